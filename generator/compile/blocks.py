@@ -10,70 +10,48 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import (
-    EmptyBlockProcessor,
-    ListIndentProcessor,
-    ParagraphProcessor,
-)
-from markdown.extensions.def_list import DefListIndentProcessor, DefListProcessor
+from markdown.blockprocessors import EmptyBlockProcessor, ParagraphProcessor
+from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
-from generator.compile.items import unread
-from generator.compile.lines import Footnote, Leaf, Line
+from generator.compile.lines import MEANING, Footnote, Item, Leaf, Line
 from generator.compile.piece import in_tag
-from generator.compile.prose import CLOSE, OPEN, Heading, Kind
+from generator.compile.prose import MARK, Heading, Kind
 from generator.compile.words import Shown, Writer
 
-_MARKED = re.compile(f"(?P<signs>[ ]*(?P<number>[0-9]+)\\.[ ]|[^\n{OPEN}]*){OPEN}(?P<mark>\\d+){CLOSE}")
-"""A line as it comes out of the parser: signs that were not read, with the number if that is all, and its mark."""
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
 _END = "</p>\n"
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 
 
-class Parser(BlockParser):
-    """Python-Markdown, set up to read lists, definitions and paragraphs, and nothing within them."""
-
-    def __init__(self) -> None:
-        super().__init__(Markdown())
-        for place, kind in enumerate(_PROCESSORS):
-            self.blockprocessors.register(kind(self), kind.__name__, -place)
-
-    def parse(self, lines: list[str]) -> Element:
-        """Return the tree of blocks that lines make; what stands within a block is its text."""
-        root = self.parseDocument(lines).getroot()
-        assert root is not None
-        return root
-
-    def parseBlocks(self, parent: Element, blocks: list[str]) -> None:  # noqa: N802
-        """Read blocks one by one: Python-Markdown takes each from the front of a list, which moves all the others."""
-        for block in blocks:
-            super().parseBlocks(parent, [block])
+@cache
+def _parser() -> BlockParser:
+    """Return Python-Markdown, set up to read lists, definitions and paragraphs, and nothing within them."""
+    parser = BlockParser(Markdown())
+    for place, kind in enumerate(_PROCESSORS):
+        parser.blockprocessors.register(kind(parser), kind.__name__, -place)
+    return parser
 
 
-_PROCESSORS = (
-    EmptyBlockProcessor, ListIndentProcessor, DefListIndentProcessor, SaneOListProcessor, SaneUListProcessor,
-    DefListProcessor, ParagraphProcessor,
-)  # fmt: skip
+_PROCESSORS = (EmptyBlockProcessor, SaneOListProcessor, SaneUListProcessor, DefListProcessor, ParagraphProcessor)
 """Every kind of block, in the order in which Python-Markdown tries them."""
-
-
-_parser = cache(Parser)
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block, with its first lines and the blocks inside it; what stands behind another block has no tag.
-
-    `first` is the first line anywhere in it.
-    """
+    """A block, with its first lines and the blocks inside it, and the item that it is."""
 
     tag: str
     attributes: Mapping[str, str]
     lines: Sequence[Line]
     inside: "Sequence[Block]"
-    first: Line | None
+    item: Item | None = None
+
+    @property
+    def first(self) -> Line:
+        """The first line anywhere in it."""
+        return self.item.line if self.item else self.lines[0] if self.lines else self.inside[0].first
 
 
 class Blocks:
@@ -90,50 +68,28 @@ class Blocks:
         return "\n".join([*self._children(self._read(self.reader.marked)), *self._footnotes()])
 
     def _read(self, marked: Sequence[str]) -> Sequence[Block]:
-        """Return the blocks of marked lines."""
-        return self._block(_parser().parse(list(marked))).inside
+        """Return the blocks of marked lines, read one by one: Python-Markdown takes each from the front of a list."""
+        root = Element("div")
+        for block in "\n".join(marked).split("\n\n"):
+            _parser().parseBlocks(root, [block])
+        return [self._block(element) for element in root]
 
-    def _block(self, element: Element, around: tuple[int | None, ...] = ()) -> Block:
-        """Return an element inside items with these numbers as a block: here its marks are read, once."""
-        lines = self._lines(element.text or "", around)
-        first = lines[0] if lines else None
-        inside: list[Block] = []
-        for child in element:
-            item = first.numbers if first and element.tag == "li" else ()
-            inside.append(self._block(child, (*around, *item)))
-            first = first or inside[-1].first
-            if below := self._lines(child.tail or ""):
-                inside.append(Block("", {}, below, (), below[0]))
-        return Block(element.tag, element.attrib, lines, inside, first)
+    def _block(self, element: Element) -> Block:
+        """Return an element as a block: here its marks are read, once.
 
-    def _lines(self, text: str, around: Sequence[int | None] = ()) -> list[Line]:
-        """Return the lines of which a text has the marks; tell what begins a block elsewhere and was not read here.
-
-        A number may be the end of a sentence, if the items above it do not lead to it.
+        The first words of an item are a paragraph only where an empty line stands around or in it.
         """
-        lines: list[Line] = []
-        above, is_list_told = 0, False
-        for found in _MARKED.finditer(text):
-            mark = int(found["mark"])
-            line = self.reader.lines[mark]
-            if signs := found["signs"].strip():
-                number = int(found["number"] or 0)
-                if number > 1 and not line.leaf and number - 1 not in (above, *around):
-                    line = line._replace(
-                        offset=line.begin, words=self.reader.text[line.begin : line.offset] + line.words
-                    )
-                elif signs[0] == ":":
-                    self._unread_meaning(line)
-                elif not is_list_told:
-                    is_list_told = True
-                    self.reader.tell(line.begin, *unread(signs))
-                above = number
-            lines.append(line)
-        return lines
-
-    def _unread_meaning(self, line: Line) -> None:
-        fix = "put the term on the line above it; for the sign itself write \\:"
-        self.reader.tell(line.begin, "a definition here is not read as one", fix)
+        text = element.text or ""
+        if element.tag not in ("li", "dd"):
+            lines = [self.reader.lines[int(mark)] for mark in MARK.findall(text)]
+            return Block(element.tag, element.attrib, lines, [self._block(child) for child in element])
+        is_loose = len(element) > 0
+        (mark,) = MARK.findall(element[0].text or "" if is_loose else text)
+        item = self.reader.items[int(mark)]
+        inside, lines = self._read(item.marked), list[Line]()
+        if inside and inside[0].tag == "p" and not (is_loose or item.is_loose):
+            lines, inside = [*inside[0].lines], inside[1:]
+        return Block(element.tag, element.attrib, lines, inside, item)
 
     def _html(self, blocks: Sequence[Block], first: Kind = "paragraph") -> str:
         """Return the blocks inside another as HTML."""
@@ -147,10 +103,8 @@ class Blocks:
 
     def _element(self, block: Block, paragraph: Kind) -> str:
         tag, inside = block.tag, block.inside
-        if not tag:
-            return self._words(block.lines).html
         if tag == "ul" and len(inside) == 1:
-            self._lonely(inside[0])
+            self._lonely(inside[0].item)
         if tag == "dl":
             self._defined(inside)
         kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
@@ -247,8 +201,8 @@ class Blocks:
         lonely = {place for place, _ in lists if len(blocks[place].inside) == 1}
         for (place, above), (next_place, below) in pairwise(lists):
             goes_on = above and below and below[0][1] == above[-1][1] + 1 and not lonely.isdisjoint((place, next_place))
-            if goes_on and (line := blocks[place + 1].first):
-                number = above[-1][1]
+            if goes_on:
+                line, number = blocks[place + 1].first, above[-1][1]
                 message = f"this stands between the items {number} and {number + 1} of a list"
                 fix = f"indent it by four spaces; write {number}\\. for a number that begins a paragraph"
                 self.reader.tell(line.begin, message, fix)
@@ -274,26 +228,23 @@ class Blocks:
 
     def _numbers(self, items: Iterable[Block]) -> list[tuple[Line, int]]:
         """Return the first line of each item of a list that has a number, and the number that was typed."""
-        lines = (item.first for item in items)
-        return [(line, line.numbers[-1]) for line in lines if line and line.numbers and line.numbers[-1] is not None]
+        return [(block.item.line, block.item.number) for block in items if block.item]
 
-    def _lonely(self, item: Block) -> None:
+    def _lonely(self, item: Item | None) -> None:
         """Tell of a list of one item that takes the sign of a number away."""
-        line = item.lines[0] if item.lines else None
-        if line and line.own[:1] in ("-", "+") and line.words[:1].isdigit():
-            sign = f"{line.own[0]} {line.words.split(maxsplit=1)[0]}"
+        if item and item.sign in ("-", "+") and item.line.words[:1].isdigit():
+            sign = f"{item.sign} {item.line.words.split(maxsplit=1)[0]}"
             message = f"'{sign}' makes a list of one item, without its sign"
-            self.reader.tell(line.offset, message, f"write \\{sign}, or more than one item")
+            self.reader.tell(item.line.offset, message, f"write \\{sign}, or more than one item")
 
     def _defined(self, parts: Sequence[Block]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
         term = None
         for part in parts:
-            line = part.first
             if part.tag == "dt":
-                term = line
-            elif line and (not term or term.leaf):
-                self._unread_meaning(line)
+                term = part.first
+            elif not term or term.leaf:
+                self.reader.tell(part.first.begin, *MEANING)
 
     def _footnotes(self) -> Iterator[str]:
         self._in_notes = True

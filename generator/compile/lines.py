@@ -8,6 +8,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
+from generator.compile.items import unread
 from generator.compile.leftover import BRACKETS, NOTE
 from generator.compile.prose import CLOSE, OPEN, Mistake
 from generator.problems import count
@@ -17,13 +18,15 @@ KINDS = ("note", "warning")
 """What a note can be; the styles show the second in colours of its own."""
 ROW = "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one"
 BULLETS = ("-", "*", "+")
+MEANING = (
+    "a definition here is not read as one",
+    "put the term on the line above it, as far to the right; for the sign itself write \\:",
+)
 INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
-LONGEST = 200
-"""Lines of a paragraph, or of the meanings of a term: Python-Markdown copies all of them for each."""
 # In all these, \s is any space, as nobody sees which of them was typed.
-_MARKER = re.compile(r"(?:[-*+]|(?P<number>[0-9]{1,9})\.)[ \t][ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
+_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}\.)[ \t][ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
 """What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it."""
 _BLOCK = re.compile(rf"{_MARKER.pattern}|#{{1,6}}\s|!!!|```|~~~|\[[^\]]+\]\s?:")
 """What begins a block right below another, which does not go on there."""
@@ -94,20 +97,39 @@ class Leaf:
 class Line(NamedTuple):
     """What stands on a line behind the signs of items, or in a cell: words, or a block that begins there.
 
-    `offset` is where the words begin in the text, `begin` where the signs before them do. `margin` is the indent with
-    which it is read, `own` are the signs with which it begins items and meanings, `numbers` those of the items, None
-    for a bullet, and `width` the indent at which its words stand. `number` is that by which it is known.
+    `offset` is where the words begin in the text, `begin` where the signs before them do. `level` says in how many
+    items and meanings it stands, and `width` at which indent its words do. `number` is that by which it is known.
     """
 
     offset: int
     begin: int
     words: str = ""
-    margin: str = ""
-    own: str = ""
-    numbers: tuple[int | None, ...] = ()
+    level: int = 0
     width: int = 0
     number: int = 0
     leaf: Leaf | None = None
+
+
+@dataclass(slots=True)
+class Item:
+    """An item of a list, or the meaning of a term: its sign, and the line that it begins.
+
+    `marked` is what stands in it, and `is_loose` says whether an empty line does.
+    """
+
+    sign: str
+    line: Line
+    marked: list[str] = field(default_factory=list)
+    is_loose: bool = False
+
+    @property
+    def number(self) -> int:
+        """The number that was typed; 0 if there is none."""
+        return int(self.sign[:-1] or 0)
+
+    def is_like(self, sign: str) -> bool:
+        """Whether a sign begins another item of the same list."""
+        return self.sign[-1] == sign[-1] or {self.sign, sign} <= {*BULLETS}
 
 
 class Definition(NamedTuple):
@@ -130,7 +152,7 @@ class Footnote(NamedTuple):
 
 
 class Reader:
-    """One text: its `lines` are known by their numbers, which the parser of blocks reads in `marked`.
+    """One text: its `lines` and `items` are known by their numbers, which stand for them in what is `marked`.
 
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names. `ids` has where each id stands, `comments` where each begins and ends.
@@ -139,6 +161,7 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[Line] = []
+        self.items: list[Item] = []
         self.definitions: dict[str, Definition] = {}
         self.unused: set[str] = set()
         self.footnotes: dict[str, Footnote] = {}
@@ -189,21 +212,17 @@ class Reader:
 class Container:
     """The lines of a text, or of a quotation, a note or a footnote in it, `depth` deep; `marked` is what is on them.
 
-    How a line is read depends on those above it. The last in `marked` has no words if `_after_blank`. A list may be
-    `_open`; `_above` is the indent of the block above, and `_shift` by how many spaces the last list is to the right.
-    `_length` counts the lines below the first of a paragraph, or of the meanings of a term, `_is_signed` if one begins
-    an item or a meaning, and `_term` is the indent of the last if that begins none.
+    How a line is read depends on those above it: whether words there go on, and which `_items` are open, each in the
+    one before. By `_shift` spaces, the last list is to the right.
     """
 
     def __init__(self, reader: Reader, source: Source, depth: int = 0) -> None:
         self.tell, self._reader, self._depth = reader.tell, reader, depth
         self.marked: list[str] = []
+        self._items: list[Item] = []
         self._source = source
-        self._next = 0
+        self._next = self._shift = 0
         self._after_blank = True
-        self._open = self._is_signed = False
-        self._term: int | None = None
-        self._above = self._shift = self._length = 0
         while self._next < len(self._source):
             self._line()
 
@@ -213,7 +232,7 @@ class Container:
         self._next += 1
         spaces, words = _divided(raw)
         if not words:
-            self._break()
+            self._after_blank = True
             return
         offset, width, words = begin + len(raw) - len(words), len(spaces), words.rstrip("\t")
         is_aside = not self._depth and width < INDENT
@@ -224,66 +243,94 @@ class Container:
         elif not self._defined(offset, words, is_aside and self._after_blank):
             self._placed(offset, width, words)
 
-    def _placed(self, offset: int, width: int, words: str) -> None:
+    def _placed(self, begin: int, width: int, words: str) -> None:
         """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
         marker = _marker(words)
-        indent = self._indented(width, words, offset, bool(marker))
-        if self._after_blank:
-            self._is_signed = False
-        elif marker and words[0] == ":" and self._is_signed and self._term == indent:
+        level = self._level(width, words, begin, bool(marker))
+        if not (marker or self._after_blank) and self._items and self._is_term(width):
             message = "a term stands right below an item or another meaning here"
-            self.tell(self._reader.lines[-1].begin, message, "put an empty line above it")
-            self.marked.insert(-1, "")
-        self._is_signed, self._term = self._is_signed or bool(marker), None if marker else indent
-        level = self._depth + indent // INDENT
-        if level > DEEPEST:
-            indent = 0
-        if marker:
-            self._open = True
-        elif self._after_blank and not indent:
-            self._open = False
-        self._length = 0 if self._after_blank or (marker and words[0] != ":") else self._length + 1
-        if marker and indent < self._above:
-            self._break()
-        if self._after_blank:
-            self._above = indent
-        if self._length == LONGEST:
-            self._length = 0
-            self._break()
-            message = f"{LONGEST} lines stand right below one another here"
-            self.tell(offset, message, "put an empty line where a paragraph ends")
-        own, begin = "", offset
-        numbers: list[int | None] = []
-        while marker and level <= DEEPEST:
-            if words[0] != ":":
-                numbers.append(int(marker["number"]) if marker["number"] else None)
-            own += f"{marker[0].rstrip()} " if words[0] != ":" else ":   "
+            self.tell(begin, message, "put an empty line above it")
+            self._after_blank = True
+        offset, signs = begin, list[str]()
+        if marker and not self._begins_item(marker[0].rstrip(), level, begin):
+            marker = None
+        while marker and self._depth + level + len(signs) <= DEEPEST:
+            signs.append(marker[0].rstrip())
             words, offset = words[marker.end() :], offset + marker.end()
-            width, level, marker = width + INDENT, level + 1, _marker(words)
-        is_deep = level + (words[0] == ">") > DEEPEST
+            marker = _marker(words)
+        line = Line(offset, begin, words, level + len(signs), width + INDENT * len(signs))
+        for inner, sign in enumerate(signs, level):
+            self._begin(Item(sign, line), inner)
+        is_deep = self._depth + line.level + (words[0] == ">") > DEEPEST
         if is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
-        line = Line(offset, begin, words, " " * indent, own, tuple(numbers), width)
         if is_deep or not (self._signed(line) or self._table(line)):
             self._put(line)
+
+    def _is_term(self, width: int) -> bool:
+        """Whether a line that is indented by `width` is the term of the meaning on the next."""
+        spaces, below = _divided(self._source[self._next][1] if self._next < len(self._source) else "")
+        return len(spaces) == width and below.startswith(":") and bool(_marker(below))
+
+    def _begins_item(self, sign: str, level: int, offset: int) -> bool:
+        """Whether a sign begins an item, or a meaning; tell of one that does elsewhere.
+
+        Above a list is an empty line, or the first words of an item. A number may be the end of a sentence, if no item
+        around leads to it.
+        """
+        above = self._items[level] if level < len(self._items) else None
+        if sign == ":":
+            if not (self._items[level - 1].marked if level else self.marked):
+                self.tell(offset, *MEANING)
+                return False
+            self._after_blank |= bool(above and above.sign != ":")
+        elif not (self._after_blank or (above.is_like(sign) if above else level and not self._items[-1].is_loose)):
+            number = int(sign[:-1] or 0)
+            if number < 2 or any(item.number == number - 1 for item in self._items):
+                self.tell(offset, *unread(sign))
+            if number:
+                return False
+            self._after_blank = True
+        return True
+
+    def _begin(self, item: Item, level: int) -> None:
+        """Hand on the mark of an item, which stands for all in it, apart from words above and from another meaning."""
+        above = self._items[level] if level < len(self._items) else None
+        del self._items[level:]
+        is_apart = bool(above) if item.sign == ":" else not above or above.is_loose
+        self._hand(f"{item.sign} {OPEN}{len(self._reader.items)}{CLOSE}", is_apart)
+        self._items.append(item)
+        self._reader.items.append(item)
+
+    def _hand(self, mark: str, is_apart: bool = False) -> None:
+        """Hand on what is in the innermost item that is open, with an empty line above it if it stands apart."""
+        inner = self._items[-1] if self._items else None
+        marked = inner.marked if inner else self.marked
+        if marked and (self._after_blank or is_apart):
+            marked.append("")
+            if inner:
+                inner.is_loose |= self._after_blank
+        marked.append(mark)
+        self._after_blank = False
 
     def _signed(self, line: Line) -> bool:
         """Read words that begin with the sign of a block; return whether they are no other words."""
         offset, words = line.offset, line.words
         if words[0].isalpha():
             return False
-        if _NOTED.match(words) and not _NOTE.fullmatch(words):
+        note = _NOTE.fullmatch(words)
+        if not note and _NOTED.match(words):
             self.tell(offset, "a note here is not read as one", NOTE)
-        if words[0] == ">":
-            self._quotation(line)
-        elif note := _NOTE.fullmatch(words):
+        if note:
             self._note(line, note)
+        elif words[0] == ">":
+            self._quotation(line)
         elif fence := _FENCE.fullmatch(words):
             self._code(line, fence)
         elif words[0] == "#":
             return self._heading(line)
-        elif not self._after_blank and not line.own and _UNDERLINE.fullmatch(words):
+        elif not self._after_blank and line.begin == offset and _UNDERLINE.fullmatch(words):
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
             fix = "write '## ' before the words in place of this line; a rule has an empty line above it"
             self.tell(offset, message, fix)
@@ -292,7 +339,7 @@ class Container:
         elif _RULE.fullmatch(words):
             self._leaf(line, Leaf("rule"))
         else:
-            return bool(line.own) and self._defined(offset, words, False)
+            return line.begin < offset and self._defined(offset, words, False)
         return True
 
     def _wordless(self, offset: int, sign: str) -> None:
@@ -300,49 +347,39 @@ class Container:
         self.tell(offset, f"no words stand behind '{sign}'", fix)
 
     def _put(self, line: Line) -> None:
-        """Hand on the mark of a line, which stands for it from here on, behind its signs; those below may go on."""
+        """Hand on the mark of a line, which stands for it from here on; those below may go on."""
+        if self._after_blank:
+            del self._items[line.level :]
         lines = self._reader.lines
-        self.marked.append(f"{line.margin}{line.own}{OPEN}{len(lines)}{CLOSE}")
+        self._hand(f"{OPEN}{len(lines)}{CLOSE}")
         lines.append(line._replace(number=len(lines)))
-        self._after_blank = False
-
-    def _break(self) -> None:
-        """Hand on a line without words, if none stands there."""
-        if not self._after_blank:
-            self.marked.append("")
-        self._after_blank = True
 
     def _leaf(self, line: Line, leaf: Leaf) -> None:
         """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
-        self._break()
+        self._after_blank = True
         self._put(line._replace(leaf=leaf))
-        self._break()
-        if not (line.margin or line.own):  # nothing further in belongs to a list any more
-            self._open = False
+        self._after_blank = True
 
-    def _indented(self, indent: int, words: str, offset: int, marker: bool) -> int:
-        """Return the indent with which a line is read; tell where it is not what was meant.
+    def _level(self, indent: int, words: str, offset: int, marker: bool) -> int:
+        """Return in how many of the open items a line stands by its indent; tell where it is not what was meant.
 
         A list may begin one to three spaces to the right; then all that stands in it does.
         """
-        shift = self._shift
-        if not self._open:
-            shift = indent % INDENT if marker else 0
-            indent -= shift if indent < INDENT else 0
-        elif indent >= shift and (indent - shift) % INDENT == 0:
-            indent -= shift
+        if not self._items:
+            if indent >= INDENT and self._after_blank:
+                message = f"this line begins with {indent} spaces and belongs to nothing above it"
+                self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
+            self._shift = indent if marker else 0
+            return 0
+        if indent >= self._shift and (indent - self._shift) % INDENT == 0:
+            indent -= self._shift
         off = indent % INDENT
         begins_block = off > 1 and (marker or _begins_block(words) or bool(self._rows(words, self._next)))
-        if self._open and off and (self._after_blank or begins_block):
+        if off and (self._after_blank or begins_block):
             message = f"this line is indented by {count(indent, 'space')}, and so stands below the list, in no item"
             self.tell(offset, message, "indent it by four spaces")
             indent = max(indent - off, INDENT)
-        if indent >= INDENT and self._after_blank and not self._open:
-            message = f"this line begins with {indent} spaces and belongs to nothing above it"
-            self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
-            indent, shift = 0, indent if marker else 0
-        self._shift = shift
-        return indent
+        return min(indent // INDENT, len(self._items))
 
     def _defined(self, offset: int, words: str, is_apart: bool) -> bool:
         """Put aside where a reference link leads, if a line says it; return whether it does."""
@@ -388,13 +425,13 @@ class Container:
         """Tell of a line below a note or a footnote that is indented by too little to stand in it."""
         begin, raw = self._source[self._next] if self._next < len(self._source) else (0, "")
         spaces, words = _divided(raw)
-        if len(spaces) > width and not self._open:
+        if len(spaces) > width and not self._items:
             message = f"this line is indented by {count(len(spaces), 'space')}, and so stands in no note or footnote"
             self.tell(begin + len(raw) - len(words), message, "indent it by four spaces, or begin it at the left edge")
 
     def _footnote(self, offset: int, words: str, found: re.Match[str]) -> None:
         """Put a footnote aside: what stands behind its name, and all below it that is indented."""
-        self._break()
+        self._after_blank = True
         name, footnotes = found["name"], self._reader.footnotes
         if name in footnotes:
             self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
@@ -403,15 +440,15 @@ class Container:
         note.marked.extend(["", *self._within(lines)])
         self._tell_below(0)
 
-    def _within(self, lines: Source, width: int = 0) -> list[str]:
+    def _within(self, lines: Source, level: int = 0) -> list[str]:
         """Return the marked lines of a container in this one."""
-        return Container(self._reader, lines, self._depth + width // INDENT + 1).marked
+        return Container(self._reader, lines, self._depth + level + 1).marked
 
     def _note(self, line: Line, found: re.Match[str]) -> None:
         """Put a note aside: its title, and all below it that is indented."""
         begin = line.offset + found.start("title")
         lines = self._inside((begin, ""), partial(_outdented, indent=line.width + INDENT), is_lazy=False)
-        inside = self._within(lines, line.width)
+        inside = self._within(lines, line.level)
         if not inside:
             self.tell(line.offset, "this note has no text", NOTE)
         title, attributes = Line(begin, begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
@@ -429,7 +466,7 @@ class Container:
                 sign = f">{words.split(maxsplit=1)[0]}"
                 fix = f"write \\{sign}, or put a space behind the sign of a quotation"
                 self.tell(begin - 1, f"'{sign}' makes a quotation, without its sign", fix)
-        inside = self._within(lines, line.width)
+        inside = self._within(lines, line.level)
         if not inside:
             self._wordless(line.offset, ">")
         self._leaf(line._replace(words=""), Leaf("quotation", inside=inside))

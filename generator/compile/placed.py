@@ -41,7 +41,7 @@ class Placed:
 
     def _unread(self, lines: Sequence[str]) -> None:
         """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
-        signs = [None if number and self.lines[number].own else items.read(line) for number, line in enumerate(lines)]
+        signs = [items.read(line) for line in lines]
         for number, (line, sign) in enumerate(zip(lines, signs, strict=True)):
             index, below = self.starts[number], "".join(lines[number + 1 : number + 2])
             if _DRAWN_RULE.fullmatch(line):
@@ -66,7 +66,9 @@ class Placed:
         if sign.is_bullet or any(alike):
             return True
         if number:
-            is_left = self.lines[0].numbers and self.place(self.starts[number])[1] < self.place(0)[1]
+            is_left = (
+                self.lines[0].begin < self.lines[0].offset and self.place(self.starts[number])[1] < self.place(0)[1]
+            )
             return sign.is_clear and bool(is_left)
         lines = self.reader.lines
         if sign.is_clear and not sign.behind and len(self.lines) == 1 < len(lines):

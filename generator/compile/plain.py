@@ -9,6 +9,8 @@ from generator.compile.typography import unescaped
 
 _ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
+_NUMBER = re.compile(r"(?m)^(\s*\d+)\.(?=\s)")
+"""A number that begins a line: one alone is part of a sentence, as in "18. Oktober"."""
 QUOTATION = ('"', "'")
 """Marks that are set in words alone too, and so are mended as in a text."""
 FIX = "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
@@ -19,12 +21,10 @@ def markup_in(words: str) -> tuple[str, str] | None:
 
     Its lines and signs are read as those of a page: where other words would come of them, they are shown as written.
     """
+    if len(_NUMBER.findall(words)) == 1:
+        words = _NUMBER.sub(r"\1\.", words)
     reader = Reader(words)
-    lines = [line for line in reader.lines if not line.leaf]
-    begun = [place for place, line in enumerate(lines) if line.own]
-    if len(begun) == 1 and any((line := lines[begun[0]]).numbers):  # as in "18. Oktober"
-        lines[begun[0]] = line._replace(words=line.own + line.words, numbers=())
-    pieces = Signs(Placed(reader, lines)).read()
+    pieces = Signs(Placed(reader, [line for line in reader.lines if not line.leaf])).read()
     for told in sorted(reader.wrong):
         if not _ALONE.fullmatch(told.shown):
             return told.message, told.fix.partition(";")[0] if told.shown in QUOTATION else FIX

@@ -197,7 +197,10 @@ HTML = {
     "> ```\n> a\n>\n>   > b\n> ```": "<blockquote>\n<pre><code>a\n\n  &gt; b\n</code></pre>\n</blockquote>",
     "- > a\n- b": "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
     "```\n\ta\tb\n  c\n```": "<pre><code>\ta\tb\n  c\n</code></pre>",
-    "a\n- - ## b": '<p>a</p>\n<ul>\n<li>\n<ul>\n<li>\n<h2 id="b">b</h2>\n</li>\n</ul>\n</li>\n</ul>',
+    "- - ## b": '<ul>\n<li>\n<ul>\n<li>\n<h2 id="b">b</h2>\n</li>\n</ul>\n</li>\n</ul>',
+    "- A\n    :   b\n        - c\n- d": (
+        "<ul>\n<li>\n<dl>\n<dt>A</dt>\n<dd>b<ul>\n<li>c</li>\n</ul>\n</dd>\n</dl>\n</li>\n<li>d</li>\n</ul>"
+    ),
     "- | a |\n  |---|\n  | 1 |\n- b": (
         '<ul>\n<li>\n<div class="table"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n'
         "<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table></div>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"

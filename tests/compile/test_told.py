@@ -55,7 +55,10 @@ CAPTION = (
 NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
 TERM = "a term stands right below an item or another meaning here → put an empty line above it"
 COLON = f"':'{SIGN} → put a space behind it, and the term on the line above it; for the sign itself write \\:"
-MEANING = "a definition here is not read as one → put the term on the line above it; for the sign itself write \\:"
+MEANING = (
+    "a definition here is not read as one → "
+    "put the term on the line above it, as far to the right; for the sign itself write \\:"
+)
 DOUBLED = (
     f"'//'{SIGN} → write [words](https://...) for an address, and *words* for what matters; "
     "for the sign itself write \\/"
@@ -271,8 +274,6 @@ TOLD = {
     "One.\n▸– – –\nTwo.": f"'– – –'{SIGN} → {RULE} \\–",
     "Text:\n▸- one\n- two": f"{ITEMS}\\-",
     "Text:\n▸1. one\n2. two": f"{ITEMS}1\\.",
-    "Words.\n     ▸2. ## A heading": f"{ITEMS}2\\.",
-    "Words.\n     ▸2. ---": f"{ITEMS}2\\.",
     "▸-\xa0item": f"{ITEMS}\\-",
     "Parts:\n▸-one\n-two": f"{ITEMS}\\-",
     "▸• one\n• two": f"{ITEMS}\\•",
@@ -391,6 +392,8 @@ TOLD = {
     ),
     "| a |\n|---|\n| 1 |\n\n▸: It grew.": MEANING,
     "- a\n\n▸: b": MEANING,
+    "- a\n▸: b": MEANING,
+    "- Words\n▸1. a\n2. b": f"{ITEMS}1\\.",
     "▸# One": (
         "'One' is a heading of the first level; the title of the page is the only one → "
         "begin it with '##'; for the sign itself write \\#"
@@ -410,9 +413,6 @@ TOLD = {
     "- " + "> " * 7 + "▸" + "> " * 999 + "a": DEEP,
     "So ▸:smile: it is.": (
         f"':smile:'{SIGN} → write the word, or the sign itself; for these words write \\: in place of the first colon"
-    ),
-    "- a\n" + "b\n" * 199 + "▸" + "b\n" * 301: (
-        "200 lines stand right below one another here → put an empty line where a paragraph ends"
     ),
 }
 """What is written, and what is told of it first, at ▸."""
