@@ -15,7 +15,7 @@ import pytest
 import build
 from generator.commands import cli
 from generator.commands.progress import Progress
-from tests.conftest import ROOT, TODAY, Run, append, change, committed, copy_tiny, files, markdown, program, write
+from tests.conftest import ROOT, TODAY, Run, append, change, committed, files, markdown, program, write
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
@@ -26,29 +26,22 @@ SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.ex
 SHOWS = "what it shows of"
 
 
-def test_build_ends_with_a_summary(tmp_path: Path, run: Run) -> None:
-    code, said, complained = run(copy_tiny(tmp_path))
+def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny: Path, run: Run) -> None:
+    published = (tiny / "public/.published").read_text("utf-8").splitlines()
+    shutil.rmtree(tiny / "public")
+    checked = run(tiny, "check")
+    assert not (tiny / "public").exists()
+    code, said, complained = run(tiny)
 
     assert (code, complained) == (0, "")
-    assert MEASURES.match(said)
-    count = len((tmp_path / "public/.published").read_text("utf-8").splitlines())
-    assert MEASURES.sub("", said).startswith(
-        f"24 pages in {tmp_path / 'public'}: {count} files written, 0 unchanged, 0 removed, "
-    )
-    assert re.search(r"removed, no warnings, \d+\.\d\d s\n$", said)
+    assert checked == (0, f"{MEASURES.match(said)[0]}24 pages, no problems, no warnings\n", "")  # type: ignore[index]
+    counts = f"24 pages in {tiny / 'public'}: {len(published)} files written, 0 unchanged, 0 removed, no warnings, "
+    assert re.fullmatch(rf"{re.escape(counts)}\d+\.\d\d s\n", MEASURES.sub("", said))
 
 
-def test_check_writes_nothing(tmp_path: Path, run: Run) -> None:
-    code, said, complained = run(copy_tiny(tmp_path), "check")
-
-    assert (code, MEASURES.sub("", said), complained) == (0, "24 pages, no problems, no warnings\n", "")
-    assert not (tmp_path / "public").exists()
-
-
-@pytest.mark.parametrize("command", ["build", "check", "serve", "new"])
+@pytest.mark.parametrize("command", ["build", "serve"])
 def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, tiny: Path) -> None:
-    name = ["page", "topics/third"] if command == "new" else []
-    asked = [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command, *name]
+    asked = [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command]
     done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
 
     line = f'python -m pip install -c "{ROOT}/.ci/constraints.txt" -e "{ROOT}"'
@@ -56,39 +49,11 @@ def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, tiny: 
     assert (done.returncode, done.stdout, re.sub(r"'\w+'", "'?'", done.stderr)) == (2, "", complaint)
 
 
-def test_options_mean_the_same_before_and_after_the_command(tiny: Path, run: Run) -> None:
-    run(tiny, "--output", str(tiny / "one"), "build")
-    run(tiny, "build", "--output", str(tiny / "two"))
-
-    assert files(tiny / "one") == files(tiny / "two") != {}
-
-
-def test_folder_without_a_site(tmp_path: Path, run: Run) -> None:
-    code, said, complained = run(tmp_path)
-
-    assert (code, said) == (1, "")
-    fix = "fix: create site.yaml; content/README.md shows what belongs in it"
-    assert f"site.yaml:1:1: this file is missing\n    {fix}\n" in complained
-    assert complained.endswith("; nothing was published\n")
-
-
-@pytest.mark.parametrize("command", [[], ["check"], ["serve"], ["links"], ["new", "page", "x"]])
-def test_a_project_that_is_not_there_is_told_and_not_made(command: list[str], tmp_path: Path, run: Run) -> None:
-    gone = tmp_path / "gone"
-
-    told = f"build.py: {gone} is not a folder; name the one in which site.yaml stands\n"
-    assert run(gone, *command) == (2, "", told)
-    assert not gone.exists()
-
-
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
         (["--date", "tomorrow"], "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18"),
-        *(
-            (["--base-url", url], f"argument --base-url: '{url}' is not the address of a site; {SITE_URL_FIX}")
-            for url in ("example.org", "https://[a/", *(f"https://e.org/{rest}" for rest in ("?x=1", "#y", "a b", '"')))
-        ),
+        (["--base-url", "e.org"], f"argument --base-url: 'e.org' is not the address of a site; {SITE_URL_FIX}"),
         (["--date", "9999-12-31"], "argument --date: '9999-12-31' is too far away; write a year from 1900 to 9000"),
         (["serve", "--port", "99999"], "argument --port: '99999' is not a port; write a number from 1 to 65535"),
         (["serve", "--port", "-1"], "argument --port: '-1' is not a port; write a number from 1 to 65535"),
@@ -125,9 +90,7 @@ REFUSED = {
     "new language xx": "'xx' is not a language; write its code, such as nl or pt-BR",
     "new language fr": "content/fr/words.yaml has the language 'fr' already",
     "rename index start": "the page 'index' has its name for ever",
-    "rename 404 gone": "the page '404' has its name for ever",
-    "remove 404": "the page '404' has its name for ever",
-    "remove index --to help": "the page 'index' has its name for ever",
+    "remove 404 --to help": "the page '404' has its name for ever",
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help": (
@@ -160,7 +123,10 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(asked: str, tiny: Path,
 
 
 def test_a_folder_that_cannot_be_found_is_told(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One is a link that leads back to itself; in the other a shell still stands, but it was deleted."""
+    """One is not there, one a link that leads back to itself; in the last a shell still stands, but it was deleted."""
+    told = f"build.py: {tmp_path / 'none'} is not a folder; name the one in which site.yaml stands\n"
+    assert run(tmp_path / "none", "new", "page", "x") == (2, "", told)
+    assert not (tmp_path / "none").exists()
     (tmp_path / "round").symlink_to(tmp_path / "round")
     (tmp_path / "gone").mkdir()
     monkeypatch.chdir(tmp_path / "gone")
@@ -172,12 +138,11 @@ def test_a_folder_that_cannot_be_found_is_told(tmp_path: Path, run: Run, monkeyp
         assert complained.startswith(f"build.py: {folder} cannot be found: ")
 
 
-@pytest.mark.parametrize("output", ["static/out", "content", "templates/out", "site.yaml", "", ".."])
+@pytest.mark.parametrize("output", ["static/out", "content", ""])
 def test_output_among_the_inputs_is_refused(output: str, tiny: Path, run: Run) -> None:
     before, place = files(tiny), (tiny / output).resolve()
 
-    is_input = output not in ("", "..")
-    why = "is part of what the site is made from" if is_input else "is not empty and was not made by this program"
+    why = "is part of what the site is made from" if output else "is not empty and was not made by this program"
     complaint = f"build.py: {place} {why}; choose another folder with --output\n"
     assert run(tiny, "--output", str(tiny / output)) == (2, "", complaint)
     assert files(tiny) == before
@@ -309,15 +274,14 @@ def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run:
     assert run(tiny, "check", "--strict") == (1, "", f"{told}\n1 problem; nothing was published\n")
 
 
-@pytest.mark.parametrize("page", ["fr/help", "content/fr/help.md", "fr/help.md#"])
-def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(page: str, tiny: Path, run: Run) -> None:
+def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
     committed(tiny)
     change(tiny, "content/en/help.md", "Call {{ phone", "Please call {{ phone")
 
     told = run(tiny, "translations")[1]
     warned = run(tiny)[1]
     shown = (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
-    done = run(tiny, "translations", "--record", page)
+    done = run(tiny, "translations", "--record", "content/fr/help.md")
     after = run(tiny)[1]
 
     assert "content/fr/help.md: 1 section behind content/en/help.md\n    1: the top has changed in content/en/" in told
@@ -348,21 +312,22 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 
 
-def test_what_a_terminal_cannot_show_is_escaped(tiny: Path) -> None:
-    ascii_only = {"env": os.environ | {"PYTHONIOENCODING": "ascii"}, "encoding": "ascii"}
-    said = program("--site", str(tiny), "--output", str(tiny / "été"), **ascii_only).stdout
+def test_what_a_terminal_cannot_show_is_escaped(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = io.BytesIO()
+    for stream in ("stdout", "stderr"):
+        monkeypatch.setattr(sys, stream, io.TextIOWrapper(shown, "ascii", write_through=True))
+    cli.main(build.make, ["--site", str(tiny), "--date", str(TODAY), "--output", str(tiny / "été")])
     change(tiny, "content/en/help.md", "Call {{ phone", "[x](été.md) {{ phone")
-    complained = program("--site", str(tiny), "check", **ascii_only).stderr
+    cli.main(build.make, ["--site", str(tiny), "--date", str(TODAY)])
 
-    assert "/\\xe9t\\xe9: " in said
-    assert "there is no page '\\xe9t\\xe9.md'" in complained
+    assert b"/\\xe9t\\xe9: " in shown.getvalue()
+    assert b"there is no page '\\xe9t\\xe9.md'" in shown.getvalue()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
-@pytest.mark.parametrize("command", ["build", "check", "translations"])
-def test_a_result_that_nobody_reads_or_that_has_no_room(command: str, tiny: Path) -> None:
+def test_a_result_that_nobody_reads_or_that_has_no_room(tiny: Path) -> None:
     def asked(stdout: int) -> "subprocess.CompletedProcess[str]":
-        return program("--site", str(tiny), command, capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
+        return program("--site", str(tiny), capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
 
     reader, writer = os.pipe()
     os.close(reader)
@@ -379,9 +344,9 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(command: str, tiny: Path
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
-@pytest.mark.parametrize("library", ["threading", "argparse", "babel"])
+@pytest.mark.parametrize("library", ["argparse", "babel"])
 def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tmp_path: Path) -> None:
-    """Two are loaded before the command is read, one by the command."""
+    """One is loaded before the command is read, one by the command."""
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
     done = program("--site", str(tiny), env=os.environ | {"PYTHONPATH": str(tmp_path)})
 
