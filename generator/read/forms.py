@@ -188,6 +188,7 @@ class _Filling(NamedTuple):
         elif issubclass(base, str):
             if isinstance(given, Mapping) and isinstance(trail[-1], int):
                 raise Wrong("is read as a group of fields, for its ': '", "put the item between double quotes")
+            given = "" if given is None else given
             if not isinstance(given, str):
                 raise Wrong("must be text, not {value}", "write it on the same line, between double quotes")
             given = given if AS_TYPED in said else given.strip()

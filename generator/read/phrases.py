@@ -29,7 +29,7 @@ FORMS = {
         "write them without other signs, such as s es",
     ),
     "quotes": (
-        r" *[^ ]+(?: +[^ ]+){3} *",
+        r"[^ ]+(?: +[^ ]+){3}",
         "'quotes' must be four quotation marks",
         "write them with a space between, such as “ ” ‘ ’",
     ),
@@ -91,7 +91,7 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     for spoken in words.values():
         problems += differences(spoken, wanted, words[source])
         for name, (form, message, fix) in FORMS.items():
-            if name in spoken.phrases and not re.fullmatch(form, spoken.phrases[name]):
+            if (phrase := spoken.phrases.get(name, "").strip()) and not re.fullmatch(form, phrase):
                 problems.append(Problem(spoken.places[name], message, fix))
     return {code: spoken._replace(phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
 
@@ -131,13 +131,12 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
             fix = f"did you mean '{meant}'?"
         yield Problem(words.places[name], f"unknown word '{name}'", fix)
     for name, known in wanted.items():
-        if name in missing:
-            fix = f"add a line '{name}: ...'" + f" (in {original.language}: {known})" * bool(known)
-            yield Problem(Location(words.path), f"the word '{name}' is missing", fix)
+        told = f" (in {original.language}: {known})" * bool(known.strip())
         phrase = words.phrases.get(name, known)
-        if known.strip() and not phrase.strip() and name not in LISTS:
-            fix = f"write it (in {original.language}: {known})"
-            yield Problem(words.places[name], f"the word '{name}' is empty", fix)
+        if name in missing:
+            yield Problem(Location(words.path), f"the word '{name}' is missing", f"add a line '{name}: ...'{told}")
+        elif name in words.phrases and not phrase.strip() and name not in LISTS:
+            yield Problem(words.places[name], f"the word '{name}' is empty", f"write it{told}")
         elif known and name not in FORMS and fillings(phrase) != fillings(known):
             message = f"the braces of '{phrase}' are not those of '{known}'"
             yield Problem(words.places[name], message, "write the same words between braces in both")

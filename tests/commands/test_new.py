@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import BuildFailed, Problem
-from generator.read import entries, project, settings
+from generator.read import entries, phrases, project, settings
 from generator.read.files import Files
 from tests.conftest import TODAY, Run, change, files, write
 
@@ -111,7 +111,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
     change(tiny, "site.yaml", "  # ar:", "  ar:")
     added = settings.read(Files(tiny))
     assert (added.languages["ar"].name, added.languages["ar"].direction) == ("العربية", "rtl")
-    missing = (tiny / "content/ar/words.yaml").read_text("utf-8").count(":  # ")
+    missing = (tiny / "content/ar/words.yaml").read_text("utf-8").count(":  # ") - len(phrases.LISTS)
     assert [problem.location.path for problem in told(tiny)] == ["content/ar/words.yaml"] * missing
 
     change(tiny, "content/ar/words.yaml", ":  # ", ": ")

@@ -608,7 +608,7 @@ IN_FILES = {
         ("name: La ligne", "▸nom: La ligne"): (
             "unknown field 'line.nom' → use one of: call, hours, name, purpose, website"
         ),
-        ("name: La ligne", "name:▸"): f"'line.name' must be text, not nothing → {ONE_TEXT}",
+        ("name: La ligne", "name:▸"): "'line.name' is empty → write the text on the same line",
         ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {ONE_TEXT}",
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
         ("line:\n  name: La ligne", '▸line: "{x}"'): f"'line' must be a group of fields, not '{{x}}' → {GROUP}",
@@ -627,6 +627,7 @@ IN_FILES = {
     },
     "content/en/words.yaml": {
         ("menu: Menu", "▸menuu: Menu"): "unknown word 'menuu' → did you mean 'menu'?",
+        ("menu: Menu", '▸menu: " "'): "the word 'menu' is empty → write it",
     },
     "content/fr/words.yaml": {
         (None, "# none"): "this file has no words → copy those of another language into it, and translate them",
@@ -636,7 +637,7 @@ IN_FILES = {
         ),
         ("menu: Menu", "▸menu: Our **menu**"): MARKUP,
         ("menu: Menu", "menu: ▸[a]"): f"'menu' must be text, not a list → {ONE_TEXT}",
-        ("menu: Menu", '▸menu: " "'): "the word 'menu' is empty → write it (in en: Menu)",
+        ("menu: Menu", "▸menu:"): "the word 'menu' is empty → write it (in en: Menu)",
         **{
             ("menu: Menu", f"menu: ▸'{braces}'"): (
                 "'menu' has braces that cannot be filled in → "
@@ -647,6 +648,7 @@ IN_FILES = {
         ("endings: ", "▸endings: -es  # "): (
             "'endings' must be letters with spaces between → write them without other signs, such as s es"
         ),
+        ("quotes: ", "▸quotes:  # "): "the word 'quotes' is empty → write it (in en: “ ” ‘ ’)",
         ("quotes: ", "▸quotes: x  # "): (
             "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’"
         ),
