@@ -15,20 +15,20 @@ _NEXT = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™�
 """What the bytes of UTF-8 but the first are, where they were read as Windows-1252."""
 _FOREIGN, _LATIN = "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅοναρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhlABEKMHOPCTYXIJSovapABEZHIKMNOPTYX"
 """Letters of the Cyrillic and the Greek alphabet, and those of the Latin that look like them."""
-_DRAWN = r"\U0001d400-\U0001d7ff０-９Ａ-Ｚａ-ｚ"
-"""Letters and digits of mathematics, and those that are as wide as Chinese ones."""
+_DRAWN = r"\U0001d400-\U0001d7ff０-９Ａ-Ｚａ-ｚ\ufb00-\ufb06"
+"""Letters and digits of mathematics, those that are as wide as Chinese ones, and those that PDF files join."""
 _ODD = (
     r"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)|(?P<windows>[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f])"
     rf"|(?P<hidden>[{_HIDDEN}])|(?P<lost>[\ufffc\ufffd])"
-    r"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<ligature>[\ufb00-\ufb06])"
-    rf"|(?P<drawn>[{_DRAWN}]+)|(?P<alike>(?<=[A-Za-zÀ-ɏ])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-zÀ-ɏ]))"
+    rf"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<drawn>[{_DRAWN}]+)"
+    rf"|(?P<alike>(?<=[A-Za-zÀ-ɏ])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-zÀ-ɏ]))"
     # 'Ã©' for 'é', 'â€™' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'
     rf"|(?P<broken>[ÂÃ][{_NEXT}]|â[€\x80-\x9f][{_NEXT}]|â‚¬|ï»¿|ï¿½|ð[Ÿ\x9f][{_NEXT}]{{2}}"
     rf"|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
 )
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
 _BEGINS = re.compile(
-    rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffd\ufb00-\ufb06ÂÃâïðÄÅ{_DRAWN}{_FOREIGN}]"
+    rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ{_DRAWN}{_FOREIGN}]"
 )
 """With what each of them begins; a text without has none."""
 
@@ -55,12 +55,9 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
             case "private":
                 message = f"a character stands here that other programs do not know: U+{ord(sign):04X}"
                 yield place, message, "write a letter or sign that every program knows, or delete it"
-            case "ligature":
-                letters = unicodedata.normalize("NFKC", sign)
-                yield place, f"'{sign}' is one sign here, as PDF files have it", f"write '{letters}'"
             case "drawn":
                 letters = unicodedata.normalize("NFKC", sign)
-                yield place, f"'{sign}' is drawn with signs of mathematics or of another width", f"write '{letters}'"
+                yield place, f"'{sign}' is another way to draw '{letters}'", f"write '{letters}'"
             case "alike":
                 meant = _LATIN[_FOREIGN.index(sign)]
                 yield place, f"'{sign}' is a letter of another alphabet that looks like '{meant}'", f"write '{meant}'"

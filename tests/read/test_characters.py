@@ -29,7 +29,7 @@ ODD = {
         "a character stands here that other programs do not know: U+F0B7 → "
         "write a letter or sign that every program knows, or delete it"
     ),
-    "o▸\ufb03ce": "'\ufb03' is one sign here, as PDF files have it → write 'ffi'",
+    "o▸\ufb03ce": "'\ufb03' is another way to draw 'ffi' → write 'ffi'",
     "▸Ã©tat": "'Ã©' stands here for 'é' → write 'é'",
     "l▸â€™aide": "'â€™' stands here for '’' → write '’'",
     "▸ðŸ˜€": "'ðŸ˜€' stands here for '😀' → write '😀'",
@@ -46,8 +46,8 @@ ODD = {
     "a▸\ufff9b": f"{INVISIBLE}: interlinear annotation anchor → delete it",
     "a▸\ufffcb": "a character was lost here, and '\ufffc' stands for it → write the one that belongs here",
     "c▸Å“ur": "'Å“' stands here for 'œ' → write 'œ'",
-    "see ▸𝐭𝐡𝐢𝐬": "'𝐭𝐡𝐢𝐬' is drawn with signs of mathematics or of another width → write 'this'",
-    "▸１２ people": "'１２' is drawn with signs of mathematics or of another width → write '12'",
+    "see ▸𝐭𝐡𝐢𝐬": "'𝐭𝐡𝐢𝐬' is another way to draw 'this' → write 'this'",
+    "▸１２ people": "'１２' is another way to draw '12' → write '12'",
     "traff▸іcking": "'і' is a letter of another alphabet that looks like 'i' → write 'i'",
     "▸Аid": "'А' is a letter of another alphabet that looks like 'A' → write 'A'",
     "▸ï»¿a": "'ï»¿' stands here for an invisible character, zero width no-break space → delete it",
