@@ -27,9 +27,7 @@ _ODD = (
     rf"|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
 )
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
-_BEGINS = re.compile(
-    rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ{_DRAWN}{_FOREIGN}]"
-)
+_BEGINS = re.compile(rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ{_DRAWN}{_FOREIGN}]")
 """With what each of them begins; a text without has none."""
 
 DIVIDED = "a word is divided at the end of a line", "join it, or put both parts with their hyphen on one line"

@@ -213,10 +213,6 @@ Country = Annotated[
     str, _only(is_country, "cannot be {value}", "write the code of a country in two capital letters, such as BE")
 ]
 """The code of a country (ISO 3166-1)."""
-Conventions = Annotated[
-    str, _like(r"[a-z]{2,3}([_-][A-Za-z0-9]{2,8})*", "cannot be {value}", "write a locale, such as fr or fr_BE")
-]
-"""A locale (CLDR)."""
 Phrase = Annotated[
     str,
     AS_TYPED,

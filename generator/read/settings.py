@@ -11,7 +11,6 @@ from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import (
     Code,
-    Conventions,
     Country,
     Date,
     Email,
@@ -35,9 +34,7 @@ class Language(forms.Model):
     """One language of the site."""
 
     name: Exact = field("Its name in itself.", "Français")
-    locale: Conventions | None = field(
-        "Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None
-    )
+    locale: str | None = field("Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None)
     direction: Literal["ltr", "rtl"] = field("Direction of its writing.", "ltr", "ltr")
 
     def conventions(self, code: str) -> str:
