@@ -1,10 +1,9 @@
 """Problems in, words out."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 
-from generator.problems import Line, Location, Problem
+from generator.problems import Location, Problem
 from generator.read.files import Files
 from generator.report import annotations, as_json, told_once
 from generator.report import text as text_of
@@ -13,104 +12,77 @@ from tests.conftest import write
 LINK = Problem(Location("content/en/help.md", 2, 6), "there is no page 'x.md'", "did you mean 'y.md'?")
 
 
-def text(problems: Iterable[Problem], line: Line, colour: bool = False) -> str:
-    """Return problems for a person, each mistake once."""
-    return text_of(told_once(problems), line, colour)
+def text(*problems: Problem, line: str = "", colour: bool = False) -> str:
+    """Return problems for a person, each mistake once; all stand on this line."""
+    return text_of(told_once(problems), lambda _: line, colour)
 
 
-def test_the_line_is_shown_with_a_caret_below_the_place(tmp_path: Path) -> None:
-    write(tmp_path, "content/en/help.md", "First\nSee [x](x.md)\n")
-
-    assert text([LINK], Files(tmp_path).line) == (
+def test_the_line_is_shown_with_a_caret_below_the_place() -> None:
+    assert text(LINK, line="See [x](x.md)") == (
         "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n"
         "    fix: did you mean 'y.md'?"
     )
 
 
-def test_the_line_is_shown_as_it_was_read(tmp_path: Path) -> None:
+def test_the_line_is_that_of_the_file_as_it_was_read(tmp_path: Path) -> None:
     write(tmp_path, "content/en/help.md", "First\rE\u0301tat: [x](x.md)\r\n")
+    write(tmp_path, "site.yaml", b"\xff\xfe")
     files = Files(tmp_path)
     assert files.data("content/en/help.md")
     write(tmp_path, "content/en/help.md", "Mended")
 
-    assert text([LINK], files.line).splitlines()[1:3] == ["    | État: [x](x.md)", "    |      ^"]
+    assert files.line(LINK.location) == "État: [x](x.md)"
+    assert files.line(Location("site.yaml")) == files.line(Location("gone.md", 9, 9)) == ""
 
 
-def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place(tmp_path: Path) -> None:
+def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place() -> None:
     line = "a\x1b]0;title\x07\x7f\x9b2J\u202eb\u2028 X"
-    (tmp_path / "site.yaml").write_text(line, "utf-8")
     problem = Problem(Location("site.yaml", 1, line.index("X") + 1), "not '\x1b[2J'\n::x", "write \r ##[y]")
     place = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
 
     assert (
-        text([problem], Files(tmp_path).line)
+        text(problem, line=line)
         == f"{place}\n    | a␛]0;title␇␡\ufffd2J\ufffdb\ufffd X\n    | {' ' * line.index('X')}^\n    fix: write ␍ ##⟦y]"
     )
     assert str(problem) == f"{place}\n    fix: write ␍ ##⟦y]"
 
 
-def test_a_long_line_is_cut_around_the_place(tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_text("a" * 300 + "X" + "b" * 300, "utf-8")
-
-    shown = text([Problem(Location("site.yaml", 1, 301), "m", "f")], Files(tmp_path).line).splitlines()
+def test_a_long_line_is_cut_around_the_place() -> None:
+    shown = text(Problem(Location("site.yaml", 1, 301), "m", "f"), line="a" * 300 + "X" + "b" * 300).splitlines()
 
     assert len(shown[1]) == 106
     assert shown[1][shown[2].index("^")] == "X"
 
 
-def test_a_file_that_cannot_be_read_is_told_without_its_line(tmp_path: Path) -> None:
-    (tmp_path / "site.yaml").write_bytes(b"\xff\xfe")
-
-    assert text(
-        [Problem(Location("gone.md", 9, 9), "n", "f"), Problem(Location("site.yaml"), "m", "f")], Files(tmp_path).line
-    ) == ("gone.md:9:9: n\n    fix: f\nsite.yaml:1:1: m\n    fix: f")
-
-
-def test_the_same_mistake_in_forty_places_is_told_once_with_a_count(tmp_path: Path) -> None:
-    everywhere = [Problem(Location(f"content/en/p{number:02}.md", 1), "m", "f") for number in range(40)]
-
-    assert text(everywhere, Files(tmp_path).line) == (
+def test_the_same_mistake_in_forty_places_is_told_once_with_a_count() -> None:
+    assert text(*(Problem(Location(f"content/en/p{number:02}.md", 1), "m", "f") for number in range(40))) == (
         "content/en/p00.md:1:1: m\n    fix: f\n"
         "    also at content/en/p01.md:1:1, content/en/p02.md:1:1, content/en/p03.md:1:1, "
         "content/en/p04.md:1:1, content/en/p05.md:1:1 and 34 more places"
     )
 
 
-def test_a_mistake_of_a_template_is_told_once_for_all_its_pages(tmp_path: Path) -> None:
-    pages = [Problem(Location("templates/page.html", 3), "m", "f", f"/en/{name}/") for name in "abc"]
-
-    assert text(pages, Files(tmp_path).line) == "templates/page.html:3:1: m (on /en/a/ and 2 more pages)\n    fix: f"
-    assert text(pages[:2], Files(tmp_path).line) == "templates/page.html:3:1: m (on /en/a/ and 1 more page)\n    fix: f"
-
-
-def test_the_page_in_the_language_of_the_file_is_named_first(tmp_path: Path) -> None:
+def test_a_mistake_that_several_pages_show_names_first_one_in_the_language_of_the_file() -> None:
     pages = [Problem(Location("content/en/x.md"), "m", "f", f"/{code}/x/") for code in ("de", "en", "fr")]
 
-    assert text(pages, Files(tmp_path).line) == "content/en/x.md:1:1: m (on /en/x/ and 2 more pages)\n    fix: f"
+    assert text(*pages) == "content/en/x.md:1:1: m (on /en/x/ and 2 more pages)\n    fix: f"
+    assert text(*pages[1:]) == "content/en/x.md:1:1: m (on /en/x/ and 1 more page)\n    fix: f"
+    assert text(pages[2]) == "content/en/x.md:1:1: m (on /fr/x/)\n    fix: f"
 
 
-def test_colours_are_for_terminals(tmp_path: Path) -> None:
-    assert "\033" not in text([LINK], Files(tmp_path).line)
-    assert text([LINK], Files(tmp_path).line, colour=True) == (
+def test_colours_are_for_terminals() -> None:
+    assert text(LINK, colour=True) == (
         "\033[1mcontent/en/help.md:2:6\033[0m: \033[31mthere is no page 'x.md'\033[0m\n"
         "    \033[32mfix\033[0m: did you mean 'y.md'?"
     )
 
 
 def test_tools_get_json() -> None:
-    assert json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", "/en/")])) == {
-        "problems": [
-            {
-                "path": "content/en/help.md",
-                "line": 2,
-                "column": 6,
-                "message": "there is no page 'x.md'",
-                "fix": "did you mean 'y.md'?",
-                "page": "",
-            }
-        ],
-        "warnings": [{"path": "a.md", "line": 1, "column": 1, "message": "m", "fix": "f", "page": "/en/"}],
-    }
+    told = json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", "/en/")]))
+
+    one = {"path": "content/en/help.md", "line": 2, "column": 6, "message": LINK.message, "fix": LINK.fix, "page": ""}
+    other = {"path": "a.md", "line": 1, "column": 1, "message": "m", "fix": "f", "page": "/en/"}
+    assert told == {"problems": [one], "warnings": [other]}
 
 
 def test_pull_requests_get_annotations() -> None:
