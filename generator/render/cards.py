@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
+from generator.processes import each
 from generator.read.assets import GROUND, LETTERS
 from generator.read.memory import Memory
 
@@ -70,7 +71,7 @@ def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
     shown = (card(site, page) for page in site.pages.values())
     wanted = {address(site, card).encode(): card for card in shown if card}
     try:
-        found = memory.every("card", wanted, lambda cards: (draw(card, site.assets.card) for card in cards))
+        found = memory.every("card", wanted, lambda cards: each(lambda card: draw(card, site.assets.card), cards))
     except (OSError, ValueError, SyntaxError):
         message = f"no card can be drawn with this and static/{LETTERS}"
         fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"
@@ -89,7 +90,7 @@ def draw(card: Card, parts: Mapping[str, bytes]) -> bytes:
     picture, fonts = _ground(parts[GROUND]).copy(), partial(_font, parts[LETTERS])
     pen = ImageDraw.Draw(picture)
     for words, (left, top, bottom), sizes in ((card.name, NAME, NAME_SIZES), (card.title, TITLE, TITLE_SIZES)):
-        if not _covers(fonts(sizes[-1]), words):
+        if not all(_has(fonts(sizes[-1]), sign) for sign in words):
             continue
         size, lines = _set(words, RIGHT - left, bottom - top, ((size, fonts(size)) for size in sizes))
         first = (top + bottom - size * LINE * (len(lines) - 1)) / 2
@@ -117,9 +118,14 @@ def _font(letters: bytes, size: int) -> "FreeTypeFont":
     return ImageFont.truetype(io.BytesIO(letters), size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _covers(font: "FreeTypeFont", words: str) -> bool:
-    missing = bytes(font.getmask("\U0010ffff"))
-    return all(bytes(font.getmask(sign)) != missing for sign in set(words))
+@lru_cache(maxsize=10_000)
+def _has(font: "FreeTypeFont", sign: str) -> bool:
+    return bytes(font.getmask(sign)) != bytes(font.getmask("\U0010ffff"))
+
+
+@lru_cache(maxsize=100_000)
+def _length(font: "FreeTypeFont", words: str) -> float:
+    return font.getlength(words)
 
 
 def _set(words: str, width: int, height: int, fonts: "Iterable[tuple[int, FreeTypeFont]]") -> tuple[int, list[str]]:
@@ -129,10 +135,10 @@ def _set(words: str, width: int, height: int, fonts: "Iterable[tuple[int, FreeTy
     """
     for size, font in fonts:
         lines = _wrapped(words, font, width)
-        if len(lines) * size * LINE <= height and all(font.getlength(line) <= width for line in lines):
+        if len(lines) * size * LINE <= height and all(_length(font, line) <= width for line in lines):
             narrowest = bisect_left(range(width), -len(lines), key=lambda least: -len(_wrapped(words, font, least)))
             return size, _wrapped(words, font, narrowest)
-    return size, [line for line in lines if font.getlength(line) <= width][: int(height / (size * LINE))]
+    return size, [line for line in lines if _length(font, line) <= width][: int(height / (size * LINE))]
 
 
 def _wrapped(words: str, font: "FreeTypeFont", width: int) -> list[str]:
@@ -140,7 +146,7 @@ def _wrapped(words: str, font: "FreeTypeFont", width: int) -> list[str]:
     lines: list[str] = []
     for word in re.findall(r"[^ \t\n]+", words):
         longer = f"{lines[-1]} {word}" if lines else word
-        if lines and font.getlength(longer) <= width:
+        if lines and _length(font, longer) <= width:
             lines[-1] = longer
         else:
             lines.append(word)
