@@ -22,12 +22,9 @@ from generator.render import (
     data,
     feed,
     handouts,
-    manifest,
+    machines,
     policy,
-    redirects,
     search,
-    security,
-    sitemap,
     templates,
 )
 from generator.render.inputs import Digests, Inputs
@@ -35,7 +32,7 @@ from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, divided, filled
 from generator.render.view import View
 
-LISTS = (sitemap, redirects, feed, calendar, data, manifest, security)
+LISTS = (machines, feed, calendar, data)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
 
 
@@ -277,7 +274,7 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[tuple[Output, ...], 
     drawn, undrawn = cards.files(site, memory)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
-        listed = (machine.files(site.outside).items() for machine in LISTS)
+        listed = (kind.files(site.outside).items() for kind in LISTS)
         others |= memory.once("lists", digests.of_all(), lambda: {path: data for made in listed for path, data in made})
         others |= _photographs(site)
     others |= {

@@ -21,7 +21,7 @@ from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
-from generator.render import calendar, cards, data, drawings, feed, manifest, search, structured
+from generator.render import calendar, cards, data, drawings, feed, machines, search, structured
 from generator.render.index import Entry, alphabetical, contents, index
 from generator.render.parts import POLICY, STYLES, TEXT
 from generator.render.phrases import Phrases
@@ -88,7 +88,7 @@ class View:
             "drawings": {name: Markup(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": POLICY,
             "calendar": lambda: self._to(calendar.ADDRESS.format(page.language)),
-            "manifest": lambda: self._to(MANIFEST) if manifest.files(site) else None,
+            "manifest": lambda: self._to(MANIFEST) if machines.manifest(site) else None,
             "csv": lambda figure: self._to(data.address(page.language, figure)),
             "sections": lambda: self._to(search.ADDRESS.format(page.language)),
             "title": lambda other: self._words(other.front.title, other.document.language),
