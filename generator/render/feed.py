@@ -20,8 +20,7 @@ def files(site: Site) -> dict[str, bytes]:
 
 def _feed(site: Site, language: str, here: str) -> bytes:
     """Return a feed (RFC 4287)."""
-    pages = sorted(site.dated[language], key=lambda page: page.address)
-    pages.sort(key=_day, reverse=True)
+    pages = sorted(sorted(site.dated[language], key=lambda page: page.address), key=_day, reverse=True)
     home = site.full(site.home(language).address)
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
 

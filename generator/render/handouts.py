@@ -18,8 +18,7 @@ from generator.problems import BuildFailed
 from generator.read.assets import Asset
 from generator.read.handouts import ENDING, PLACE
 from generator.render.parts import UNSEEN, divided, filled
-from generator.render.phrases import Phrases
-from generator.render.templates import problem
+from generator.render.templates import Phrases, problem
 from generator.render.view import View
 
 

@@ -5,11 +5,14 @@ import traceback
 
 import jinja2
 from jinja2.bccache import Bucket
+from markupsafe import Markup, escape
 
+from generator.compile.typography import typeset
 from generator.problems import BuildFailed, Location, Problem
 from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
+from generator.read.phrases import Words
 from generator.render.parts import passing
 
 
@@ -45,6 +48,18 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
     )
     templates.filters["passing"] = passing
     return templates
+
+
+class Phrases:
+    """The words of the interface as attributes, escaped; a missing one is told like any other undefined name."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def __getattr__(self, name: str) -> Markup:
+        if name not in self._words.phrases:
+            raise jinja2.UndefinedError(f"there is no word '{name}' in words.yaml")
+        return Markup(escape(typeset(self._words.phrases[name], self._words.quotes)))
 
 
 def problem(error: Exception, template: str, about: str) -> Problem:

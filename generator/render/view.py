@@ -24,7 +24,7 @@ from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, machines, search, structured
 from generator.render.index import Entry, alphabetical, contents, index
 from generator.render.parts import POLICY, STYLES, TEXT
-from generator.render.phrases import Phrases
+from generator.render.templates import Phrases
 
 
 class File(NamedTuple):
@@ -158,7 +158,7 @@ class View:
         if self.page.front.exit:
             return Markup()
         number = self.page.numbers[source.id]
-        label = Phrases(self.site.words[self.lang]).cite.format(number=number, title=source.title)
+        label = self.names["words"].cite.format(number=number, title=source.title)
         link = Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>')
         return link.format(number, label)
 
