@@ -28,45 +28,36 @@ class Bar(NamedTuple):
     shown: str
 
 
-class Group(NamedTuple):
-    """The bars that stand together under one name, one for each series."""
-
-    name: str
-    bars: tuple[Bar, ...]
-
-    @property
-    def told(self) -> tuple[Bar, ...]:
-        """Its bars, and one for all where none is known."""
-        return self.bars if any(bar.value is not None for bar in self.bars) else self.bars[:1]
+Group = tuple[str, Sequence[Bar]]
+"""The bars that stand together under one name, one for each series."""
 
 
-def every_year(groups: Sequence[Group], years: Sequence[int], unknown: str) -> list[Group]:
-    """Return groups that stand for years in order, with one for each that is missing between them."""
-    given = dict(zip(years, groups, strict=True))
-    gap = tuple(Bar(None, unknown) for _ in groups[0].bars)
-    return [given.get(year, Group(str(year), gap)) for year in range(years[0], years[-1] + 1)]
+def bars(series: Sequence[str], groups: Sequence[Group], years: Sequence[int] = (), unknown: str = "") -> Markup:
+    """Return a chart of bars, with a legend where it has several series.
 
-
-def bars(series: Sequence[str], groups: Sequence[Group], years: bool = False) -> Markup:
-    """Return a chart of bars, with a legend where it has several series; `years` says that the groups stand for years.
-
+    Where groups stand for `years`, in order, each year between them has its place, with the word for what is `unknown`.
     All bars share one scale from zero to the greatest value. One of unknown value is an empty outline, never a bar of
-    length zero. Names and numbers are text that wraps, and each bar of a year has its length both ways, so that the
-    style sheet decides where bars lie below each other and where those of years stand side by side.
+    length zero; a group has one where it knows no value. Names and numbers are text that wraps, and each bar of a year
+    has its length both ways, so that the style sheet decides where bars lie below each other and where those of years
+    stand side by side.
     """
-    top = max((bar.value for group in groups for bar in group.bars if bar.value), default=1)
+    if years:
+        given = dict(zip(years, groups, strict=True))
+        groups = [given.get(year, (str(year), [Bar(None, unknown)])) for year in range(years[0], years[-1] + 1)]
+    drawn = [(name, group if any(bar.value is not None for bar in group) else group[:1]) for name, group in groups]
+    top = max((bar.value for _, group in drawn for bar in group if bar.value), default=1)
     letters = max(
-        max(len(group.name), sum(len(bar.shown) for bar in group.bars if bar.value is not None)) for group in groups
+        max(len(name), sum(len(bar.shown) for bar in group if bar.value is not None)) for name, group in drawn
     )
-    room = len(groups) * (0.7 * letters + 0.4)
+    room = len(drawn) * (0.7 * letters + 0.4)
     kind = next((f" years room-{step}" for step in ROOMS if room <= step), "") if years else ""
     keys = [Markup('<span class="key {}">{}</span>').format(SERIES[number], name) for number, name in enumerate(series)]
     legend = Markup('<p class="keys">{}</p>').format(Markup(" ").join(keys)) if len(series) > 1 else ""
     shown = Markup().join(
         Markup('<div class="group"><span class="label">{}</span><span class="bars">{}</span></div>').format(
-            group.name, Markup().join(_bar(bar, top, SERIES[number], years) for number, bar in enumerate(group.told))
+            name, Markup().join(_bar(bar, top, SERIES[number], bool(years)) for number, bar in enumerate(group))
         )
-        for group in groups
+        for name, group in drawn
     )
     return Markup('<div class="chart{}">{}<div class="groups">{}</div></div>').format(kind, legend, shown)
 

@@ -132,12 +132,10 @@ class View:
         """Return the bars of a figure."""
         drawn, groups = figure.drawn, []
         for row in figure.rows.values():
-            bars = (drawings.Bar(row.values[at], self.number(row.values[at], column)) for at, column in drawn)
-            groups.append(drawings.Group(self.plain(row.name), tuple(bars)))
+            bars = [drawings.Bar(row.values[at], self.number(row.values[at], column)) for at, column in drawn]
+            groups.append((self.plain(row.name), bars))
         series = [self.plain(column.name) for _, column in drawn]
-        if years := figure.row_years:
-            groups = drawings.every_year(groups, years, self.site.words[self.lang].phrases["not_known"])
-        return drawings.bars(series, groups, bool(years))
+        return drawings.bars(series, groups, figure.row_years, self.site.words[self.lang].phrases["not_known"])
 
     def places(self, partners: Iterable[Partner]) -> Markup:
         """Return the map of the facts with the cities of partners, and a text that names both."""
