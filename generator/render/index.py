@@ -57,13 +57,12 @@ def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Pa
         groups[0][1].append(leaflets.outside)
     if footer := seen.menu(language, "footer"):
         groups.append((None, [*footer]))
-    return [(head, [*_with_children(seen, pages)]) for head, pages in groups]
+    named = {page for _, pages in groups for page in pages}
 
+    def lines(page: Page) -> list[tuple[Page, int]]:
+        return [(page, 0), *((child, 1) for child in seen.children(page) if child not in named)]
 
-def _with_children(site: Site, pages: list[Page]) -> Iterator[tuple[Page, int]]:
-    for page in pages:
-        yield page, 0
-        yield from ((child, 1) for child in site.children(page) if child not in pages)
+    return [(head, [line for page in pages for line in lines(page)]) for head, pages in groups]
 
 
 def _letter(words: str) -> str:

@@ -63,12 +63,15 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -
         assert titles == ["العربية", name]
 
 
-def test_the_contents_name_each_page_once(searched: Path) -> None:
-    change(searched, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: index.md")
+def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_section(searched: Path) -> None:
+    change(searched, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
 
-    found = [page.name for _, pages in contents(build.make(options(searched)).site, "en") for page, _ in pages]
+    groups = contents(build.make(options(searched)).site, "en")
 
-    assert sorted(found) == ["help", "topics/first", "topics/index", "topics/second"]
+    assert [[(page.name, depth) for page, depth in pages] for _, pages in groups] == [
+        [("help", 0), ("topics/second", 0)],
+        [("topics/index", 0), ("topics/first", 1)],
+    ]
 
 
 @pytest.mark.parametrize(
