@@ -20,12 +20,6 @@ def events(folder: Path, language: str, **changes: object) -> list[icalendar.Eve
     return [*calendar.walk("VEVENT")]
 
 
-def coming(event: icalendar.Event, after: datetime.date, many: int) -> list[datetime.date]:
-    begin = datetime.datetime.combine(event["dtstart"].dt, datetime.time())
-    rule = rrulestr(event["rrule"].to_ical().decode(), dtstart=begin)
-    return [found.date() for found in rule.xafter(datetime.datetime.combine(after, datetime.time()), many)]
-
-
 @pytest.mark.parametrize(
     ("month", "day", "years"), [(10, 18, [2027, 2028, 2029, 2030, 2031]), (2, 29, [2028, 2032, 2036, 2040, 2044])]
 )
@@ -38,7 +32,9 @@ def test_a_day_comes_back_every_year_that_has_it_for_all_of_the_day(
     (event,) = events(tiny, "en")
     assert type(event["dtstart"].dt) is datetime.date
     assert event["dtend"].dt - event["dtstart"].dt == datetime.timedelta(days=1)
-    assert coming(event, TODAY, 5) == [datetime.date(year, month, day) for year in years]
+    begin, today = (datetime.datetime.combine(date, datetime.time()) for date in (event["dtstart"].dt, TODAY))
+    coming = rrulestr(event["rrule"].to_ical().decode(), dtstart=begin).xafter(today, 5)
+    assert [found.date() for found in coming] == [datetime.date(year, month, day) for year in years]
 
 
 def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny: Path) -> None:

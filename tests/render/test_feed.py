@@ -24,27 +24,8 @@ def test_a_feed_has_the_pages_of_its_language_that_have_a_day_the_last_first(tin
         (f"{URL}en/topics/first/", "2026-03-04T00:00:00Z"),
         (f"{URL}en/help/", "2026-01-02T00:00:00Z"),
     ]
-    assert feed.entries[0].published == "2026-03-04T00:00:00Z"
-    assert feed.feed.updated == feed.entries[0].updated
-    assert feed.feed.author == "the tests"
-    assert {link.rel: link.href for link in feed.feed.links} == {
-        "self": f"{URL}en/data/feed.xml",
-        "alternate": f"{URL}en/",
-    }
-    assert [entry.link for entry in read(tiny, "fr").entries] == [f"{URL}fr/obtenir-de-l-aide/"]
-    assert read(tiny, "fr").entries[0].title_detail.language == "fr"
-    assert not (tiny / "public/de/data/feed.xml").exists()
-
-
-def test_a_page_that_moves_keeps_its_id(tiny: Path) -> None:
-    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreviewed: 2026-02-03")
-    before = read(tiny, "en").entries[0]
-
-    change(tiny, "content/en/topics/second.md", "order: 2", "slug: moved\naliases: [en/topics/second]")
-
-    after = read(tiny, "en").entries[0]
-    assert after.id == before.id
-    assert (before.link, after.link) == (f"{URL}en/topics/second/", f"{URL}en/topics/moved/")
+    assert feed.entries[0].published == feed.feed.updated == feed.entries[0].updated
+    assert [entry.title_detail.language for entry in read(tiny, "fr").entries] == ["fr"]
 
 
 MOVED = "rename", "topics/second", "moved"
@@ -54,9 +35,7 @@ TAKEN = "remove", "topics/first", "--to"
 @pytest.mark.parametrize(
     "commands",
     [
-        [MOVED],
         [MOVED, ("rename", "moved", "topics/second")],
-        [(*TAKEN, "topics/second")],
         [(*TAKEN, "topics/second"), MOVED],
         [MOVED, (*TAKEN, "moved")],
         [("rename", "topics", "moved"), ("rename", "moved", "topics")],

@@ -1,9 +1,13 @@
-"""A text in, its sections out, each where a link can lead."""
+"""A text in, its sections out, each where a link can lead; and a page, in time that grows with it."""
+
+from functools import partial
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
+from generator.render.parsed import read
 from generator.render.sections import Section, sections
+from tests.conftest import grows_evenly
 
 
 def of(text: str) -> list[Section]:
@@ -49,3 +53,10 @@ def of(text: str) -> list[Section]:
 )
 def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Section]) -> None:
     assert of(text) == expected
+
+
+@pytest.mark.parametrize(
+    "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
+)
+def test_time_grows_with_the_length_of_a_page(shape: str) -> None:
+    assert grows_evenly(lambda size: partial(read, shape * (size // len(shape))), 12_000)

@@ -1,0 +1,89 @@
+"""What search engines and static hosts read first, as Python's own readers and the words of the hosts have it."""
+
+import urllib.robotparser
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from tests.conftest import URL, built, change, files, options
+
+SITEMAP = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
+
+
+def entries(folder: Path) -> dict[str, ElementTree.Element]:
+    root = ElementTree.parse(folder / "public/sitemap.xml").getroot()
+    return {entry.findtext("loc", "", SITEMAP).removeprefix(URL): entry for entry in root.findall("url", SITEMAP)}
+
+
+def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_translations_that_it_names_itself(tiny: Path) -> None:
+    named = {}
+    for path, page in files(tiny / "public").items():
+        if path.endswith(".html"):
+            links = LexborHTMLParser(page.decode()).css("link[rel=alternate][hreflang]")
+            named[path.removesuffix("index.html")] = {
+                one.attributes["hreflang"]: one.attributes["href"] for one in links
+            }
+    found = {
+        address: {
+            one.get("hreflang"): one.get("href") for one in entry.findall("xhtml:link[@rel='alternate']", SITEMAP)
+        }
+        for address, entry in entries(tiny).items()
+    }
+
+    assert found == {address: alternates for address, alternates in named.items() if alternates}
+    for address, alternates in found.items():
+        assert URL + address in alternates.values()
+        for code, other in alternates.items():
+            assert code == "x-default" or found[str(other).removeprefix(URL)] == alternates
+        assert alternates["x-default"] == (URL if alternates["en"] == f"{URL}en/" else alternates["en"])
+
+
+@pytest.mark.parametrize(("fields", "day"), [("", "2026-01-02"), ("publish: 2026-05-06\n", "2026-05-06")])
+def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny: Path, fields: str, day: str) -> None:
+    change(tiny, "content/en/help.md", "reviewed:", f"{fields}reviewed:")
+    built(options(tiny))
+
+    parts = [(child.tag.partition("}")[2], child.text) for child in entries(tiny)["en/help/"]]
+    assert parts[:3] == [("loc", f"{URL}en/help/"), ("lastmod", day), ("link", None)]  # the order of its schema
+
+
+def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_address_as_feeds_do(tiny: Path) -> None:
+    def robots() -> urllib.robotparser.RobotFileParser:
+        built(options(tiny))
+        parser = urllib.robotparser.RobotFileParser()
+        parser.parse((tiny / "public/robots.txt").read_text("utf-8").splitlines())
+        assert parser.can_fetch("anyone", f"{URL}en/help/")
+        return parser
+
+    assert robots().site_maps() == [f"{URL}sitemap.xml"]
+
+    change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
+
+    assert robots().site_maps() is None
+    assert [path for path in files(tiny / "public") if path.endswith(".xml")] == []
+
+    (tiny / "static/robots.txt").write_text("User-agent: *\nDisallow: /\n", "utf-8")
+    built(options(tiny))
+
+    assert (tiny / "public/robots.txt").read_text("utf-8") == "User-agent: *\nDisallow: /\n"  # that of the owner
+
+
+@pytest.mark.parametrize(("url", "root"), [("https://tiny.example/a%20b", "/a%20b/"), ("null", "/")])
+def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root: str) -> None:
+    change(tiny, "site.yaml", "url: https://tiny.example/base", f"url: {url}")
+    change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, about, old.html, de/uber/uns]")
+
+    built(options(tiny))
+
+    moves = [line.split() for line in (tiny / "public/_redirects").read_text("utf-8").splitlines()]
+    stands = {"about/": "en/help/", "de/uber/uns/": "de/help/", "en/aid/": "en/help/", "old.html": "en/help/"}
+    assert sorted(moves) == [[f"{root}{old}", f"{root}{new}", "301"] for old, new in stands.items()]
+    for old in stands:
+        assert (tiny / "public" / old / ("index.html" if old.endswith("/") else "")).is_file()
+
+    change(tiny, "content/en/help.md", "aliases: [en/aid, about, old.html, de/uber/uns]\n", "")
+    built(options(tiny))
+
+    assert not (tiny / "public/_redirects").exists()
