@@ -34,21 +34,18 @@ class Digests:
     def inputs(self, template: str, page: Page, address: str | None) -> Inputs:
         """Return the inputs of what a template makes of a page at an address."""
         site, document, language = self.site, page.document, page.language
-        state = digest(page.front.is_published(site.today), (language, page.name) in site.behind)
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
         pages = self._outsides((page, *site.seen_from(page))) + self.everywhere[language]
         printed = [(code, len(asset.data)) for code, asset in site.printed.items()]
         named = [other for other, _ in pages], printed, bool(site.dated[language])
-        rest = digest(named, template, address, anchors)
-        shown = [outside for _, outside in pages]
-        key = digest(site.digest, site.url, page.key, document.key, state, rest, shown)
+        state = page.front.is_published(site.today), (language, page.name) in site.behind
         own = {
             "its text": digest(document.text),
             "its fields": document.key,
-            "whether it is published, or behind its original": state,
-            "which pages it shows, or where it leads": rest,
+            "whether it is published, or behind its original": digest(state),
+            "which pages it shows, or where it leads": digest(named, template, address, anchors),
         }
-        return Inputs(key, own, pages)
+        return Inputs(digest(site.digest, site.url, own, pages), own, pages)
 
     @cached_property
     def everywhere(self) -> Mapping[str, Outsides]:
