@@ -3,6 +3,7 @@
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import chain
 
 from generator.render.parsed import Parsed
@@ -30,13 +31,14 @@ LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "
 """The elements, or what a <link> is for, that load files of the site, and as what a policy lets them."""
 
 
-def code(page: Parsed, styles: str = "") -> tuple[Code, ...]:
+def code(page: Parsed, styles: str) -> tuple[Code, ...]:
     """Return what stands in a page with its styles, or what it loads from files of the site."""
     inline = ((tag, hash_of(styles if (text := node.text()) == STYLES else text)) for tag, _, node in page.inline)
     loads = {link.words if link.tag == "link" else link.tag for link in page.links}
     return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))
 
 
+@lru_cache(maxsize=1000)
 def hash_of(text: str) -> str:
     """Return a style or a script as a policy names it (W3C CSP, level 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
