@@ -257,14 +257,10 @@ class View:
         """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""
         return [(code, self._file(*printed)) for code, printed in self.site.printed.items()]
 
-    def downloads(self) -> list[tuple[data.Part, str | None, list[File]]]:
-        """Return the facts published as files: name, figure; link to its chart; files, each with form, link, size."""
-        self.asked.add("site")
-        found = []
-        for part in data.parts(self.site, self.page.language):
-            chart = self.to_chart(part.name) if part.figure else None
-            found.append((part, chart, [self._file(path, made) for path, made in part.files.items()]))
-        return found
+    def downloads(self) -> list[tuple[data.Part, list[File]]]:
+        """Return the facts published as files: name and figure; and files, each with form, link, size."""
+        parts = data.parts(self.site, self.page.language)
+        return [(part, [self._file(*file) for file in part.files.items()]) for part in parts]
 
     def to_chart(self, figure: str) -> str | None:
         """Return the link to the chart of a figure: on this page, or else on the first that shows it, if one does."""
@@ -337,7 +333,7 @@ class View:
             for name, names in placed.lists.items()
         }
         given = {**placed.arguments, **pages}
-        own = {"arguments": given, "part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
+        own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
         parts = self.templates.get_template(component.template).generate(self.names | given | own)
         if component.place == "block":
             yield "\n"

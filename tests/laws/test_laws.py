@@ -283,9 +283,9 @@ def assert_made_anew(folder: Path, page: str, old: str, new: str, path: str) -> 
     [
         "{% for letter, entries in index() %}{{ entries|map(attribute=0)|join }}{% endfor %}",
         "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}",
-        "{{ downloads()|map(attribute=1)|join }}",
+        "{{ to_chart('people') }}",
     ],
-    ids=["index", "contents", "downloads"],
+    ids=["index", "contents", "chart"],
 )
 def test_what_is_made_of_all_pages_is_made_anew_in_every_template(asked: str, tiny: Path) -> None:
     settings(tiny, "<body>", f"<body><p>{asked}</p>", "templates/skeleton.html")
