@@ -27,7 +27,7 @@ from generator.read.by_language import has_words
 from generator.read.files import Files
 from generator.render.outputs import Output
 from tests.conftest import ROOT, SECOND, copy_tiny, markdown, options, write, wrong
-from tests.publish.test_preview import Running
+from tests.publish.conftest import Running
 
 PLAIN = Dialect()
 MARKER = """<img src=x onerror=alert(1)>"'&{{7*7}}"""

@@ -5,10 +5,9 @@ import os
 import re
 import signal
 import socket
-import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -18,10 +17,9 @@ from playwright.sync_api import Error as PlaywrightError
 
 import build
 from generator.publish import preview as serve
-from tests.conftest import ROOT, SECOND, Run, append, asked, change, copy_tiny, free_port, markdown, options, write
+from tests.conftest import FIRST, SECOND, Run, append, asked, change, markdown, options, write
+from tests.publish.conftest import FRONT, HELD, LONG, Running
 
-FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
-LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 FAR = 2000
 EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)|closed before receiving a handshake")
 """What a browser may say of a page of problems, and of a preview that has ended."""
@@ -43,60 +41,6 @@ UNREAD = {
     "static/pictures/line.svg": b"<svg",
 }
 """Files of each kind that are not what they are called."""
-HELD = """
-import threading, time
-import build
-from generator.commands import cli
-
-alone = threading.Lock()
-
-def make(options, *given):
-    assert alone.acquire(blocking=False), "two builds at once"
-    try:
-        while (options.site / "held").exists():
-            time.sleep(0.01)
-        return build.make(options, *given)
-    finally:
-        alone.release()
-
-cli.main(make)
-"""
-"""The program, of which every build takes as long as there is a file `held`."""
-
-
-class Running:
-    """The command, running on the project in a folder as long as it is entered."""
-
-    def __init__(self, folder: Path, *options: str, program: Sequence[str] = ("build.py",)) -> None:
-        self.folder, self.port, self.options, self.program = folder, free_port(), options, program
-        self.address = f"http://localhost:{self.port}/"
-
-    def __enter__(self) -> "Running":
-        self.started()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.kill()
-        self.process.communicate()
-
-    def started(self) -> None:
-        """Start the command, and wait until it says where to look."""
-        self.process = subprocess.Popen(
-            [sys.executable, *self.program, "serve", "--site", str(self.folder), f"--port={self.port}", *self.options],
-            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
-        )  # fmt: skip
-        assert self.process.stdout is not None
-        assert self.process.stdout.readline() == f"open {self.address} in a browser; Ctrl-C ends\n"
-
-    def ended(self, by: int = signal.SIGINT) -> tuple[int, str]:
-        """End the command; return its exit code and what it complained of."""
-        self.process.send_signal(by)
-        complained = self.process.communicate(timeout=10)[1]
-        return self.process.returncode, complained
-
-    def save(self, path: str, text: str) -> None:
-        """Write a file of the project."""
-        (self.folder / path).write_text(text, "utf-8")
 
 
 def built(folder: Path) -> serve.Preview:
@@ -104,15 +48,6 @@ def built(folder: Path) -> serve.Preview:
     preview = serve.Preview(folder, lambda files: build.make(options(folder), files=files), print)
     preview.edition = preview.rebuilt()
     return preview
-
-
-@pytest.fixture(scope="module")
-def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A preview of the tiny site, whose second page is a long one."""
-    folder = copy_tiny(tmp_path_factory.mktemp("preview") / "site")
-    (folder / SECOND).write_text(FRONT + LONG, "utf-8")
-    with Running(folder) as site:
-        yield site
 
 
 @pytest.fixture
@@ -145,14 +80,13 @@ def wait_until(page: Page, true: str) -> None:
     pytest.fail(f"never: {true}")
 
 
-@pytest.mark.parametrize("words", SAVES)
-def test_what_is_saved_appears_at_the_same_place_of_the_page(words: str, preview: Running, page: Page) -> None:
+def test_what_is_saved_appears_at_the_same_place_however_soon_after_the_last(preview: Running, page: Page) -> None:
     far_down(page, preview)
-    change(preview.folder, *SAVES[words])
-
-    shown = "document.body.textContent + getComputedStyle(document.body, '::before').content"
-    wait_until(page, f"({shown}).includes('{words}')")
-    wait_until(page, f"scrollY == {FAR}")
+    for words, saved in SAVES.items():
+        change(preview.folder, *saved)
+        shown = "document.body.textContent + getComputedStyle(document.body, '::before').content"
+        wait_until(page, f"({shown}).includes('{words}')")
+        wait_until(page, f"scrollY == {FAR}")
 
 
 def test_no_date_of_a_file_hides_what_was_saved(preview: Running, page: Page) -> None:
@@ -169,70 +103,50 @@ def test_no_date_of_a_file_hides_what_was_saved(preview: Running, page: Page) ->
     page.get_by_text("From that day.").wait_for()
 
 
-def test_every_save_appears_however_soon_after_the_last(preview: Running, page: Page) -> None:
-    page.goto(f"{preview.address}en/topics/second/")
-    for number in range(4):
-        preview.save(SECOND, f"{FRONT}{LONG}\n\nVersion {number}.\n")
-        wait_until(page, f"document.body.textContent.includes('Version {number}.')")
-
-
-def test_ten_files_at_once_are_shown_by_one_reload(preview: Running, page: Page) -> None:
+def test_ten_files_at_once_are_shown_by_one_reload_and_a_save_that_changes_nothing_by_none(
+    preview: Running, page: Page
+) -> None:
     page.goto(f"{preview.address}en/topics/")
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
     aside = preview.folder / "aside"
-    aside.mkdir()
     for name in ("index", *map(str, range(10))):
-        text = f"---\ntitle: Page {name} of many\nsummary: One of ten files.\n---\nText.\n"
-        (aside / f"{name}.md").write_text(text, "utf-8")
+        write(aside, f"{name}.md", markdown(f"Page {name} of many").replace("S.", f"Page {name} of ten files."))
     aside.rename(preview.folder / "content/en/topics/many")
-    wait_until(page, "document.body.textContent.includes('Page index of many')")
+    page.get_by_text("Page index of many").first.wait_for()
     page.wait_for_timeout(1000)
-
-    assert len(loads) == 1
-    page.goto(f"{preview.address}en/topics/many/9/")
-    wait_until(page, "document.body.textContent.includes('Page 9 of many')")
-
-
-def test_a_save_that_changes_nothing_reloads_nothing(preview: Running, page: Page) -> None:
-    page.goto(f"{preview.address}en/topics/second/")
-    loads: list[str] = []
-    page.on("load", lambda _: loads.append(page.url))
     preview.save(SECOND, (preview.folder / SECOND).read_text("utf-8"))
     page.wait_for_timeout(1500)
 
-    assert loads == []
+    assert len(loads) == 1
+    page.goto(f"{preview.address}en/topics/many/9/")
+    page.get_by_text("Page 9 of many").first.wait_for()
 
 
-def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(tiny: Path, page: Page) -> None:
-    held, building = tiny / "held", page.get_by_text("Building …")
-    with Running(tiny, program=("-c", HELD)) as preview:
-        page.goto(f"{preview.address}en/topics/second/")
-        held.touch()
-        preview.save(SECOND, f"{FRONT}Saved meanwhile.\n")
+def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview: Running, page: Page) -> None:
+    building = page.get_by_text("Building …")
+    page.goto(f"{preview.address}en/topics/second/")
+    with preview.held():
+        preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved meanwhile.\n")
         building.wait_for()
         assert asked(f"{preview.address}en/topics/first/")[0] == 200
-        held.unlink()
-        page.get_by_text("Saved meanwhile.").wait_for()
+    page.get_by_text("Saved meanwhile.").wait_for()
 
-        held.touch()
-        change(tiny, SECOND, "order: 2\n", "order: 2  # a remark\n")
+    with preview.held():
+        change(preview.folder, SECOND, "order: 2\n", "order: 2  # a remark\n")
         building.wait_for()
         page.evaluate("this.here = true")
-        held.unlink()
-        building.wait_for(state="hidden")
-        assert page.evaluate("this.here")
+    building.wait_for(state="hidden")
+    assert page.evaluate("this.here")
 
-        for said in ("[]", "{}", "["):  # what livereload's script never sends ends that connection only
-            page.evaluate(f"""new Promise(ended => {{
-                const other = Object.assign(new WebSocket(`ws://${{location.host}}/livereload`), {{onclose: ended}});
-                other.onopen = () => other.send("{said}");
-            }})""")
-        held.touch()
-        preview.save(SECOND, f"{FRONT}Never built.\n")
-        building.wait_for()
-        assert preview.ended() == (0, "")
-        building.wait_for(state="hidden")
+
+def test_what_livereloads_script_never_sends_ends_that_connection_only(preview: Running, page: Page) -> None:
+    page.goto(f"{preview.address}en/")
+    for said in ("[]", "{}", "["):
+        page.evaluate(f"""new Promise(ended => {{
+            const other = Object.assign(new WebSocket(`ws://${{location.host}}/livereload`), {{onclose: ended}});
+            other.onopen = () => other.send("{said}");
+        }})""")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="runs a script as if it were git")
@@ -292,8 +206,8 @@ def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview: Ru
 @pytest.mark.parametrize("wrong", ["titel: Unreadable\nsummary: S.", "title: T\nsummary: S.\ndrawing: gone"])
 def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, page: Page) -> None:
     page.goto(f"{preview.address}en/topics/second/")
-    before = (preview.folder / "content/en/topics/first.md").read_text("utf-8")
-    preview.save("content/en/topics/first.md", f"---\n{wrong}\n---\nWrong.\n")
+    before = (preview.folder / FIRST).read_text("utf-8")
+    preview.save(FIRST, f"---\n{wrong}\n---\nWrong.\n")
     page.get_by_text("elsewhere").first.wait_for()
     preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved meanwhile.\n")
     page.get_by_text("Saved meanwhile.").wait_for()
@@ -305,32 +219,29 @@ def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, pag
     assert page.locator("h1").inner_text() == "First topic"
     assert bar(page).locator(".told:not(.care)").inner_text().count("first.md:") >= 1
 
-    preview.save("content/en/topics/first.md", before)
+    preview.save(FIRST, before)
     page.locator("#preview-bar .told:not(.care)").wait_for(state="detached")
 
 
-def test_an_unknown_address_tells_the_mistakes_of_what_it_shows(tiny: Path) -> None:
-    append(tiny, "content/en/404.md", "\nRead [more](https://b.example/).\n")
+def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny: Path) -> None:
+    """At an unknown address, those of the text that it shows there."""
+    for path in (SECOND, FIRST, "content/en/404.md"):
+        append(tiny, path, "\nRead [more](https://b.example/).\n")
+    preview = built(tiny)
 
-    assert b"content/en/404.md:" in built(tiny).answer("/en/nothing/here/")[2]
+    assert b"1 problem elsewhere" in preview.answer("/en/topics/second/")[2]
+    assert b"content/en/404.md:" in preview.answer("/en/nothing/here/")[2]
 
 
 def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny: Path) -> None:
     preview = built(tiny)
     append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
-    write(tiny, "content/en/topics/first.md", "---\ntitel: Unreadable\n---\n")
+    write(tiny, FIRST, "---\ntitel: Unreadable\n---\n")
     (tiny / SECOND).unlink()
     preview.edition = preview.rebuilt()
 
     found = [preview.answer(f"/en/{address}/")[0] for address in ("topics/second", "help", "topics/first")]
     assert found == [404, 200, 200]
-
-
-def test_a_mistake_that_stands_on_another_page_too_is_told_as_one_elsewhere(tiny: Path) -> None:
-    for path in (SECOND, "content/en/topics/first.md"):
-        append(tiny, path, "\nRead [more](https://b.example/).\n")
-
-    assert b"1 problem elsewhere" in built(tiny).answer("/en/topics/second/")[2]
 
 
 @pytest.mark.parametrize("path", UNREAD)
@@ -349,7 +260,7 @@ def test_a_file_that_cannot_be_read_leaves_all_pages(path: str, preview: Running
     elsewhere.wait_for(state="detached")
 
 
-def test_the_bar_tells_of_a_draft_and_of_a_warning(preview: Running, page: Page) -> None:
+def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_page(preview: Running, page: Page) -> None:
     change(preview.folder, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     page.goto(f"{preview.address}fr/obtenir-de-l-aide/")
     page.get_by_text("Shown in English").wait_for()
@@ -365,36 +276,34 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning(preview: Running, page: Page)
     assert "This page was to be reviewed by 2026-01-01" in bar(page).inner_text()
     assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
-
-def test_the_bar_opens_the_data_that_a_page_shows(preview: Running, page: Page) -> None:
     page.goto(f"{preview.address}en/help/")
-
     for name in ("helplines", "partners"):
-        opened = page.locator(f"#preview-bar a:text-is('{name}.yaml')").get_attribute("href") or ""
+        opened = bar(page).get_by_role("link", name=f"{name}.yaml").get_attribute("href") or ""
         assert opened.endswith(f"/content/en/data/{name}.yaml:1:1")
 
 
-def test_problems_from_the_start_are_shown_until_they_are_mended(tiny: Path, page: Page) -> None:
-    good = (tiny / "site.yaml").read_text("utf-8")
-    (tiny / "site.yaml").write_text("nam: X\n", "utf-8")
-    with Running(tiny, "--edit") as preview:
-        page.goto(f"{preview.address}.preview/edit/{SECOND}")
-        page.get_by_role("heading", name="problems").wait_for()
-        page.goto(f"{preview.address}en/topics/second/")
-        page.get_by_role("heading", name="problems").wait_for()
+def test_a_page_left_open_shows_what_comes_later(tiny: Path, page: Page) -> None:
+    """The end of a preview that had problems from its start, and what another one has."""
+    good, problems = (tiny / "site.yaml").read_text("utf-8"), page.get_by_role("heading", name="problems")
+    write(tiny, "site.yaml", "nam: X\n")
+    with Running(tiny, "--edit", program=("-c", HELD)) as preview:
+        for address in (f".preview/edit/{SECOND}", "en/topics/second/"):
+            page.goto(preview.address + address)
+            problems.wait_for()
         preview.save("site.yaml", good)
-
         page.get_by_role("heading", name="Second topic").wait_for()
+        page.wait_for_timeout(1000)
 
-
-def test_a_page_left_open_shows_what_a_later_preview_has(tiny: Path, page: Page) -> None:
-    with Running(tiny) as preview:
-        page.goto(f"{preview.address}en/topics/second/")
-        preview.ended()
+        with preview.held():
+            preview.save(SECOND, f"{FRONT}Never built.\n")
+            page.get_by_text("Building …").wait_for()
+            assert preview.ended() == (0, "")
+            page.get_by_text("Building …").wait_for(state="hidden")
         preview.save(SECOND, f"{FRONT}Written meanwhile.\n")
+        preview.options = ()
         preview.started()
-
         page.get_by_text("Written meanwhile.").wait_for()
+        assert "<h1>Page not found</h1>" in asked(f"{preview.address}.preview/edit/{SECOND}")[1], "without the option"
 
 
 def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(preview: Running, page: Page) -> None:
@@ -402,8 +311,7 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
     page.goto(f"{preview.address}en/help")
     assert page.url == f"{preview.address}en/help/"
 
-    without_the_option_to_edit = f".preview/edit/{SECOND}"
-    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml", without_the_option_to_edit):
+    for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml"):
         code, shown = asked(preview.address + path)
         links = re.findall('href="([^"]*)"', shown)
 
@@ -449,10 +357,12 @@ def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: 
         assert preview.ended(by) == (code, "")
 
 
-def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
+def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
     said: list[str] = []
-    makes = iter([build.make, lambda *_, **__: 1 / 0, build.make])
+    makes = iter([failing := lambda *_, **__: 1 / 0, build.make, failing, build.make])
     preview = serve.Preview(tiny, lambda files: next(makes)(options(tiny), files=files), said.append)
+    with pytest.raises(ZeroDivisionError):
+        preview.rebuilt()
     preview.edition = before = preview.rebuilt()
     (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
 
@@ -465,11 +375,6 @@ def test_a_failure_of_the_program_is_told_and_the_next_save_is_tried(tiny: Path)
     assert preview.answer("/en/")[0] == 200
     preview.edition = preview.rebuilt()
     assert b"Lucky." in preview.answer("/en/topics/second/")[2]
-
-
-def test_a_failure_of_the_program_at_the_first_build_ends_it(tiny: Path) -> None:
-    with pytest.raises(ZeroDivisionError):
-        serve.Preview(tiny, lambda *_: 1 / 0, print).rebuilt()  # type: ignore[arg-type, return-value]
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # tornado leaves the socket to Python

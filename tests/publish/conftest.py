@@ -1,0 +1,88 @@
+"""The preview that tests share, as an editor starts it."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, SECOND, copy_tiny, free_port
+
+FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
+LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
+HELD = """
+import threading, time
+import build
+from generator.commands import cli
+
+alone = threading.Lock()
+
+def make(options, *given):
+    assert alone.acquire(blocking=False), "two builds at once"
+    try:
+        while (options.site / "held").exists():
+            time.sleep(0.01)
+        return build.make(options, *given)
+    finally:
+        alone.release()
+
+cli.main(make)
+"""
+"""The program, of which every build takes as long as there is a file `held`."""
+
+
+class Running:
+    """The command, running on the project in a folder as long as it is entered."""
+
+    def __init__(self, folder: Path, *options: str, program: Sequence[str] = ("build.py",)) -> None:
+        self.folder, self.port, self.options, self.program = folder, free_port(), options, program
+        self.address = f"http://localhost:{self.port}/"
+
+    def __enter__(self) -> "Running":
+        self.started()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.process.kill()
+        self.process.communicate()
+
+    def started(self) -> None:
+        """Start the command, and wait until it says where to look."""
+        self.process = subprocess.Popen(
+            [sys.executable, *self.program, "serve", "--site", str(self.folder), f"--port={self.port}", *self.options],
+            cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
+        )  # fmt: skip
+        assert self.process.stdout is not None
+        assert self.process.stdout.readline() == f"open {self.address} in a browser; Ctrl-C ends\n"
+
+    def ended(self, by: int = signal.SIGINT) -> tuple[int, str]:
+        """End the command; return its exit code and what it complained of."""
+        self.process.send_signal(by)
+        complained = self.process.communicate(timeout=10)[1]
+        return self.process.returncode, complained
+
+    def save(self, path: str, text: str) -> None:
+        """Write a file of the project."""
+        (self.folder / path).write_text(text, "utf-8")
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Let no build end meanwhile."""
+        (self.folder / "held").touch()
+        try:
+            yield
+        finally:
+            (self.folder / "held").unlink()
+
+
+@pytest.fixture(scope="module")
+def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A preview of the tiny site, with a long second page, in which pages can be edited; it complains of nothing."""
+    folder = copy_tiny(tmp_path_factory.mktemp("preview") / "site")
+    (folder / SECOND).write_text(FRONT + LONG, "utf-8")
+    with Running(folder, "--edit", program=("-c", HELD)) as site:
+        yield site
+        assert site.ended() == (0, "")
