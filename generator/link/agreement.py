@@ -2,12 +2,12 @@
 
 import re
 from collections import deque
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import zip_longest
 from typing import NamedTuple
 
-from generator.compile.prose import COMPONENT, Kind, Reference, items_in
+from generator.compile.prose import COMPONENT, Kind, Reference
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import path_from, relative
 from generator.link.numbers import Number, Reader, reader
@@ -238,18 +238,11 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case Source():
             return f"[@{target.id}]"
         case Placement(component, _, typed):
-            given = {key: " ".join(_items(name, target, key)) for key in sorted(typed)}
-            arguments = (f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in given.items())
+            arguments = (
+                f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(typed.items())
+            )
             return " ".join(("{{", component.name, *arguments, "}}"))
     return ""
-
-
-def _items(name: str, placed: Placement, key: str) -> Iterable[str]:
-    """Return what an argument of a component has: one value, or each of a list, pages as paths from the page `name`."""
-    if key in placed.lists:
-        return [path_from(name, other) for other in placed.lists[key]]
-    is_list, value = placed.component.parameters[key].is_list, placed.typed[key]
-    return [item for item, _ in items_in(value)] if is_list else [value]
 
 
 def _differences(there: _Part, here: _Part, accepted: Collection[str]) -> Iterator[Problem]:

@@ -65,22 +65,17 @@ class OuterTarget:
 class Placement:
     """A component placed in a text; each argument is already what it stands for, a list of pages their names.
 
-    `typed` has them as they are typed. `shown` is what it shows in full, by the id at which that stands on the page: of
-    a decade the events by their ids, of a file the name of its figure. `pages` has each page that it lists: its name,
-    the path as it is written, and the column of that.
+    `typed` has them as they are typed, each thing of a list once, and pages as their paths from this one. `shown` is
+    what it shows in full, by the id at which that stands on the page: of a decade the events by their ids, of a file
+    the name of its figure. `pages` has each page that it lists: its name, the path as it is written, and the column of
+    that.
     """
 
     component: Component
-    arguments: Mapping[str, object]
+    arguments: Mapping[str, Any]
     typed: Mapping[str, str]
     shown: Mapping[str, Any]
     pages: tuple[tuple[str, str, int], ...] = ()
-
-    @property
-    def lists(self) -> Mapping[str, tuple[str, ...]]:
-        """Its arguments that list pages, by name, each with the names of those, once."""
-        given = ((name, self.arguments[name]) for name in self.component.taking("pages"))
-        return {name: tuple(dict.fromkeys(value)) for name, value in given if isinstance(value, tuple)}
 
 
 Target = PageTarget | FileTarget | OuterTarget | Source | Placement
@@ -381,31 +376,34 @@ class Linker:
         component, parameters = components[called], components[called].parameters
         problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
         arguments: dict[str, object] = dict.fromkeys(parameters)
+        plain: dict[str, str] = {}
         pages: list[tuple[str, str, int]] = []
         for name, typed, column in reference.arguments:
             if name not in parameters:
                 message = f"the component '{called}' takes no '{name}'"
                 problems.append(Problem(where, message, suggestion(name, parameters)))
                 continue
-            parameter, values = parameters[name], list[object]()
+            parameter, values = parameters[name], dict[str, object]()
             for item, place in items_in(typed) if parameter.is_list else [(typed, 0)] * bool(typed):
                 try:
                     value = self.value(document, f"'{name}' of the component '{called}'", parameter, item)
                     if isinstance(value, PageTarget):
                         pages.append((value.name, item, column + place))
-                        value = value.name
-                    values.append(value)
+                        item, value = path_from(document.name, value.name), value.name
+                    values[item] = value
                 except Fault as fault:
                     problems.append(Problem(where._replace(column=column + place), *fault.args))
-            arguments[name] = next(iter(values), None) if not parameter.is_list else tuple(values) or None
+            every = tuple(values.values()) or None
+            arguments[name] = every if parameter.is_list else every and every[0]
+            plain[name] = " ".join(values)
         for name, parameter in parameters.items():
             if parameter.required and not given.get(name, "").strip(" ,"):
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
         if problems:
             return None, problems
-        shown = self.shown(component, arguments, given)
-        return Placement(component, arguments, given, shown, tuple(pages)), []
+        shown = self.shown(component, arguments, plain)
+        return Placement(component, arguments, plain, shown, tuple(pages)), []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield why a component cannot stand where it is placed."""

@@ -329,8 +329,8 @@ class View:
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
         pages = {
-            name: tuple(self.site.outside.pages[self.page.language, other] for other in names)
-            for name, names in placed.lists.items()
+            name: tuple(self.site.outside.pages[self.page.language, other] for other in placed.arguments[name] or ())
+            for name in component.taking("pages")
         }
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}

@@ -80,4 +80,4 @@ def test_a_page_that_a_component_names_in_two_ways_is_shown_once(tiny: Path) -> 
 
     (shown,) = linked(tiny).site.pages["en", "list"].resolved
     assert isinstance(shown.target, Placement)
-    assert shown.target.lists == {"pages": ("help",)}
+    assert shown.target.arguments["pages"] == ("help",)
