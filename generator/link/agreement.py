@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from generator.compile.prose import COMPONENT, Kind, Reference
 from generator.compile.texts import Version, Versions
+from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
 from generator.link.numbers import Number, Reader, reader
 from generator.link.sections import begin
@@ -20,7 +21,6 @@ from generator.link.targets import (
     Resolved,
     Target,
 )
-from generator.link.vocabulary import is_copy
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
@@ -129,43 +129,52 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
 
 
 def survey(
-    project: Project,
-    versions: Versions,
-    resolved: Mapping[str, Sequence[Resolved]],
-    memory: Memory,
+    project: Project, versions: Versions, resolved: Mapping[str, Sequence[Resolved]], memory: Memory
 ) -> list[Problem]:
-    """Return every difference between the source and its translations: pages, data, and words of the interface.
+    """Return every text in another language than its own, and every difference between the source and a translation.
 
-    A page that is not translated yet is told elsewhere, and its numbers are still those of the source.
+    So it is for pages, data, and words of the interface. A page that is not translated yet is told as such alone.
 
     `resolved` has, by the path of each page, its references with what they lead to.
     """
-    source = project.settings.source_language
-    locales = {code: known.conventions(code) for code, known in project.settings.languages.items()}
+    settings, wordings = project.settings, project.wordings
+    source = settings.source_language
+    if len(settings.languages) == 1:
+        return []
+    locales = {code: known.conventions(code) for code, known in settings.languages.items()}
     numbers = cache(lambda code: reader(locales[code], project.calls, memory))
+    frequent = memory.once("frequent", project.digest, lambda: vocabulary.frequent(wordings, source))
 
     @cache
-    def leads(page: tuple[str, str]) -> list[tuple[Reference, str]]:
-        found = resolved[versions[page].document.path]
-        return [(one.reference, shown(page[1], one.target, locales)) for one in found]
+    def leads(version: Version) -> list[tuple[Reference, str]]:
+        document = version.document
+        return [(one.reference, shown(document.name, one.target, locales)) for one in resolved[document.path]]
 
     @cache
-    def contents(page: tuple[str, str]) -> Contents:
-        return read(versions[page], leads(page), numbers(page[0]))
+    def contents(version: Version) -> Contents:
+        return read(version, leads(version), numbers(version.document.language))
 
-    def differences(*pages: tuple[str, str]) -> list[Problem]:
-        original, translation = pages
-        same = is_copy(versions[translation], versions[original])
-        return [] if same else compare(contents(original), contents(translation))
+    def found(version: Version, original: Version) -> Iterator[Problem]:
+        if version is not original and vocabulary.is_copy(version, original):
+            message = f"this page is word for word the same as {original.document.path}"
+            yield Problem(Location(version.document.path), message, vocabulary.UNTRANSLATED)
+            return
+        yield from vocabulary.of_page(version, original, frequent, settings)
+        if version is not original:
+            yield from compare(contents(original), contents(version))
 
     problems: list[Problem] = []
-    for page in versions:
-        pages = (source, page[1]), page
-        if page[0] != source and pages[0] in versions:
-            seen = [(versions[one].key, versions[one].document.key, locales[one[0]]) for one in pages]
-            key = digest(seen, [lead for one in pages for _, lead in leads(one)], *project.calls)
-            problems += memory.seek("agreement", key, partial(differences, *pages))
-    return problems + memory.seek("wordings", project.digest, partial(compare_texts, project.wordings, source, numbers))
+    shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
+    for (_, name), version in versions.items():
+        original = versions.get((source, name), version)
+        seen = [(one.key, one.document.key, [lead for _, lead in leads(one)]) for one in (version, original)]
+        problems += memory.seek("agreement", digest(shared, seen), partial(found, version, original))
+
+    def between() -> Iterator[Problem]:
+        yield from vocabulary.of_texts(wordings, frequent, settings)
+        yield from compare_texts(wordings, source, numbers)
+
+    return problems + memory.seek("wordings", project.digest, between)
 
 
 def compare(source: Contents, translation: Contents) -> list[Problem]:

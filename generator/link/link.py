@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import NamedTuple
 
 from generator.compile.texts import Texts, Versions, set_fields
-from generator.link import agreement, behind, vocabulary
+from generator.link import agreement, behind
 from generator.link.addresses import address_of, claimed, section_of
 from generator.link.behind import Stale
 from generator.link.site import Page, Site
@@ -94,7 +94,7 @@ def link(
         expired=expired,
     )
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
-    problems += agreement.survey(project, right, resolved, memory) + vocabulary.survey(project, right, memory)
+    problems += agreement.survey(project, right, resolved, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(linker, site, (*problems, *found, *unread), in_file_order(warnings), stale)
 

@@ -1,20 +1,17 @@
 """In which language a text is written, as the words show that are frequent in each language of a site."""
 
-import heapq
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from generator.compile.sentences import END, divided
-from generator.compile.texts import Version, Versions
+from generator.compile.texts import Version
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
-from generator.read.memory import Memory, digest
-from generator.read.project import Project
 from generator.read.settings import Settings
 
-FREQUENT = 100
+FREQUENT = 150
 """How many words of a language are judged by: half of what is written in any language consists of them."""
 ENOUGH = 20
 """A text with fewer words is not judged; it may be a list of names."""
@@ -67,59 +64,29 @@ def language_of(
     return likely if len(words) >= enough and shares[likely] >= plain else supposed
 
 
-def frequent(interface: Iterable[str], pages: Mapping[str, Sequence[str]]) -> dict[str, frozenset[str]]:
-    """Return the frequent words of a language by which each page is judged: of the interface and of all other pages.
+def frequent(wordings: Iterable[Wording], source: str) -> dict[str, frozenset[str]]:
+    """Return the frequent words of each language: those that most texts of the data and the interface have.
 
-    `pages` has the words of those in the language by name; the others are judged by what stands at "". What a page
-    adds is left out, as it is what is to be judged.
+    What is there as in the language `source` may be a copy, to be translated yet. A language in which little else is
+    written is left out: no text is judged by it, and none in it.
     """
-    counts = Counter(interface)
-    for words in pages.values():
-        counts.update(words)
-    ranked = sorted(heapq.nsmallest(4 * FREQUENT, counts, key=lambda word: (-counts[word], word)))
-    owns = {"": Counter[str](), **{name: Counter(words) for name, words in pages.items()}}
-    return {
-        name: frozenset(sorted(ranked, key=lambda word: own.get(word, 0) - counts[word])[:FREQUENT])
-        for name, own in owns.items()
-    }
-
-
-def survey(project: Project, versions: Versions, memory: Memory) -> list[Problem]:
-    """Return every translation that is word for word the original, and every text that seems to be in another language.
-
-    A text of the data is judged where its language has a page: else its few words may be copies, to be translated yet.
-    """
-    settings = project.settings
-    if len(settings.languages) == 1:
-        return []
-    known = {code: _frequent(project, code, versions, memory) for code in settings.languages}
-    problems: list[Problem] = []
-    for (language, name), version in versions.items():
-        words = {code: own.get(name, own[""]) for code, own in known.items()}
-        original = versions.get((settings.source_language, name), version)
-        seen = [(own.key, own.document.key) for own in (version, original)]
-        key = digest(seen, language, {code: sorted(own) for code, own in words.items()})
-        problems += memory.seek("language", key, partial(_of_page, version, original, words, settings))
-    words = {code: own[""] for code, own in known.items() if len(own) > 1}
-    key = digest(project.digest, {code: sorted(own) for code, own in words.items()})
-    return problems + memory.seek("languages of texts", key, partial(_of_texts, project.wordings, words, settings))
-
-
-def _frequent(project: Project, language: str, versions: Versions, memory: Memory) -> Mapping[str, frozenset[str]]:
-    """Return the frequent words of a language for each of its pages, and by "" for all others."""
-    own = {name: version for (code, name), version in versions.items() if code == language}
-    keys = [version.key for version in own.values()]
-    key = digest(project.digest, language, [*own], keys)
-    interface = " ".join(project.words[language].phrases.values())
-    return memory.once(
-        "frequent", key, lambda: frequent(words_of(interface), {name: _words(one) for name, one in own.items()})
-    )
+    originals = {(one.file, one.name): one.words for one in wordings if one.language == source}
+    counts: dict[str, Counter[str]] = {}
+    for one in wordings:
+        if one.language and (one.language == source or originals.get((one.file, one.name)) != one.words):
+            counts.setdefault(one.language, Counter()).update({*words_of(one.words)})
+    known = {}
+    for code, own in counts.items():
+        shared = [word for word, count in own.items() if count > 1]
+        if len(shared) >= ENOUGH:
+            known[code] = frozenset(sorted(shared, key=lambda word: (-own[word], word))[:FREQUENT])
+    return known
 
 
 def is_copy(version: Version, original: Version) -> bool:
     """Whether a translation is word for word its original, and has enough words to be judged."""
     said, there = ([passage.words for passage in one.prose.passages] for one in (version, original))
-    return version is not original and said == there and len(_words(version)) >= ENOUGH
+    return said == there and len(_words(version)) >= ENOUGH
 
 
 def _words(version: Version) -> list[str]:
@@ -132,14 +99,12 @@ def _sentences(texts: Iterable[str]) -> frozenset[str]:
     return frozenset(sentence for text in texts for _, sentence in sentences(text))
 
 
-def _of_page(
+def of_page(
     version: Version, original: Version, frequent: Mapping[str, frozenset[str]], settings: Settings
 ) -> Iterator[Problem]:
-    """Yield that a page is word for word its original, or in another language, or else each text of it that is."""
+    """Yield that a page is in another language, or else each text of it that is."""
     document, own = version.document, version.document.language
-    if is_copy(version, original):
-        message = f"this page is word for word the same as {original.document.path}"
-        yield Problem(Location(document.path), message, UNTRANSLATED)
+    if own not in frequent:
         return
     if (language := language_of(_words(version), own, frequent)) != own:
         yield Problem(Location(document.path), _other("this page", language, own, settings), UNTRANSLATED)
@@ -155,7 +120,7 @@ def _of_page(
             yield Problem(where, _other("this text", other, own, settings), UNTRANSLATED)
 
 
-def _of_texts(
+def of_texts(
     wordings: Sequence[Wording], frequent: Mapping[str, frozenset[str]], settings: Settings
 ) -> Iterator[Problem]:
     """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
