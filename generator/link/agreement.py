@@ -1,13 +1,13 @@
 """What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
 
 import re
-from collections import deque
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import zip_longest
+from itertools import islice
 from typing import NamedTuple
 
-from generator.compile.prose import COMPONENT, Kind, Reference
+from generator.compile.prose import COMPONENT, Kind, Passage, Reference
 from generator.compile.texts import Version, Versions
 from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
@@ -53,25 +53,22 @@ What leads nowhere, and so cannot be compared, is shown as "".
 
 
 class _Told(NamedTuple):
-    """The numbers of one passage, each with its place, where the passage begins, and what it is."""
+    """The numbers of one passage, and where that begins."""
 
     location: Location
-    words: str
-    numbers: Sequence[tuple[Number, Location]]
-    kind: Kind = "paragraph"
+    numbers: Sequence[Number]
 
 
 class _Part(NamedTuple):
-    """What a section of a page tells, one of its fields, or all of it together, that its translations tell too."""
+    """What a section of a page tells, one of its fields, or all of it together, that its translations tell too.
+
+    `words` has where it has words besides its heading, and those of pictures and components.
+    """
 
     location: Location
     items: _Items
-    told: list[_Told]
-
-    @property
-    def words(self) -> list[Location]:
-        """Where it has words besides its heading, and those of pictures and components."""
-        return [one.location for one in self.told if one.kind not in ("heading", "title") and one.words != COMPONENT]
+    told: Sequence[_Told] = ()
+    words: Sequence[Location] = ()
 
     @property
     def shape(self) -> dict[str, int]:
@@ -82,7 +79,7 @@ class _Part(NamedTuple):
     @property
     def as_one(self) -> _Told:
         """All its numbers, as those of one passage."""
-        return _Told(self.location, "", [pair for told in self.told for pair in told.numbers])
+        return _Told(self.location, [number for told in self.told for number in told.numbers])
 
 
 _WHOLE = None
@@ -102,6 +99,10 @@ class Contents(NamedTuple):
 
 def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Reader) -> Contents:
     """Return the contents of a page, given each of its references with what it leads to, as `shown`."""
+
+    def along(passage: Passage) -> Callable[[int], Location]:
+        return lambda index: version.place(*passage.place(index))
+
     headings: dict[str, list[Location]] = {}
     parts: dict[object, _Part] = {}
     for heading, references, passages in version.prose.sections():
@@ -109,20 +110,24 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
         if heading:
             headings[f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
         items: _Items = {}
-        told: list[_Told] = []
+        told, said = list[_Told](), list[Location]()
         for reference, lead in leads[references]:
             if kind := _KINDS.get(reference.kind):
                 items.setdefault(kind, {}).setdefault(lead, []).append(version.place(reference.line, reference.column))
         for passage in version.prose.passages[passages]:
-            if words := passage.words:
-                found = [(one, version.place(*passage.place(one.offset))) for one in numbers(words)]
-                told.append(_Told(version.place(*passage.place(0)), words, found, passage.kind))
-                if passage.kind in _SHAPES:
-                    items.setdefault("block", {}).setdefault(passage.kind, []).append(told[-1].location)
-        parts[heading.id if heading else ""] = _Part(location, items, told)
+            if not passage.words:
+                continue
+            at = along(passage)
+            place = at(0)
+            told.append(_Told(place, numbers(passage.words, at)))
+            if passage.kind in _SHAPES:
+                items.setdefault("block", {}).setdefault(passage.kind, []).append(place)
+            if passage.kind not in ("heading", "title") and passage.words != COMPONENT:
+                said.append(place)
+        parts[heading.id if heading else ""] = _Part(location, items, told, said)
     notes = {f"[^{note}]": [version.place(*at)] for note, _, *at in version.prose.notes}
     ids = {f"{{: #{name} }}": [version.place(*at)] for name, *at in version.prose.ids if name not in parts}
-    parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids}, [])
+    parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
     for place, words in version.document.said():
         parts[place.field,] = _Part(place, {}, [_all_at(place, words, numbers)])
     return Contents(version.document.front.accepted, parts)
@@ -222,7 +227,7 @@ def compare_texts(wordings: Collection[Wording], source: str, numbers: Callable[
 
 
 def _all_at(place: Location, words: str, numbers: Reader) -> _Told:
-    return _Told(place, words, [(number, place) for number in numbers(words)])
+    return _Told(place, numbers(words, lambda _: place))
 
 
 def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
@@ -291,48 +296,43 @@ def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> It
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
     Those in `right` may differ.
     """
-    if [number.readings for number, _ in there.numbers] == [number.readings for number, _ in here.numbers]:
-        return
-    theirs, mine = (
-        [pair for pair in told.numbers if not {pair[0].written, *pair[0].readings} & set(right)]
-        for told in (there, here)
-    )
-    partners = _partners([number for number, _ in theirs], [number for number, _ in mine])
-    alone = [
-        [pair for place, pair in enumerate(row) if place not in found]
-        for row, found in ((mine, set(partners.values())), (theirs, partners))
-    ]
-    titles = zip(*([pair for pair in row if pair[0].kind == "title"] for row in alone), strict=False)
-    lost: list[tuple[Number, Location]] = []
-    for added, missing in (*zip_longest(*([pair for pair in row if not pair[0].spare] for row in alone)), *titles):
-        if added and missing:
-            yield _instead(added, missing)
-        elif added:
-            said = f"the number {added[0].written} stands here, but not in"
-            yield _apart("number", added[1], said, there.location, added[0].written)
-        else:
-            lost.append(missing)
-    if lost:
-        written = [number.written for number, _ in lost]
+    theirs, mine = ([one for one in told.numbers if not {one.written, one.says} & {*right}] for told in (there, here))
+    (wanted, lost), (found, added) = _parted(theirs, mine), _parted(mine, theirs)
+    for number, instead in zip(added, lost, strict=False):
+        yield _instead(number, instead)
+    for number in added[len(lost) :]:
+        said = f"the number {number.written} stands here, but not in"
+        yield _apart("number", number.location, said, there.location, number.written)
+    if lost := lost[len(added) :]:
+        written = [number.written for number in lost]
         are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
         said = f"the number{'s' * (len(written) > 1)} {', '.join(written)} {are}"
-        yield _apart("number", here.location, said, lost[0][1], *written)
+        yield _apart("number", here.location, said, lost[0].location, *written)
     for dated in (False, True):
-        rows = [(theirs[first], second) for first, second in sorted(partners.items())]
-        rows = [(pair, second) for pair, second in rows if pair[0].is_date == mine[second][0].is_date == dated]
-        for (pair, second), wanted in zip(rows, sorted(second for _, second in rows), strict=True):
-            if mine[second][0].readings != mine[wanted][0].readings:
-                yield _instead(mine[wanted], pair)
-                break
+        rows = ([one for one in row if one.is_date == dated] for row in (found, wanted))
+        moved = (
+            _instead(number, instead) for number, instead in zip(*rows, strict=True) if number.says != instead.says
+        )
+        yield from islice(moved, 1)
 
 
-def _instead(mine: tuple[Number, Location], theirs: tuple[Number, Location]) -> Problem:
+def _parted(numbers: Iterable[Number], others: Iterable[Number]) -> tuple[list[Number], list[Number]]:
+    """Return the numbers that say what others do, as often as these do, and all the rest."""
+    spare = Counter(number.says for number in others)
+    shared, alone = list[Number](), list[Number]()
+    for number in numbers:
+        (shared if spare[number.says] > 0 else alone).append(number)
+        spare[number.says] -= 1
+    return shared, alone
+
+
+def _instead(number: Number, wanted: Number) -> Problem:
     """Return that a number stands in the place of another."""
-    (number, where), (wanted, place) = mine, theirs
     said = f"stands here where {wanted.written} stands in"
     if number.written == wanted.written:
-        said = f"means {number.readings[0]} in this language, and {wanted.readings[0]} in"
-    return _apart("number", where, f"the number {number.written} {said}", place, number.written, wanted.written)
+        said = f"means {number.says} in this language, and {wanted.says} in"
+    written = number.written, wanted.written
+    return _apart("number", number.location, f"the number {number.written} {said}", wanted.location, *written)
 
 
 def _apart(kind: str, where: Location, said: str, place: Location, *written: str) -> Problem:
@@ -342,28 +342,6 @@ def _apart(kind: str, where: Location, said: str, place: Location, *written: str
         listed = ", ".join(f'"{one}"' for one in dict.fromkeys(written))
         fix += f"; or, if both are right, add to the list 'accepted' on top: [{listed}]"
     return Problem(where, said, fix, there=_line(place))
-
-
-def _partners(there: Sequence[Number], here: Sequence[Number]) -> dict[int, int]:
-    """Return for the place of each number there the place of one here that can mean the same; the surest first."""
-    partners: dict[int, int] = {}
-    taken: set[int] = set()
-    theirs, mine = (sorted(enumerate(row), key=lambda one: one[1].spare) for row in (there, here))
-    for surely in (True, False):
-        waiting: dict[str, deque[int]] = {}
-        for place, number in mine:
-            for reading in number.readings[:1] if surely else number.readings:
-                waiting.setdefault(reading, deque()).append(place)
-        for place, number in theirs:
-            for reading in () if place in partners else number.readings[:1] if surely else number.readings:
-                row = waiting.get(reading, deque())
-                while row and row[0] in taken:
-                    row.popleft()
-                if row:
-                    partners[place] = row.popleft()
-                    taken.add(partners[place])
-                    break
-    return partners
 
 
 def _times(places: Sequence[Location]) -> str:
