@@ -7,17 +7,15 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
-from typing import Literal, NamedTuple, TypeVar, get_args
+from typing import Literal, NamedTuple, get_args
 
-from generator.compile.texts import Version, Versions
+from generator.compile.texts import Versions
 from generator.link import record
 from generator.link.history import History
 from generator.link.record import Record
-from generator.link.sections import Section, split
+from generator.link.sections import Pages, by_language
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import files, settings
-from generator.read.by_language import Wording
 from generator.read.pages import meant, path_of
 from generator.read.project import Project
 
@@ -64,33 +62,20 @@ class Stale(NamedTuple):
         return _SAID[self.state].format(section=_name(self.section), there=self.there)
 
 
-Item = TypeVar("Item", Section, Stale)
-
-
-def of_language(wordings: Iterable[Wording], versions: Iterable[Version], language: str) -> tuple[Section, ...]:
-    """Return every section in `language`: of the pages, and one for each other text."""
-    pages = (split(version) for version in versions if version.document.language == language)
-    others = (
-        Section(wording.file, wording.name, wording.words, wording.location, is_data=True)
-        for wording in wordings
-        if wording.language == language
-    )
-    return (*chain(*pages), *others)
-
-
 def survey(project: Project, versions: Versions) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
     source = project.settings.source_language
-    originals = of_language(project.wordings, versions.values(), source)
+    languages = [code for code in project.settings.languages if code != source]
+    every = by_language(project.wordings, versions) if languages else {}
     behind: dict[str, tuple[Stale, ...]] = {}
     problems: list[Problem] = []
-    for language in (code for code in project.settings.languages if code != source):
+    for language in languages:
         made_from, found = record.read(project.files, language)
         problems += found
-        there = [one for one in originals if path_of(language, one.page) not in project.unreadable]
-        here = of_language(project.wordings, versions.values(), language)
+        unread = project.unreadable
+        there = {page: own for page, own in every[source].items() if path_of(language, page) not in unread}
         # what is wrong with a record says more than that nothing is recorded
-        behind[language] = () if found else tuple(sorted(compare(there, here, made_from)))
+        behind[language] = () if found else tuple(sorted(compare(there, every[language], made_from)))
     return behind, problems
 
 
@@ -107,57 +92,55 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     if language not in languages:
         other = language or name.partition("/")[0]
         raise WrongUse(f"'{other}' is not a language to translate into; {suggestion(other, languages)}")
-    source, translated = (of_language(project.wordings, versions.values(), code) for code in (original, language))
+    every = by_language(project.wordings, versions)
     old, _ = record.read(project.files, language)
-    new = brought_up_to_date(old, source, translated, what)
+    new = brought_up_to_date(old, every[original], every[language], what)
     path = record.path_of(language)
     files.write_all(project.files.folder, {path: record.text_of(new)})
-    changed = sum(old.get(key) != value for key, value in new.items())
+    changed = sum(old.get(page, {}).get(key) != value for page, own in new.items() for key, value in own.items())
     return f"recorded {count(changed, 'section')} in {path}"
 
 
-def brought_up_to_date(old: Record, source: Iterable[Section], translated: Iterable[Section], what: str = "") -> Record:
+def brought_up_to_date(old: Record, source: Pages, translated: Pages, what: str = "") -> Record:
     """Return the record after `what` was brought up to date: a page, `page#section`, or all that is translated.
 
     The rest stays as it was, but for pages that are gone. Raises `WrongUse` where `what` is not translated.
     """
-    digests = {section.key: section.digest for section in source}
-    both = {
-        section.key: f"{section.page}#{section.id}" if "#" in what else section.page
-        for section in translated
-        if section.key in digests
-    }
-    if what and what not in both.values():
-        raise WrongUse(f"'{what}' is not translated; {suggestion(what, set(both.values()))}")
-    pages = {page for page, _ in both}
-    kept = {key: value for key, value in old.items() if key[0] in pages and what not in ("", key[0])}
-    return kept | {key: digests[key] for key, name in both.items() if what in ("", name)}
+    asked, sign, section = what.partition("#")
+    both = {page: source[page].keys() & own.keys() for page, own in translated.items() if page in source}
+    known = {f"{page}#{key}" for page, own in both.items() for key in own} if sign else both.keys()
+    if what and what not in known:
+        raise WrongUse(f"'{what}' is not translated; {suggestion(what, known)}")
+    new = {page: old[page] for page in both if page in old} if what else {}
+    for page in [asked] if what else both:
+        fresh = {key: source[page][key].digest for key in both[page] if not sign or key == section}
+        new[page] = {**new.get(page, {}), **fresh} if sign else fresh
+    return new
 
 
-def compare(source: Iterable[Section], translated: Iterable[Section], made_from: Record) -> Iterator[Stale]:
+def compare(source: Pages, translated: Pages, made_from: Record) -> Iterator[Stale]:
     """Yield what one language must catch up with, given the source, what is translated, and the record.
 
     A page that the source does not have is behind nothing.
     """
-    mine, recorded = _by_page(translated), {page for page, _ in made_from}
-    for page, sections in _by_page(source).items():
-        top = min(section.location for section in sections)
-        if page not in mine:
-            state: State = "lost" if page in recorded and not sections[0].is_data else "not translated"
-            yield Stale(top, top, page, "", state, "\n".join(section.text for section in sections))
+    for page, there in source.items():
+        top, is_data = min((one.location, one.is_data) for one in there.values())
+        if page not in translated:
+            state: State = "lost" if page in made_from and not is_data else "not translated"
+            yield Stale(top, top, page, "", state, "\n".join(one.text for one in there.values()))
             continue
-        there, here = ({section.id: section for section in side} for side in (sections, mine[page]))
-        begin = min(section.location for section in mine[page])
-        for name in there | here:
-            then, now, own = made_from.get((page, name)), there.get(name), here.get(name)
+        here, recorded = translated[page], made_from.get(page, {})
+        begin = min(one.location for one in here.values())
+        for name in dict.fromkeys((*there, *here)):
+            then, now, own = recorded.get(name), there.get(name), here.get(name)
             place = own.location if own else begin
             if now is None:
                 yield Stale(place, top, page, name, "gone", "")
             elif own and then != now.digest:
                 yield Stale(place, now.location, page, name, "changed" if then else "unrecorded", now.text, then)
             elif not own and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
-                state = "not translated" if now.is_data else "new"
-                yield Stale(now.location if now.is_data else place, now.location, page, name, state, now.text)
+                state = "not translated" if is_data else "new"
+                yield Stale(now.location if is_data else place, now.location, page, name, state, now.text)
 
 
 def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
@@ -235,8 +218,8 @@ def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
     return problems
 
 
-def _by_page(items: Iterable[Item]) -> dict[str, list[Item]]:
-    pages: dict[str, list[Item]] = {}
+def _by_page(items: Iterable[Stale]) -> dict[str, list[Stale]]:
+    pages: dict[str, list[Stale]] = {}
     for item in items:
         pages.setdefault(item.page, []).append(item)
     return pages

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.compile.texts import Versions
-from generator.link import behind, record
+from generator.link import record, sections
 from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
 from generator.link.edits import Edits
 from generator.link.targets import FileTarget, Linker, above_in_menu, pictures
@@ -116,17 +116,19 @@ def carried(linker: Linker, new: Versions, names: Names, gone: str = "") -> dict
     """
     project, source = linker.project, linker.project.settings.source_language
     was, now = (
-        {section.key: section.digest for section in behind.of_language((), versions.values(), source)}
-        for versions in (linker.versions, new)
+        {page: {key: one.digest for key, one in own.items()} for page, own in every[source].items()}
+        for every in (sections.by_language((), versions) for versions in (linker.versions, new))
     )
     made = {}
     for code in project.settings.languages:
         made_from, _ = record.read(project.files, code)
         fresh = {}
-        for (page, section), value in made_from.items():
+        for page, digests in made_from.items():
             if page != gone:
-                key = names.get(page, page), section
-                fresh[key] = now.get(key, value) if was.get((page, section)) == value else value
+                before, after = was.get(page, {}), now.get(names.get(page, page), {})
+                fresh[names.get(page, page)] = {
+                    key: after.get(key, value) if before.get(key) == value else value for key, value in digests.items()
+                }
         if fresh != made_from:
             made[record.path_of(code)] = record.text_of(fresh)
     return made

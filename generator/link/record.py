@@ -4,14 +4,12 @@ import hashlib
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from itertools import groupby
 
 from generator.problems import Location, Problem, gathering
 from generator.read.files import Files
 
-Key = tuple[str, str]
-"""The page of a section and the id of its heading, "" for the top; or the file and the name of another text."""
-Record = Mapping[Key, str]
+Record = Mapping[str, Mapping[str, str]]
+"""Digests by page and the id of a heading, "" for the top; or by the file and the name of another text."""
 
 _TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
 """What counts of a text: its words and numbers, and signs that change what a number says."""
@@ -51,13 +49,14 @@ def read(files: Files, language: str) -> tuple[Record, list[Problem]]:
 
 def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
     """Read a record from the text of its file; return it, and a problem for every line that is of none."""
-    record, problems, page = dict[Key, str](), list[Problem](), ""
+    record, problems, page = dict[str, dict[str, str]](), list[Problem](), ""
     for number, line in enumerate(text.split("\n"), 1):
         found = _LINE.fullmatch(line.rstrip())
+        section = "" if not found or found["section"] == _TOP else found["section"]
         if found and found["page"]:
             page = found["page"]
-        elif found and page and (key := (page, "" if found["section"] == _TOP else found["section"])) not in record:
-            record[key] = found["digest"]
+        elif found and page and section not in record.setdefault(page, {}):
+            record[page][section] = found["digest"]
         elif line.strip() and not line.lstrip().startswith("#"):
             fix = f"delete the line, and record what is up to date: {COMMAND} LANGUAGE/PAGE"
             message = "this line is no page, and no section with its digest, or stands here twice"
@@ -67,6 +66,8 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
 
 def text_of(record: Record) -> str:
     """Return the text of a record's file, with pages and sections sorted, so that moving a section is not a change."""
-    pages = groupby(sorted(record.items()), key=lambda item: item[0][0])
-    lines = (f"{page}:\n" + "".join(f"  {key[1] or _TOP}: {value}\n" for key, value in own) for page, own in pages)
+    lines = (
+        f"{page}:\n" + "".join(f"  {section or _TOP}: {value}\n" for section, value in sorted(own.items()))
+        for page, own in sorted(record.items())
+    )
     return _HEADER + "".join(lines)

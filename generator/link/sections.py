@@ -1,34 +1,25 @@
-"""A text divided at its headings into sections."""
+"""The texts of each language, those of pages divided at their headings into sections."""
 
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections import defaultdict, deque
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from generator.compile.prose import Heading, Prose
-from generator.compile.texts import Version
-from generator.link.record import Key, digest
+from generator.compile.texts import Version, Versions
+from generator.link.record import digest
 from generator.problems import Location
+from generator.read.by_language import Wording
 
 DEEPEST = 3
 """The level of heading down to which a translation is recorded as up to date or behind."""
 
 
 class Section(NamedTuple):
-    """A text in one language, and where it stands: of a page from one heading to the next, or a text of data.
+    """A text in one language, and where it stands: of a page from one heading to the next, or a text of data."""
 
-    `page` and `id` say what it is in every language. Before the first heading, `id` is "".
-    """
-
-    page: str
-    id: str
     text: str
     location: Location
     is_data: bool = False
-
-    @property
-    def key(self) -> Key:
-        """What it is called in every language."""
-        return self.page, self.id
 
     @property
     def digest(self) -> str:
@@ -36,11 +27,26 @@ class Section(NamedTuple):
         return digest(self.text)
 
 
-def split(version: Version) -> Iterator[Section]:
-    """Yield the sections of a page in order."""
-    document = version.document
-    for heading, text in divided([words for _, words in document.said()], document.text, version.prose):
-        yield Section(document.name, heading.id if heading else "", text, begin(version, heading))
+Pages = Mapping[str, Mapping[str, Section]]
+"""Sections by their page and the id of their heading, "" for the top; or by the file and the name of another text."""
+
+
+def by_language(wordings: Iterable[Wording], versions: Versions) -> Mapping[str, Pages]:
+    """Return every section of each language."""
+    found = defaultdict[str, dict[str, dict[str, Section]]](dict)
+    for (language, name), version in versions.items():
+        found[language][name] = split(version)
+    for one in wordings:
+        there = found[one.language].setdefault(one.file, {})
+        there[one.name] = Section(one.words, one.location, is_data=True)
+    return found
+
+
+def split(version: Version) -> dict[str, Section]:
+    """Return the sections of a page in order, by their ids."""
+    said = [words for _, words in version.document.said()]
+    parts = divided(said, version.document.text, version.prose)
+    return {heading.id if heading else "": Section(text, begin(version, heading)) for heading, text in parts}
 
 
 def begin(version: Version, heading: Heading | None) -> Location:

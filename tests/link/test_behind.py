@@ -16,7 +16,7 @@ from generator.link import behind
 from generator.link.behind import diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
-from generator.link.sections import Section, divided
+from generator.link.sections import Pages, Section, by_language, divided
 from generator.problems import Location, WrongUse
 from generator.read.by_language import Wording
 from generator.read.forms import fill
@@ -24,11 +24,16 @@ from generator.read.pages import Document, FrontMatter
 from tests.conftest import change, grows_evenly, linked, write
 
 
-def sections(text: str, language: str = "en", name: str = "help", **front: str) -> tuple[Section, ...]:
+def sections(text: str, language: str = "en", name: str = "help", **front: str) -> Pages:
     """Return the sections of a page with this text, whose fields take four lines."""
     fields_on_top = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
-    return behind.of_language((), [Version(document, compile_text(text, Dialect()))], language)
+    return by_language((), {(language, name): Version(document, compile_text(text, Dialect()))})[language]
+
+
+def recorded(pages: Pages) -> Record:
+    """Return the record of what was translated from these pages."""
+    return {page: {key: section.digest for key, section in own.items()} for page, own in pages.items()}
 
 
 ENGLISH, FRENCH = "content/en/help.md", "content/fr/help.md"
@@ -36,33 +41,29 @@ NEXT = "## Next {#next}\n\nRest for 45 days. Then decide.\n\n"
 LETTER = "### A letter {#letter}\n\nAsk a centre.\n"
 EN = f"Call now.\n\n{NEXT}{LETTER}"
 FR = "Appelez.\n\n## Ensuite {#next}\n\nReposez-vous.\n\n### Une lettre {#letter}\n\nDemandez.\n"
-FRESH = {section.key: section.digest for section in sections(EN)}
+FRESH = recorded(sections(EN))
 
 
 # Sections.
 
 
-def test_a_page_has_a_section_for_its_top_and_for_each_heading() -> None:
-    assert sections(EN, label="Call") == (
-        Section("help", "", "Help\nCall\nWhom to call.\nCall now.\n\n", Location(ENGLISH, 1)),
-        Section("help", "next", NEXT, Location(ENGLISH, 7)),
-        Section("help", "letter", LETTER, Location(ENGLISH, 11)),
-    )
-
-
-def test_a_heading_below_the_third_level_begins_no_section() -> None:
-    found = sections("## A {#a}\n\n#### Deep {#deep}\n\n### B {#b}\n")
-
-    assert [section.id for section in found] == ["", "a", "b"]
+def test_a_page_has_a_section_for_its_top_and_for_each_heading_but_deep_ones() -> None:
+    assert sections(f"{EN}\n#### Deep {{#deep}}\n", label="Call") == {
+        "help": {
+            "": Section("Help\nCall\nWhom to call.\nCall now.\n\n", Location(ENGLISH, 1)),
+            "next": Section(NEXT, Location(ENGLISH, 7)),
+            "letter": Section(f"{LETTER}\n#### Deep {{#deep}}\n", Location(ENGLISH, 11)),
+        }
+    }
 
 
 def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
     commented = "One.\n\n<!-- a note\n## X\n-->\nTwo.\n\n## A {#a}\n\n<!-- more -->\n\n```\n<!-- b -->\n```\n"
     plain = "One.\n\nTwo.\n\n## A {#a}\n\n```\n<!-- b -->\n```\n"
 
-    assert [section.digest for section in sections(commented)] == [section.digest for section in sections(plain)]
-    assert sections(commented)[1].location == Location("content/en/help.md", 12)
-    assert sections(plain)[1].digest != sections("One.\n\nTwo.\n\n## A {#a}\n")[1].digest
+    assert recorded(sections(commented)) == recorded(sections(plain))
+    assert sections(commented)["help"]["a"].location == Location("content/en/help.md", 12)
+    assert recorded(sections(plain)) != recorded(sections("One.\n\nTwo.\n\n## A {#a}\n"))
 
 
 def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time() -> None:
@@ -75,25 +76,24 @@ def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time() -> Non
     assert grows_evenly(prepared, 500)
 
 
-def wordings(language: str, *texts: tuple[str, str, int]) -> tuple[Section, ...]:
+def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
     read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]
-    return behind.of_language(read, (), language)
+    return by_language(read, {})[language]
 
 
 def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> None:
-    changed, other = sections("New.\n\n## A {#a}\n\n## B {#b}"), sections("Other.", name="about")
-    source = (*changed, *other, *sections("Gone.", name="gone"))
-    translated = (*sections("Neuf.\n\n## A {#a}", "fr"), *sections("Autre.", "fr", "about"))
-    old = {("help", ""): "1", ("help", "x"): "2", ("about", ""): "3", ("gone", ""): "4"}
-    top, a = ({section.key: section.digest} for section in changed[:2])
-    gone, about = {("help", "x"): "2"}, {("about", ""): "3"}
+    source = sections("New.\n\n## A {#a}\n\n## B {#b}") | sections("Other.", name="about") | sections("", name="gone")
+    translated = sections("Neuf.\n\n## A {#a}", "fr") | sections("Autre.", "fr", "about")
+    old = {"help": {"": "1", "x": "2"}, "about": {"": "3"}, "gone": {"": "4"}}
+    help_now, about_now, about = recorded(source)["help"], recorded(source)["about"], {"about": {"": "3"}}
+    top, a = ({key: help_now[key]} for key in ("", "a"))
 
     for what, expected in (
-        ("", {**top, **a, ("about", ""): other[0].digest}),
-        ("help", {**top, **a, **about}),
-        ("help#a", {("help", ""): "1", **a, **gone, **about}),
-        ("help#", {**top, **gone, **about}),
+        ("", {"help": {**top, **a}, "about": about_now}),
+        ("help", {"help": {**top, **a}, **about}),
+        ("help#a", {"help": {"": "1", **a, "x": "2"}, **about}),
+        ("help#", {"help": {**top, "x": "2"}, **about}),
     ):
         assert behind.brought_up_to_date(old, source, translated, what) == expected
 
@@ -108,7 +108,7 @@ def test_a_section_that_is_not_translated_cannot_be_recorded() -> None:
 
 def test_a_page_without_a_source_is_behind_nothing() -> None:
     """That it has none is told as such."""
-    assert list(behind.compare((), sections(FR, "fr"), FRESH)) == []
+    assert list(behind.compare({}, sections(FR, "fr"), FRESH)) == []
 
 
 IDS = ["a", "b", "c", "d"]
@@ -126,9 +126,9 @@ def page(bodies: dict[str, list[str]]) -> str:
 def test_moving_a_section_changes_nothing(bodies: list[list[str]], order: list[str]) -> None:
     before = dict(zip(IDS, bodies, strict=True))
     after = {name: before[name] for name in order}
-    record = {section.key: digest(section.text) for section in sections(page(before))}
+    record = recorded(sections(page(before)))
 
-    assert text_of(record) == text_of({section.key: digest(section.text) for section in sections(page(after))})
+    assert text_of(record) == text_of(recorded(sections(page(after))))
     assert list(behind.compare(sections(page(after)), sections(page(before), "fr"), record)) == []
 
 
@@ -139,7 +139,7 @@ def test_changing_a_word_makes_exactly_its_section_stale(
     before = dict(zip(IDS, bodies, strict=True))
     place = data.draw(st.integers(0, len(before[name]) - 1))
     after = before | {name: [*before[name][:place], "other", *before[name][place + 1 :]]}
-    record = {section.key: digest(section.text) for section in sections(page(before))}
+    record = recorded(sections(page(before)))
 
     found = behind.compare(sections(page(after)), sections(page(before), "fr"), record)
 
@@ -169,8 +169,9 @@ def test_diff_shows_the_words_that_changed_and_a_few_around_them(then: str, now:
 
 def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
     english = EN.replace("45", "60").replace("letter", "paper") + "\n## Safety {#safety}\n"
-    source = (*sections(english), *sections("A.\n\n## B {#b}\n", name="about"))
-    french = sorted(behind.compare(source, sections(FR, "fr"), {key: FRESH[key] for key in FRESH if key[1]}))
+    source = sections(english) | sections("A.\n\n## B {#b}\n", name="about")
+    record = {"help": {key: value for key, value in FRESH["help"].items() if key}}
+    french = sorted(behind.compare(source, sections(FR, "fr"), record))
 
     assert {item.state for item in french if item.is_late} == {"changed", "new", "gone"}
     assert behind.report({"fr": french, "nl": ()}, History(tmp_path)) == (
@@ -211,23 +212,21 @@ BEHIND = f"\n    fix: bring it up to date, then run: {RECORD}"
         (
             wordings("en", ("name", "Our site", 2), ("tagline", "A line", 3)),
             wordings("fr", ("name", "Notre site", 2), ("tagline", "Une ligne", 3)),
-            {("site.yaml", "name"): "0" * 8, ("site.yaml", "tagline"): digest("A line")},
+            {"site.yaml": {"name": "0" * 8, "tagline": digest("A line")}},
             f"site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'{BEHIND}/site.yaml",
         ),
         (
             sections(EN),
-            (),
+            {},
             FRESH,
             f"{ENGLISH}:1:1: this page was translated into fr, and is not any more; its address there may have changed"
             f"\n    fix: put {FRENCH} back, with 'draft: true' on top while it is not ready; or give it up: {RECORD}",
         ),
-        (sections(EN), (), {}, ""),
+        (sections(EN), {}, {}, ""),
     ],
     ids=["behind", "unrecorded", "settings", "lost", "not translated"],
 )
-def test_a_page_gives_one_warning(
-    source: tuple[Section, ...], translated: tuple[Section, ...], record: Record, expected: str
-) -> None:
+def test_a_page_gives_one_warning(source: Pages, translated: Pages, record: Record, expected: str) -> None:
     found = behind.warnings("fr", behind.compare(source, translated, record))
 
     assert "\n".join(map(str, found)) == expected
