@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache, partial
 from itertools import pairwise, zip_longest
 from xml.etree.ElementTree import Element
@@ -38,22 +37,6 @@ _PROCESSORS = (EmptyBlockProcessor, SaneOListProcessor, SaneUListProcessor, DefL
 """Every kind of block, in the order in which Python-Markdown tries them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block, with its first lines and the blocks inside it, and the item that it is."""
-
-    tag: str
-    attributes: Mapping[str, str]
-    lines: Sequence[Line]
-    inside: "Sequence[Block]"
-    item: Item | None = None
-
-    @property
-    def first(self) -> Line:
-        """The first line anywhere in it."""
-        return self.item.line if self.item else self.lines[0] if self.lines else self.inside[0].first
-
-
 class Blocks:
     """One text on its way from blocks to HTML."""
 
@@ -67,53 +50,60 @@ class Blocks:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
         return "\n".join([*self._children(self._read(self.reader.marked)), *self._footnotes()])
 
-    def _read(self, marked: Sequence[str]) -> Sequence[Block]:
+    def _read(self, marked: Sequence[str]) -> list[Element]:
         """Return the blocks of marked lines, read one by one: Python-Markdown takes each from the front of a list."""
         root = Element("div")
         for block in "\n".join(marked).split("\n\n"):
             _parser().parseBlocks(root, [block])
-        return [self._block(element) for element in root]
+        return list(root)
 
-    def _block(self, element: Element) -> Block:
-        """Return an element as a block: here its marks are read, once.
+    def _lines(self, block: Element) -> list[Line]:
+        """Return the lines that a paragraph or a term has the marks of."""
+        return [self.reader.lines[int(mark)] for mark in MARK.findall(block.text or "")]
 
-        The first words of an item are a paragraph only where an empty line stands around or in it.
-        """
-        text = element.text or ""
-        if element.tag not in ("li", "dd"):
-            lines = [self.reader.lines[int(mark)] for mark in MARK.findall(text)]
-            return Block(element.tag, element.attrib, lines, [self._block(child) for child in element])
-        is_loose = len(element) > 0
-        (mark,) = MARK.findall(element[0].text or "" if is_loose else text)
-        item = self.reader.items[int(mark)]
-        inside, lines = self._read(item.marked), list[Line]()
-        if inside and inside[0].tag == "p" and not (is_loose or item.is_loose):
-            lines, inside = [*inside[0].lines], inside[1:]
-        return Block(element.tag, element.attrib, lines, inside, item)
+    def _item(self, block: Element) -> Item:
+        """Return the item that a block is: its only mark stands in a paragraph where an empty line is beside it."""
+        (mark,) = MARK.findall("".join(block.itertext()))
+        return self.reader.items[int(mark)]
 
-    def _html(self, blocks: Sequence[Block], first: Kind = "paragraph") -> str:
+    def _first(self, block: Element) -> Line:
+        """Return the first line of a block."""
+        if block.tag in ("p", "dt"):
+            return self._lines(block)[0]
+        return self._item(block).line if block.tag in ("li", "dd") else self._first(block[0])
+
+    def _html(self, blocks: Sequence[Element], first: Kind = "paragraph") -> str:
         """Return the blocks inside another as HTML."""
         return "".join(f"{piece}\n" for piece in self._children(blocks, first))
 
-    def _children(self, blocks: Sequence[Block], first: Kind = "paragraph") -> Iterator[str]:
+    def _children(self, blocks: Sequence[Element], first: Kind = "paragraph") -> Iterator[str]:
         self._numbered(blocks)
         for block in blocks:
             yield self._element(block, first)
             first = "paragraph"
 
-    def _element(self, block: Block, paragraph: Kind) -> str:
-        tag, inside = block.tag, block.inside
-        if tag == "ul" and len(inside) == 1:
-            self._lonely(inside[0].item)
-        if tag == "dl":
-            self._defined(inside)
-        kind, is_paragraph = _KINDS.get(tag, paragraph), tag == "p"
-        shown = self._words(block.lines, kind, is_paragraph)
-        if is_paragraph and (shown.alone or not shown.html):
+    def _element(self, block: Element, paragraph: Kind) -> str:
+        """Return a block as HTML; the first words of an item are a paragraph where an empty line is in or beside it."""
+        tag, inside, lines = block.tag, list(block), list[Line]()
+        match tag:
+            case "p" | "dt":
+                lines = self._lines(block)
+            case "li" | "dd":
+                item = self._item(block)
+                is_loose, inside = item.is_loose or bool(inside), self._read(item.marked)
+                if inside and inside[0].tag == "p" and not is_loose:
+                    lines = self._lines(inside.pop(0))
+            case "ul" if len(inside) == 1:
+                self._lonely(self._item(inside[0]))
+            case "dl":
+                self._defined(inside)
+        kind = _KINDS.get(tag, paragraph)
+        shown = self._words(lines, kind, tag == "p")
+        if tag == "p" and (shown.alone or not shown.html):
             return shown.html
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(inside)
         inner += self._html(inside, kind)
-        return f"<{tag}{in_tag({**block.attributes, **shown.attributes})}>{inner}</{tag}>"
+        return f"<{tag}{in_tag({**block.attrib, **shown.attributes})}>{inner}</{tag}>"
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return words, or a block that was put aside, which stands between empty lines and so by itself."""
@@ -195,56 +185,50 @@ class Blocks:
         top, rows = row(head, "th", scope="col"), "".join(row(cells, "td") for cells in body)
         return f"<div{in_tag(box)}><table>\n<thead>\n{top}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>"
 
-    def _numbered(self, blocks: Sequence[Block]) -> None:
+    def _numbered(self, blocks: Sequence[Element]) -> None:
         """Tell where the numbers of lists among blocks make other lists than those that were meant, or none."""
-        lists = [(place, self._numbers(block.inside)) for place, block in enumerate(blocks) if block.tag == "ol"]
-        lonely = {place for place, _ in lists if len(blocks[place].inside) == 1}
-        for (place, above), (next_place, below) in pairwise(lists):
-            goes_on = above and below and below[0][1] == above[-1][1] + 1 and not lonely.isdisjoint((place, next_place))
-            if goes_on:
-                line, number = blocks[place + 1].first, above[-1][1]
+        lists = [(place, [*map(self._item, block)]) for place, block in enumerate(blocks) if block.tag == "ol"]
+        lonely = {place for place, items in lists if len(items) == 1}
+        for (place, upper), (next_place, lower) in pairwise(lists):
+            number = upper[-1].number
+            if lower[0].number == number + 1 and not lonely.isdisjoint((place, next_place)):
                 message = f"this stands between the items {number} and {number + 1} of a list"
                 fix = f"indent it by four spaces; write {number}\\. for a number that begins a paragraph"
-                self.reader.tell(line.begin, message, fix)
+                self.reader.tell(self._first(blocks[place + 1]).begin, message, fix)
                 lonely -= {place, next_place}
         for place, items in lists:
-            if items and place in lonely:
-                line, number = items[0]
-                message = f"'{number}.' at the beginning of a paragraph makes a list of one item"
-                fix = f"write {number}\\. for a number; write more than one item for a list"
-                self.reader.tell(line.offset, message, fix)
-            are_dated = all(_DATED.match(line.words) for line, _ in items)
-            for line, number in items if are_dated and place not in lonely else ():
-                if items[0][1] > 1:
-                    fix = f"write {number}\\. for a date"
-                    self.reader.tell(line.offset, f"'{number}.' makes an item of a list, and no date", fix)
-            if not are_dated and all(number == 1 for _, number in items):
+            first, are_dated = items[0].number, all(_DATED.match(item.line.words) for item in items)
+            if place in lonely:
+                message = f"'{first}.' at the beginning of a paragraph makes a list of one item"
+                fix = f"write {first}\\. for a number; write more than one item for a list"
+                self.reader.tell(items[0].line.offset, message, fix)
+            elif are_dated and first > 1:
+                for item in items:
+                    message = f"'{item.number}.' makes an item of a list, and no date"
+                    self.reader.tell(item.line.offset, message, f"write {item.number}\\. for a date")
+            if not are_dated and all(item.number == 1 for item in items):
                 continue  # some write "1." before each item, and have it counted
-            for (_, before), (line, number) in pairwise(items):
-                if number != before + 1:
-                    message = f"this item is numbered {number} and follows {before}"
-                    fix = f"number the items one by one; write {number}\\. for a number that begins a paragraph"
-                    self.reader.tell(line.offset, message, fix)
+            for above, item in pairwise(items):
+                if item.number != above.number + 1:
+                    message = f"this item is numbered {item.number} and follows {above.number}"
+                    fix = f"number the items one by one; write {item.number}\\. for a number that begins a paragraph"
+                    self.reader.tell(item.line.offset, message, fix)
 
-    def _numbers(self, items: Iterable[Block]) -> list[tuple[Line, int]]:
-        """Return the first line of each item of a list that has a number, and the number that was typed."""
-        return [(block.item.line, block.item.number) for block in items if block.item]
-
-    def _lonely(self, item: Item | None) -> None:
+    def _lonely(self, item: Item) -> None:
         """Tell of a list of one item that takes the sign of a number away."""
-        if item and item.sign in ("-", "+") and item.line.words[:1].isdigit():
+        if item.sign in ("-", "+") and item.line.words[:1].isdigit():
             sign = f"{item.sign} {item.line.words.split(maxsplit=1)[0]}"
             message = f"'{sign}' makes a list of one item, without its sign"
             self.reader.tell(item.line.offset, message, f"write \\{sign}, or more than one item")
 
-    def _defined(self, parts: Sequence[Block]) -> None:
+    def _defined(self, parts: Iterable[Element]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
         term = None
-        for part in parts:
-            if part.tag == "dt":
-                term = part.first
+        for line, is_term in ((self._first(part), part.tag == "dt") for part in parts):
+            if is_term:
+                term = line
             elif not term or term.leaf:
-                self.reader.tell(part.first.begin, *MEANING)
+                self.reader.tell(line.begin, *MEANING)
 
     def _footnotes(self) -> Iterator[str]:
         self._in_notes = True
@@ -253,7 +237,7 @@ class Blocks:
             if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
                 self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
-            elif not any(map(str.strip, note.marked)):
+            elif not any(note.marked):
                 self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it behind the colon")
         if self.writer.noted:
             noted = self.writer.noted.items()

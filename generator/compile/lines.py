@@ -118,7 +118,7 @@ class Item:
     """
 
     sign: str
-    line: Line
+    line: Line = field(init=False)
     marked: list[str] = field(default_factory=list)
     is_loose: bool = False
 
@@ -251,17 +251,15 @@ class Container:
             message = "a term stands right below an item or another meaning here"
             self.tell(begin, message, "put an empty line above it")
             self._after_blank = True
-        offset, signs = begin, list[str]()
-        if marker and not self._begins_item(marker[0].rstrip(), level, begin):
-            marker = None
-        while marker and self._depth + level + len(signs) <= DEEPEST:
-            signs.append(marker[0].rstrip())
-            words, offset = words[marker.end() :], offset + marker.end()
+        offset, begun = begin, list[Item]()
+        while marker and self._depth + level <= DEEPEST and self._begins_item(marker[0].rstrip(), level, offset):
+            begun.append(self._begin(marker[0].rstrip(), level))
+            words, offset, level = words[marker.end() :], offset + marker.end(), level + 1
             marker = _marker(words)
-        line = Line(offset, begin, words, level + len(signs), width + INDENT * len(signs))
-        for inner, sign in enumerate(signs, level):
-            self._begin(Item(sign, line), inner)
-        is_deep = self._depth + line.level + (words[0] == ">") > DEEPEST
+        line = Line(offset, begin, words, level, width + INDENT * len(begun))
+        for item in begun:
+            item.line = line
+        is_deep = self._depth + level + (words[0] == ">") > DEEPEST
         if is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
@@ -294,14 +292,15 @@ class Container:
             self._after_blank = True
         return True
 
-    def _begin(self, item: Item, level: int) -> None:
+    def _begin(self, sign: str, level: int) -> Item:
         """Hand on the mark of an item, which stands for all in it, apart from words above and from another meaning."""
-        above = self._items[level] if level < len(self._items) else None
+        item, above = Item(sign), self._items[level] if level < len(self._items) else None
         del self._items[level:]
-        is_apart = bool(above) if item.sign == ":" else not above or above.is_loose
-        self._hand(f"{item.sign} {OPEN}{len(self._reader.items)}{CLOSE}", is_apart)
+        is_apart = bool(above) if sign == ":" else not above or above.is_loose
+        self._hand(f"{sign} {OPEN}{len(self._reader.items)}{CLOSE}", is_apart)
         self._items.append(item)
         self._reader.items.append(item)
+        return item
 
     def _hand(self, mark: str, is_apart: bool = False) -> None:
         """Hand on what is in the innermost item that is open, with an empty line above it if it stands apart."""

@@ -393,6 +393,7 @@ TOLD = {
     "| a |\n|---|\n| 1 |\n\n▸: It grew.": MEANING,
     "- a\n\n▸: b": MEANING,
     "- a\n▸: b": MEANING,
+    "- ▸: a": MEANING,
     "- Words\n▸1. a\n2. b": f"{ITEMS}1\\.",
     "▸# One": (
         "'One' is a heading of the first level; the title of the page is the only one → "
