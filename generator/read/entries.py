@@ -38,8 +38,7 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     """Add an entry called `id`; return where it stands, as `path:line`. `given` has values that are known already.
 
     What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
-    Raises `WrongUse` where the id cannot be one or is taken, or entries stand in brackets, and `BuildFailed` where the
-    file has problems itself.
+    Raises `WrongUse` where the id cannot be one or is taken, and `BuildFailed` where the file has problems itself.
     """
     try:
         proper_id(id)
@@ -50,9 +49,6 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     _, places = parse(text, path)
     if (*kind.trail, id) in places.keys:
         raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
-    around = places.value(*kind.trail)
-    if read.line(around).startswith("{", around.column - 1):
-        raise WrongUse(f"{around} has its entries in brackets; take these away, and let each entry begin a line")
     top = schemas.line(path, PurePosixPath(path).stem)
     written = read.data(path).decode("utf-8") if text else f"{top}\n"
     indent = "  " * len(kind.trail)
@@ -89,8 +85,11 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
     """Return a YAML text with the lines of an entry among those at `trail`, and the line on which it then stands.
 
     Where the first parts of the ids stand in order, such as years, so does the new one; else it is the last.
+    Raises `WrongUse` where the entries stand in brackets.
     """
-    lines = files.lines_of(text)
+    lines, around = files.lines_of(text), places.value(*trail)
+    if lines[around.line - 1].startswith("{", around.column - 1):
+        raise WrongUse(f"{around} has its entries in brackets; take these away, and let each entry begin a line")
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]
     at = bisect_right(firsts, id.partition("-")[0]) if firsts == sorted(firsts) else len(ids)
