@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 import build
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, built, change, files, options, write
+from tests.conftest import ROOT, built, change, files, options, shown, write
 
 
 def language(node: LexborNode) -> str:
@@ -169,3 +169,13 @@ def test_a_backslash_before_a_sign_is_shown_nowhere(tiny: Path) -> None:
     shown = {path: data.decode("utf-8", "replace") for path, data in files(tiny / "public").items()}
     assert [path for path, text in shown.items() if "N\\~O" in text or "N\\\\~O" in text] == []
     assert "N~O" in shown["en/data/facts/glossary.csv"]
+
+
+def test_quotation(tiny: Path) -> None:
+    """The language of a quotation that is not in the reader's stands with its article, before what the words are."""
+    for code in ("en", "fr"):
+        path = f"content/{code}/index.md"
+        write(tiny, path, (tiny / path).read_text("utf-8") + "\n\n{{ quote id=rule }}\n")
+
+    assert "15 novembre 2000</time> (anglais). " in shown(tiny, "fr")
+    assert "15 November 2000</time>. " in shown(tiny, "en")
