@@ -26,10 +26,6 @@ QUOTE = "put the whole value between double quotes"
 AMONG = f"{QUOTE}, or write a comma between the two"
 NOT_READ = f"what follows '#' is not read → {QUOTE}; if it is a remark, write two spaces before '#' and one after it"
 BEHIND = "what stands here is not read as part of the value before it"
-UNMERGED = (
-    "a merge of two versions was left unfinished here → "
-    "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
-)
 ONE_TEXT = "write it on the same line, between double quotes"
 GOES_ON = f'{BEHIND} → remove it, or {QUOTE}; inside it write “ ” or \\"'
 CLOSE = (
@@ -80,9 +76,8 @@ ONE_OR_ENTRY = "keep one of the two; if another entry begins here, write its nam
 
 FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
-    **{f"▸{name}: x": f"unknown field '{name}' → use one of: {KNOWN}" for name in ("a[b", "date", "layout")},
-    'summary: ▸"\u00a0"': "'summary' is empty → write the text on the same line",
-    'keywords: [law, ▸" "]': "'keywords[2]' is empty → write the text on the same line",
+    "▸a[b: x": f"unknown field 'a[b' → use one of: {KNOWN}",
+    'keywords: [law, ▸"\u00a0"]': "'keywords[2]' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
     "label: Traf▸-\n  ficking": (
         "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
@@ -163,7 +158,6 @@ FRONTS = {
     f"{GOOD}\nkeywords: [▸Is it: so?, b]": (
         "'keywords[1]' is read as a group of fields, for its ': ' → put the item between double quotes"
     ),
-    f"{GOOD}\n▸=======\norder: 2": UNMERGED,
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U": f"'title' is given twice; the first is on line 3 → {ONE_OR_ENTRY}",
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
@@ -309,7 +303,6 @@ BLOCKS = {
     ),
     "▸### Deep": "the first heading 'Deep' begins with ### → begin it with '##'",
     "{{ partners kind=▸center }}": "there is no kind 'center' → did you mean 'centre'?",
-    "{{ partners kind=▸nobody }}": "there is no kind 'nobody' → use one of: centre",
     '{{ helplines only="line, ▸lane" }}': "there is no helpline 'lane' → did you mean 'line'?",
     '▸{{ cards pages=" , " }}': (
         "the component 'cards' needs 'pages' → "
@@ -431,6 +424,7 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(kind: st
     assert seen == []
 
 
+NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2))
 IN_FILES = {
     "site.yaml": {
         ("nl: Klein", "▸ml: Klein"): "'ml' is not a language of this site → use one of: de, en, fr, nl",
@@ -474,7 +468,6 @@ IN_FILES = {
         ("sources:\n", "publishers: {▸Exemple: {fr: Un}}\nsources:\n"): (
             "no source has the publisher 'Exemple' → did you mean 'Example'?"
         ),
-        ("  day: {", f"  ▸{'d' * 252}: {{"): f"the name of an entry cannot be '{'d' * 60}…' → {SHORT}",
         ("sources:\n", "▸new: {title: A, url: https://new.example/}\nsources:\n"): (
             "unknown field 'new' → indent it, as an entry of 'sources'"
         ),
@@ -512,14 +505,10 @@ IN_FILES = {
             "a count has no decimals: 1.345 → "
             "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
         ),
-        **{
-            ("[1234, 12.5]", f"[1234, ▸{value}]"): (
-                f"'people.rows.2023.values[2]' must be a number from 0, not '{value}' → "
-                "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known"
-            )
-            for value in ("n/a", "-12.5")
-        },
-        ("2024: {name", "▸2023: {name"): f"'2023' is given twice; the first is on line 11 → {ONE_OR_ENTRY}",
+        ("[1234, 12.5]", "[1234, ▸-12.5]"): (
+            "'people.rows.2023.values[2]' must be a number from 0, not '-12.5' → "
+            "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known"
+        ),
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"): (
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
             "write one value for each column, null where it is not known"
@@ -540,9 +529,6 @@ IN_FILES = {
         ),
     },
     "content/en/data/timeline.yaml": {
-        ("year: 2012", "year: ▸999999999999999999999999999999"): (
-            "'2012-continuation.year' must be at most 9999, not '999999999999999999999999999999' → write 9999 or less"
-        ),
         ("year: 1999\n  date: 1999", "year: 1998\n  date: ▸1999"): (
             "this day is not in the year 1998 → check 'date' and 'year'"
         ),
@@ -583,7 +569,6 @@ IN_FILES = {
     },
     "content/en/data/helplines.yaml": {
         ("https://line.example/", "▸line.example"): (f"'line.website' is no whole web address: 'line.example' → {URL}"),
-        (None, "line: ▸The line"): f"'line' must be a group of fields, not 'The line' → {GROUP}",
         (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"): (
             "this is what the file itself is called → "
             "remove 'helplines:', and begin what stands below it further to the left"
@@ -608,13 +593,7 @@ IN_FILES = {
         ("name: La ligne", "name:▸"): "'line.name' is empty → write the text on the same line",
         ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {ONE_TEXT}",
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
-        ("line:\n  name: La ligne", '▸line: "{x}"'): f"'line' must be a group of fields, not '{{x}}' → {GROUP}",
         ("name: La ligne", "name: ▸La **vraie** ligne"): MARKUP,
-    },
-    "content/de/data/laws.yaml": {
-        ("{status: translation, text: Alle sind gleich., source: regeln}", "▸{status: authentic, text: Alle.}"): (
-            "the field 'rule.quote.source' is missing → add a line 'source: annual-report'"
-        ),
     },
     "content/fr/data/accessibility.yaml": {
         (None, "▸standard: WCAG"): (
@@ -633,7 +612,6 @@ IN_FILES = {
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
         ),
         ("menu: Menu", "▸menu: Our **menu**"): MARKUP,
-        ("menu: Menu", "menu: ▸[a]"): f"'menu' must be text, not a list → {ONE_TEXT}",
         ("menu: Menu", "▸menu:"): "the word 'menu' is empty → write it (in en: Menu)",
         **{
             ("menu: Menu", f"menu: ▸'{braces}'"): (
@@ -670,18 +648,15 @@ IN_FILES = {
             "only the page at the top is the home page → remove it, or write 'kind: section' for one with pages below"
         ),
         ("menu: main", "menu: ▸mian"): "there is no menu 'mian', and no such page → did you mean 'main'?",
-        **{
-            ("[en/aid]", f"[▸{name}]"): f"the alias '{name}' is an address that the site needs itself → {ALIAS}"
-            for name in sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2)
-        },
+        ("[en/aid]", f"[{', '.join(f'▸{address}' for address in NEEDED)}]"): "\n".join(
+            f"the alias '{address}' is an address that the site needs itself → {ALIAS}" for address in NEEDED
+        ),
         ("[en/aid]", "[▸fr/Index.html]"): (
             f"the alias 'fr/Index.html' is already an address of content/fr/index.md → {ALIAS}"
         ),
-        ("[en/aid]", "[▸fr/data/aid]"): f"the alias 'fr/data/aid' is an address that the site needs itself → {ALIAS}",
     },
     SECOND: {
         ("title: Second topic", "title: ▸Our **history**"): MARKUP,
-        ("summary: The second", "summary: ▸The `second`"): MARKUP,
         ("order: 2", "order: 2\nslug: ▸first"): (
             f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'"
         ),
@@ -807,11 +782,6 @@ IN_SEVERAL = {
     "page that is not UTF-8, behind a mark of byte order": (
         [(SECOND, None, b"\xef\xbb\xbf---\rtitle: caf\xe9\r---\r")],
         f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
-    ),
-    "style that Git LFS has not fetched": (
-        [("static/styles/all.css", None, "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n")],
-        "static/styles/all.css:1:1: this file is no CSS; it is a pointer to the file, as Git LFS keeps it → "
-        "fetch the file itself: git lfs pull",
     ),
     "file that differs from another in capitals only": (
         [("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
