@@ -164,11 +164,8 @@ ARGUMENTS = [
 ]
 
 
-@pytest.mark.parametrize(
-    "marker", ["<img src=x onerror=alert(1)>'&", "../../../etc/passwd", "__class__", "settings.contact"]
-)
-def test_no_component_takes_what_is_not_its_own(marker: str, tiny: Path) -> None:
-    placed = [f'{{{{ {component} {name}="{marker}" }}}}' for component, name in ARGUMENTS]
+def test_no_component_takes_what_is_not_its_own(tiny: Path) -> None:
+    placed = [f"""{{{{ {component} {name}="<img src=x onerror=alert(1)>'&" }}}}""" for component, name in ARGUMENTS]
     write(tiny, SECOND, markdown("Second", "\n\n".join(placed)))
 
     told = {problem.partition(": ")[0].rpartition(":")[0] for problem in wrong(tiny)}
@@ -235,11 +232,7 @@ ORIGINS = [
 ]  # fmt: skip
 REQUESTS: list[tuple[str, str, dict[str, str], str]] = [
     *((f"GET {path}", HERE, {}, "404") for path in (*NOT_FOUND, "/.preview/../preview.py")),
-    *(
-        (f"GET {path}", host, {}, "403")
-        for path in ("/en/", "/livereload.js", "/.preview/problems")
-        for host in STRANGERS
-    ),
+    *((f"GET {path}", host, {}, "403") for path in OWN for host in STRANGERS),
     *(("GET /livereload", host, SOCKET, "403") for host in STRANGERS),
     *(("GET /livereload", host, SOCKET | {"Origin": f"http://{host}"}, "403") for host in STRANGERS),
     *(("GET /livereload", HERE, SOCKET | {"Origin": origin}, "403") for origin in ORIGINS),
