@@ -134,7 +134,7 @@ def _cross_checks(settings: Settings) -> Iterator[Problem]:
     for code, language in codes.items():
         if not locale_of(language.conventions(code)):
             message = f"the language '{code}' has no known locale"
-            yield Problem(settings.at("languages", code), message, "give it one, such as locale: fr_BE")
+            yield Problem(at("languages", code, "locale"), message, "give it one, such as locale: fr_BE")
     for trail, text in texts(settings, Settings):
         if isinstance(text, str):
             continue

@@ -428,7 +428,7 @@ NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if l
 IN_FILES = {
     "site.yaml": {
         ("nl: Klein", "▸ml: Klein"): "'ml' is not a language of this site → use one of: de, en, fr, nl",
-        ("  fr: {name: Français, locale: fr_BE}", "  ▸fr: {name: Français, locale: ../x}"): (
+        ("locale: fr_BE", "locale: ▸../x"): (
             "the language 'fr' has no known locale → give it one, such as locale: fr_BE"
         ),
         ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"): (
