@@ -80,12 +80,8 @@ def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny: Path, le
         ),
         ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
         ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
-        ("arabic", ARABIC, "content/leaflets/arabic.yaml:1:1: 'arabic' is no language"),
-        ("AR", ARABIC, "content/leaflets/AR.yaml:1:1: 'AR' is no language"),
         ("deep/ar", ARABIC, "content/leaflets/deep/ar.yaml:1:1: 'deep/ar' is no language"),
         ("fr", ARABIC, "content/leaflets/fr.yaml:1:1: the site has pages in this language"),
-        ("ar", ARABIC.replace("name: ", "name: TODO "), "content/leaflets/ar.yaml:1:1: 'TODO' stands for what"),
-        ("ar", ARABIC.replace("listen: ", "listen: (*x*) "), "content/leaflets/ar.yaml:3:1: markup"),
         (
             "ar",
             ARABIC.replace("listen: ", "listen: 02 555 01 01 "),

@@ -13,25 +13,33 @@ from tests.conftest import change, grows_evenly
 
 
 @pytest.mark.parametrize(
-    ("number", "country", "everywhere"),
+    ("number", "everywhere"),
     [
-        ("112", None, "112"),
-        ("116 000", None, "116000"),
-        ("77", None, None),
-        ("02 555 01 01", None, None),
-        ("999", "BE", None),
-        ("+32 2 555 01 01", None, "+3225550101"),
-        ("02\u00a0555\u00a001\u00a001", "BE", "+3225550101"),
-        ("02\u2011555\u201101\u201101", "BE", "+3225550101"),
-        ("116\u202f000", "BE", "116000"),
-        ("02 555 01-01", "BE", None),
-        ("9" * 300, "BE", None),
+        ("02 555 01 01", "+3225550101"), ("(02) 555.01.01", "+3225550101"), ("0475/12.34.56", "+32475123456"),
+        ("+32 491 71 78 77", "+32491717877"), ("+352 26 12 34", "+352261234"), ("112", "112"), ("116 000", "116000"),
+        ("02\u00a0555\u00a001\u00a001", "+3225550101"), ("02\u2011555\u201101\u201101", "+3225550101"),
     ],
-)
-def test_short_number_may_be_one_of_any_country_where_none_is_said(
-    number: str, country: str | None, everywhere: str | None
-) -> None:
-    assert called(number, country) == everywhere
+)  # fmt: skip
+def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere: str) -> None:
+    assert called(number, "BE") == everywhere
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "ask us", "12", "12345", "999", "112/101", "112 101", "02 511 64", "055 5501012", "02 511 64 64/65",
+        "02 511 64/65", "02 555 01-01", "078 055 800 - 24/7", "32 2 555 02 02", "3225550101", "+32025550101",
+        "+32 (0)2 555 01 01", "0032 2 555 01 01", "+1 23", "9" * 300,
+    ],
+)  # fmt: skip
+def test_a_number_that_is_none_or_more_than_one_is_refused(number: str) -> None:
+    assert called(number, "BE") is None
+
+
+def test_short_number_may_be_one_of_any_country_where_none_is_said() -> None:
+    assert [called(number, None) for number in ("112", "116 000", "77", "02 555 01 01")] == [
+        "112", "116000", None, None,
+    ]  # fmt: skip
 
 
 def test_the_country_of_the_site_decides_what_a_number_is(tiny: Path) -> None:

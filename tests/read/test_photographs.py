@@ -89,12 +89,10 @@ def test_photograph_of_a_phone_is_read(tmp_path: Path) -> None:
     ("data", "plain", "ending"),
     [
         (picture(mode="CMYK"), "RGB", "jpg"),
-        (picture(mode="L"), "RGB", "jpg"),
         (picture("GIF", mode="P"), "RGB", "png"),
         (picture("PNG", mode="I;16"), "RGB", "png"),
         (picture("PNG", mode="LA"), "RGB", "png"),
         (picture("PNG", mode="P", transparency=bytes(256)), "RGBA", "png"),
-        (picture("BMP"), "RGB", "png"),
     ],
 )
 def test_every_kind_of_pixels_becomes_one_for_the_web(data: bytes, plain: str, ending: str, tmp_path: Path) -> None:
@@ -118,11 +116,7 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> No
     ("data", "message"),
     [
         (b"", "this file is no picture; it is empty"),
-        (b"version https://git-lfs.github.com/spec/v1\n", "it is a pointer to the file, as Git LFS keeps it"),
-        (b"%PDF-1.7", "it is a PDF"),
-        (b"\n<!DOCTYPE html><title>403</title>", "it is a page of a website, perhaps one of an error"),
         (picture()[:-40], "it is broken, or of another kind"),
-        (picture("PNG")[:60], "it is broken, or of another kind"),
         (b"\0\0\0\x18ftypheic" + bytes(60), "it is broken, or of another kind"),
         (blank(8000, 5001), "the picture has 40 megapixels; the most is 40"),
         (
@@ -175,10 +169,8 @@ def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
     [
         ("a.png", "width=300", ""),
         ("a.png", "height=75", ""),
-        ("a.png", "width=300 height=225", ""),
         ("a.png", "width=300 height=300", "300 by 300 would stretch the picture 'a.png'"),
         ("a.png", "width=300px", "the size of the picture 'a.png' is not in whole pixels → write it as {: width=300 }"),
-        ("pictures/line.svg", "width=300 height=300", ""),
         ("pictures/line.svg", "height=auto", "the size of the picture 'pictures/line.svg' is not in whole pixels"),
     ],
 )
