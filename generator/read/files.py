@@ -35,9 +35,6 @@ UNMERGED = (
     "a merge of two versions was left unfinished here",
     "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
 )
-POINTER = "version https://git-lfs"
-"""How a file begins that Git LFS puts in the place of another, until that is fetched."""
-POINTED = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
 MOST = 100
 """How many characters that should not be in a file, or in front of its lines, are told, each at its place."""
