@@ -1,16 +1,14 @@
 """What a command was asked, and how the pipeline is asked."""
 
 import datetime
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 
-from generator.commands.progress import Progress
 from generator.publish.edition import Made
 
 if TYPE_CHECKING:
     from generator.check.vanished import Published
-    from generator.read.files import Files
-    from generator.read.memory import Memory
 
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -32,16 +30,8 @@ class Options(NamedTuple):
     published: "tuple[Published, ...]" = ()
 
 
-class Make(Protocol):
-    """The pipeline: it makes a site, with what is remembered, or raises `BuildFailed` with every problem found."""
-
-    def __call__(
-        self,
-        options: Options,
-        progress: Progress | None = None,
-        memory: "Memory | None" = None,
-        files: "Files | None" = None,
-    ) -> Made: ...
+Make = Callable[..., Made]
+"""The pipeline, `make` in build.py."""
 
 
 def not_installed(extra: str = "") -> str:

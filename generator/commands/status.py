@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from generator.commands.options import Make, Options
-from generator.compile.texts import Version
 from generator.link.behind import Stale
 from generator.link.site import Site
 from generator.link.targets import pictures
@@ -15,7 +14,6 @@ from generator.publish.edition import Made, Rejected
 from generator.read.forms import within
 from generator.read.kinds import words_in
 from generator.read.pages import Document
-from generator.read.project import Project
 from generator.read.sources import Source
 from generator.report import escaped, told_once
 
@@ -70,9 +68,18 @@ def _size(site: Site) -> str:
 
 
 def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
-    """Return what waits on a day, by what it waits for."""
-    documents, source = made.site.documents, made.site.settings.source_language
+    """Return what waits on a day, by what it waits for; what a draft shows or names is used."""
+    site, linker, facts = made.site, made.linker, made.site.facts
+    documents, source = site.documents, site.settings.source_language
     own = [document for document in documents if document.language == source]
+    named = {
+        (reference.kind, language, reference.target)
+        for (language, _), version in linker.versions.items()
+        for reference in version.prose.references
+    }
+    cited = {target for kind, _, target in named if kind == "citation"}
+    cited |= {value.id for value in within(facts) if isinstance(value, Source)}
+    shown = {path for path, _, _ in pictures(linker)}
 
     def review(day: datetime.date) -> str:
         return f"by {day}{' (overdue)' if day < today else ''}" if day <= today + AHEAD else ""
@@ -89,10 +96,23 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
             for document in documents
             if document.language != source and not document.front.native_review
         ),
-        "Not shown until someone has checked it": _unchecked(made.site),
-        "Sources that nothing cites": _unused_sources(made),
-        f"Terms to which no text leads ({source})": _unused_terms(made, source),
-        "Pictures that no page shows": _unused_pictures(made),
+        "Not shown until someone has checked it": (
+            (facts.at("partners", name, field), f"{partner.name}: {field}")
+            for name, partner in facts.partners.items()
+            for field, printed in (("phone", partner.phone), ("address", partner.address))
+            if printed and not printed.checked
+        ),
+        "Sources that nothing cites": (
+            (found.location, f"{key}: {found.title}") for key, found in site.sources.items() if key not in cited
+        ),
+        f"Terms to which no text leads ({source})": (
+            (facts.at("glossary", key), words_in(term.term, source) or key)
+            for key, term in facts.glossary.items()
+            if ("term", source, key) not in named
+        ),
+        "Pictures that no page shows": (
+            (Location(path), "is not published") for path in sorted(site.assets.photographs.keys() - shown)
+        ),
     }
 
 
@@ -111,40 +131,3 @@ def _missing(behind: Mapping[str, Sequence[Stale]]) -> Items:
         for _, (first, *others) in groupby(missing, lambda item: item.there.path):
             texts = f": {count(1 + len(others), 'text')}" if first.section else ""
             yield first.there, f"{language}{texts}"
-
-
-def _unchecked(project: Project) -> Items:
-    facts = project.facts
-    for name, partner in facts.partners.items():
-        for field, printed in (("phone", partner.phone), ("address", partner.address)):
-            if printed and not printed.checked:
-                yield facts.at("partners", name, field), f"{partner.name}: {field}"
-
-
-def _unused_sources(made: Made) -> Items:
-    used = _named("citation", made.linker.versions.values())
-    used |= {source.id for source in within(made.site.facts) if isinstance(source, Source)}
-    for key, source in made.site.sources.items():
-        if key not in used:
-            yield source.location, f"{key}: {source.title}"
-
-
-def _unused_terms(made: Made, source: str) -> Items:
-    used = _named("term", (version for (language, _), version in made.linker.versions.items() if language == source))
-    facts = made.site.facts
-    for key, term in facts.glossary.items():
-        if key not in used:
-            yield facts.at("glossary", key), words_in(term.term, source) or key
-
-
-def _named(kind: str, versions: Iterable[Version]) -> set[str]:
-    """Return what texts point to, of a kind of references."""
-    references = (reference for version in versions for reference in version.prose.references)
-    return {reference.target for reference in references if reference.kind == kind}
-
-
-def _unused_pictures(made: Made) -> Items:
-    """Yield each photograph that no text shows or leads to; a text that is a draft counts too."""
-    shown = {path for path, _, _ in pictures(made.linker)}
-    for path in sorted(made.site.assets.photographs.keys() - shown):
-        yield Location(path), "is not published"

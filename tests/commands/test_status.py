@@ -49,6 +49,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
         "Not reviewed by a native speaker": "content/fr/index.md:1:1  ",
         "Not shown until someone has checked it": "content/en/data/partners.yaml:9:3  The House: phone",
         "Sources that nothing cites": "lonely: Lonely",
+        "Terms to which no text leads (en)": "content/en/data/glossary.yaml:5:1  arrival",
         "Pictures that no page shows": "static/pictures/unused.png:1:1  is not published",
     }.items():
         assert line in groups[group], group
