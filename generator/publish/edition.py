@@ -44,18 +44,14 @@ class Rejected(BuildFailed):
 
 
 class Edition(NamedTuple):
-    """The site as last built without what has problems, these, the warnings, the files that were read, and its number.
+    """The site as last built without what has problems, these, the warnings, and the files that were read.
 
-    The first number is the time, so that a page which was left open never takes a build of a later preview for its own.
+    Its number is another one where something else is to be seen.
     """
 
     files: "Files"
-    number: int
+    number: int = 0
     outputs: "Mapping[str, Output]" = MappingProxyType({})
     made: Made | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
-
-    def shows(self, other: "Edition") -> bool:
-        """Whether nothing else is to be seen in another."""
-        return (self.outputs, self.problems, self.warnings) == (other.outputs, other.problems, other.warnings)

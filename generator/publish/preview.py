@@ -11,7 +11,6 @@ import mimetypes
 import os
 import re
 import signal
-import time
 import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -67,7 +66,7 @@ class Preview:
 
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
-        self.edition = Edition(Files(folder), time.time_ns())
+        self.edition = Edition(Files(folder))
         self.unsaved: Mapping[str, Output] = {}
         self._builder = ThreadPoolExecutor(1)
         self._good: dict[str, bytes] = {}
@@ -86,7 +85,7 @@ class Preview:
         _send(done)
 
     def rebuilt(self) -> Edition:
-        """Build once, and return what is to be shown then; it has the same number if there is nothing else to see.
+        """Build once, and return what is to be shown then.
 
         A page with problems stays as it last was without, and all stays where the program itself fails.
         """
@@ -118,7 +117,8 @@ class Preview:
                 }
             now = now._replace(outputs=outputs, made=made, warnings=made.warnings)
         self._tell(now, before)
-        return now._replace(number=now.number + (not now.shows(before)))
+        pages = (output.digest for output in now.outputs.values() if isinstance(output, Finished))
+        return now._replace(number=hash((*pages, now.problems, now.warnings)))
 
     def attempt(self, files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
         """Build of files, and return what was made, if anything, with the problems.
