@@ -1,5 +1,6 @@
 """The preview that tests share, as an editor starts it."""
 
+import re
 import signal
 import subprocess
 import sys
@@ -8,11 +9,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, SECOND, copy_tiny, free_port
+from tests.conftest import ROOT, SECOND, complaints, copy_tiny, free_port
 
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
+EXPECTED = re.compile(
+    "status of (4|500)|ERR_CONNECTION_RE(FUSED|SET)|closed before receiving a handshake|is sandboxed|specified value"
+)
+"""What a browser may say of what is refused, wrong or gone, and in the edit view."""
 HELD = """
 import threading, time
 import build
@@ -86,3 +92,14 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     with Running(folder, "--edit", program=("-c", HELD)) as site:
         yield site
         assert site.ended() == (0, "")
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of a browser, on whose console nothing is complained of."""
+    context = browser.new_context()
+    page = context.new_page()
+    wrong = complaints(page)
+    yield page
+    context.close()
+    assert [words for words in wrong if not EXPECTED.search(words)] == []

@@ -7,13 +7,12 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page
 from playwright.sync_api import Error as PlaywrightError
+from playwright.sync_api import Locator, Page
 
 import build
 from generator.publish import preview as serve
@@ -21,8 +20,6 @@ from tests.conftest import FIRST, SECOND, Run, append, asked, change, markdown, 
 from tests.publish.conftest import FRONT, HELD, LONG, Running
 
 FAR = 2000
-EXPECTED = re.compile("status of 500|ERR_CONNECTION_RE(FUSED|SET)|closed before receiving a handshake")
-"""What a browser may say of a page of problems, and of a preview that has ended."""
 HELPLINES = "content/en/data/helplines.yaml"
 SAVES = {
     "From the text.": (SECOND, "order: 2\n---\n", "order: 2\n---\nFrom the text.\n\n"),
@@ -36,9 +33,7 @@ UNREAD = {
     "static/pictures/door.jpg": b"<!doctype html><title>403 Forbidden</title>",
     HELPLINES: b"national: {name: [",
     "templates/components/map.html": b"Takes nothing.",
-    "static/styles/zz.css": b"\xff",
     "content/en/data/partners.yaml": b"",
-    "static/pictures/line.svg": b"<svg",
 }
 """Files of each kind that are not what they are called."""
 
@@ -48,19 +43,6 @@ def built(folder: Path) -> serve.Preview:
     preview = serve.Preview(folder, lambda files: build.make(options(folder), files=files), print)
     preview.edition = preview.rebuilt()
     return preview
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser in which nobody presses a key, and on whose console nothing is complained of."""
-    context = browser.new_context()
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("console", lambda message: None if EXPECTED.search(message.text) else wrong.append(message.text))
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    yield page
-    context.close()
-    assert wrong == []
 
 
 def far_down(page: Page, preview: Running) -> Page:
