@@ -18,24 +18,19 @@ REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/
 NO_SCRIPT = f"a <script> that is not from static/ stands in the page → {REMOVE}"
 COPY = "which then knows the reader → put a copy into static/ and name it from there"
 LINK = "link to a page, or to an address that begins with https://"
-NOTHING = "remove it; this site asks its readers for nothing"
 WRONG = {
     "<script>other()</script>": NO_SCRIPT,
-    '<script src="static/x.js"></script>': NO_SCRIPT,
     '<script type="application/ld+json" src="x.js"></script>': NO_SCRIPT,
     '<script type="application/ld+json">{</script>': (
         "the JSON-LD in the page cannot be read: Expecting property name enclosed in double quotes: "
         "line 1 column 2 (char 1) → let the build make it: {{ structured() }}"
     ),
     f'<style media="all">{STYLES}</style>': f"a <style> that is not from static/ stands in the page → {REMOVE}",
-    "<style>b{}</style>": f"a <style> that is not from static/ stands in the page → {REMOVE}",
-    "<form></form>": f"a <form> stands in the page → {NOTHING}",
-    "<iframe></iframe>": f"a <iframe> stands in the page → {NOTHING}",
+    "<form></form>": "a <form> stands in the page → remove it; this site asks its readers for nothing",
     '<b onclick="x">b</b>': f"the attribute 'onclick' stands in a <b> → {REMOVE}",
     '<b style="x">b</b>': f"the attribute 'style' stands in a <b> → {REMOVE}",
     '<a href="https://e.example/" ping="/x">a</a>': f"the attribute 'ping' stands in a <a> → {REMOVE}",
-    '<a href=" JavaScript:x">a</a>': f"the address ' JavaScript:x' could run a script → {LINK}",
-    '<a href="jav&#x09;ascript:x">a</a>': f"the address 'jav\tascript:x' could run a script → {LINK}",
+    '<a href=" Jav&#x09;aScript:x">a</a>': f"the address ' Jav\taScript:x' could run a script → {LINK}",
     '<svg><a xlink:href="javascript:x">b</a></svg>': f"the address 'javascript:x' could run a script → {LINK}",
     **{
         body: f"the <{tag}> asks another site for '{asked}', {COPY}"
