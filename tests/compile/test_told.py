@@ -100,6 +100,7 @@ TOLD = {
     "▸<<Oui>>, a-t-elle dit.": f"'<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
     "▸&lt;b&gt;a&lt;/b&gt;": f"'<b>' {HTML} **words**; {HTML_ITSELF}",
     "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
+    "Write to ▸<name@host>.": f"'<name@host>' {PLAIN_HTML}",
     "▸<?php a ?>": f"'<?php>' {PLAIN_HTML}",
     "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
     "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED[:-6]}",
