@@ -472,22 +472,20 @@ class Container:
 
     def _comment(self, offset: int) -> None:
         """Leave out a comment on lines of its own."""
-        text = self._reader.text
-        begin, raw = self._source[-1]
-        end = text.find("-->", offset + 2, begin + len(raw))  # "<!-->" is a whole comment (CommonMark 0.31, 6.6)
-        if end < 0:
-            self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
-            self._next = len(self._source)
-            return
-        if text.find("<!--", offset + 4, end) >= 0:
-            self.tell(offset, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
-        self._reader.comments.append((offset, end + 3))
         begin, raw = self._source[self._next - 1]
-        while begin + len(raw) < end:
+        start = offset + 2 - begin  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
+        while (end := raw.find("-->", start)) < 0:
+            if self._next == len(self._source):
+                self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
+                return
             begin, raw = self._source[self._next]
-            self._next += 1
-        if raw[end + 3 - begin :].strip():
-            self.tell(end + 3, "words stand behind a comment", "put the comment on lines of its own")
+            self._next, start = self._next + 1, 0
+        end += begin + 3
+        if "<!--" in self._reader.text[offset + 4 : end]:
+            self.tell(offset, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
+        if raw[end - begin :].strip():
+            self.tell(end, "words stand behind a comment", "put the comment on lines of its own")
+        self._reader.comments.append((offset, end))
 
     def _code(self, line: Line, fence: re.Match[str]) -> None:
         """Put a block of code aside."""
