@@ -200,9 +200,10 @@ def main() -> None:
         previews = [previewed(tool, folder) for tool, folder in folders]
         row("from a save until a browser shows it, s", [seen for seen, _ in previews])
         row("a preview with nothing to do, % of a core", [idle for _, idle in previews], 1)
-        whole = [statistics.median(each[tool][0][0] for each in done) for tool in range(len(names))]
-        row("from nothing, ms a page", [1000 * took / count for took in whole])
-        row("the same, all in one section", [cold(tool, folder / "one", count, count) for tool, folder in folders])
+        row(
+            "from nothing, all in one section, ms a page",
+            [cold(tool, folder / "one", count, count) for tool, folder in folders],
+        )
         if count > GROWN:
             row(f"the same, {GROWN} pages", [cold(tool, folder / "less", GROWN, 50) for tool, folder in folders])
 

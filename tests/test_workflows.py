@@ -15,7 +15,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, committed, write
 
 WORKFLOWS = {path.name: path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")}
 GH = """\
@@ -128,12 +128,10 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(
     branch: str, opened: bool, tmp_path: Path
 ) -> None:
     here, origin = tmp_path / "here", tmp_path / "origin"
-    who = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
-    subprocess.run(["git", "init", "-q", "--bare", str(origin)], check=True)
-    subprocess.run(["git", "init", "-q", "-b", branch, str(here)], check=True)
-    (here / "content").mkdir()
-    (here / "content/fr.yaml").touch()
-    for command in (["add", "."], [*who, "commit", "-qm", "Begin"], ["remote", "add", "origin", str(origin)]):
+    write(here, "content/fr.yaml", "")
+    committed(here)
+    steps = ["init", "-q", "--bare", str(origin)], ["branch", "-M", branch], ["remote", "add", "origin", str(origin)]
+    for command in steps:
         subprocess.run(["git", *command], cwd=here, check=True)
     programs = {"gh": GH, "python": 'printf "%s\\n" "$@" > content/fr.yaml\n'}
     given = {"HERE": str(tmp_path), "LANGUAGE": "fr", "PAGE": "help", "BRANCH": branch, "MAIN": "main"}

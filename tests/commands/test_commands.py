@@ -163,18 +163,6 @@ def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
     assert published("--drafts") == [*states]
 
 
-def test_a_name_that_only_ends_in_index_is_whole(tiny: Path, run: Run) -> None:
-    for path, fields in [
-        ("slavery-index", "slug: gsi"),
-        ("topics/reindex", "aliases: [en/old-index.html, en/older/index.html]"),
-    ]:
-        write(tiny, f"content/en/{path}.md", markdown(path, fields=f"{fields}\n"))
-
-    assert run(tiny)[::2] == (0, "")
-    addresses = ("en/gsi/index.html", "en/topics/reindex/index.html", "en/old-index.html", "en/older/index.html")
-    assert [path for path in addresses if path not in files(tiny / "public")] == []
-
-
 def test_help_names_every_command() -> None:
     said = program("--help").stdout
 
