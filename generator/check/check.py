@@ -133,6 +133,6 @@ def _measures(whole: Whole) -> str:
     wordy, wordiest = max((page.prose.sentences.average, page.address) for file in whole.files if (page := file.page))
     return (
         f"heaviest page /{heaviest}: {heavy:,} bytes compressed; "
-        f"median page: {weight.median_of(whole):,}; scripts: {weight.scripts_of(whole):,}\n"
+        f"median page: {whole.median:,}; scripts: {whole.scripts:,}\n"
         f"longest sentences /{wordiest}: {wordy:.1f} words on average"
     )

@@ -51,15 +51,15 @@ def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    where, last, firsts = file.source, 0, 0
+    where, places, last, firsts = file.source, file.places, 0, 0
     for one in parsed.elements:
-        where = file.places.get(one.attributes.get("id") or "", where)
-        if one.level > last + 1:
-            message = f"the heading '{one.words}' is of level {one.level} and follows level {last}"
+        where, level = places.get(one.attributes.get("id") or "", where), one.level
+        if level > last + 1:
+            message = f"the heading '{one.words}' is of level {level} and follows level {last}"
             fix = f"put a heading '{'#' * (last + 1)} ...' above the component that shows it"
             yield file.problem(where, message, fix)
-        last = one.level or last
-        firsts += one.level == 1
+        last = level or last
+        firsts += level == 1
     if firsts != 1:
         message = f"the page has {firsts} headings of the first level"
         yield file.problem(file.source, message, "leave it to the title of the page")

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from generator.check.finished import Whole
 from generator.problems import Location, Problem
-from generator.render.outputs import Finished
 
 RESERVE = 0.05
 """The part of its budget that a page leaves free."""
@@ -13,7 +12,7 @@ RESERVE = 0.05
 def heavy_pages(whole: Whole) -> Iterator[Problem]:
     """A page with all it needs to be shown arrives within the budget of site.yaml."""
     budget = whole.site.settings.budgets.page
-    for file in _weighed(whole):
+    for file in whole.weighed:
         if file.known.weight > budget:
             message = f"the page weighs {file.known.weight} bytes compressed; the budget is {budget}"
             yield file.problem(file.source, message, "shorten it, divide it, or raise 'budgets' in site.yaml")
@@ -22,7 +21,7 @@ def heavy_pages(whole: Whole) -> Iterator[Problem]:
 def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
     """A page leaves 5 % of its budget free for what is written next."""
     budget = whole.site.settings.budgets.page
-    for file in _weighed(whole):
+    for file in whole.weighed:
         if (1 - RESERVE) * budget < file.known.weight <= budget:
             message = f"the page weighs {file.known.weight} bytes compressed, and may weigh {budget}"
             yield file.problem(file.source, message, "shorten or divide it before more is written")
@@ -31,7 +30,7 @@ def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
 def heavy_site(whole: Whole) -> Iterator[Problem]:
     """The median page and all scripts together keep the budgets of site.yaml."""
     budgets = whole.site.settings.budgets
-    middle, scripts = median_of(whole), scripts_of(whole)
+    middle, scripts = whole.median, whole.scripts
     if middle > budgets.median:
         message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"
         fix = "shorten styles, templates or pages, or raise 'budgets'"
@@ -44,24 +43,8 @@ def heavy_site(whole: Whole) -> Iterator[Problem]:
 def heavy_search(whole: Whole) -> Iterator[Problem]:
     """All that a page loads once its reader searches keeps the budget of site.yaml."""
     budget = whole.site.settings.budgets.search
-    for file in _weighed(whole):
+    for file in whole.weighed:
         loaded = {path for path, *_, tag in file.known.leads if tag == "script" and path in whole.published}
         if (weight := sum(map(whole.weight, loaded))) > budget:
             message = f"the search loads {weight} bytes compressed; the budget is {budget}"
             yield file.problem(file.source, message, "shorten pages, or raise 'budgets' in site.yaml")
-
-
-def median_of(whole: Whole) -> int:
-    """Return the bytes of the median page, or 0 where there is none; the library for this loads much else."""
-    weights = sorted(file.known.weight for file in whole.files if file.page) or [0]
-    return round((weights[(len(weights) - 1) // 2] + weights[len(weights) // 2]) / 2)
-
-
-def scripts_of(whole: Whole) -> int:
-    """Return the bytes of all scripts together."""
-    return sum(len(script.encode()) for script in whole.site.assets.scripts.values())
-
-
-def _weighed(whole: Whole) -> Iterator[Finished]:
-    """Yield every page but the copy, which has the address of the site in its links."""
-    return (file for file in whole.files if file.order.address is not None)

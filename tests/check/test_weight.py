@@ -4,7 +4,6 @@ from pathlib import Path
 
 import build
 from generator.check.finished import Whole
-from generator.check.weight import median_of, scripts_of
 from generator.read.memory import Memory
 from tests.conftest import append, change, options, write, wrong
 
@@ -19,9 +18,9 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:
     last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
 
     assert {*wrong(tiny)} == {
-        f"site.yaml:{last - 1}:3: the median page weighs {median_of(made)} bytes compressed; the budget is 6 → "
+        f"site.yaml:{last - 1}:3: the median page weighs {made.median} bytes compressed; the budget is 6 → "
         "shorten styles, templates or pages, or raise 'budgets'",
-        f"static/scripts:1:1: the scripts have {scripts_of(made)} bytes; the budget is 7 → "
+        f"static/scripts:1:1: the scripts have {made.scripts} bytes; the budget is 7 → "
         "shorten them, or raise 'budgets'",
         *(
             f"{file.source}: the page weighs {file.known.weight} bytes compressed; the budget is 5 (on {file.address})"
