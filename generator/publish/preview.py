@@ -16,7 +16,6 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import filterfalse
 from pathlib import Path
-from socket import socket
 from typing import TypeVar
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
@@ -319,7 +318,11 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
     The first build is made while there is no other thread, so that two processes can do it; who asks meanwhile waits
     for its end. `edits` answer whoever edits pages. Raises `WrongUse` where the port cannot be used.
     """
-    preview, listening = Preview(folder, make, say, bool(edits)), _listening(port)
+    try:
+        listening = bind_sockets(port, "localhost")  # at every address that a browser may take for this machine
+    except OSError as error:
+        raise WrongUse(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error
+    preview = Preview(folder, make, say, bool(edits))
     for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):  # at once, in the middle of a build too
         signal.signal(number, lambda *_, code=code: os._exit(code))
     say(f"open http://localhost:{port}/ in a browser; Ctrl-C ends")
@@ -337,11 +340,3 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
             await preview.build()
 
     asyncio.run(run())
-
-
-def _listening(port: int) -> list[socket]:
-    """Return what listens at every address that a browser may take for this machine, so that no other program does."""
-    try:
-        return bind_sockets(port, "localhost")
-    except OSError as error:
-        raise WrongUse(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error
