@@ -26,7 +26,10 @@ WRONG = {
         "line 1 column 2 (char 1) → let the build make it: {{ structured() }}"
     ),
     f'<style media="all">{STYLES}</style>': f"a <style> that is not from static/ stands in the page → {REMOVE}",
-    "<form></form>": "a <form> stands in the page → remove it; this site asks its readers for nothing",
+    **{
+        f"<{tag}></{tag}>": f"a <{tag}> stands in the page → remove it; this site asks its readers for nothing"
+        for tag in ("form", "input", "button", "textarea", "iframe", "object", "embed", "base")
+    },
     '<b onclick="x">b</b>': f"the attribute 'onclick' stands in a <b> → {REMOVE}",
     '<b style="x">b</b>': f"the attribute 'style' stands in a <b> → {REMOVE}",
     '<a href="https://e.example/" ping="/x">a</a>': f"the attribute 'ping' stands in a <a> → {REMOVE}",
