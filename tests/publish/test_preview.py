@@ -29,13 +29,15 @@ SAVES = {
     "The one before": ("content/en/words.yaml", "previous: Previous\n", "previous: The one before\n"),
 }
 """Changes of each kind of file, by the words that appear."""
-UNREAD = {
-    "static/pictures/door.jpg": b"<!doctype html><title>403 Forbidden</title>",
-    HELPLINES: b"national: {name: [",
-    "templates/components/map.html": b"Takes nothing.",
-    "content/en/data/partners.yaml": b"",
-}
-"""Files of each kind that are not what they are called."""
+WRONG = [
+    (FIRST, "---\ntitel: Unreadable\nsummary: S.\n---\nWrong.\n"),
+    (FIRST, "---\ntitle: T\nsummary: S.\ndrawing: gone\n---\nWrong.\n"),
+    ("static/pictures/door.jpg", "<!doctype html><title>403 Forbidden</title>"),
+    (HELPLINES, "national: {name: ["),
+    ("templates/components/map.html", "Takes nothing."),
+    ("content/en/data/partners.yaml", ""),
+]
+"""Files with mistakes, or that cannot be read; without the last, those of other languages are wrong too."""
 
 
 def built(folder: Path) -> serve.Preview:
@@ -185,24 +187,25 @@ def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview: Ru
     assert problem.count() == 0
 
 
-@pytest.mark.parametrize("wrong", ["titel: Unreadable\nsummary: S.", "title: T\nsummary: S.\ndrawing: gone"])
-def test_problems_of_one_page_leave_the_others(wrong: str, preview: Running, page: Page) -> None:
+@pytest.mark.parametrize(("path", "text"), WRONG)
+def test_what_is_wrong_leaves_all_pages(path: str, text: str, preview: Running, page: Page) -> None:
+    file, wrong = preview.folder / path, page.locator("#preview-bar .told:not(.care)")
+    before = file.read_bytes() if file.exists() else None
     page.goto(f"{preview.address}en/topics/second/")
-    before = (preview.folder / FIRST).read_text("utf-8")
-    preview.save(FIRST, f"---\n{wrong}\n---\nWrong.\n")
+    write(preview.folder, path, text)
     page.get_by_text("elsewhere").first.wait_for()
-    preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved meanwhile.\n")
-    page.get_by_text("Saved meanwhile.").wait_for()
+    preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved beside {path}.\n")
+    page.get_by_text(f"Saved beside {path}.").wait_for()
 
-    assert bar(page).locator(".told").count() == 0
+    assert wrong.count() == 0
     bar(page).get_by_role("link", name="elsewhere").click()
-    page.get_by_text("content/en/topics/first.md:").first.wait_for()
+    page.get_by_text(f"{file.name}:").first.wait_for()
+    assert "02 555 01" in asked(f"{preview.address}en/help/")[1]
     page.goto(f"{preview.address}en/topics/first/")
-    assert page.locator("h1").inner_text() == "First topic"
-    assert bar(page).locator(".told:not(.care)").inner_text().count("first.md:") >= 1
+    assert (page.locator("h1").inner_text(), wrong.count()) == ("First topic", path == FIRST)
 
-    preview.save(FIRST, before)
-    page.locator("#preview-bar .told:not(.care)").wait_for(state="detached")
+    file.unlink() if before is None else file.write_bytes(before)
+    page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
 
 
 def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny: Path) -> None:
@@ -224,22 +227,6 @@ def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny: Path) -> None:
 
     found = [preview.answer(f"/en/{address}/")[0] for address in ("topics/second", "help", "topics/first")]
     assert found == [404, 200, 200]
-
-
-@pytest.mark.parametrize("path", UNREAD)
-def test_a_file_that_cannot_be_read_leaves_all_pages(path: str, preview: Running, page: Page) -> None:
-    file, elsewhere = preview.folder / path, page.locator("#preview-bar .count", has_text="1 problem elsewhere")
-    before = file.read_bytes() if file.exists() else None
-    page.goto(f"{preview.address}en/topics/second/")
-    write(preview.folder, path, UNREAD[path])
-    elsewhere.wait_for()
-    preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved beside {path}.\n")
-    page.get_by_text(f"Saved beside {path}.").wait_for()
-    page.goto(f"{preview.address}en/help/")
-    page.get_by_text("02 555 01").first.wait_for()
-
-    file.unlink() if before is None else file.write_bytes(before)
-    elsewhere.wait_for(state="detached")
 
 
 def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_page(preview: Running, page: Page) -> None:
