@@ -22,7 +22,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     """Return what the bar of a finished page says, by the names in its template, from all that is known of its site."""
     page, made = output.text, edition.made
     assert made
-    site, files = made.site, edition.files
+    site = made.site
     path = page.document.path if page else output.template if isinstance(output, Finished) else ""
     problems, warnings = (
         report.told_once(one for one in found if concerns(one, output))
@@ -39,8 +39,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     return {
         "code": page.language if page else "",
         "state": _state(page, site) if page else "No page of its own",
-        "path": path,
-        "open": opening(files.folder, Location(path)),
+        "place": Location(path) if path else None,
         "source": site.settings.source_language,
         "problems": problems,
         "wrong": hashlib.sha256(repr(problems).encode()).hexdigest()[:8] if problems else "",
@@ -50,7 +49,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
         "warnings": warnings,
         "behind": behind,
         "facts": [*_facts(page, site)] if page else [],
-        "data": [*_data(page, site, files)] if page else [],
+        "data": [*_data(page, site, edition.files)] if page else [],
         "weight": output.known.weight if page and isinstance(output, Finished) else 0,
         "budget": site.settings.budgets.page,
     }
@@ -98,14 +97,13 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
         yield "Reviewed", f"by a native speaker on {front.native_review}" if front.native_review else "not yet"
 
 
-def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, str]]:
+def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, Location]]:
     placed = [one.component for one in page.placed]
     named = [name for one in placed for name in (one.needs, *(given.type for given in one.parameters.values()))]
     known = {FILES.get(name, name) for name in named if name}
     for name in sorted(known & Facts.model_fields.keys()):
         paths = [path_of(language, name) for language in (page.language, site.settings.source_language)]
-        path = next(filter(files.has, paths), paths[-1])
-        yield f"{name}.yaml", opening(files.folder, Location(path))
+        yield f"{name}.yaml", Location(next(filter(files.has, paths), paths[-1]))
 
 
 def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[tuple[str, list[tuple[str, str]]]]:
