@@ -48,12 +48,6 @@
     text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
   };
 
-  document.addEventListener("click", event => {
-    const { line, column, to } = event.target.dataset;
-    if (line) goTo(Number(line), Number(column));
-    else if (to) $(`field-${to}`).focus();
-  });
-
   const tell = said => {
     document.querySelector("#problems .told").outerHTML = said.told;
     document.querySelector("#others .told").outerHTML = said.beyond;
@@ -154,45 +148,44 @@
   $("component-name").addEventListener("change", asked);
 
   const actions = {
-    link() {
-      put(`[${$("link-words").value.trim() || $("link-to").value.trim()}](${chosen($("link-to"))})`);
-    },
+    link() { put(`[${$("link-words").value.trim() || $("link-to").value.trim()}](${chosen($("link-to"))})`); },
     source() { put(`[@${chosen($("source-of"))}]`); },
     component() {
       const its = document.querySelector("fieldset:enabled"), given = [...its.elements].filter(input => input.value.trim())
         .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
       put(`{{ ${its.name}${given.join("")} }}`, its.dataset.place === "block");
     },
-    async picture() {
-      const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
-      if (file.size > largest) { fail(`This file has more than ${largest / 1e6} MB. Make it smaller first.`); return; }
-      const [status, said] = await ask("put", encodeURIComponent(file.name), file);
-      if (status !== 200) { fail(why(status, said)); return; }
-      const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
-      $("put-picture").close();
-      put(said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture);
-    },
   };
+  // A picture has to arrive before it is put in.
+  $("put-picture").addEventListener("submit", async event => {
+    if (!event.submitter.value) return;
+    event.preventDefault();
+    const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
+    if (file.size > largest) { fail(`This file has more than ${largest / 1e6} MB. Make it smaller first.`); return; }
+    const [status, said] = await ask("put", encodeURIComponent(file.name), file);
+    if (status !== 200) { fail(why(status, said)); return; }
+    const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
+    $("put-picture").close();
+    put(said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture);
+  });
   const openDialog = name => {
     const dialog = $(`put-${name}`);
     cursor = [text.selectionStart, text.selectionEnd];
     dialog.querySelector("form").reset();
+    dialog.returnValue = "";
+    dialog.onclose = () => dialog.returnValue ? actions[name]() : text.focus();
     if (name === "component") asked();
     if (name === "link") $("link-words").value = text.value.slice(text.selectionStart, text.selectionEnd);
     $("picture-wrong").hidden = true;
     dialog.showModal();
   };
-  for (const button of document.querySelectorAll("[data-put]")) button.addEventListener("click", () => {
-    cursor = null;
-    if (button.dataset.put === "heading") put("## ", true);
-    else openDialog(button.dataset.put);
+  document.addEventListener("click", event => {
+    const { line, column, to, dialog } = event.target.dataset;
+    if (line) goTo(Number(line), Number(column));
+    else if (to) $(`field-${to}`).focus();
+    else if (dialog) openDialog(dialog);
   });
-  for (const [name, act] of Object.entries(actions)) $(`put-${name}`).querySelector("form").addEventListener("submit", event => {
-    event.preventDefault();
-    if (name !== "picture") $(`put-${name}`).close(); // a picture has to arrive first
-    act();
-  });
-  for (const button of document.querySelectorAll("[data-close]")) button.addEventListener("click", () => { button.closest("dialog").close(); text.focus(); });
+  $("heading").addEventListener("click", () => { cursor = null; put("## ", true); });
 
   // A file may be dropped anywhere, the page as it will be included: elsewhere, the browser would leave for it.
   const takes = place => {
