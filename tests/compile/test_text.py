@@ -11,6 +11,8 @@ from generator.compile.text import compile_text
 from tests.conftest import ROOT
 
 PLAIN = Dialect()
+AROUND_BLOCKS = re.compile(r"\n?(</?(?:blockquote|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|t\w+)\b[^>]*>)\n?")
+"""The ends of lines at which no reader looks."""
 
 
 def shown(prose: Prose) -> str:
@@ -25,7 +27,14 @@ def shown(prose: Prose) -> str:
             opened.add(number or 0)
         else:
             pieces.append(f"#{reference.target}")
-    return "".join(pieces)
+    return AROUND_BLOCKS.sub(r"\1", "".join(pieces))
+
+
+def table(head: str, *body: str) -> str:
+    """Return the HTML of a table of one column."""
+    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in body)
+    top = f'<tr><th scope="col">{head}</th></tr>'
+    return f'<div class="table"><table><thead>{top}</thead><tbody>{rows}</tbody></table></div>'
 
 
 @pytest.mark.parametrize(
@@ -138,106 +147,84 @@ HTML = {
     "***a* b* c*": "<p><em><em><em>a</em> b</em> c</em></p>",
     "*a*{: lang=nl } _b_{: .c .e #d }": '<p><em lang="nl">a</em> <em class="c e" id="d">b</em></p>',
     "| a | b |\n|:-:|:--|": (
-        '<div class="table"><table>\n<thead>\n<tr>\n<th class="align-center" scope="col">a</th>\n'
-        '<th class="align-left" scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n</tbody>\n</table></div>'
+        '<div class="table"><table><thead><tr><th class="align-center" scope="col">a</th>'
+        '<th class="align-left" scope="col">b</th></tr></thead><tbody></tbody></table></div>'
     ),
     "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |": (
-        '<h2 id="two">Two</h2>\n<div aria-labelledby="two" class="table" role="region" tabindex="0"><table>\n'
-        '<thead>\n<tr>\n<th scope="col">a</th>\n<th class="align-right" scope="col">b</th>\n</tr>\n</thead>\n'
-        '<tbody>\n<tr>\n<td><code>b|c d|e</code></td>\n<td class="align-right">2</td>\n</tr>\n</tbody>\n</table></div>'
+        '<h2 id="two">Two</h2><div aria-labelledby="two" class="table" role="region" tabindex="0"><table><thead>'
+        '<tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr></thead><tbody><tr><td><code>'
+        'b|c d|e</code></td><td class="align-right">2</td></tr></tbody></table></div>'
     ),
-    "## One\n\n## One": '<h2 id="one">One</h2>\n<h2 id="one_1">One</h2>',
+    "## One\n\n## One": '<h2 id="one">One</h2><h2 id="one_1">One</h2>',
     "`{{ a }}` ``b {{ c ` d }}``": "<p><code>{{ a }}</code> <code>b {{ c ` d }}</code></p>",
     "```\n{{ a }}\n[@b]\n```\n\n~~~\n{{ c\n~~~": (
-        "<pre><code>{{ a }}\n[@b]\n</code></pre>\n<pre><code>{{ c\n</code></pre>"
+        "<pre><code>{{ a }}\n[@b]\n</code></pre><pre><code>{{ c\n</code></pre>"
     ),
     "snake_case_name": "<p>snake_case_name</p>",
     "433*bis*, 61/2*ter* b": "<p>433<em>bis</em>, 61/2<em>ter</em> b</p>",
     "a\\\nb  \nc": "<p>a<br>\nb<br>\nc</p>",
     "``a ` b`` &lt; &amp; &nbsp;<": "<p><code>a ` b</code> &lt; &amp; \xa0&lt;</p>",
-    "A\n\n---\n\nB": "<p>A</p>\n<hr>\n<p>B</p>",
-    "  * a\n  * b\n  * c": "<ul>\n<li>a</li>\n<li>b</li>\n<li>c</li>\n</ul>",
-    "> a\n\n> b": "<blockquote>\n<p>a</p>\n</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>",
-    "> a\nb\n\n> c": "<blockquote>\n<p>a\nb</p>\n</blockquote>\n<blockquote>\n<p>c</p>\n</blockquote>",
-    "3. a\n4. b": '<ol start="3">\n<li>a</li>\n<li>b</li>\n</ol>',
+    "A\n\n---\n\nB": "<p>A</p><hr><p>B</p>",
+    "  * a\n  * b\n  * c": "<ul><li>a</li><li>b</li><li>c</li></ul>",
+    "> a\n\n> b": "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>",
+    "> a\nb\n\n> c": "<blockquote><p>a\nb</p></blockquote><blockquote><p>c</p></blockquote>",
+    "3. a\n4. b": '<ol start="3"><li>a</li><li>b</li></ol>',
     "*foo**bar**baz*": "<p><em>foo<strong>bar</strong>baz</em></p>",
     "`a`{: lang=fr } `b\n c`": '<p><code lang="fr">a</code> <code>b c</code></p>',
-    "A\n\n<!-- b -->\n\n<!--\n## C {#a}\n\nd\n-->\n\n## E {#a}\n": '<p>A</p>\n<h2 id="a">E</h2>',
-    "- a\n\n    ```py\n    <b\n      c\n    ```": (
-        "<ul>\n<li>\n<p>a</p>\n<pre><code>&lt;b\n  c\n</code></pre>\n</li>\n</ul>"
-    ),
-    '!!! note "T"\n    Do.': '<div class="admonition note">\n<p class="admonition-title">T</p>\n<p>Do.</p>\n</div>',
-    "- a\n- b\n\n    - c\n- d": (
-        "<ul>\n<li>a</li>\n<li>\n<p>b</p>\n<ul>\n<li>c</li>\n</ul>\n</li>\n<li>\n<p>d</p>\n</li>\n</ul>"
-    ),
-    "> - a\n>\n>     b\n> - c": (
-        "<blockquote>\n<ul>\n<li>\n<p>a</p>\n<p>b</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n</blockquote>"
-    ),
-    "> a\n>\nb": "<blockquote>\n<p>a</p>\n</blockquote>\n<p>b</p>",
+    "A\n\n<!-- b -->\n\n<!--\n## C {#a}\n\nd\n-->\n\n## E {#a}\n": '<p>A</p><h2 id="a">E</h2>',
+    "- a\n\n    ```py\n    <b\n      c\n    ```": "<ul><li><p>a</p><pre><code>&lt;b\n  c\n</code></pre></li></ul>",
+    '!!! note "T"\n    Do.': '<div class="admonition note"><p class="admonition-title">T</p><p>Do.</p></div>',
+    "- a\n- b\n\n    - c\n- d": "<ul><li>a</li><li><p>b</p><ul><li>c</li></ul></li><li><p>d</p></li></ul>",
+    "> - a\n>\n>     b\n> - c": "<blockquote><ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul></blockquote>",
+    "> a\n>\nb": "<blockquote><p>a</p></blockquote><p>b</p>",
     '!!! note "T"\n\t- a\n\t\t- b\n\t<!-- c -->\n\t\t\t- d': (
-        '<div class="admonition note">\n<p class="admonition-title">T</p>\n<ul>\n<li>a<ul>\n<li>b<ul>\n<li>d</li>\n'
-        "</ul>\n</li>\n</ul>\n</li>\n</ul>\n</div>"
+        '<div class="admonition note"><p class="admonition-title">T</p><ul><li>a<ul><li>b<ul><li>d</li></ul></li>'
+        "</ul></li></ul></div>"
     ),
-    "> | a |\n> |---|\nb": (
-        '<blockquote>\n<div class="table"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n'
-        "<tbody>\n</tbody>\n</table></div>\n</blockquote>\n<p>b</p>"
-    ),
-    "a\n\n&nbsp;\n\nb": "<p>a</p>\n\n<p>b</p>",
-    "> ## A\nb": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<p>b</p>',
-    "> ---\n---\na": "<blockquote>\n<hr>\n</blockquote>\n<hr>\n<p>a</p>",
-    "> ```\n> a\n> ```\nb": "<blockquote>\n<pre><code>a\n</code></pre>\n</blockquote>\n<p>b</p>",
-    "> a\n| b |\n|---|": (
-        '<blockquote>\n<p>a</p>\n</blockquote>\n<div class="table"><table>\n'
-        '<thead>\n<tr>\n<th scope="col">b</th>\n</tr>\n</thead>\n<tbody>\n</tbody>\n</table></div>'
-    ),
-    "> ## A\n## B": '<blockquote>\n<h2 id="a">A</h2>\n</blockquote>\n<h2 id="b">B</h2>',
-    "- > a\n> b\n> c": (
-        "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n</ul>\n<blockquote>\n<p>b\nc</p>\n</blockquote>"
-    ),
-    "> ```\n> a\n>\n>   > b\n> ```": "<blockquote>\n<pre><code>a\n\n  &gt; b\n</code></pre>\n</blockquote>",
-    "- > a\n- b": "<ul>\n<li>\n<blockquote>\n<p>a</p>\n</blockquote>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>",
+    "> | a |\n> |---|\nb": "<blockquote>" + table("a") + "</blockquote><p>b</p>",
+    "a\n\n&nbsp;\n\nb": "<p>a</p><p>b</p>",
+    "> ## A\nb": '<blockquote><h2 id="a">A</h2></blockquote><p>b</p>',
+    "> ---\n---\na": "<blockquote><hr></blockquote><hr><p>a</p>",
+    "> ```\n> a\n> ```\nb": "<blockquote><pre><code>a\n</code></pre></blockquote><p>b</p>",
+    "> a\n| b |\n|---|": "<blockquote><p>a</p></blockquote>" + table("b"),
+    "> ## A\n## B": '<blockquote><h2 id="a">A</h2></blockquote><h2 id="b">B</h2>',
+    "- > a\n> b\n> c": "<ul><li><blockquote><p>a</p></blockquote></li></ul><blockquote><p>b\nc</p></blockquote>",
+    "> ```\n> a\n>\n>   > b\n> ```": "<blockquote><pre><code>a\n\n  &gt; b\n</code></pre></blockquote>",
+    "- > a\n- b": "<ul><li><blockquote><p>a</p></blockquote></li><li><p>b</p></li></ul>",
     "```\n\ta\tb\n  c\n```": "<pre><code>\ta\tb\n  c\n</code></pre>",
-    "- - ## b": '<ul>\n<li>\n<ul>\n<li>\n<h2 id="b">b</h2>\n</li>\n</ul>\n</li>\n</ul>',
-    "- A\n    :   b\n        - c\n- d": (
-        "<ul>\n<li>\n<dl>\n<dt>A</dt>\n<dd>b<ul>\n<li>c</li>\n</ul>\n</dd>\n</dl>\n</li>\n<li>d</li>\n</ul>"
-    ),
-    "- | a |\n  |---|\n  | 1 |\n- b": (
-        '<ul>\n<li>\n<div class="table"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n'
-        "<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table></div>\n</li>\n<li>\n<p>b</p>\n</li>\n</ul>"
-    ),
-    "- one\n    - two": "<ul>\n<li>one<ul>\n<li>two</li>\n</ul>\n</li>\n</ul>",
-    **{
-        f"| a |\n|---|\n| 1 |\n{below}": (
-            '<div class="table"><table>\n<thead>\n<tr>\n<th scope="col">a</th>\n</tr>\n</thead>\n'
-            f"<tbody>\n<tr>\n<td>1</td>\n</tr>\n</tbody>\n</table></div>{shown}"
-        )
-        for below, shown in {
-            "- a\n- b": "\n<ul>\n<li>a</li>\n<li>b</li>\n</ul>",
-            "<!-- a | b -->": "",
-            "## C": '\n<h2 id="c">C</h2>',
-            "```\nC\n```": "\n<pre><code>C\n</code></pre>",
-            "~~~\nC\n~~~": "\n<pre><code>C\n</code></pre>",
-            "> a \\| b": "\n<blockquote>\n<p>a | b</p>\n</blockquote>",
-        }.items()
-    },
+    "- - ## b": '<ul><li><ul><li><h2 id="b">b</h2></li></ul></li></ul>',
+    "- A\n    :   b\n        - c\n- d": "<ul><li><dl><dt>A</dt><dd>b<ul><li>c</li></ul></dd></dl></li><li>d</li></ul>",
+    "- | a |\n  |---|\n  | 1 |\n- b": "<ul><li>" + table("a", "1") + "</li><li><p>b</p></li></ul>",
+    "- one\n    - two": "<ul><li>one<ul><li>two</li></ul></li></ul>",
     "A claim [@a][@b], and [@c][^1].\n\n[^1]: D": (
-        '<p>A claim#a#b, and#c<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>\n'
-        '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:1">\n'
-        '<p>D\xa0<a class="footnote-backref" href="#fnref:1" title="1">↩</a></p>\n</li>\n</ol>\n</div>'
+        '<p>A claim#a#b, and#c<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>'
+        '<div class="footnote"><hr><ol><li id="fn:1"><p>D\xa0<a class="footnote-backref" href="#fnref:1" title="1">'
+        "↩</a></p></li></ol></div>"
     ),
     "A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB": (
-        '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again'
-        '<sup><a class="footnote-ref" href="#fn:n">1</a></sup>.</p>\n<p>B</p>\n'
-        '<div class="footnote">\n<hr>\n<ol>\n<li id="fn:n">\n<p>One.</p>\n'
-        '<p>Two.\xa0<a class="footnote-backref" href="#fnref:n" title="1">↩</a></p>\n</li>\n</ol>\n</div>'
+        '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again<sup>'
+        '<a class="footnote-ref" href="#fn:n">1</a></sup>.</p><p>B</p><div class="footnote"><hr><ol>'
+        '<li id="fn:n"><p>One.</p><p>Two.\xa0<a class="footnote-backref" href="#fnref:n" title="1">↩</a></p></li>'
+        "</ol></div>"
     ),
     "A rule. [@a]\nMore [@b] of it": "<p>A rule.#a\nMore#b of it</p>",
     "[see](b.md) [@a] [@b]": '<p><a href="#b.md">see</a>#a#b</p>',
-    "- [@a] says so.\n- [@b] too.": "<ul>\n<li>#a says so.</li>\n<li>#b too.</li>\n</ul>",
-    "Term\n:   [@a] says so.": "<dl>\n<dt>Term</dt>\n<dd>#a says so.</dd>\n</dl>",
-    "- item\n\n    [@a] says so.": "<ul>\n<li>\n<p>item</p>\n<p>#a says so.</p>\n</li>\n</ul>",
+    "- [@a] says so.\n- [@b] too.": "<ul><li>#a says so.</li><li>#b too.</li></ul>",
+    "Term\n:   [@a] says so.": "<dl><dt>Term</dt><dd>#a says so.</dd></dl>",
+    "- item\n\n    [@a] says so.": "<ul><li><p>item</p><p>#a says so.</p></li></ul>",
     "\\[@a\\] is how to cite": "<p>[@a] is how to cite</p>",
     "[@a](b.md) [@c][d]\n\n[d]: e.md": '<p><a href="#b.md">@a</a> <a href="#e.md">@c</a></p>',
+    **{
+        f"| a |\n|---|\n| 1 |\n{below}": table("a", "1") + html
+        for below, html in {
+            "- a\n- b": "<ul><li>a</li><li>b</li></ul>",
+            "<!-- a | b -->": "",
+            "## C": '<h2 id="c">C</h2>',
+            "```\nC\n```": "<pre><code>C\n</code></pre>",
+            "~~~\nC\n~~~": "<pre><code>C\n</code></pre>",
+            "> a \\| b": "<blockquote><p>a | b</p></blockquote>",
+        }.items()
+    },
 }
 """A text, and what it becomes, with what each reference leads to in place of its mark."""
 
@@ -405,8 +392,8 @@ def test_pictures_with_captions_right_below_one_another_are_each_alone() -> None
         ("A Mr  Xs.", '<p>A [mr](<abbr title="Mister X">Mr  X</abbr>s).</p>'),
         ("NGOs, ngos, uns.", f"<p>[ngo]({NGO}s), ngos, uns.</p>"),
         ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
-        ("## Period\n\nperiodical", '<h2 id="period">Period</h2>\n<p>periodical</p>'),
-        ("## An NGO\n\nAn NGO.", f'<h2 id="an-ngo">An {NGO}</h2>\n<p>An [ngo]({NGO}).</p>'),
+        ("## Period\n\nperiodical", '<h2 id="period">Period</h2><p>periodical</p>'),
+        ("## An NGO\n\nAn NGO.", f'<h2 id="an-ngo">An {NGO}</h2><p>An [ngo]({NGO}).</p>'),
         ("Write to period.example or @period.", "<p>Write to period.example or @period.</p>"),
     ],
 )
