@@ -10,414 +10,267 @@ from generator.problems import position
 from tests.conftest import marked
 
 PLAIN = Dialect()
-SIGN = " is shown here as it is written"
+SHOWN_AS = "'{}' is shown here as it is written"
 BRACKETS = "for the sign itself write \\[ and \\]"
-LINK = (
-    "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both closed; "
-    f"{BRACKETS}"
-)
-BRACES = (
-    "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
-    "for the sign itself write \\{ and \\}"
-)
-STARS = (
-    "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation mark; "
-    "within a word write **words**; for the sign itself write \\*"
-)
-UNDERSCORE = f"'_'{SIGN} → write *words*, with asterisks; within a word write **words**; for the sign itself write \\_"
-BACKTICK = (
-    f"'`'{SIGN} → close the code with as many backticks; for an apostrophe write '; for the sign itself write \\`"
-)
-QUOTE = (
-    f"'\"'{SIGN} → write it right at its words, with no space between; for the sign itself write a backslash before it"
-)
-FORMULA = "write it in words and signs, such as x² = 2; for the sign itself write \\$"
-RAISED = "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds; for the sign itself write \\^ or \\~"
-HTML = "is HTML, which a text does not hold → write"
-HTML_ITSELF = "for the sign itself write \\<"
-PLAIN_HTML = f"{HTML} the words alone, with an empty line between paragraphs; {HTML_ITSELF}"
-FOOTNOTE = f"write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}"
-UNSEEN = "stands for nothing that a reader could see → write the sign itself, or"
-NOWHERE, ALONE = "leads nowhere as it stands → write [words]", "for the words alone write"
-CITE = f"write [@id] for a source, with the words about it before the brackets; {BRACKETS}"
-CITE_OR_REMOVE = "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it"
-ASIDE = (
-    "where '[a]' leads is said inside something else → put an empty line above it, and begin it at the left edge; "
-    f"{BRACKETS}"
-)
-UNLED = f"→ correct its name, here or in the link, or remove the line; {BRACKETS}"
-WORDLESS = "this heading has no words of its own → write them, or remove the '#' signs"
-UNNAMED = "this link has no words → write what it leads to: [words](address)"
-CAPTION = (
-    "more than words stands in the title of a link or picture → "
-    "write the words alone; for a sign itself write a backslash before it"
-)
 NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
-TERM = "a term stands right below an item or another meaning here → put an empty line above it"
-COLON = f"':'{SIGN} → put a space behind it, and the term on the line above it; for the sign itself write \\:"
-MEANING = (
-    "a definition here is not read as one → "
-    "put the term on the line above it, as far to the right; for the sign itself write \\:"
-)
-DOUBLED = (
-    f"'//'{SIGN} → write [words](https://...) for an address, and *words* for what matters; "
-    "for the sign itself write \\/"
-)
-RULE = "write ---, with an empty line above and below; for the sign itself write"
-UNDERLINE = (
-    "right below words makes a heading of them elsewhere → "
-    "write '## ' before the words in place of this line; a rule has an empty line above it"
-)
-WIDTH = "the width is said of something that is no picture → write {: width=300 } right behind one, on the same line"
-ROW = "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one"
-UNCLOSED = "a block of code is opened with '```' and never closed → close it with a line '```'"
-DIVIDED = "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
-FAR = (
-    "this line begins with 4 spaces and belongs to nothing above it → "
-    "begin it at the left edge; code stands between two lines ```"
-)
-BELOW, SPACES = (
-    "this line is indented by",
-    "spaces, and so stands below the list, in no item → indent it by four spaces",
-)
-OUTSIDE = "spaces, and so stands in no note or footnote → indent it by four spaces, or begin it at the left edge"
-DEEP = "lists, quotes or notes stand too deep inside one another here → bring them further to the left"
 ITEMS = (
     "a list here is not read as one → begin each item with '- ' or '1. ', put an empty line above the first, "
     "and indent those in another by four spaces; if it is none, write "
 )
 
-TOLD = {
-    "So▸[^my note].": f"'[^my note]'{SIGN} → {FOOTNOTE}",
-    "It is so.▸[1][2]": f"'[1][2]'{SIGN} → {FOOTNOTE}",
-    "A[^1].\n\n[^1]: One. ▸[^2]: Two.": (
-        "the footnote '[^2]' is not written anywhere → "
-        "correct its name, or begin a line with '[^2]:' and its words, with nothing before it"
+SHOWN: dict[str, tuple[str, ...]] = {
+    'write "words" for a quotation': ("▸<<◂Oui>>, a-t-elle dit.", "Er sagt ▸>>◂Ja<<."),
+    "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds": ("It is. ▸^◂a1b2",),
+    "write it in words and signs, such as x² = 2": ("The sum ▸$x^2$◂ is.", "▸$$◂\nx = 1\n$$"),
+    "write [words](https://...) for an address, and *words* for what matters":
+        ("It is ▸//◂open//.", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x."),
+    "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.",),
+    "remove it, as it means nothing here": ("▸%◂TOC%", "It ▸%%◂not yet%% is.", "It is so▸¶◂"),
+    "write the letter with its accent as one, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
+    "write '## ' before the words of a heading": ("It is ▸##◂open##.",),
+    "write ![what it shows](picture.jpg) for a picture": ("See ▸!◂door.png!",),
+    "write **words** for what matters": ("(target)▸=◂", "It is ▸==◂open==."),
+    "write the words alone": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
+    "put a space behind it, and the term on the line above it": ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning"),
+    "write '## ' before the words": ("▸== Help ==◂",),
+    "write the term on a line of its own, and below it ':   ' and its meaning": ("▸;◂ Term : meaning",),
+    "write {: width=300 } behind the picture": ("![A red door▸|300◂](pictures/line.svg)",),
+    "leave out what no longer holds": ("It is ▸~~◂closed~~.",),
+    NOTE: ("▸:::◂note\nBe careful.\n:::",),
+    "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
+    "mark; within a word write **words**": (
+        "It is ▸**◂very important.", "![A ▸*◂line](line.svg)", "It is ▸**◂ very ** so.", "NGO▸*◂s* here",
+        "5▸*◂x and 6*y", "Of 2▸*◂3*4.", "Für Leser▸*◂innen und Kolleg*innen.",
     ),
-    "Open▸^[since May].": f"'^[since May]'{SIGN} → {FOOTNOTE}",
-    "Words▸<br>more": f"'<br>' {HTML} a backslash at the end of the line, or in a table a comma; {HTML_ITSELF}",
-    "a▸</B>": f"'<B>' {HTML} **words**; {HTML_ITSELF}",
-    "▸<<Oui>>, a-t-elle dit.": f"'<<'{SIGN} → write \"words\" for a quotation; for the sign itself write \\<",
-    "▸&lt;b&gt;a&lt;/b&gt;": f"'<b>' {HTML} **words**; {HTML_ITSELF}",
-    "▸<div>a</div>": f"'<div>' {PLAIN_HTML}",
-    "Write to ▸<name@host>.": f"'<name@host>' {PLAIN_HTML}",
-    "▸<?php a ?>": f"'<?php>' {PLAIN_HTML}",
-    "H▸~2~O": f"'~2~'{SIGN} → {RAISED}",
-    "It is. ▸^a1b2": f"'^'{SIGN} → {RAISED[:-6]}",
-    "It is x▸^2^.": f"'^2^'{SIGN} → {RAISED}",
-    "▸## A\n\n## Two {#a}": "the heading 'A' has the id 'a' of another → give it its own: '## Title {#own-id}'",
-    "## One {#a}\n\n## Two ▸{#a}": "the id 'a' stands twice in this text → give one of the two another",
-    "```▸{note}\na\n```": f"what stands here would be lost → remove it; for a note {NOTE}",
-    "▸•\none\n•\ntwo": f"{ITEMS}\\•",
-    "▸1.\none\n2.\ntwo": f"{ITEMS}1\\.",
-    "Words:\n\n▸–\n\none\n\n–\n\ntwo": f"{ITEMS}\\–",
-    "1. a\n2. b\n    - c\n    ▸3. d": f"{ITEMS}3\\.",
-    "▸&bull; one\n&bull; two": f"{ITEMS}\\•",
-    "Read ▸[x].\n\n- [ ] one": f"'[x]'{SIGN} → {LINK}",
-    "A.\n\n▸{: .c }": f"'{{: .c }}'{SIGN} → {BRACES}",
-    "A.\n\nSee ▸[Help] (../help.md).": f"'[Help] (../help.md)'{SIGN} → {LINK}",
-    "See ▸[Help](../help.md and more.": f"'[Help](../help.md and more.'{SIGN} → {LINK}",
-    "See (../help.md)▸[Help].": f"'[Help]'{SIGN} → {LINK}",
-    'See [a].\n\n[a]: b.md "▸[a]"': CAPTION,
-    "Read ▸[a].\n\n[a]: <b.md": f"'[a]'{SIGN} → {LINK}",
-    "See ▸[Help.": f"'['{SIGN} → {LINK}",
-    "See Help▸].": f"']'{SIGN} → {LINK}",
-    "The year\n1986.   See ▸[b].": f"'[b]'{SIGN} → {LINK}",
-    "See `[a][b]` and ▸[a][b].": f"'[a][b]'{SIGN} → {LINK}",
-    "Read ▸[the rules].\n\n[teh rules]: a.md": f"'[the rules]'{SIGN} → {LINK}",
-    "▸" + "[" * 33 + "]" * 33: f"'['{SIGN} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
-    "Read [a].\n\n[a]: a.md\n▸[b]: b.md": f"no link of the text is called '[b]' {UNLED}",
-    "Il répond.\n\n▸[Témoin] : Oui.": f"no link of the text is called '[Témoin]' {UNLED}",
-    "Read [a].\n\n[a]: a.md\n▸[A]: b.md": (
-        "where '[A]' leads is said twice → keep one of the two, or give one another name"
+    "write *words*, with asterisks; within a word write **words**": ("It is ▸_◂very.",),
+    "close the code with as many backticks; for an apostrophe write '": ("L▸`◂aide", "L\\`▸`◂aide"),
+    "remove it": ("C:▸\\◂new",),
+    "write **words** or *words*": ("It is ▸''◂open''.",),
+    "write ---, with an empty line above and below":
+        ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
+    "put an empty line above a table, and below its first row a line |---|---|": ("▸|◂ a | b |\n| 1 | 2 |",),
+}  # fmt: skip
+"""What to write for signs that are shown as they are written, or for each behind a backslash: those from ▸ to ◂."""
+TOLD: dict[str, tuple[str, ...]] = {
+    f"{SHOWN_AS} → write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}":
+        ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂."),
+    f"{SHOWN_AS} → "
+    "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds; for the sign itself write \\^ or \\~":
+        ("H▸~2~◂O", "It is x▸^2^◂."),
+    f"{SHOWN_AS} → "
+    "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both "
+    f"closed; {BRACKETS}": (
+        "Read ▸[x]◂.\n\n- [ ] one", "A.\n\nSee ▸[Help] (../help.md)◂.", "See ▸[Help](../help.md and more.◂",
+        "See (../help.md)▸[Help]◂.", "Read ▸[a]◂.\n\n[a]: <b.md", "See ▸[◂Help.", "See Help▸]◂.",
+        "The year\n1986.   See ▸[b]◂.", "See `[a][b]` and ▸[a][b]◂.", "Read ▸[the rules]◂.\n\n[teh rules]: a.md",
     ),
-    "- ▸[ ] Call\n- [x] Wait": (
-        f"'[ ]'{SIGN} → write what is to be done as an item; boxes to tick have no place here; {BRACKETS}"
+    f"{SHOWN_AS} → "
+    "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs "
+    "to; for the sign itself write \\{ and \\}": (
+        "A.\n\n▸{: .c }◂", "![A](pictures/line.svg)▸{width=300}◂", "Call ▸{ phone id=line }◂.",
+        "Call ▸{{ phone id=line }◂.", "In *hier* ▸{: lang=nl }◂", "A title ▸{#id}◂ here", "*a*▸{: }◂",
     ),
-    "▸[/b]": (
-        f"'[/b]'{SIGN} → write **words**, *words*, [words](address), or > before the words of a quotation; {BRACKETS}"
+    f"{SHOWN_AS} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}":
+        ("▸[◂" + "[" * 32 + "]" * 33, "See ▸[[Help]]◂."),
+    f"{SHOWN_AS} → write what is to be done as an item; boxes to tick have no place here; {BRACKETS}":
+        ("- ▸[ ]◂ Call\n- [x] Wait",),
+    f"{SHOWN_AS} → write **words**, *words*, [words](address), or > before the words of a quotation; {BRACKETS}":
+        ("▸[/b]◂",),
+    f"{SHOWN_AS} → remove it; a page shows its contents by itself; {BRACKETS}": ("▸[TOC]◂",),
+    f"{SHOWN_AS} → write [@id] for a source, with the words about it before the brackets; {BRACKETS}":
+        ("It is so ▸[see @log]◂.", "It is so ▸[-@log]◂."),
+    f"{SHOWN_AS} → write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it":
+        ("It is so ▸(@log)◂.", "It is so▸【4†source】◂."),
+    f"{SHOWN_AS} → write it right at its words, with no space between; for the sign itself write a backslash before it":
+        ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
+    f"{SHOWN_AS} → {NOTE}; {BRACKETS}": ("> ▸[!NOTE]◂\n> Be careful.",),
+    f"{SHOWN_AS} → "
+    "open the comment with '<!--' before its words; begin an item with '- '; for the sign itself write \\-->":
+        ("<!-->\nOld.\n▸-->◂",),
+    f"{SHOWN_AS} → write the word, or the sign itself; for these words write \\: in place of the first colon":
+        ("So ▸:smile:◂ it is.",),
+    "the footnote '{}' is not written anywhere → "
+    "correct its name, or begin a line with '[^2]:' and its words, with nothing before it":
+        ("A[^1].\n\n[^1]: One. ▸[^2]◂: Two.",),
+    "the footnote '{}' is not written anywhere → "
+    "correct its name, or begin a line with '[^1]:' and its words, with nothing before it":
+        ("A.\n\n> ▸[^1]◂: One.",),
+    "'{}' is HTML, which a text does not hold → "
+    "write a backslash at the end of the line, or in a table a comma; for the sign itself write \\<":
+        ("Words▸<br>◂more",),
+    "'{}' is HTML, which a text does not hold → "
+    "write the words alone, with an empty line between paragraphs; for the sign itself write \\<":
+        ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
+    "'<B>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<": ("a▸</B>",),
+    "'<b>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<":
+        ("▸&lt;b&gt;a&lt;/b&gt;",),
+    "'<?php>' is HTML, which a text does not hold → "
+    "write the words alone, with an empty line between paragraphs; for the sign itself write \\<":
+        ("▸<?php a ?>",),
+    "the heading 'A' has the id 'a' of another → give it its own: '## Title {#own-id}'": ("▸## A\n\n## Two {#a}",),
+    "the id 'a' stands twice in this text → give one of the two another": ("## One {#a}\n\n## Two ▸{#a}",),
+    f"what stands here would be lost → remove it; for a note {NOTE}": ("```▸{note}\na\n```",),
+    f"{ITEMS}\\•": ("▸&bull; one\n&bull; two",),
+    f"{ITEMS}one space behind o": ("▸o   one\no   two",),
+    "more than words stands in the title of a link or picture → "
+    "write the words alone; for a sign itself write a backslash before it": (
+        'See [a].\n\n[a]: b.md "▸[a]"', '![A line](line.svg "The ▸**house**, by [them](https://a.example)")',
+        '> ![A line](line.svg "The house\n> and ▸*garden*")',
     ),
-    "▸[TOC]": f"'[TOC]'{SIGN} → remove it; a page shows its contents by itself; {BRACKETS}",
-    "A ▸&#xe000;0&#xe001; [b](c.md).": f"'&#xe000;' {UNSEEN} \\&#xe000; to show these words",
-    "A ▸&#x202e;b.": f"'&#x202e;' {UNSEEN} \\&#x202e; to show these words",
-    "Un caf▸&amp;eacute;.": (
-        "'&amp;eacute;' is shown here as '&eacute;' → write the sign itself, or \\&eacute; to show these words"
+    f"no link of the text is called '{{}}' → correct its name, here or in the link, or remove the line; {BRACKETS}":
+        ("Read [a].\n\n[a]: a.md\n▸[b]◂: b.md", "Il répond.\n\n▸[Témoin]◂ : Oui."),
+    "where '{}' leads is said twice → keep one of the two, or give one another name":
+        ("Read [a].\n\n[a]: a.md\n▸[A]◂: b.md",),
+    "'{}' stands for nothing that a reader could see → write the sign itself, or \\{} to show these words":
+        ("A ▸&#xe000;◂0&#xe001; [b](c.md).", "A ▸&#x202e;◂b.", "A▸&nbps;◂b.", "A ▸&nbsp◂ b."),
+    "'{}' is shown here as '&eacute;' → write the sign itself, or \\&eacute; to show these words":
+        ("Un caf▸&amp;eacute;◂.",),
+    "a term stands right below an item or another meaning here → put an empty line above it":
+        ("One\n:   Its meaning.\n▸Two\n:   Its meaning.", "- one\n▸Two\n:   Its meaning."),
+    "the attribute 'onclick' is not allowed in a text → "
+    "remove it; a text can say id, class, lang, width, height and role":
+        ("*a*▸{: onclick=x }",),
+    "the width is said of something that is no picture → write {: width=300 } right behind one, on the same line":
+        ("![A](a.svg)\n▸{: width=300 }", "## T ▸{: .x width=300 }"),
+    "'nld' is not the code of a language → write the code of a language, such as nl or pt-BR": ("*a*▸{: lang=nld }",),
+    "this picture has no text for people who cannot see it → "
+    "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }":
+        ("▸![](pictures/line.svg)",),
+    "a picture here is read as a link → write ![words](picture.jpg), with no space behind the !":
+        ("! ▸[A line](pictures/line.svg)",),
+    "where '{}' leads is said inside something else → "
+    f"put an empty line above it, and begin it at the left edge; {BRACKETS}":
+        ("[A] b\n▸[a]◂: c.md", "[A] b\n\n    ▸[a]◂: c.md", "> [A] b\n>\n> ▸[a]◂: c.md"),
+    "the address '{}' leads nowhere as it stands → "
+    "write [words](https://a.example/b); for the words alone write https\\://a.example/b":
+        ("See ▸https://a.example/b◂.",),
+    "the address '{}' leads nowhere as it stands → "
+    "write [words](mailto:info@a.example); for the words alone write info\\@a.example":
+        ("Write to <▸info@a.example◂>.",),
+    "the address '{}' leads nowhere as it stands → "
+    "write [words](https://a.example/b_(c)); for the words alone write https\\://a.example/b_(c)":
+        ("See **▸https://a.example/b_(c)◂** (or www.a.example).",),
+    "a comment stands within a line → put it on lines of its own, from '<!--' to '-->'":
+        ("One ▸<!-- not yet --> two.",),
+    "a comment is opened with '{}' and never closed → close it with '-->'": ("A.\n\n▸<!--◂ B",),
+    "a comment is opened with '{}' and not closed before the next → close it with '-->'":
+        ("▸<!--◂ a ->\nB.\n\n<!-- c -->\n",),
+    "words stand behind a comment → put the comment on lines of its own": ("<!-- a -->▸ b",),
+    "the footnote '{}' is written twice → give one of the two another name": ("A[^1].\n\n[^1]: One.\n▸[^1]◂: Two.",),
+    "no place of the text leads to the footnote '{}' → put [^1] where it belongs, or remove it":
+        ("A.\n\n▸[^1]◂: One.",),
+    f"a note here is not read as one → {NOTE}": (
+        "▸!!! warning “Careful”\n    Stop.", '▸!!! warning ""\n    Stop.', '▸!! note "Title"\n    Words.',
+        "▸??? note\n    Words.", '> ▸!!! tip "a"\n>     b',
     ),
-    "A▸&nbps;b.": f"'&nbps;' {UNSEEN} \\&nbps; to show these words",
-    "See ▸[[Help]].": f"'[[Help]]'{SIGN} → write [words](page.md), or ![words](picture.jpg); {BRACKETS}",
-    "It is so ▸[see @log].": f"'[see @log]'{SIGN} → {CITE}",
-    "It is so ▸[-@log].": f"'[-@log]'{SIGN} → {CITE}",
-    "It is so ▸(@log).": f"'(@log)'{SIGN} → {CITE_OR_REMOVE}",
-    "It is so▸【4†source】.": f"'【4†source】'{SIGN} → {CITE_OR_REMOVE}",
-    "The sum ▸$x^2$ is.": f"'$x^2$'{SIGN} → {FORMULA}",
-    "▸$$\nx = 1\n$$": f"'$$'{SIGN} → {FORMULA}",
-    "It is ▸//open//.": DOUBLED,
-    "See htps:▸//a.example/x.": DOUBLED,
-    "See https ▸//a.example/x.": DOUBLED,
-    "Don▸?t.": (
-        f"'?'{SIGN} → "
-        "write the letter or the apostrophe that was lost, or a space behind it; for the sign itself write \\?"
+    f"this note has no text → {NOTE}": ('▸!!! warning "Stop"\nBe careful.',),
+    "columns with gaps between them are not read as a table → "
+    "write | a | b |, and below the first row |---|---|; or put one space in place of the gap":
+        ("Year▸\tNumber\n2024\t12", "Year▸    Number\n2023    12"),
+    "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
+    "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces":
+        ("▸{{ cards pages=“a.md” }}",),
+    "this line is indented by 2 spaces, and so stands below the list, in no item → indent it by four spaces":
+        ("- one\n  ▸- two\n    - three", "- one\n  ▸```\n  code\n  ```\n- two", "> - one\n>   ▸- two"),
+    "this line is indented by 3 spaces, and so stands below the list, in no item → indent it by four spaces":
+        ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
+    "this line is indented by 1 space, and so stands below the list, in no item → indent it by four spaces":
+        ("- one\n\n ▸two",),
+    "this line is indented by 2 spaces, and so stands in no note or footnote → "
+    "indent it by four spaces, or begin it at the left edge":
+        ('!!! note "T"\n    a\n\n  ▸- b\n  - c',),
+    "this line is indented by 3 spaces, and so stands in no note or footnote → "
+    "indent it by four spaces, or begin it at the left edge":
+        ("A[^1].\n\n[^1]: b\n\n   ▸c",),
+    "this line begins with 4 spaces and belongs to nothing above it → "
+    "begin it at the left edge; code stands between two lines ```":
+        ("- a\n## B\n\n    ▸c", "> a\n>\n>     ▸b"),
+    "'13.' at the beginning of a paragraph makes a list of one item → "
+    "write 13\\. for a number; write more than one item for a list":
+        ("13. ▸April 1995: An diesem Tag.",),
+    "'14.' makes an item of a list, and no date → write 14\\. for a date":
+        ("13\\. April 1995: A.\n\n14. ▸Mai 1996: B.\n\n15. June 1997: C.",),
+    "this stands between the items 2 and 3 of a list → "
+    "indent it by four spaces; write 2\\. for a number that begins a paragraph":
+        ("1. one\n2. two\n\n▸*Words* between.\n\n3. three",),
+    "this item is numbered 1 and follows 1 → "
+    "number the items one by one; write 1\\. for a number that begins a paragraph":
+        ("1. May 1995: A.\n\n1. ▸June 1996: B.",),
+    "this item is numbered 4 and follows 2 → "
+    "number the items one by one; write 4\\. for a number that begins a paragraph":
+        ("1. one\n2. two\n4. ▸four",),
+    "'- 5' makes a list of one item, without its sign → write \\- 5, or more than one item":
+        ("- ▸5 °C in the morning",),
+    "'{}' begins with a sign of headings → "
+    "write \\{} for the words; for a heading put a space behind the sign, from ## on":
+        ("Many spoke up under\n▸#MeToo.◂",),
+    "'{}' right below words makes a heading of them elsewhere → "
+    "write '## ' before the words in place of this line; a rule has an empty line above it":
+        ("Words\n▸---◂", "> Words\n> ▸=◂", "Year  Number\n▸----  ------◂\n2024  145"),
+    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\-": ("- one\n▸-◂\n- three",),
+    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\>": (">>▸>◂\nWords.\n>>>",),
+    "this row has 3 cells, and the line of hyphens 2 → "
+    "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
+        ("▸| a | b | c |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |"),
+    "a table has one line of hyphens, below its first row → "
+    "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-":
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n▸|---|---|\n| 3 | 4 |",),
+    "this row has 0 cells, and the line of hyphens 2 → "
+    "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
+        ("▸|\n|---|---|\n| 1 | 2 |",),
+    "the headings of a table are empty → write above each column what stands in it": ("| ▸| |\n|---|---|\n| 1 | 2 |",),
+    "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line":
+        ("From 2019▸-\n2020.", "Der Men▸‐\nschenhandel.", "Der Men▸-\nschenhandel."),
+    "this row has 1 cell, and the line of hyphens 2 → "
+    "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
+        ("| a | b |\n|---|---|\n▸| one two\nthree | 2 |",),
+    "this line stands right below a table → put an empty line above it":
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n▸They grow.\nAnother.",),
+    "a block of code is opened with '{}' and never closed → close it with a line '```'":
+        ("> ▸```◂\n> a\n\nb", "▸```◂\na\n"),
+    "'##a' cannot be said of what stands before it → write {#id}, {: .class } or {: lang=nl }": ("## Title ▸{##a}",),
+    "a citation stands inside the words of a link → put it behind the link": ("[see ▸[@log] now](first.md)",),
+    "a footnote stands inside the words of a link → put it behind the link": ("[see▸[^1]](first.md)\n\n[^1]: A.",),
+    "this link has no words → write what it leads to: [words](address)":
+        ("A ▸[](first.md).", "▸[![](line.svg){: role=presentation }](first.md)"),
+    "more than words stands in the words of a picture → leave the words": ("![A line ▸[@log]](line.svg)",),
+    "a heading stands in a footnote → "
+    "write **words** in its place, or take it out of the footnote; for the sign itself write \\#":
+        ("A[^1].\n\n[^1]: B.\n\n    ▸### C\n\n## D",),
+    "the footnote '{}' has no text → write it behind the colon": ("A[^1].\n\n▸[^1]◂:\n\nB.",),
+    "a definition here is not read as one → "
+    "put the term on the line above it, as far to the right; for the sign itself write \\:":
+        ("| a |\n|---|\n| 1 |\n\n▸: It grew.", "- a\n\n▸: b", "- a\n▸: b", "- ▸: a"),
+    "'One' is a heading of the first level; the title of the page is the only one → "
+    "begin it with '##'; for the sign itself write \\#":
+        ("▸# One",),
+    "the heading 'Two' skips a level: #### follows ## → begin it with '###'": ("## One\n\n▸#### Two",),
+    "this heading has no words of its own → write them, or remove the '#' signs":
+        ("▸##", "▸## …", "▸## {{ phone id=line }}"),
+    "'{}' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation":
+        ("▸>50◂ % came.",),
+    "lists, quotes or notes stand too deep inside one another here → bring them further to the left": (
+        "> " * 8 + "▸> a", "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b",
+        "- " * 9 + "▸a", "- " + "> " * 7 + "▸" + "> " * 999 + "a",
     ),
-    "▸%TOC%": f"'%'{SIGN} → remove it, as it means nothing here; for the sign itself write \\%",
-    "Ils sont ▸´evidents.": (
-        f"'´'{SIGN} → write the letter with its accent as one, or ' for an apostrophe; for the sign itself write \\´"
-    ),
-    "It is ▸##open##.": f"'##'{SIGN} → write '## ' before the words of a heading; for the sign itself write \\#",
-    "See ▸!door.png!": (
-        f"'!'{SIGN} → write ![what it shows](picture.jpg) for a picture; for the sign itself write \\!"
-    ),
-    "It is so▸¶": f"'¶'{SIGN} → remove it, as it means nothing here; for the sign itself write \\¶",
-    "(target)▸=": f"'='{SIGN} → write **words** for what matters; for the sign itself write \\=",
-    "One\n:   Its meaning.\n▸Two\n:   Its meaning.": TERM,
-    "- one\n▸Two\n:   Its meaning.": TERM,
-    "Er sagt ▸>>Ja<<.": f"'>>'{SIGN} → write \"words\" for a quotation; for the sign itself write \\>",
-    "One ▸+\ntwo": f"'+'{SIGN} → write the words alone; for the sign itself write \\+",
-    "It is ▸:open.": COLON,
-    "It is ▸++open++.": f"'++'{SIGN} → write the words alone; for the sign itself write \\+",
-    "▸== Help ==": f"'== Help =='{SIGN} → write '## ' before the words; for the sign itself write \\=",
-    "▸; Term : meaning": (
-        f"';'{SIGN} → "
-        "write the term on a line of its own, and below it ':   ' and its meaning; for the sign itself write \\;"
-    ),
-    'Il dit ▸" oui ".': QUOTE,
-    'Il dit "oui ▸".': QUOTE,
-    "![A red door▸|300](pictures/line.svg)": (
-        f"'|300'{SIGN} → write {{: width=300 }} behind the picture; for the sign itself write \\|"
-    ),
-    "![A](pictures/line.svg)▸{width=300}": f"'{{width=300}}'{SIGN} → {BRACES}",
-    "> ▸[!NOTE]\n> Be careful.": f"'[!NOTE]'{SIGN} → {NOTE}; {BRACKETS}",
-    "It is ▸~~closed~~.": f"'~~'{SIGN} → leave out what no longer holds; for the sign itself write \\~",
-    "It is ▸==open==.": f"'=='{SIGN} → write **words** for what matters; for the sign itself write \\=",
-    "▸:::note\nBe careful.\n:::": f"':::'{SIGN} → {NOTE}; for the sign itself write \\:",
-    "Call ▸{ phone id=line }.": f"'{{ phone id=line }}'{SIGN} → {BRACES}",
-    "Call ▸{{ phone id=line }.": f"'{{{{ phone id=line }}'{SIGN} → {BRACES}",
-    "In *hier* ▸{: lang=nl }": f"'{{: lang=nl }}'{SIGN} → {BRACES}",
-    "A title ▸{#id} here": f"'{{#id}}'{SIGN} → {BRACES}",
-    "*a*▸{: }": f"'{{: }}'{SIGN} → {BRACES}",
-    "*a*▸{: onclick=x }": (
-        "the attribute 'onclick' is not allowed in a text → "
-        "remove it; a text can say id, class, lang, width, height and role"
-    ),
-    "![A](a.svg)\n▸{: width=300 }": WIDTH,
-    "## T ▸{: .x width=300 }": WIDTH,
-    "*a*▸{: lang=nld }": "'nld' is not the code of a language → write the code of a language, such as nl or pt-BR",
-    "It is ▸**very important.": f"'**'{SIGN} → {STARS}",
-    "![A ▸*line](line.svg)": f"'*'{SIGN} → {STARS}",
-    "It is ▸** very ** so.": f"'**'{SIGN} → {STARS}",
-    "NGO▸*s* here": f"'*'{SIGN} → {STARS}",
-    "5▸*x and 6*y": f"'*'{SIGN} → {STARS}",
-    "Of 2▸*3*4.": f"'*'{SIGN} → {STARS}",
-    "Für Leser▸*innen und Kolleg*innen.": f"'*'{SIGN} → {STARS}",
-    "It is ▸_very.": UNDERSCORE,
-    "▸![](pictures/line.svg)": (
-        "this picture has no text for people who cannot see it → "
-        "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
-    ),
-    "! ▸[A line](pictures/line.svg)": (
-        "a picture here is read as a link → write ![words](picture.jpg), with no space behind the !"
-    ),
-    "L▸`aide": BACKTICK,
-    "L\\`▸`aide": BACKTICK,
-    "C:▸\\new": f"'\\'{SIGN} → remove it; for the sign itself write \\\\",
-    "[A] b\n▸[a]: c.md": ASIDE,
-    "[A] b\n\n    ▸[a]: c.md": ASIDE,
-    "> [A] b\n>\n> ▸[a]: c.md": ASIDE,
-    "See ▸https://a.example/b.": (
-        f"the address 'https://a.example/b' {NOWHERE}(https://a.example/b); {ALONE} https\\://a.example/b"
-    ),
-    "Write to <▸info@a.example>.": (
-        f"the address 'info@a.example' {NOWHERE}(mailto:info@a.example); {ALONE} info\\@a.example"
-    ),
-    "See **▸https://a.example/b_(c)** (or www.a.example).": (
-        f"the address 'https://a.example/b_(c)' {NOWHERE}(https://a.example/b_(c)); {ALONE} https\\://a.example/b_(c)"
-    ),
-    "See _<▸Www.a.example/b>_.": (
-        f"the address 'Www.a.example/b' {NOWHERE}(https://Www.a.example/b); {ALONE} Www\\.a.example/b"
-    ),
-    "See ▸f.a.example/b/c.pdf.": (
-        f"the address 'f.a.example/b/c.pdf' {NOWHERE}(https://f.a.example/b/c.pdf); {ALONE} f\\.a.example/b/c.pdf"
-    ),
-    'See "it":▸https://a.example now.': (
-        f"the address 'https://a.example' {NOWHERE}(https://a.example); {ALONE} https\\://a.example"
-    ),
-    "It is ▸''open''.": f"''''{SIGN} → write **words** or *words*; for the sign itself write \\'",
-    "It ▸%%not yet%% is.": f"'%%'{SIGN} → remove it, as it means nothing here; for the sign itself write \\%",
-    "A ▸&nbsp b.": f"'&nbsp' {UNSEEN} \\&nbsp to show these words",
-    "Term\n▸:\xa0Meaning": COLON,
-    "One ▸<!-- not yet --> two.": "a comment stands within a line → put it on lines of its own, from '<!--' to '-->'",
-    "A.\n\n▸<!-- B": "a comment is opened with '<!--' and never closed → close it with '-->'",
-    "▸<!-- a ->\nB.\n\n<!-- c -->\n": (
-        "a comment is opened with '<!--' and not closed before the next → close it with '-->'"
-    ),
-    "<!-- a -->▸ b": "words stand behind a comment → put the comment on lines of its own",
-    "<!-->\nOld.\n▸-->": (
-        f"'-->'{SIGN} → open the comment with '<!--' before its words; begin an item with '- '; "
-        "for the sign itself write \\-->"
-    ),
-    "A[^1].\n\n[^1]: One.\n▸[^1]: Two.": "the footnote '[^1]' is written twice → give one of the two another name",
-    "A.\n\n▸[^1]: One.": "no place of the text leads to the footnote '[^1]' → put [^1] where it belongs, or remove it",
-    "▸!!! warning “Careful”\n    Stop.": f"a note here is not read as one → {NOTE}",
-    '▸!!! warning "Stop"\nBe careful.': f"this note has no text → {NOTE}",
-    '▸!!! warning ""\n    Stop.': f"a note here is not read as one → {NOTE}",
-    '▸!! note "Title"\n    Words.': f"a note here is not read as one → {NOTE}",
-    "▸??? note\n    Words.": f"a note here is not read as one → {NOTE}",
-    '> ▸!!! tip "a"\n>     b': f"a note here is not read as one → {NOTE}",
-    "Year▸\tNumber\n2024\t12": (
-        "columns with gaps between them are not read as a table → "
-        "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
-    ),
-    "Year▸    Number\n2023    12": (
-        "columns with gaps between them are not read as a table → "
-        "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
-    ),
-    "One.\n\n▸+++\n\nTwo.": f"'+++'{SIGN} → {RULE} \\+",
-    "One.\n\n▸⸻\n\nTwo.": f"'⸻'{SIGN} → {RULE} \\⸻",
-    "One.\n▸– – –\nTwo.": f"'– – –'{SIGN} → {RULE} \\–",
-    "Text:\n▸- one\n- two": f"{ITEMS}\\-",
-    "Text:\n▸1. one\n2. two": f"{ITEMS}1\\.",
-    "▸-\xa0item": f"{ITEMS}\\-",
-    "Parts:\n▸-one\n-two": f"{ITEMS}\\-",
-    "▸• one\n• two": f"{ITEMS}\\•",
-    "- one\n▸– two\n- three": f"{ITEMS}\\–",
-    "Parts:\n▸– one and\nmore\n– two": f"{ITEMS}\\–",
-    "▸–food\n–a bed": f"{ITEMS}\\–",
-    "▸– one\n\n– two": f"{ITEMS}\\–",
-    "▸-> one\n-> two": f"{ITEMS}\\->",
-    "▸✓one\n✗two": f"{ITEMS}\\✓",
-    "▸+one\n+two": f"{ITEMS}\\+",
-    "▸1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two": f"{ITEMS}\\1\ufe0f\u20e3",
-    "▸1- one\n2- two": f"{ITEMS}1\\-",
-    "▸1 – one\n2 – two": f"{ITEMS}1 \\–",
-    "▸1) one\n2) two": f"{ITEMS}1\\)",
-    "▸a) one\n\nb) two": f"{ITEMS}a\\)",
-    "▸(a) one\n(b) two": f"{ITEMS}\\(a)",
-    "▸{{ cards pages=“a.md” }}": (
-        "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
-        "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
-    ),
-    "▸1.One\n2.Two": f"{ITEMS}1\\.",
-    "▸1.\xa0one\n2.\xa0two": f"{ITEMS}1\\.",
-    "▸I. One\nII. Two": f"{ITEMS}I\\.",
-    "▸1° one\n2° two": f"{ITEMS}1\\°",
-    "- a\n▸-- one\n-- two": f"{ITEMS}\\--",
-    "▸. one\n. two": f"{ITEMS}\\.",
-    "▸1°) one\n2°) two": f"{ITEMS}1°\\)",
-    "▸1.1 one\n1.2 two": f"{ITEMS}1\\.1",
-    "▸1.) one\n2.) two": f"{ITEMS}1.\\)",
-    "▸1: one\n2: two": f"{ITEMS}1\\:",
-    "▸① one\n② two": f"{ITEMS}\\①",
-    "▸viii. one\nix. two": f"{ITEMS}viii\\.",
-    "▸📞 Call\n📧 Write": f"{ITEMS}\\📞",
-    "▸o   one\no   two": f"{ITEMS}one space behind o",
-    "▸a. one\n\nb. two": f"{ITEMS}a\\.",
-    "- one\n  ▸- two\n    - three": f"{BELOW} 2 {SPACES}",
-    "1. one\n\n   ▸More of it.\n\n2. two": f"{BELOW} 3 {SPACES}",
-    "- one\n  ▸```\n  code\n  ```\n- two": f"{BELOW} 2 {SPACES}",
-    "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b": f"{BELOW} 3 {SPACES}",
-    "- one\n\n ▸two": f"{BELOW} 1 {SPACES.replace('spaces,', 'space,')}",
-    "> - one\n>   ▸- two": f"{BELOW} 2 {SPACES}",
-    '!!! note "T"\n    a\n\n  ▸- b\n  - c': f"{BELOW} 2 {OUTSIDE}",
-    "A[^1].\n\n[^1]: b\n\n   ▸c": f"{BELOW} 3 {OUTSIDE}",
-    "- a\n## B\n\n    ▸c": FAR,
-    "> a\n>\n>     ▸b": FAR,
-    "13. ▸April 1995: An diesem Tag.": (
-        "'13.' at the beginning of a paragraph makes a list of one item → "
-        "write 13\\. for a number; write more than one item for a list"
-    ),
-    "13\\. April 1995: A.\n\n14. ▸Mai 1996: B.\n\n15. June 1997: C.": (
-        "'14.' makes an item of a list, and no date → write 14\\. for a date"
-    ),
-    "1. one\n2. two\n\n▸*Words* between.\n\n3. three": (
-        "this stands between the items 2 and 3 of a list → "
-        "indent it by four spaces; write 2\\. for a number that begins a paragraph"
-    ),
-    "1. May 1995: A.\n\n1. ▸June 1996: B.": (
-        "this item is numbered 1 and follows 1 → "
-        "number the items one by one; write 1\\. for a number that begins a paragraph"
-    ),
-    "1. one\n2. two\n4. ▸four": (
-        "this item is numbered 4 and follows 2 → "
-        "number the items one by one; write 4\\. for a number that begins a paragraph"
-    ),
-    "- ▸5 °C in the morning": "'- 5' makes a list of one item, without its sign → write \\- 5, or more than one item",
-    "Many spoke up under\n▸#MeToo.": (
-        "'#MeToo.' begins with a sign of headings → "
-        "write \\#MeToo. for the words; for a heading put a space behind the sign, from ## on"
-    ),
-    "Words\n▸---": f"'---' {UNDERLINE}",
-    "> Words\n> ▸=": f"'=' {UNDERLINE}",
-    "- one\n▸-\n- three": "no words stand behind '-' → write them, or remove it; for the sign itself write \\-",
-    ">>▸>\nWords.\n>>>": "no words stand behind '>' → write them, or remove it; for the sign itself write \\>",
-    "▸| a | b |\n| 1 | 2 |": (
-        f"'|'{SIGN} → "
-        "put an empty line above a table, and below its first row a line |---|---|; for the sign itself write \\|"
-    ),
-    "▸| a | b | c |\n|---|---|\n| 1 | 2 |": f"this row has 3 cells, and the line of hyphens 2 → {ROW}",
-    "| a | b |\n|---|---|\n| 1 | 2 |\n▸|---|---|\n| 3 | 4 |": (
-        "a table has one line of hyphens, below its first row → "
-        "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
-    ),
-    "▸|\n|---|---|\n| 1 | 2 |": f"this row has 0 cells, and the line of hyphens 2 → {ROW}",
-    "Year  Number\n▸----  ------\n2024  145": f"'----  ------' {UNDERLINE}",
-    "| ▸| |\n|---|---|\n| 1 | 2 |": "the headings of a table are empty → write above each column what stands in it",
-    "From 2019▸-\n2020.": DIVIDED,
-    "▸-**one**\n-**two**": f"{ITEMS}\\-",
-    "- one\n▸-[two](https://a.example)": f"{ITEMS}\\-",
-    '▸1.*one*\n2."two"': f"{ITEMS}1\\.",
-    "| a | b |\n|---|---|\n▸| one two\nthree | 2 |": f"this row has 1 cell, and the line of hyphens 2 → {ROW}",
-    "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |": (
-        f"this row has 3 cells, and the line of hyphens 2 → {ROW}"
-    ),
-    "| a | b |\n|---|---|\n| 1 | 2 |\n▸They grow.\nAnother.": (
-        "this line stands right below a table → put an empty line above it"
-    ),
-    "> ▸```\n> a\n\nb": UNCLOSED,
-    "▸```\na\n": UNCLOSED,
-    "▸●\tone\n●\ttwo": f"{ITEMS}\\●",
-    "## Title ▸{##a}": "'##a' cannot be said of what stands before it → write {#id}, {: .class } or {: lang=nl }",
-    "[see ▸[@log] now](first.md)": "a citation stands inside the words of a link → put it behind the link",
-    "[see▸[^1]](first.md)\n\n[^1]: A.": "a footnote stands inside the words of a link → put it behind the link",
-    "A ▸[](first.md).": UNNAMED,
-    "▸[![](line.svg){: role=presentation }](first.md)": UNNAMED,
-    "![A line ▸[@log]](line.svg)": "more than words stands in the words of a picture → leave the words",
-    '![A line](line.svg "The ▸**house**, by [them](https://a.example)")': CAPTION,
-    '> ![A line](line.svg "The house\n> and ▸*garden*")': CAPTION,
-    "A[^1].\n\n[^1]: B.\n\n    ▸### C\n\n## D": (
-        "a heading stands in a footnote → "
-        "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
-    ),
-    "A[^1].\n\n▸[^1]:\n\nB.": "the footnote '[^1]' has no text → write it behind the colon",
-    "A.\n\n> ▸[^1]: One.": (
-        "the footnote '[^1]' is not written anywhere → "
-        "correct its name, or begin a line with '[^1]:' and its words, with nothing before it"
-    ),
-    "| a |\n|---|\n| 1 |\n\n▸: It grew.": MEANING,
-    "- a\n\n▸: b": MEANING,
-    "- a\n▸: b": MEANING,
-    "- ▸: a": MEANING,
-    "- Words\n▸1. a\n2. b": f"{ITEMS}1\\.",
-    "▸# One": (
-        "'One' is a heading of the first level; the title of the page is the only one → "
-        "begin it with '##'; for the sign itself write \\#"
-    ),
-    "## One\n\n▸#### Two": "the heading 'Two' skips a level: #### follows ## → begin it with '###'",
-    "▸##": WORDLESS,
-    "▸## …": WORDLESS,
-    "▸## {{ phone id=line }}": WORDLESS,
-    "▸>50 % came.": (
-        "'>50' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation"
-    ),
-    "Der Men▸‐\nschenhandel.": DIVIDED,
-    "Der Men▸-\nschenhandel.": DIVIDED,
-    "> " * 8 + "▸> a": DEEP,
-    "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b": DEEP,
-    "- " * 9 + "▸a": DEEP,
-    "- " + "> " * 7 + "▸" + "> " * 999 + "a": DEEP,
-    "So ▸:smile: it is.": (
-        f"':smile:'{SIGN} → write the word, or the sign itself; for these words write \\: in place of the first colon"
-    ),
-}
-"""What is written, and what is told of it first, at ▸."""
+}  # fmt: skip
+"""What is told first, at ▸; {} stands for what is from there to ◂."""
+UNREAD = (
+    "▸•\none\n•\ntwo", "▸1.\none\n2.\ntwo", "Words:\n\n▸–\n\none\n\n–\n\ntwo", "1. a\n2. b\n    - c\n    ▸3. d",
+    "Text:\n▸- one\n- two", "Text:\n▸1. one\n2. two", "▸-\xa0item", "Parts:\n▸-one\n-two", "▸• one\n• two",
+    "- one\n▸– two\n- three", "Parts:\n▸– one and\nmore\n– two", "▸–food\n–a bed", "▸– one\n\n– two", "▸-> one\n-> two",
+    "▸✓one\n✗two", "▸+one\n+two", "▸1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two", "▸1- one\n2- two", "▸1 – one\n2 – two",
+    "▸1) one\n2) two", "▸a) one\n\nb) two", "▸(a) one\n(b) two", "▸1.One\n2.Two", "▸1.\xa0one\n2.\xa0two",
+    "▸I. One\nII. Two", "▸1° one\n2° two", "- a\n▸-- one\n-- two", "▸. one\n. two", "▸1°) one\n2°) two",
+    "▸1.1 one\n1.2 two", "▸1.) one\n2.) two", "▸1: one\n2: two", "▸① one\n② two", "▸viii. one\nix. two",
+    "▸📞 Call\n📧 Write", "▸a. one\n\nb. two", "▸-**one**\n-**two**", "- one\n▸-[two](https://a.example)",
+    '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b",)  # fmt: skip
+"""What makes an item elsewhere, and is told at ▸."""
+CASES = [(text, message) for message, texts in TOLD.items() for text in texts] + [
+    (text, f"{SHOWN_AS} → {fix}; for the sign itself write \\{text[text.index('▸') + 1]}")
+    for fix, texts in SHOWN.items()
+    for text in texts
+]
 
 
 def shortly(text: str) -> str:
@@ -425,23 +278,37 @@ def shortly(text: str) -> str:
     return text[:60]
 
 
-@pytest.mark.parametrize("text", TOLD, ids=shortly)
-def test_what_is_not_read_is_told_where_it_stands(text: str) -> None:
-    written, expected = marked("a.md", text, TOLD[text])
+@pytest.mark.parametrize(("text", "message"), CASES, ids=shortly)
+def test_what_is_not_read_is_told_where_it_stands(text: str, message: str) -> None:
+    sign = text.partition("▸")[2].partition("◂")[0]
+    written, expected = marked("a.md", text.replace("◂", ""), message.replace("{}", sign))
 
     told = compile_text(written, PLAIN).mistakes[0]
 
     assert [f"a.md:{told.line}:{told.column}: {told.message} → {told.fix}"] == expected
 
 
-ESCAPED = [
-    text for text, said in TOLD.items() if re.search(r"for the sign itself write (?:\\\S|a backslash .*)$", said)
-]
+@pytest.mark.parametrize("text", UNREAD, ids=shortly)
+def test_an_item_that_is_not_read_is_told_until_it_is_written_as_its_message_says(text: str) -> None:
+    before, _, after = text.partition("▸")
+    told = compile_text(before + after, PLAIN).mistakes[0]
+    words, place = told.fix.rpartition("write ")[2], position(text, len(before))
+    sign = words.replace("\\", "")
+
+    again = compile_text(f"{before}{words}{after.removeprefix(sign)}", PLAIN).mistakes
+
+    assert f"{told.message} → {told.fix}" == f"{ITEMS}{words}"
+    assert (told.line, told.column) == place
+    assert after.startswith(sign)
+    assert place not in [(mistake.line, mistake.column) for mistake in again]
+
+
+ESCAPED = [text for text, said in CASES if re.search(r"for the sign itself write (?:\\\S|a backslash .*)$", said)]
 
 
 @pytest.mark.parametrize("text", ESCAPED, ids=shortly)
 def test_a_sign_is_itself_behind_the_backslash_that_its_message_names(text: str) -> None:
-    before, _, after = text.partition("▸")
+    before, _, after = text.replace("◂", "").partition("▸")
     line, column = position(text, len(before))
 
     told = compile_text(f"{before}\\{after}", PLAIN).mistakes
@@ -453,7 +320,7 @@ def test_a_sign_is_itself_behind_the_backslash_that_its_message_names(text: str)
     "address",
     [
         "https://www.a.example/b(c)", "Http://a.example", "www.a.example", "b.c+d@a.example", "e@a.example",
-        "f.a.example/g",
+        "f.a.example/g", "Www.a.example/b",
     ],
 )  # fmt: skip
 def test_an_address_is_words_as_its_message_says(address: str) -> None:
