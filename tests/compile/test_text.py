@@ -37,6 +37,15 @@ def table(head: str, *body: str) -> str:
     return f'<div class="table"><table><thead>{top}</thead><tbody>{rows}</tbody></table></div>'
 
 
+REFERENCE = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
+
+
+def footnote(html: str) -> str:
+    """Return the HTML of the footnote 1, in the last paragraph of which stands the way back."""
+    back = '<a class="footnote-backref" href="#fnref:1" title="1">↩</a>'
+    return f'<div class="footnote"><hr><ol><li id="fn:1">{html}{back}</p></li></ol></div>'
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -57,15 +66,6 @@ def table(head: str, *body: str) -> str:
 )
 def test_headings_are_plain_text_with_an_id_and_a_place(text: str, expected: Heading) -> None:
     assert compile_text(text, PLAIN).headings[0] == expected
-
-
-@pytest.mark.parametrize("second", ["**É**tat", "&Eacute;tat", "foo\\_bar", "`a`b", "*2*nd"])
-def test_a_heading_is_found_in_its_line_whatever_stands_in_it(second: str) -> None:
-    text = f"A 5.\n\n## First\n\n## {second} {{#id}}\n\nB"
-
-    offsets = [heading.offset for heading in compile_text(text, PLAIN).headings]
-
-    assert offsets == [text.index("## First"), text.index(f"## {second}")]
 
 
 def test_references_know_their_line_and_column() -> None:
@@ -196,17 +196,30 @@ HTML = {
     "- A\n    :   b\n        - c\n- d": "<ul><li><dl><dt>A</dt><dd>b<ul><li>c</li></ul></dd></dl></li><li>d</li></ul>",
     "- | a |\n  |---|\n  | 1 |\n- b": "<ul><li>" + table("a", "1") + "</li><li><p>b</p></li></ul>",
     "- one\n    - two": "<ul><li>one<ul><li>two</li></ul></li></ul>",
-    "A claim [@a][@b], and [@c][^1].\n\n[^1]: D": (
-        '<p>A claim#a#b, and#c<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>.</p>'
-        '<div class="footnote"><hr><ol><li id="fn:1"><p>D\xa0<a class="footnote-backref" href="#fnref:1" title="1">'
-        "↩</a></p></li></ol></div>"
-    ),
+    "A claim [@a][@b], and [@c][^1].\n\n[^1]: D": f"<p>A claim#a#b, and#c{REFERENCE}.</p>" + footnote("<p>D\xa0"),
     "A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB": (
         '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again<sup>'
         '<a class="footnote-ref" href="#fn:n">1</a></sup>.</p><p>B</p><div class="footnote"><hr><ol>'
         '<li id="fn:n"><p>One.</p><p>Two.\xa0<a class="footnote-backref" href="#fnref:n" title="1">↩</a></p></li>'
         "</ol></div>"
     ),
+    "A[^1]\n[^1]: B\n\nC": f"<p>A{REFERENCE}</p><p>C</p>" + footnote("<p>B\xa0"),
+    "> a[^1]\n[^1]: > x\n\n    > y\n\n> b": (
+        f"<blockquote><p>a{REFERENCE}</p></blockquote><blockquote><p>b</p></blockquote>"
+        + footnote("<blockquote><p>x</p></blockquote><blockquote><p>y</p></blockquote><p>")
+    ),
+    "A[^1].\n\n[^1]: | a |\n    |---|\n    | 1 |": f"<p>A{REFERENCE}.</p>" + footnote(table("a", "1") + "<p>"),
+    "A[^1]\n\n[^1]: ```\n    a\n      b\n    ```": (
+        f"<p>A{REFERENCE}</p>" + footnote("<pre><code>a\n  b\n</code></pre><p>")
+    ),
+    "A[^1]\n\n[^1]: B\n\n    ```\n    a\n      b\n    ```": (
+        f"<p>A{REFERENCE}</p>" + footnote("<p>B</p><pre><code>a\n  b\n</code></pre><p>")
+    ),
+    "A[^1]\n\n[^1]: > ```\n    > a\n    >   b\n    > ```": (
+        f"<p>A{REFERENCE}</p>" + footnote("<blockquote><pre><code>a\n  b\n</code></pre></blockquote><p>")
+    ),
+    "- 3. a\n\n    4. b": '<ul><li><ol start="3"><li><p>a</p></li><li><p>b</p></li></ol></li></ul>',
+    "A\n:   3. b\n    4. c": '<dl><dt>A</dt><dd><ol start="3"><li>b</li><li>c</li></ol></dd></dl>',
     "A rule. [@a]\nMore [@b] of it": "<p>A rule.#a\nMore#b of it</p>",
     "[see](b.md) [@a] [@b]": '<p><a href="#b.md">see</a>#a#b</p>',
     "- [@a] says so.\n- [@b] too.": "<ul><li>#a says so.</li><li>#b too.</li></ul>",
@@ -235,49 +248,6 @@ def test_markdown_becomes_html(text: str) -> None:
 
     assert prose.mistakes == ()
     assert shown(prose) == HTML[text]
-
-
-@pytest.mark.parametrize(
-    ("text", "starts"),
-    [
-        ("3. a\n4. b", ["3"]),
-        ("3. ## A\n4. ## B", ["3"]),
-        ("3. - a\n4. - b", ["3"]),
-        ("- 3. a\n\n    4. b\n\n- c", ["3"]),
-        ("3. > a\n4. b", ["3"]),
-        ("A\n:   3. b\n    4. c", ["3"]),
-    ],
-)
-def test_the_numbers_of_a_list_are_those_that_were_typed(text: str, starts: list[str]) -> None:
-    prose = compile_text(text, PLAIN)
-
-    assert not [told for told in prose.mistakes if "number" in told.message]
-    assert re.findall(r'start="(\d+)"', prose.html) == starts
-
-
-@pytest.mark.parametrize(("above", "sign"), [("B\n\n    ", ""), ("", ""), ("> ", "> ")])
-def test_code_in_a_footnote_loses_the_indent_of_the_footnote_only(above: str, sign: str) -> None:
-    html = compile_text(f"A[^1]\n\n[^1]: {above}```\n    {sign}a\n    {sign}  b\n    {sign}```", PLAIN).html
-
-    assert "<pre><code>a\n  b\n</code></pre>" in html
-
-
-def test_a_table_may_begin_right_behind_the_name_of_a_footnote() -> None:
-    prose = compile_text("A[^1].\n\n[^1]: | a | b |\n    |---|---|\n    | 1 | 2 |", PLAIN)
-
-    assert prose.mistakes == ()
-    assert [passage.words for passage in prose.passages] == ["A.", "a", "b", "1", "2"]
-
-
-def test_a_footnote_between_two_quotations_keeps_them_apart() -> None:
-    apart = "</blockquote>\n<blockquote>\n<p>b</p>\n</blockquote>\n<div"
-
-    assert apart in compile_text("> a[^1]\n\n[^1]: x\n\n> b", PLAIN).html
-    assert apart in compile_text("> a[^1]\n[^1]: > x\n\n    > y\n\n> b", PLAIN).html
-
-
-def test_a_footnote_ends_the_paragraph_right_above_it() -> None:
-    assert compile_text("A[^1]\n[^1]: B\n\nC", PLAIN).html.partition("<div")[0].endswith("</p>\n<p>C</p>\n")
 
 
 def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
