@@ -37,7 +37,7 @@ def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
     """Return a row for each field of a model; for those of a link but once."""
     for name, field in model.model_fields.items():
         needed, example = " (needed)" if field.is_required() else "", field.example
-        yield f"| `{above}{name}`{needed} | {field.description} | `{example}` |"
+        yield f"| `{above}{name}`{needed} | {field.about} | `{example}` |"
         inner = forms.model_in(field.shape)
         if inner and inner is not settings.Link:
             many = "ID." if forms.is_by_name(field.shape) else ""

@@ -52,33 +52,32 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     top = schemas.line(path, PurePosixPath(path).stem)
     written = read.data(path).decode("utf-8") if text else f"{top}\n"
     indent = "  " * len(kind.trail)
-    entry = [f"{indent}{id}:", *_fields(kind.model, indent + "  ", given)]
+    entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
     fresh, line = inserted(written, places, kind.trail, id, entry)
     files.write_all(folder, {path: fresh})
     return f"{path}:{line}"
 
 
-def _fields(model: type[forms.Model], indent: str, given: Mapping[str, str]) -> Iterator[str]:
-    """Yield a line for each field of a model: those that are needed to be filled in, the others as remarks."""
+def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = "") -> Iterator[str]:
+    """Yield a line for each field of a model: those `given`, those that are needed, and the others as remarks."""
     for name, field in model.model_fields.items():
-        choices, example, inner = forms.choices(field.shape), field.example, forms.model_in(field.shape)
-        about = field.description + (f" One of: {', '.join(choices)}." if choices else "")
-        if not field.is_required():
-            yield f"{indent}# {name}: {example}  # {about}"
-        elif name in given:
+        about, example, inner = field.about, field.example, forms.model_in(field.shape)
+        if name in given:
             yield f"{indent}{name}: {given[name]}  # {about}"
+        elif not field.is_required():
+            yield f"{indent}# {name}: {example}  # {about}"
         elif inner is None:
-            yield f"{indent}{name}:  # {about}" + f" Such as: {example}" * (not choices)
+            yield f"{indent}{name}:  # {about}" + f" Such as: {example}" * (about == field.description)
         else:
             yield f"{indent}{name}:  # {about}"
             if has_words(field.shape) or not forms.is_by_name(field.shape):
-                yield from _fields(inner, indent + "  ", {})
+                yield from explained(inner, {}, indent + "  ")
                 continue
             key = next(iter(said(example)))
             least = field.limits.get("min_length", 1)
             for below in (key, *(f"{key}-{number}" for number in range(2, least + 1))):
                 yield f"{indent}  {below}:  # A name of your own for it; write as many as there are."
-                yield from _fields(inner, indent + "    ", {})
+                yield from explained(inner, {}, indent + "    ")
 
 
 def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str]) -> tuple[str, int]:

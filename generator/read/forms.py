@@ -70,6 +70,12 @@ class Field(NamedTuple):
     limits: Mapping[str, Any]
     shape: Any = None
 
+    @property
+    def about(self) -> str:
+        """What is said about it, and the texts that it allows, if only some."""
+        allowed = choices(self.shape)
+        return self.description + f" One of: {', '.join(allowed)}." * bool(allowed)
+
     def is_required(self) -> bool:
         """Whether it cannot be left out."""
         return self.default is ...

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, WrongUse, gathering
 from generator.read import forms, photographs
+from generator.read.entries import explained
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import Check, Wrong, field
@@ -94,9 +95,7 @@ class FrontMatter(Translation):
         None,
     )
     order: Integer = field("Place among its neighbours; low numbers come first.", "10", 1000)
-    kind: Literal["page", "home", "section", "search"] = field(
-        "The template that the page uses: page, home, section or search.", "section", "page"
-    )
+    kind: Literal["page", "home", "section", "search"] = field("The template that the page uses.", "section", "page")
     drawing: str | None = field("The file of static/drawings/ that its card shows, without .svg.", "house", None)
     reviewed: Past | None = field("Day on which someone last checked the page.", "2026-11-24", None)
     review_by: Date | None = field("Day by which it must be checked again.", "2027-05-24", None)
@@ -309,28 +308,16 @@ def closing(lines: Sequence[str]) -> int | None:
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
 
 
-def starter(title: str) -> str:
-    """Return the text of a new page: every field, the optional ones as comments that explain them."""
-    lines = ["---"]
-    for name, known in FrontMatter.model_fields.items():
-        example = known.example
-        told = title if name == "title" else f"{TODO}: {example}"
-        value = f'{name}: "{told}"' if known.is_required() else f"# {name}: {example}"
-        lines.append(f"{value}  # {known.description}")
-        if name == "draft":
-            lines[-1] = "draft: true  # Keeps the page out of the published site; remove this line to publish it."
-    lines += ["---", "", f"{TODO}: begin with the most important thing. Headings begin with ##.", ""]
-    return "\n".join(lines)
-
-
 def create(folder: Path, config: Settings, name: str) -> str:
-    """Create a page in the source language with its fields filled in; return its path.
+    """Create a page in the source language, a draft with every field explained; return its path.
 
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
     name = unused(folder, config, name)
-    path = path_of(config.source_language, name)
-    write_all(folder, {path: starter(name.rpartition("/")[2].replace("-", " ").capitalize())})
+    path, title = path_of(config.source_language, name), name.rpartition("/")[2].replace("-", " ").capitalize()
+    fields = explained(FrontMatter, {"title": f'"{title}"', "summary": TODO, "draft": "true"})
+    text = f"{TODO}: begin with the most important thing. Headings begin with ##."
+    write_all(folder, {path: "\n".join(["---", *fields, "---", "", text, ""])})
     return path
 
 
