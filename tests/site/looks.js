@@ -213,7 +213,10 @@
         workers: (await navigator.serviceWorker.getRegistrations()).map(worker => worker.scope),
         ahead: all("link[rel*=pre], link[rel*=dns], script[type=speculationrules], [ping]")
           .map(element => element.outerHTML),
-        telling: document.querySelector("meta[name=referrer][content=no-referrer]") ? [] : [document.URL],
+        telling: [
+          ...(document.querySelector("meta[name=referrer][content=no-referrer]") ? [] : [document.URL]),
+          ...all("[referrerpolicy]").map(element => element.outerHTML),
+        ],
       };
       return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length));
     },

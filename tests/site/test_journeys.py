@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, Route
+from playwright.sync_api import Browser, Page
 
 import build
 from tests.conftest import Pages, complaints
@@ -147,27 +147,3 @@ def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(made: build.Made,
 
     assert page.locator("main").is_visible()
     assert page.title() == title
-
-
-def test_other_sites_do_not_learn_where_their_reader_comes_from(address: str, browser: Browser) -> None:
-    """That no link tells them is seen on every page; here two are followed, one of them by the script."""
-    context = browser.new_context(base_url=address)
-    page = context.new_page()
-    asked: list[Request] = []
-
-    def answer(route: Route) -> None:
-        asked.append(route.request)
-        route.fulfill(body="<title>Other</title>", content_type="text/html")
-
-    context.route("https://**", answer)
-    told = []
-    for link in ("#exit", "footer a[href^='https:']"):
-        to_help(page)
-        page.locator(link).first.click()
-        page.wait_for_url("https://**")
-        told.append(page.evaluate("document.referrer"))
-    headers = [request.all_headers() for request in asked]
-    context.close()
-
-    assert told == ["", ""]
-    assert [sent.get("referer") for sent in headers] == [None, None]

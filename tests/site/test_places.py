@@ -96,20 +96,6 @@ def test_the_menu_has_one_row(width: int, made: build.Made, page: Page) -> None:
     assert found == dict.fromkeys(found, 1)
 
 
-def test_the_menu_marks_the_page_and_the_group_around_it(made: build.Made, page: Page) -> None:
-    site = made.site
-    code = site.settings.source_language
-    for group in site.menu(code, "main")[1:]:
-        for item in site.below(group):
-            page.goto(f"/{item.address}")
-            marked = page.locator(".menu [aria-current]").evaluate_all(
-                "links => links.map(link => [link.ariaCurrent, link.href])"
-            )
-            assert [current for current, _ in marked] == ["true", "page"]
-            assert marked[0][1].endswith(f"/{group.address}index.html")
-            assert marked[1][1].endswith(f"/{item.address}index.html")
-
-
 def test_the_contents_mark_what_is_read_and_the_languages_keep_it(
     made: build.Made, source_pages: Pages, page: Page
 ) -> None:
