@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +20,7 @@ from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Output
 from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, change, files, markdown, options, told, write, wrong
+from tests.laws.test_laws import Result, result_from_nothing
 
 FIRST = "content/en/topics/first.md"
 SECOND = "content/en/topics/second.md"
@@ -55,20 +55,15 @@ def torn(now: Mapping[str, bytes], *versions: Mapping[str, bytes]) -> list[str]:
     return [path for path, data in now.items() if all(version.get(path) != data for version in versions)]
 
 
-def clean(folder: Path) -> dict[str, bytes]:
+def clean(folder: Path) -> Result:
     """Return what a build of a fresh copy of the project publishes; the same project is built once."""
-    made = ("public", "other", ".cache")
-    project = frozenset(file for file in files(folder).items() if not file[0].startswith(made))
+    project = frozenset(file for file in files(folder).items() if not file[0].startswith("public"))
     if project not in CLEAN:
-        with tempfile.TemporaryDirectory() as place:
-            fresh, left = Path(place) / "another name", shutil.ignore_patterns(*made)
-            shutil.copytree(folder, fresh, symlinks=True, ignore=left)
-            built(options(fresh))
-            CLEAN[project] = files(fresh / "public")
+        CLEAN[project] = result_from_nothing(folder)
     return CLEAN[project]
 
 
-CLEAN: dict[frozenset[tuple[str, bytes]], dict[str, bytes]] = {}
+CLEAN: dict[frozenset[tuple[str, bytes]], Result] = {}
 
 
 def assert_put_right(folder: Path) -> None:

@@ -216,7 +216,7 @@ def result_from_nothing(folder: Path, **changes: object) -> Result:
     """Build a fresh copy of the project, under another name; return what is published, or the problems."""
     with tempfile.TemporaryDirectory() as place:
         fresh = Path(place) / "another name"
-        shutil.copytree(folder, fresh, ignore=MADE)
+        shutil.copytree(folder, fresh, symlinks=True, ignore=MADE)
         return result(fresh, **changes)
 
 
