@@ -38,7 +38,7 @@ def future_years(site: Site) -> Iterator[Problem]:
     years += [
         (year, facts.at("figures", key, "rows", row))
         for key, figure in facts.figures.items()
-        for row, year in figure.dated.items()
+        for row, year in zip(figure.rows, figure.row_years, strict=False)
     ]
     for year, where in years:
         if year > today.year:

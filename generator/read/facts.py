@@ -1,6 +1,7 @@
 """The facts of a site: `content/LANGUAGE/data/*.yaml`, with every text in each language that has it."""
 
 import datetime
+import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
@@ -157,14 +158,9 @@ class Figure(forms.Model):
     sources: tuple[Cited, ...] = field("Where the numbers come from.", "[annual-report]", min_length=1)
 
     @property
-    def dated(self) -> dict[str, int]:
-        """The year of each row that is called by one, by the row's id."""
-        return {key: int(key) for key in self.rows if len(key) == len("2024") and key.isdecimal()}
-
-    @property
     def row_years(self) -> tuple[int, ...]:
-        """The years that its rows are, in order; none where a row is called otherwise."""
-        return tuple(self.dated.values()) if len(self.dated) == len(self.rows) else ()
+        """The years that its rows are called by, in order; none where one is called otherwise."""
+        return tuple(map(int, self.rows)) if all(re.fullmatch("[0-9]{4}", key) for key in self.rows) else ()
 
     @property
     def drawn(self) -> tuple[tuple[int, Column], ...]:
