@@ -31,10 +31,6 @@ _LITTER = re.compile(
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _MERGE = re.compile(r"^(?:[ \t>]*<{7}(?: |$)|[ \t]*>{7}(?: |$)|\|{7} [^|\n]+$)|(?<=\n\n)={7}$", re.MULTILINE)
 """What Git leaves where two versions could not be merged; right below words, '=======' makes a heading elsewhere."""
-UNMERGED = (
-    "a merge of two versions was left unfinished here",
-    "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>",
-)
 NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
 MOST = 100
 """How many characters that should not be in a file, or in front of its lines, are told, each at its place."""
@@ -223,7 +219,9 @@ def proper(words: str, path: str) -> str:
 
     words = normal(words)
     if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
-        raise BuildFailed([Problem(Location(path, *position(words, left.start())), *UNMERGED)])
+        fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+        where = Location(path, *position(words, left.start()))
+        raise BuildFailed([Problem(where, "a merge of two versions was left unfinished here", fix)])
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
         for offset, message, fix in islice(odd(words), MOST)

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem
-from generator.read.files import UNMERGED
 
 if TYPE_CHECKING:
     import yaml
@@ -46,7 +45,6 @@ _UNLIKE_FIELDS = (
     (rf"{_NAME} ?:(?!//)([^ \t])", "no space stands after the colon", WITH_COLON),
     (rf"{_NAME}: +(\"[^\"]*|[\[{{][^\]}}]+)$", *_UNCLOSED),
     (rf"{_NAME}: +(')[^']*$", *_APOSTROPHE),
-    (r"(=)={6}$", *UNMERGED),
     (r"(\w)[^:]*$", *_NO_COLON),
 )
 """Lines that are not like `name: value`: the group is where, then what is wrong, and what to write instead."""
