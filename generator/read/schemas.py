@@ -2,7 +2,6 @@
 
 import json
 import posixpath
-from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
 from typing import Any, get_args, get_origin
@@ -44,18 +43,14 @@ def line(path: str, schema: str) -> str:
 
 def _of(shape: Any, *, by_language: bool = False, words_only: bool = False) -> dict[str, Any]:
     """Return the schema of a type as it stands in a file: with its texts in one language, unless `by_language`."""
+    inner = partial(_of, by_language=by_language, words_only=words_only)
     if is_group(shape):
         return _of(model_in(shape))
     if has_words(shape):
         return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT}]} if by_language else _TEXT
     if type(None) in get_args(shape):
-        made = _of(plain(shape), by_language=by_language, words_only=words_only)
-        return {"anyOf": [made, {"type": "null"}]}
-    return _plain(plain(shape), partial(_of, by_language=by_language, words_only=words_only), words_only)
-
-
-def _plain(shape: Any, inner: Callable[[Any], dict[str, Any]], words_only: bool) -> dict[str, Any]:
-    """Return the schema of a plain type, with those of what is in it as `inner` returns them."""
+        return {"anyOf": [inner(plain(shape)), {"type": "null"}]}
+    shape = plain(shape)
     if fields := fields_of(shape):
         told = {name: field for name, field in fields.items() if not words_only or holds_words(field.shape)}
         properties = {name: {"description": field.description, **inner(field.shape)} for name, field in told.items()}
@@ -70,6 +65,4 @@ def _plain(shape: Any, inner: Callable[[Any], dict[str, Any]], words_only: bool)
         return {"type": "object", "additionalProperties": inner(get_args(shape)[1])}
     if get_origin(shape) is tuple:
         return {"type": "array", "items": inner(get_args(shape)[0])}
-    if allowed := choices(shape):
-        return {"enum": list(allowed)}
-    return _PLAIN.get(shape, _TEXT)
+    return {"enum": [*choices(shape)]} if choices(shape) else _PLAIN.get(shape, _TEXT)
