@@ -46,23 +46,21 @@ class EditView:
         """Return the edit view of a page. Raises `WrongUse`."""
         file, site = editing.opened(self.preview.folder, path), self.site
         values = file.fields
-        pages = {page.front.title: page for page in site.pages.values() if page.language == file.language}
+        pages = (page for page in site.pages.values() if page.language == file.language)
         above = (path_from(file.name, page.name) for page in site.menu(site.settings.source_language, "main"))
         suggested = {"menu": ["main", "footer", *above], "drawing": sorted(site.assets.drawings)}
         return shown.page(
             "edit",
             token=TOKEN,
-            path=path,
-            digest=file.digest,
             largest=LARGEST,
+            file=file,
             title=(values or {}).get("title") or path,
             open=bar.opening(self.preview.folder, Location(path)),
             fields=[*form.fields(self.model(file), values, suggested)] if values is not None else (),
-            body=file.body,
             address=_address(file, site),
             components=site.components,
             entries={kind: sorted(site.facts.collection(kind)) for kind in FILES},
-            pages={title: path_from(file.name, page.name) for title, page in pages.items()},
+            pages={page.front.title: path_from(file.name, page.name) for page in pages},
             sources={f"{source.title} ({key})": key for key, source in site.sources.items()},
         )
 
@@ -84,12 +82,12 @@ class EditView:
             preview.unsaved = {output.path: output for output in made.outputs}
             address = _address(new, made.site)
         known = {(problem.location.path, problem.said) for problem in preview.edition.problems}
-        own = (problem for problem in problems if problem.location.path == new.path)
-        others = (problem for problem in problems if problem.location.path != new.path)
-        told = report.told_once(own)
-        beyond = report.told_once(one for one in others if (one.location.path, one.said) not in known)
-        listed = partial(shown.page, "told", leads=partial(self._leads, new))
-        return {"told": listed(told=told), "beyond": listed(told=beyond), "made": bool(made), "address": address}
+        own = [problem for problem in problems if problem.location.path == new.path]
+        others = (one for one in problems if one not in own and (one.location.path, one.said) not in known)
+        told, beyond = (
+            shown.page("told", told=report.told_once(found), leads=partial(self._leads, new)) for found in (own, others)
+        )
+        return {"told": told, "beyond": beyond, "made": bool(made), "address": address}
 
     def _leads(self, file: Opened, told: report.Told) -> dict[str, dict[str, object]]:
         """Return where a mistake stands, as it is called in the edit view of a file, with what leads there, if it can.

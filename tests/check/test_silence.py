@@ -28,7 +28,7 @@ WRONG = {
     f'<style media="all">{STYLES}</style>': f"a <style> that is not from static/ stands in the page → {REMOVE}",
     **{
         f"<{tag}></{tag}>": f"a <{tag}> stands in the page → remove it; this site asks its readers for nothing"
-        for tag in ("form", "input", "button", "textarea", "iframe", "object", "embed", "base")
+        for tag in ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
     },
     '<b onclick="x">b</b>': f"the attribute 'onclick' stands in a <b> → {REMOVE}",
     '<b style="x">b</b>': f"the attribute 'style' stands in a <b> → {REMOVE}",
