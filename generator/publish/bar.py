@@ -1,7 +1,6 @@
 """What the bar of a page in the preview says: its state, what is wrong, what is behind, and where its file stands."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from urllib.parse import quote
@@ -23,12 +22,9 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     page, made = output.text, edition.made
     assert made
     site = made.site
-    path = page.document.path if page else output.template if isinstance(output, Finished) else ""
-    problems, warnings = (
-        report.told_once(one for one in found if concerns(one, output))
-        for found in (edition.problems, edition.warnings)
-    )
-    others = len(report.told_once(one for one in edition.problems if not concerns(one, output)))
+    own = concerning(output, edition.problems)
+    problems, warnings = report.told_once(own), report.told_once(concerning(output, edition.warnings))
+    others = len(report.told_once(one for one in edition.problems if one not in own))
     behind = [*_behind(page, made.behind.get(page.language, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
@@ -39,10 +35,10 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     return {
         "code": page.language if page else "",
         "state": _state(page, site) if page else "No page of its own",
-        "place": Location(path) if path else None,
+        "place": output.source if isinstance(output, Finished) else None,
         "source": site.settings.source_language,
         "problems": problems,
-        "wrong": hashlib.sha256(repr(problems).encode()).hexdigest()[:8] if problems else "",
+        "wrong": hash(tuple(own)) if own else "",
         "mood": "bad" if problems else "good" if is_calm else "care",
         "counts": [words for words, counted in counts.items() if counted],
         "elsewhere": elsewhere if others else "",
@@ -55,11 +51,11 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     }
 
 
-def concerns(problem: Problem, output: Output) -> bool:
-    """Whether a problem stands in the text of a page, or in its own file if that is borrowed, or shows on it."""
+def concerning(output: Output, problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems in the text of a page, or in its own file if that is borrowed, and those that show on it."""
     page = output.text
     texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
-    return problem.page == output.address or problem.location.path in texts
+    return [one for one in problems if one.page == output.address or one.location.path in texts]
 
 
 def reading(folder: Path, files: Files) -> dict[str, Callable[..., object]]:
