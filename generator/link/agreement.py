@@ -1,7 +1,7 @@
 """What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
 
 import re
-from collections import Counter, deque
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import islice
@@ -11,7 +11,7 @@ from generator.compile.prose import COMPONENT, Kind, Passage, Reference
 from generator.compile.texts import Version, Versions
 from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
-from generator.link.numbers import Number, Reader, reader
+from generator.link.numbers import Reader, Said, reader
 from generator.link.sections import begin
 from generator.link.targets import (
     FileTarget,
@@ -44,37 +44,33 @@ _FIXES = {
 }
 _ACCEPTED = ("link", "number", "picture")
 """Of what another one may be right in another language."""
-
-_Items = dict[str, dict[str, list[Location]]]
-"""The places of what stands in a text, by its kind, a key of `_FIXES`, and then by how a message shows it.
-
-What leads nowhere, and so cannot be compared, is shown as "".
-"""
+_ORDERED = ("heading", "number")
+"""What has the same order in every language."""
 
 
 class _Told(NamedTuple):
     """The numbers of one passage, and where that begins."""
 
     location: Location
-    numbers: Sequence[Number]
+    numbers: Sequence[Said]
 
 
 class _Part(NamedTuple):
     """What a section of a page tells, one of its fields, or all of it together, that its translations tell too.
 
-    `words` has where it has words besides its heading, and those of pictures and components.
+    `items` has what stands in it by its kind, a key of `_FIXES`; what leads nowhere, and so cannot be compared, says
+    nothing. `words` has where it has words besides its heading, and those of pictures and components.
     """
 
     location: Location
-    items: _Items
+    items: Mapping[str, Sequence[Said]]
     told: Sequence[_Told] = ()
     words: Sequence[Location] = ()
 
     @property
-    def shape(self) -> dict[str, int]:
+    def shape(self) -> Counter[str]:
         """How often it has each block and each component."""
-        found = self.items.get("block", {}) | self.items.get("component", {})
-        return {shown: len(places) for shown, places in found.items()}
+        return Counter(one.says for kind in ("block", "component") for one in self.items.get(kind, ()))
 
     @property
     def as_one(self) -> _Told:
@@ -103,17 +99,20 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
     def along(passage: Passage) -> Callable[[int], Location]:
         return lambda index: version.place(*passage.place(index))
 
-    headings: dict[str, list[Location]] = {}
+    def item(says: str, at: Iterable[int]) -> Said:
+        return Said(says, says, version.place(*at))
+
+    headings: list[Said] = []
     parts: dict[object, _Part] = {}
     for heading, references, passages in version.prose.sections():
         location = begin(version, heading)
         if heading:
-            headings[f"{'#' * heading.level} {{#{heading.id}}}"] = [location]
-        items: _Items = {}
+            headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
+        items = defaultdict[str, list[Said]](list)
         told, said = list[_Told](), list[Location]()
         for reference, lead in leads[references]:
             if kind := _KINDS.get(reference.kind):
-                items.setdefault(kind, {}).setdefault(lead, []).append(version.place(reference.line, reference.column))
+                items[kind].append(item(lead, (reference.line, reference.column)))
         for passage in version.prose.passages[passages]:
             if not passage.words:
                 continue
@@ -121,12 +120,12 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
             place = at(0)
             told.append(_Told(place, numbers(passage.words, at)))
             if passage.kind in _SHAPES:
-                items.setdefault("block", {}).setdefault(passage.kind, []).append(place)
+                items["block"].append(Said(passage.kind, passage.kind, place))
             if passage.kind not in ("heading", "title") and passage.words != COMPONENT:
                 said.append(place)
         parts[heading.id if heading else ""] = _Part(location, items, told, said)
-    notes = {f"[^{note}]": [version.place(*at)] for note, _, *at in version.prose.notes}
-    ids = {f"{{: #{name} }}": [version.place(*at)] for name, *at in version.prose.ids if name not in parts}
+    notes = [item(f"[^{note}]", at) for note, _, *at in version.prose.notes]
+    ids = [item(f"{{: #{name} }}", at) for name, *at in version.prose.ids if name not in parts]
     parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
     for place, words in version.document.said():
         parts[place.field,] = _Part(place, {}, [_all_at(place, words, numbers)])
@@ -189,28 +188,22 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
     Numbers are compared where blocks and components are the same, as one that is missing may have some, or stand for
     one.
     """
-    problems = [*_moved(*(page.parts[_WHOLE].items["heading"] for page in (source, translation)))]
+    problems: list[Problem] = []
     for name in source.parts.keys() & translation.parts.keys():
         there, here = source.parts[name], translation.parts[name]
+        places = there.location, here.location
         if there.words and not here.words:
             said = f"the text {'of this section' if name else 'at the top'} is missing here; it stands in"
             problems.append(Problem(here.location, said, WRITE, there=_line(there.words[0])))
             continue
-        problems += _differences(there, here, translation.accepted)
+        for kind in there.items.keys() | here.items.keys():
+            rows = there.items.get(kind, ()), here.items.get(kind, ())
+            problems += _blocks(places, *rows) if kind == "block" else _apart(kind, places, *rows, translation.accepted)
         if there.shape == here.shape:
-            rows = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
-            for passage, own in zip(*rows, strict=True):
+            told = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
+            for passage, own in zip(*told, strict=True):
                 problems += _numbers_apart(passage, own, translation.accepted)
     return sorted(problems)
-
-
-def _moved(theirs: dict[str, list[Location]], mine: dict[str, list[Location]]) -> Iterator[Problem]:
-    """Yield the first heading that stands in the place of another, where the same are on both sides."""
-    for wanted, found in zip(theirs, mine, strict=True) if theirs.keys() == mine.keys() else ():
-        if wanted != found:
-            said = f"the heading {found} stands here where {wanted} stands in"
-            yield Problem(mine[found][0], said, _FIXES["heading"], there=_line(theirs[wanted][0]))
-            return
 
 
 def compare_texts(wordings: Collection[Wording], source: str, numbers: Callable[[str], Reader]) -> Iterator[Problem]:
@@ -259,93 +252,77 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
     return ""
 
 
-def _differences(there: _Part, here: _Part, accepted: Collection[str]) -> Iterator[Problem]:
-    """Yield what is not on both sides as often; what stands nowhere there stands in the place of what is missing.
-
-    Links and pictures among the `accepted` may.
-    """
-    for kind in sorted(there.items.keys() | here.items.keys()):
-        right = accepted if kind in _ACCEPTED else ()
-        theirs, mine = (
-            {shown: places for shown, places in part.items.get(kind, {}).items() if shown not in right}
-            for part in (there, here)
-        )
-        if "" in (*theirs, *mine):
-            continue
-        missing = deque(shown for shown in theirs if shown not in mine)
-        name = "" if kind == "block" else f"{kind} "  # an item is called by what it is
-        for shown, places in mine.items():
-            written = [shown]
-            if shown in theirs:
-                said, place = f"stands {_times(places)} here, and {_times(theirs[shown])} in", theirs[shown][-1]
-            elif missing:
-                written.append(missing.popleft())
-                said, place = f"stands here where {written[1]} stands in", theirs[written[1]][-1]
-            else:
-                said, place = "stands here, but not in", there.location
-            if len(places) != len(theirs.get(shown, ())):
-                yield _apart(kind, places[-1], f"the {name}{shown} {said}", place, *written)
-        for shown in missing:
-            said, place = f"the {name}{shown} is missing here; it stands in", theirs[shown][-1]
-            yield _apart(kind, here.location, said, place, shown)
+def _blocks(places: tuple[Location, Location], theirs: Sequence[Said], mine: Sequence[Said]) -> Iterator[Problem]:
+    """Yield each block that does not stand as often here as there."""
+    for block in dict.fromkeys(one.says for one in (*theirs, *mine)):
+        rows = [[one.location for one in row if one.says == block] for row in (theirs, mine)]
+        if len(rows[0]) != len(rows[1]):
+            there, here = ([place, *row][-1] for place, row in zip(places, rows, strict=True))
+            often = ["once" if len(row) == 1 else f"{len(row)} times" if row else "nowhere" for row in rows]
+            said = f"the {block} stands {often[1]} here, and {often[0]} in"
+            yield Problem(here, said, _FIXES["block"], there=_line(there))
 
 
-def _numbers_apart(there: _Told, here: _Told, right: Collection[str] = ()) -> Iterator[Problem]:
-    """Yield each number of a passage that has no partner, all that are missing at once, and the first in another order.
+def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str] = ()) -> Iterator[Problem]:
+    return _apart("number", (there.location, here.location), there.numbers, here.numbers, accepted)
+
+
+def _apart(
+    kind: str,
+    places: tuple[Location, Location],
+    theirs: Sequence[Said],
+    mine: Sequence[Said],
+    accepted: Collection[str],
+) -> Iterator[Problem]:
+    """Yield what has no partner on the other side, all that is missing at once, and the first in another order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
-    Those in `right` may differ.
+    Numbers, links and pictures that are `accepted` may differ. The `places` are those of the passage or the section.
     """
-    theirs, mine = ([one for one in told.numbers if not {one.written, one.says} & {*right}] for told in (there, here))
+
+    def told(place: Location, said: str, there: Location, *written: str) -> Problem:
+        fix = _FIXES[kind]
+        if kind in _ACCEPTED:
+            listed = ", ".join(f'"{one}"' for one in dict.fromkeys(written))
+            fix += f"; or, if both are right, add to the list 'accepted' on top: [{listed}]"
+        return Problem(place, said, fix, there=_line(there))
+
+    def instead(own: Said, wanted: Said) -> Problem:
+        said = f"stands here where {wanted.written} stands in"
+        if own.written == wanted.written:
+            said = f"means {own.says} in this language, and {wanted.says} in"
+        return told(own.location, f"the {kind} {own.written} {said}", wanted.location, own.written, wanted.written)
+
+    if [one.says for one in theirs] == [one.says for one in mine] or not all(one.says for one in (*theirs, *mine)):
+        return
+    right = {*accepted} if kind in _ACCEPTED else set()
+    theirs, mine = ([one for one in row if not {one.written, one.says} & right] for row in (theirs, mine))
     (wanted, lost), (found, added) = _parted(theirs, mine), _parted(mine, theirs)
-    for number, instead in zip(added, lost, strict=False):
-        yield _instead(number, instead)
-    for number in added[len(lost) :]:
-        said = f"the number {number.written} stands here, but not in"
-        yield _apart("number", number.location, said, there.location, number.written)
+    yield from map(instead, added, lost)
+    known = {one.says for one in found}
+    for one in added[len(lost) :]:
+        again = " once more" * (one.says in known)
+        said = f"the {kind} {one.written} stands here{again}, but not in"
+        yield told(one.location, said, places[0], one.written)
     if lost := lost[len(added) :]:
-        written = [number.written for number in lost]
+        written = [one.written for one in lost]
         are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
-        said = f"the number{'s' * (len(written) > 1)} {', '.join(written)} {are}"
-        yield _apart("number", here.location, said, lost[0].location, *written)
-    for dated in (False, True):
+        said = f"the {kind}{'s' * (len(written) > 1)} {', '.join(written)} {are}"
+        yield told(places[1], said, lost[0].location, *written)
+    for dated in (False, True) if kind in _ORDERED else ():
         rows = ([one for one in row if one.is_date == dated] for row in (found, wanted))
-        moved = (
-            _instead(number, instead) for number, instead in zip(*rows, strict=True) if number.says != instead.says
-        )
+        moved = (instead(own, other) for own, other in zip(*rows, strict=True) if own.says != other.says)
         yield from islice(moved, 1)
 
 
-def _parted(numbers: Iterable[Number], others: Iterable[Number]) -> tuple[list[Number], list[Number]]:
-    """Return the numbers that say what others do, as often as these do, and all the rest."""
-    spare = Counter(number.says for number in others)
-    shared, alone = list[Number](), list[Number]()
-    for number in numbers:
-        (shared if spare[number.says] > 0 else alone).append(number)
-        spare[number.says] -= 1
+def _parted(some: Iterable[Said], others: Iterable[Said]) -> tuple[list[Said], list[Said]]:
+    """Return what says the same as others do, as often as these do, and all the rest."""
+    spare = Counter(one.says for one in others)
+    shared, alone = list[Said](), list[Said]()
+    for one in some:
+        (shared if spare[one.says] > 0 else alone).append(one)
+        spare[one.says] -= 1
     return shared, alone
-
-
-def _instead(number: Number, wanted: Number) -> Problem:
-    """Return that a number stands in the place of another."""
-    said = f"stands here where {wanted.written} stands in"
-    if number.written == wanted.written:
-        said = f"means {number.says} in this language, and {wanted.says} in"
-    written = number.written, wanted.written
-    return _apart("number", number.location, f"the number {number.written} {said}", wanted.location, *written)
-
-
-def _apart(kind: str, where: Location, said: str, place: Location, *written: str) -> Problem:
-    """Return what is said of things of a kind that differ, which are `written` on one side or the other."""
-    fix = _FIXES[kind]
-    if kind in _ACCEPTED:
-        listed = ", ".join(f'"{one}"' for one in dict.fromkeys(written))
-        fix += f"; or, if both are right, add to the list 'accepted' on top: [{listed}]"
-    return Problem(where, said, fix, there=_line(place))
-
-
-def _times(places: Sequence[Location]) -> str:
-    return "once" if len(places) == 1 else f"{len(places)} times"
 
 
 def _line(location: Location) -> str:

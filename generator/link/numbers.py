@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 _SPACE = "[ ]"
 """A space in a pattern, where all others are left out; numbers are read with plain spaces only."""
 _LETTER = r"[^\W\d_]"
-_YEAR = re.compile(r"1\d{3}|20\d{2}")
-"""A number that tells a year rather than an amount."""
+_DATE = re.compile(r"1\d{3}|20\d{2}|[\d-]+-\d\d")
+"""A number that tells a year, or a date, rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 
 
-class Number(NamedTuple):
-    """A number of a text: what it says, how it is written, and where it begins.
+class Said(NamedTuple):
+    """Something in a text, such as a number: what it says, how it is written, and where it begins.
 
-    It is written with plain spaces, wherever lines end and whatever the spaces of the text.
+    A number is written with plain spaces, wherever lines end and whatever the spaces of the text.
 
     A date says `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9.30` on a clock of 24 hours,
     any other its value; before three digits, a point tells nothing in any language: it may be that of the number of a
@@ -38,10 +38,10 @@ class Number(NamedTuple):
     @property
     def is_date(self) -> bool:
         """Whether it is a date, or may be a year."""
-        return "-" in self.says or bool(_YEAR.fullmatch(self.says))
+        return bool(_DATE.fullmatch(self.says))
 
 
-Reader = Callable[[str, Callable[[int], Location]], list[Number]]
+Reader = Callable[[str, Callable[[int], Location]], list[Said]]
 """Returns the numbers of a text, given what tells the place of each index in it."""
 
 
@@ -52,10 +52,10 @@ def reader(locale: str, search: Search, memory: Memory) -> Reader:
     """
     known = memory.once("conventions", digest(locale), partial(conventions, locale))
 
-    def numbers(text: str, place: Callable[[int], Location]) -> list[Number]:
+    def numbers(text: str, place: Callable[[int], Location]) -> list[Said]:
         calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
         found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
-        return [Number(says, written, place(begin)) for begin, written, says in found]
+        return [Said(says, written, place(begin)) for begin, written, says in found]
 
     return numbers
 
