@@ -150,29 +150,32 @@ def survey(
     frequent = memory.once("frequent", project.digest, lambda: vocabulary.frequent(wordings, source))
 
     @cache
-    def leads(version: Version) -> list[tuple[Reference, str]]:
-        document = version.document
-        return [(one.reference, shown(document.name, one.target, locales)) for one in resolved[document.path]]
+    def leads(page: tuple[str, str]) -> list[tuple[Reference, str]]:
+        found = resolved[versions[page].document.path]
+        return [(one.reference, shown(page[1], one.target, locales)) for one in found]
 
     @cache
-    def contents(version: Version) -> Contents:
-        return read(version, leads(version), numbers(version.document.language))
+    def contents(page: tuple[str, str]) -> Contents:
+        return read(versions[page], leads(page), numbers(page[0]))
 
-    def found(version: Version, original: Version) -> Iterator[Problem]:
-        if version is not original and vocabulary.is_copy(version, original):
+    def found(page: tuple[str, str], first: tuple[str, str]) -> Iterator[Problem]:
+        version, original = versions[page], versions[first]
+        if page != first and vocabulary.is_copy(version, original):
             message = f"this page is word for word the same as {original.document.path}"
             yield Problem(Location(version.document.path), message, vocabulary.UNTRANSLATED)
             return
         yield from vocabulary.of_page(version, original, frequent, settings)
-        if version is not original:
-            yield from compare(contents(original), contents(version))
+        if page != first:
+            yield from compare(contents(first), contents(page))
 
-    problems: list[Problem] = []
+    wanted: dict[bytes, Sequence[tuple[str, str]]] = {}
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
-    for (_, name), version in versions.items():
-        original = versions.get((source, name), version)
-        seen = [(one.key, one.document.key, [lead for _, lead in leads(one)]) for one in (version, original)]
-        problems += memory.seek("agreement", digest(shared, seen), partial(found, version, original))
+    for page in versions:
+        pages = page, (source, page[1]) if (source, page[1]) in versions else page
+        seen = [(versions[one].key, versions[one].document.key, [lead for _, lead in leads(one)]) for one in pages]
+        wanted[digest(shared, page, seen)] = pages
+    memory.recall("agreement", wanted)  # all in one question
+    problems = [one for key, pages in wanted.items() for one in memory.seek("agreement", key, partial(found, *pages))]
 
     def between() -> Iterator[Problem]:
         yield from vocabulary.of_texts(wordings, frequent, settings)
