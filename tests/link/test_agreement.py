@@ -1,6 +1,7 @@
 """What a page and its translation must have in common, and the message for everything that differs."""
 
 from pathlib import Path
+from string import ascii_lowercase
 from urllib.parse import urlsplit
 
 import pytest
@@ -115,13 +116,8 @@ DIFFERENCES = {
     ("206 000", "206 001"): ('5:18 the number 206 001 stands here where 206,000 stands in en:5 ["206 001", "206,000"]'),
     ("6,9 % de 45. !", "!"): '15:3 the numbers 6.9, 45 are missing here; they stand in en:15 ["6.9", "45"]',
     (" [@myria]", ""): "7:1 the citation [@myria] is missing here; it stands in en:9",
-    ("[@myria]", "[@ctdc]"): "9:20 the citation [@ctdc] stands here where [@myria] stands in en:9",
     ("plus de", "[@ctdc]"): "5:36 the citation [@ctdc] stands here once more, but not in en",
     ("{{ phone id=national }}", "101"): "7:1 the component {{ phone id=national }} is missing here; it stands in en:9",
-    ('pages="help.md signs.md"', 'pages="signs.md help.md"'): (
-        '11:1 the component {{ cards pages="signs.md help.md" }} stands here where '
-        '{{ cards pages="help.md signs.md" }} stands in en:11'
-    ),
     ("id=national", "id=a,b"): (
         "9:41 the component {{ phone id=a,b }} stands here where {{ phone id=national }} stands in en:9"
     ),
@@ -247,51 +243,43 @@ def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) 
     assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
 
 
-@pytest.mark.parametrize(
-    ("english", "french", "told"),
-    [
-        ("[A](first.md#why)", "[B](./../topics/first.md#why)", ""),
-        ("[A](#b).\n\n## B {#b}\n\nC.", "[B](second.md#b).\n\n## B {#b}\n\nC.", ""),
-        ("[A](pictures/line.svg)", "[B](/pictures/line.svg)", ""),
-        ("![A](line.svg)", "![B](pictures/line.svg)", ""),
-        ("![A](a.png)", "![B](./a.png)", ""),
-        ("![A](../../b.png)", "![B](./../../b.png)", ""),
-        ('{{ cards pages="first.md ../help.md" }}', "{{ cards pages=./first.md,./../help.md,first.md }}", ""),
-        ('{{ helplines only="line line" }}', "{{ helplines only=line,line }}", ""),
-        ("[A](mailto:a@x.example?subject=A)", "[B](mailto:a@x.example?subject=B)", ""),
-        ("[A](https://www.example.org/en/a)", "[B](https://example.org/fr/a)", ""),
-        ("[A](https://en.example.org/a)", "[B](https://fr.example.org/b)", ""),
-        ("[A](files/a-en.pdf#page=3)", "[B](files/a-fr.pdf#page=4)", ""),
-        ("[A](files/en/a.pdf)", "[B](files/fr/a.pdf)", ""),
-        ("[A](files/a_en.pdf)", "[B](files/a_fr.pdf)", ""),
-        ("[A](mailto:a@x.example)", "[B](mailto:b@x.example)", "link mailto:b@x.example stands here where "
-         "mailto:a@x.example stands in"),
-        ("[A](https://en.x.example/a)", "[B](https://fr.y.example/b)", "link y.example stands here where x.example "
-         "stands in"),
-        ("[A](first.md)", "[B](../help.md)", "link ../help.md stands here where first.md stands in"),
-        ("![A](a.png)", "![B](line.svg)", "picture pictures/line.svg stands here where a.png stands in"),
-        ("![A](a.png)", "![B](../../b.png)", "picture ../../b.png stands here where a.png stands in"),
-        (
-            '{{ cards pages="first.md ../help.md" }}',
-            '{{ cards pages="./../help.md first.md" }}',
-            'component {{ cards pages="../help.md first.md" }} stands here where '
-            '{{ cards pages="first.md ../help.md" }} stands in',
-        ),
-    ],
-)  # fmt: skip
-def test_what_leads_to_the_same_is_the_same_however_it_is_written(
-    english: str, french: str, told: str, tiny: Path
-) -> None:
+LEADS = [
+    ("[A](first.md#why)", "[B](./../topics/first.md#why)", ""),
+    ("[A](#b).", "[B](second.md#b).", ""),
+    ("[A](pictures/line.svg)", "[B](/pictures/line.svg)", ""),
+    ("![A](line.svg)", "![B](pictures/line.svg)", ""),
+    ("![A](../../b.png)", "![B](./../../b.png)", ""),
+    ('{{ cards pages="first.md ../help.md" }}', "{{ cards pages=./first.md,./../help.md,first.md }}", ""),
+    ('{{ cards pages="first.md ../help.md" }}', '{{ cards pages="./../help.md first.md" }}',
+     'component {{ cards pages="../help.md first.md" }} stands here where {{ cards pages="first.md ../help.md" }}'),
+    ('{{ helplines only="line line" }}', "{{ helplines only=line,line }}", ""),
+    ("[A](mailto:a@x.example?subject=A)", "[B](mailto:a@x.example?subject=B)", ""),
+    ("[A](mailto:a@x.example)", "[B](mailto:b@x.example)",
+     "link mailto:b@x.example stands here where mailto:a@x.example"),
+    ("[A](https://www.example.org/en/a)", "[B](https://example.org/fr/a)", ""),
+    ("[A](https://en.x.example/a)", "[B](https://fr.y.example/b)", "link y.example stands here where x.example"),
+    ("[A](files/a-en.pdf#page=3)", "[B](files/a-fr.pdf#page=4)", ""),
+    ("[A](files/en/a.pdf)", "[B](files/fr/a.pdf)", ""),
+    ("![A](a.png)", "![B](./a.png)", ""),
+    ("![A](a.png)", "![B](../../b.png)", "picture ../../b.png stands here where a.png"),
+]  # fmt: skip
+"""What leads to the same in an English and a French page, and what is told of what does not."""
+
+
+def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny: Path) -> None:
     for place in ("en/topics/a.png", "b.png"):
         Image.new("RGB", (8, 8)).save(tiny / "content" / place)
-    for code, text in (("en", english), ("fr", french)):
-        for name in (f"a-{code}", f"{code}/a", f"a_{code}"):
+    for code, column in (("en", 0), ("fr", 1)):
+        for name in (f"a-{code}", f"{code}/a"):
             write(tiny, f"static/files/{name}.pdf", f"%PDF-1.7 {code}\n")
-        write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", text))
-    site = linked(tiny)
+        parts = [
+            f"## {code} {{#{letter}}}\n\n{row[column]}" for letter, row in zip(ascii_lowercase, LEADS, strict=False)
+        ]
+        write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", "\n\n".join(parts)))
 
-    found = [problem.said for problem in site.problems]
-    assert found == [f"the {told}"] * bool(told)
+    assert [problem.said for problem in sorted(linked(tiny).problems)] == [
+        f"the {told} stands in" for _, _, told in LEADS if told
+    ]
 
 
 def test_an_argument_that_is_a_list_no_more_is_compared_again(tiny: Path) -> None:
@@ -318,17 +306,12 @@ RIGHT = [
         "Open 24 hours a day, 7 days a week.", "Ouvert 24h/24 et 7j/7.", "24 uur per dag en 7 dagen op 7 open.",
         "24 Stunden am Tag, an 7 Tagen in der Woche geöffnet.",
     ),
-    (
-        "Call 24/7. You have 7 days.", "Appelez jour et nuit. Vous avez 7 jours.",
-        "Bel 7 dagen op 7. U hebt 7 dagen.", "Rund um die Uhr. Sie haben 7 Tage.",
-    ),
     ("A 24-hour service.", "Un service jour et nuit.", "Een dienst dag en nacht.", "Ein 24-Stunden-Dienst."),
     (
         "Open from 9:30 am to 4:45 p.m.", "Ouvert de 9 h 30 à 16h45.", "Open van 9.30 uur tot 16.45 uur.",
         "Von 9.30 bis 16.45 Uhr geöffnet.",
     ),
     ("From 12 p.m. to 8:00 p.m.", "De 12 à 20 h.", "Van 12 tot 20.00 uur.", "Von 12 bis 20 Uhr."),
-    ("Of 1,500 people.", "Sur 1.500 personnes.", "Van 1 500 mensen.", "Von 1 500 Menschen."),
     (
         "In all, 526,274.15 euros.", "En tout, 526 274,15 euros.", "In totaal 526.274,15 euro.",
         "Insgesamt 526.274,15 Euro.",
@@ -338,10 +321,6 @@ RIGHT = [
     ("Over 2 billion euros.", "Plus de 2 milliards d’euros.", "Meer dan 2 miljard euro.", "Über 2 Mrd. Euro."),
     ("On 18 October 2026.", "Le 18/10/2026.", "Op 18-10-2026.", "Am 18. 10. 2026."),
     ("On the 1st of March 2025.", "Le 1er mars 2025.", "Op 1 maart 2025.", "Am 1. März 2025."),
-    (
-        "On 27 and 28 September 2001.", "Les 27 et 28 septembre 2001.", "Op 27 en 28 september 2001.",
-        "Am 27. und 28. September 2001.",
-    ),
     ("Until 31 Dec. 2026.", "Jusqu’au 31 déc. 2026.", "Tot 31 dec. 2026.", "Bis 31. Dez. 2026."),
     ("It was 3, but 4 in 2020.", "C’était 3, mais 4 en 2020.", "Het was 3 maar 4 in 2020.", "Es waren 3, 2020 4."),
     ("In the 19th century.", "Au XIXe siècle.", "In de 19de eeuw.", "Im 19. Jahrhundert."),
@@ -353,12 +332,10 @@ RIGHT = [
         "World War II was over. I was 12.", "C’était après la guerre. J’avais 12 ans.", "Ik was 12 na de oorlog.",
         "Nach dem Krieg war ich 12.",
     ),
-    ("Since the 1990s.", "Depuis les années 1990.", "Sinds de jaren 1990.", "Seit den 1990er Jahren."),
     (
         "Directive 2011/36/EU, Article 2(1).", "La directive 2011/36/UE, article 2, paragraphe 1.",
         "Richtlijn 2011/36/EU, artikel 2, lid 1.", "Richtlinie 2011/36/EU, Artikel 2 Absatz 1.",
     ),
-    ("From 2010–2015.", "De 2010 à 2015.", "Van 2010-2015.", "Von 2010 bis 2015."),
     ("Judgment no. 238.622.", "Arrêt n° 238.622.", "Arrest nr. 238.622.", "Urteil Nr. 238.622."),
     (
         "You may call. In 2 days.", "Vous pouvez appeler. Dans 2 jours.", "U mag bellen. Over 2 dagen.",
