@@ -183,6 +183,9 @@ class _Reading:
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(self.at(begin), "these quotation marks would be shown with the text", fix)
+        line = self.text.rfind("\n", 0, begin) + 1
+        if not node.style and node.value and self.text.find('"', line, end) == end - 1:
+            self.wrong(self.at(end - 1), "a quotation mark is closed here and never opened", "remove it, or open it")
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
             self.wrong(self.at(end + len(space[0])), *NOT_READ)
 

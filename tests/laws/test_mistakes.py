@@ -87,6 +87,7 @@ FIELDS = {
         "these quotation marks would be shown with the text → "
         f"remove them, or write straight ones; where they are meant, {QUOTE}"
     ),
+    'label: Law▸"': "a quotation mark is closed here and never opened → remove it, or open it",
     "title: Law ▸#2": NOT_READ,
     "keywords:\n- in C ▸#": NOT_READ,
     "keywords: ▸[law # 5, police]": CLOSE,
