@@ -64,15 +64,6 @@ def test_a_figure_of_which_the_rows_are_no_years_tells_its_years(tiny: Path) -> 
     assert 'class="chart"' in shown(tiny, "en/topics/first")
 
 
-def test_a_text_cannot_end_what_is_said_with_markup(tiny: Path) -> None:
-    title = "Is 1 < 2 & 2 <3?"
-    change(tiny, "content/en/topics/second.md", "title: Second topic", f"title: '{title}'")
-
-    html = shown(tiny, "en/topics/second")
-    assert said(html)["BreadcrumbList"]["itemListElement"]["@list"][-1]["name"] == title
-    assert "<" not in BLOCK.findall(html)[0]
-
-
 def test_nothing_is_said_without_the_address_of_the_site(tiny: Path) -> None:
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
     built(options(tiny))
