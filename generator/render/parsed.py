@@ -9,7 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.problems import Problem
 from generator.render.parts import BEGINS, ENDS, SEEN, TEXT
-from generator.render.sections import Section, sections
+from generator.render.search import Section, sections
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""
