@@ -123,7 +123,7 @@ def _has(font: "FreeTypeFont", sign: str) -> bool:
     return bytes(font.getmask(sign)) != bytes(font.getmask("\U0010ffff"))
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=1000)
 def _length(font: "FreeTypeFont", words: str) -> float:
     return font.getlength(words)
 
