@@ -77,7 +77,7 @@ class Place(NamedTuple):
 
     name: str
     position: Sequence[float]
-    lines: tuple[str, ...]
+    lines: list[str]
 
 
 def places(

@@ -143,9 +143,8 @@ class View:
         found: dict[tuple[float, ...], drawings.Place] = {}
         for partner in partners:
             if partner.position and partner.city:
-                name = self.plain(partner.city)
-                here = found.get(partner.position, drawings.Place(name, partner.position, ()))
-                found[partner.position] = here._replace(lines=(*here.lines, partner.name))
+                place = drawings.Place(self.plain(partner.city), partner.position, [])
+                found.setdefault(partner.position, place).lines.append(partner.name)
         words = self.site.words[self.lang].phrases
         said = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
         text = f"{words['semicolon']} ".join(said)

@@ -96,7 +96,7 @@ SQUARE = [(2, 51), (6, 51), (6, 49), (2, 49)]
 
 
 def test_places_and_borders_stand_where_they_are() -> None:
-    middle, east = Place("Middle", (4, 50), ("A house",)), Place("East", (6, 50), ("B",))
+    middle, east = Place("Middle", (4, 50), ["A house"]), Place("East", (6, 50), ["B"])
     drawing = places(SQUARE, [[(4, 51), (4, 49)]], [middle, east], "Middle: A house; East: B")
     marks = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)%"', drawing)]
 
@@ -114,7 +114,7 @@ def test_places_and_borders_stand_where_they_are() -> None:
 
 @pytest.mark.parametrize(("width", "size"), [(320, "100%"), (320, "200%"), (640, "100%")])
 def test_the_names_on_a_map_stand_clear_of_each_other(browser: Browser, width: int, size: str) -> None:
-    near = [Place("Brussel", (4.1, 50.2), ("PAG-ASA",)), Place("Antwerpen", (4.2, 50.4), ("Payoke",))]
+    near = [Place("Brussel", (4.1, 50.2), ["PAG-ASA"]), Place("Antwerpen", (4.2, 50.4), ["Payoke"])]
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.set_content(
         f'<style>{STYLES} html {{ font-size: {size}; }}</style><main><div class="prose">'
