@@ -130,8 +130,8 @@ def conventions(locale: str) -> Conventions:
     halves = {
         _bare(get_period_names(width, "format", spoken)[half]): hours
         for half, hours in (("am", 0), ("pm", 12))
-        if has_halves
         for width in ("wide", "abbreviated")
+        if has_halves and half in get_period_names(width, "format", spoken)  # Arabic abbreviates none
     }
     powers = {
         _bare(word): power
