@@ -9,22 +9,21 @@ from PIL import Image
 from generator.compile.texts import Version
 from generator.link.targets import Linker, Resolved
 from generator.problems import Problem
-from tests.conftest import TODAY, Run, append, change, write
+from tests.conftest import TODAY, Run, append, change, markdown, write
 
 
-def page(tiny: Path, name: str, fields: str) -> None:
-    top = f"title: {name}\nsummary: What this page of the site holds.\n{fields}"
-    write(tiny, f"content/{name}.md", f"---\n{top}\n---\n\nWords.\n")
+def page(tiny: Path, name: str, field: str) -> None:
+    write(tiny, f"content/en/topics/{name}.md", markdown(name, fields=f"{field}\n"))
 
 
 def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run) -> None:
     """One thing of each kind waits."""
-    page(tiny, "en/topics/draft", "draft: true")
-    page(tiny, "en/topics/later", "publish: 2026-12-24")
-    page(tiny, "en/topics/shortly", "expire: 2027-01-01")
-    page(tiny, "en/topics/due", f"review_by: {TODAY}")
-    page(tiny, "en/topics/soon", "review_by: 2026-12-20")
-    page(tiny, "en/topics/late", "review_by: 2026-11-01")
+    page(tiny, "draft", "draft: true")
+    page(tiny, "later", "publish: 2026-12-24")
+    page(tiny, "shortly", "expire: 2027-01-01")
+    page(tiny, "due", f"review_by: {TODAY}")
+    page(tiny, "soon", "review_by: 2026-12-20")
+    page(tiny, "late", "review_by: 2026-11-01")
     change(tiny, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     append(tiny, "content/en/index.md", "\nOne more sentence.\n")
     change(tiny, "content/en/data/partners.yaml", ", checked: 2026-01-02", "")
@@ -38,12 +37,12 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
     assert (code, complained) == (0, "")
     assert re.match(r"The site builds: 40 pages in 4 languages, \d+ words\.\n", said)
     for group, line in {
-        "Drafts": "content/en/topics/draft.md:4:8  en/topics/draft\n  content/fr/help.md:2:8  Obtenir de l’aide",
-        "Published later": "content/en/topics/later.md:4:10  en/topics/later: appears on 2026-12-24",
-        "Published for a time": "content/en/topics/shortly.md:4:9  en/topics/shortly: disappears on 2027-01-01",
-        "To be reviewed": "content/en/topics/late.md:4:12  en/topics/late: by 2026-11-01 (overdue)\n"
-        f"  content/en/topics/due.md:4:12  en/topics/due: by {TODAY}\n"
-        "  content/en/topics/soon.md:4:12  en/topics/soon: by 2026-12-20",
+        "Drafts": "content/en/topics/draft.md:4:8  draft\n  content/fr/help.md:2:8  Obtenir de l’aide",
+        "Published later": "content/en/topics/later.md:4:10  later: appears on 2026-12-24",
+        "Published for a time": "content/en/topics/shortly.md:4:9  shortly: disappears on 2027-01-01",
+        "To be reviewed": "content/en/topics/late.md:4:12  late: by 2026-11-01 (overdue)\n"
+        f"  content/en/topics/due.md:4:12  due: by {TODAY}\n"
+        "  content/en/topics/soon.md:4:12  soon: by 2026-12-20",
         "Translations that are behind": "content/fr/index.md:1:1  the translation into fr is behind content/en/",
         "Not translated": "content/en/topics/due.md:1:1  de",
         "Not reviewed by a native speaker": "content/fr/index.md:1:1  ",
@@ -56,18 +55,18 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
 
 
 def test_what_waits_is_told_in_markdown(tiny: Path, run: Run) -> None:
-    page(tiny, "en/topics/later", "publish: 2026-12-24")
+    page(tiny, "later", "publish: 2026-12-24")
 
-    listed = "- `content/en/topics/later.md:4:10` en/topics/later: appears on 2026-12-24\n\n</details>"
+    listed = "- `content/en/topics/later.md:4:10` later: appears on 2026-12-24\n\n</details>"
     assert f"<summary>Published later: 1</summary>\n\n{listed}" in run(tiny, "status", "--format", "markdown")[1]
 
 
 @pytest.mark.parametrize("broken", ["order: x", "order: 1\n---\n\n[Nowhere](nowhere.md)\n\n---"])
 def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken: str, tiny: Path, run: Run) -> None:
     for number in range(7):
-        page(tiny, f"en/topics/draft-{number}", "draft: true")
-    for name in ("broken", "topics/broken"):  # one mistake, as check tells it
-        page(tiny, f"en/{name}", broken)
+        page(tiny, f"draft-{number}", "draft: true")
+    for name in ("broken", "also"):  # one mistake, as check tells it
+        page(tiny, name, broken)
 
     code, said, _ = run(tiny, "status")
 
