@@ -8,26 +8,22 @@ _ARGUMENT = re.compile(
 )
 
 
-class Unreadable(ValueError):
-    """What is wrong with a component that cannot be read."""
-
-
 def parse(inside: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
     """Return the name of a component from what stands between its braces, and its arguments, each with its place there.
 
-    Raises `Unreadable` where it has no name, or an argument that is given twice or cannot be read.
+    Raises ValueError where it has no name, or an argument that is given twice or cannot be read.
     """
     name = _NAME.match(inside)
     if not name:
-        raise Unreadable("a component has no name")
+        raise ValueError("a component has no name")
     arguments: dict[str, tuple[str, int]] = {}
     position = name.end()
     while found := _ARGUMENT.match(inside, position):
         if found["key"] in arguments:
-            raise Unreadable(f"the component '{name[1]}' is given '{found['key']}' twice")
+            raise ValueError(f"the component '{name[1]}' is given '{found['key']}' twice")
         form = found.lastgroup or ""
         arguments[found["key"]] = found[form], found.start(form)
         position = found.end()
     if rest := inside[position:].strip():
-        raise Unreadable(f"the component '{name[1]}' has an argument that cannot be read: {rest}")
+        raise ValueError(f"the component '{name[1]}' has an argument that cannot be read: {rest}")
     return name[1], tuple((key, *value) for key, value in arguments.items())

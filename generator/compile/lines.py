@@ -226,6 +226,10 @@ class Container:
         while self._next < len(self._source):
             self._line()
 
+    def _at(self, place: int) -> tuple[int, str]:
+        """Return the line at a place, one without words behind the last."""
+        return self._source[place] if place < len(self._source) else (0, "")
+
     def _line(self) -> None:
         """Read a line, and those below it that belong to it: the signs of blocks, and those above, say to which."""
         begin, raw = self._source[self._next]
@@ -268,7 +272,7 @@ class Container:
 
     def _is_term(self, width: int) -> bool:
         """Whether a line that is indented by `width` is the term of the meaning on the next."""
-        spaces, below = _divided(self._source[self._next][1] if self._next < len(self._source) else "")
+        spaces, below = _divided(self._at(self._next)[1])
         return len(spaces) == width and below.startswith(":") and bool(_marker(below))
 
     def _begins_item(self, sign: str, level: int, offset: int) -> bool:
@@ -373,7 +377,7 @@ class Container:
         if indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
         off = indent % INDENT
-        begins_block = off > 1 and (marker or _begins_block(words) or bool(self._rows(words, self._next)))
+        begins_block = off > 1 and (marker or _begins_block(words) or self._is_head(words, self._next))
         if off and (self._after_blank or begins_block):
             message = f"this line is indented by {count(indent, 'space')}, and so stands below the list, in no item"
             self.tell(offset, message, "indent it by four spaces")
@@ -417,12 +421,12 @@ class Container:
     def _goes_on(self, above: str, words: str) -> bool:
         """Whether the next line goes on in the paragraph above it, if one stands there (CommonMark, section 5.1)."""
         return bool(above and words) and not (
-            _ENDED.match(above) or _begins_block(words) or self._rows(words, self._next + 1)
+            _ENDED.match(above) or _begins_block(words) or self._is_head(words, self._next + 1)
         )
 
     def _tell_below(self, width: int) -> None:
         """Tell of a line below a note or a footnote that is indented by too little to stand in it."""
-        begin, raw = self._source[self._next] if self._next < len(self._source) else (0, "")
+        begin, raw = self._at(self._next)
         spaces, words = _divided(raw)
         if len(spaces) > width and not self._items:
             message = f"this line is indented by {count(len(spaces), 'space')}, and so stands in no note or footnote"
@@ -526,28 +530,21 @@ class Container:
         self._leaf(line, Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes))
         return True
 
-    def _rows(self, head: str, below: int) -> Source:
-        """Return the rows of a table below its head, each with its offset; none if it is the head of no table."""
-        rows: Source = []
-        if "|" not in head:
-            return rows
-        for line in range(below, len(self._source)):
-            begin, raw = self._source[line]
-            words = raw.strip()
-            if not words or (_begins_block(words) if rows else not _SEPARATOR.fullmatch(words)):
-                break
-            rows.append((begin + len(raw) - len(raw.lstrip()), words))
-        return rows
+    def _is_head(self, words: str, below: int) -> bool:
+        """Whether words are the head of a table: then its line of hyphens is the next, at the index `below`."""
+        return "|" in words and bool(_SEPARATOR.fullmatch(self._at(below)[1].strip()))
 
     def _table(self, line: Line) -> bool:
         """Put a table aside, if the line is the head of one; return whether it is."""
-        below = self._rows(line.words, self._next)
-        if not below:
+        if not self._is_head(line.words, self._next):
             return False
-        self._next += len(below)
-        (_, separator), *body = below
+        separator, written = self._at(self._next)[1].strip(), [(line.offset, line.words.rstrip())]
+        self._next += 1
+        while (words := self._at(self._next)[1].strip()) and not _begins_block(words):
+            begin, raw = self._source[self._next]
+            written.append((begin + len(raw) - len(raw.lstrip()), words))
+            self._next += 1
         hyphens = [cell.words for cell in _cells(0, separator)]
-        written = ((line.offset, line.words.rstrip()), *body)
         rows = tuple(tuple(_cells(*row)) for row in written)
         for (begin, row), cells in zip(written, rows, strict=True):
             if "|" not in row:

@@ -212,7 +212,7 @@ class Signs:
         begin = found.start()
         try:
             name, arguments = component.parse(found[0][2:-2])
-        except component.Unreadable as wrong:
+        except ValueError as wrong:
             fix = "write {{ name key=value }}, such as id=support"
             self._wrong(found, str(wrong), f"{fix}, with straight double quotes around a value that has spaces")
         else:
