@@ -117,19 +117,6 @@ def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: in
     assert (reference.target, reference.column) == (target, column)
 
 
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ('[a](b.md "C &amp; \\\'d")', "C &amp; &#x27;d"),
-        ("[a]\n\n[a]: b.md 'C &amp; \\'d'", "C &amp; &#x27;d"),
-        ("[a]\n\n[a]: b.md (C &amp; 'd)", "C &amp; ’d"),
-        ('[a](b.md "\\\\. -- c")', "\\. – c"),
-    ],
-)
-def test_the_title_of_a_link_is_the_one_that_was_meant(text: str, title: str) -> None:
-    assert f'<a href="\ue0000\ue001" title="{title}">' in compile_text(text, PLAIN).html
-
-
 @pytest.mark.parametrize("text", ['![C](d.svg "E"){: lang=nl }', '*![C](d.svg "E")*{: lang=nl }'])
 def test_what_a_picture_says_is_in_its_language(text: str) -> None:
     assert [passage.own.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
@@ -225,6 +212,10 @@ HTML = {
     "- [@a] says so.\n- [@b] too.": "<ul><li>#a says so.</li><li>#b too.</li></ul>",
     "Term\n:   [@a] says so.": "<dl><dt>Term</dt><dd>#a says so.</dd></dl>",
     "- item\n\n    [@a] says so.": "<ul><li><p>item</p><p>#a says so.</p></li></ul>",
+    '[a](b.md "C &amp; \\\'d")': '<p><a href="#b.md" title="C &amp; &#x27;d">a</a></p>',
+    "[a]\n\n[a]: b.md 'C &amp; \\'d'": '<p><a href="#b.md" title="C &amp; &#x27;d">a</a></p>',
+    "[a]\n\n[a]: b.md (C &amp; 'd)": '<p><a href="#b.md" title="C &amp; ’d">a</a></p>',
+    '[a](b.md "\\\\. -- c")': '<p><a href="#b.md" title="\\. – c">a</a></p>',
     "\\[@a\\] is how to cite": "<p>[@a] is how to cite</p>",
     "[@a](b.md) [@c][d]\n\n[d]: e.md": '<p><a href="#b.md">@a</a> <a href="#e.md">@c</a></p>',
     **{
