@@ -1,4 +1,4 @@
-"""A command that is ended leaves no process behind, and nothing half done (law 11)."""
+"""A command that is ended leaves no process behind, and nothing half done (law 2)."""
 
 import os
 import signal
