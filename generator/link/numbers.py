@@ -27,8 +27,8 @@ class Said(NamedTuple):
     A number is written with plain spaces, wherever lines end and whatever the spaces of the text.
 
     A date says `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9.30` on a clock of 24 hours,
-    any other its value; before three digits, a point tells nothing in any language: it may be that of the number of a
-    case or an article.
+    any other its value, with a minus before it or `%` behind it; before three digits, a point tells nothing in any
+    language: it may be that of the number of a case or an article.
     """
 
     says: str
@@ -103,7 +103,7 @@ class Conventions(NamedTuple):
         value = Decimal(f"{whole}.{part}" if part.strip("0") else whole)
         if found["power"]:
             value = (value * 10 ** self.powers[_bare(found["power"])]).normalize()
-        return f"{value:f}"
+        return f"{'-' * bool(found['minus'])}{value:f}{'%' * bool(found['percent'])}"
 
 
 def _bare(word: str) -> str:
@@ -152,13 +152,14 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
     space, letter, end = _SPACE, _LETTER, rf"(?!{_LETTER})"
     hour = _any(_units("duration-hour", known) | set(re.findall(r"'(\w+)'", known.datetime_skeletons["H"].pattern)))
     day = _any(_units("duration-day", known) | _units("duration-week", known))
+    percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in (known, type(known)(known.language)))))
     half = "|".join(rf"\.?{space}?".join(name) + rf"{end}\.?" for name in halves) or "(?!)"
     month = _any({name for month in month_names for name in (month, month.capitalize())})
     month_first = "" if _month_first(known, "long") else "(?!)"
     group = "" if get_decimal_symbol(known) == "," else ","
     begins = re.escape("".join({word[0] for word in month.split("|")}))
     link = rf"(?:{letter}{{2,3}}{space})?"
-    return rf"""(?=[\dIVX{begins}])(?<!\d)(?:
+    return rf"""(?=[\d−–IVX{begins}-])(?<!\d)(?:
         (?P<always>
             (?:24|7) (?:{space}?(?:{hour}|{day})\.?)? {space}?/{space}? (?:24|7)(?!\d)
           | (?:24|7) {space}?(?:{hour}|{day}){letter}? (?:{space}{letter}{{1,12}}){{1,2}}
@@ -177,9 +178,11 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
         )
       | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}}){letter}{{1,4}}(?<=[^\WA-Z\d_])(?!\w) )
       | (?P<number>
+            (?P<minus>(?<![^\s(])(?<!\d{space})[-−–](?=\d))?
             (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+)
             (?:[.,:](?P<part>\d+)|{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
-            (?:{space}?(?P<half>(?i:{half}))|{space}(?P<power>(?i:{_any(power_names)})){end})?
+            (?:{space}?(?P<half>(?i:{half}))|{space}(?P<power>(?i:{_any(power_names)})){end}
+                |{space}?(?P<percent>{percent}){end})?
         )
     )"""
 

@@ -114,7 +114,7 @@ DIFFERENCES = {
     ("45 jours", "du temps"): '9:1 the number 45 is missing here; it stands in en:9 ["45"]',
     ("45 jours", "45 jours (45)"): '9:21 the number 45 stands here once more, but not in en:9 ["45"]',
     ("206 000", "206 001"): ('5:18 the number 206 001 stands here where 206,000 stands in en:5 ["206 001", "206,000"]'),
-    ("6,9 % de 45. !", "!"): '15:3 the numbers 6.9, 45 are missing here; they stand in en:15 ["6.9", "45"]',
+    ("6,9 % de 45. !", "!"): '15:3 the numbers 6.9%, 45 are missing here; they stand in en:15 ["6.9%", "45"]',
     (" [@myria]", ""): "7:1 the citation [@myria] is missing here; it stands in en:9",
     ("plus de", "[@ctdc]"): "5:36 the citation [@ctdc] stands here once more, but not in en",
     ("{{ phone id=national }}", "101"): "7:1 the component {{ phone id=national }} is missing here; it stands in en:9",

@@ -17,6 +17,8 @@ from tests.conftest import grows_evenly
         ("1/2/2026", "en_GB", ["2026-02-01"]),
         ("1/2/2026, and January 2nd, 2026", "en_US", ["2026-01-02", "2026-01-02"]),
         ("la 1.500-a parte, 5 milioane", "ro", ["1500", "5000000"]),
+        ("-5 °C, (−6), 2010-2012, 7 %, 8 per cent, 9 percent", "en_GB", ["-5", "-6", "2010", "2012", "7%", "8%", "9%"]),
+        ("–5 °C, 7 %, 8 pour cent", "fr_BE", ["-5", "7%", "8%"]),
         ("Mixed IV, XIV, XIVth and XIVA", "en", ["14"]),
     ],
 )
