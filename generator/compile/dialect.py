@@ -34,8 +34,8 @@ class Name:
 class Dialect:
     """What a language adds to Markdown: names of the glossary, and quotation marks.
 
-    `names` has each with its entry, and what it means if it is an abbreviation; `endings` are those that words take.
-    `back` names the link from a footnote to its place in the text.
+    `names` has each with its entry, if it is not words that only look like one, and what it means if it is an
+    abbreviation; `endings` are those that words take. `back` names the link from a footnote to its place in the text.
     """
 
     names: tuple[tuple[str, str, str], ...] = ()

@@ -11,6 +11,7 @@ from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
+from generator.read.kinds import words_in
 from generator.read.memory import Memory, digest
 from generator.read.pages import SAID, Document, FrontMatter
 from generator.read.phrases import Words, listed
@@ -105,9 +106,11 @@ def _filled(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
 def dialect(facts: Facts, words: Words) -> Dialect:
     """Return what the language of `words` adds to Markdown: the names of the glossary, the rest from the words."""
     code = words.language
-    names = tuple(
+    names = [
         (unescaped(name)[0], key, unescaped(named.get("term", ""))[0] if kind == "abbreviation" else "")
         for key, named in ((key, term.names(code)) for key, term in facts.glossary.items())
         for kind, name in named.items()
-    )
-    return Dialect(names, words.quotes, words.phrases["footnote_back"], listed(words.phrases["endings"], " "))
+    ]
+    unlike = (words_in(term.unlike, code) or "" for term in facts.glossary.values())
+    names += [(phrase, "", "") for phrases in unlike for phrase in listed(phrases)]
+    return Dialect(tuple(names), words.quotes, words.phrases["footnote_back"], listed(words.phrases["endings"], " "))

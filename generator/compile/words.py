@@ -175,7 +175,7 @@ class _Block(_Passage):
     def _name(self, name: Name, found: re.Match[str], place: int) -> str:
         """Return a name of the glossary with its marks, without where it was explained before."""
         writer = self.writer
-        leads = name.entry not in writer.explained and self.placed.kind != "heading"
+        leads = name.entry and name.entry not in writer.explained and self.placed.kind != "heading"
         spelled = name.meaning and (leads or name.entry not in writer.explained | writer.spelled)
         words, ending = self._escaped(*found.span(1)), self._escaped(found.end(1), found.end())
         if spelled:

@@ -244,6 +244,11 @@ class Term(forms.Model):
     term: Text = field("The term.", "reflection period")
     abbreviation: Text | None = field("Its short form; spelled out where it first stands in a text.", "IOM", None)
     definition: Text = field("What it means.", "Time to recover and decide.")
+    unlike: Text | None = field(
+        "Words that hold the term and mean something else, with commas between; they lead nowhere.",
+        "circular economy, circular letter",
+        None,
+    )
     source: Cited | None = field("Where this comes from.", "annual-report", None)
 
     def names(self, language: str) -> dict[str, str]:

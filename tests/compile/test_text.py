@@ -304,6 +304,8 @@ SPOKEN = Dialect(
         ("period", "period", ""),
         ("victime présumée", "presumed", ""),
         ("victim's right", "right", ""),
+        ("economy", "economy", ""),
+        ("circular economy", "", ""),
     ),
     endings=("s", "e"),
 )
@@ -355,6 +357,7 @@ def test_pictures_with_captions_right_below_one_another_are_each_alone() -> None
         ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
         ("## Period\n\nperiodical", '<h2 id="period">Period</h2><p>periodical</p>'),
         ("## An NGO\n\nAn NGO.", f'<h2 id="an-ngo">An {NGO}</h2><p>An [ngo]({NGO}).</p>'),
+        ("A circular economy. The economy.", "<p>A circular economy. The [economy](economy).</p>"),
         ("Write to period.example or @period.", "<p>Write to period.example or @period.</p>"),
     ],
 )
