@@ -15,10 +15,11 @@ from generator.read.forms import within
 from generator.read.kinds import words_in
 from generator.read.pages import Document
 from generator.read.sources import Source
+from generator.render.outputs import Finished
 from generator.report import escaped, told_once
 
 SHOWN = 5
-"""How many of a group fit on the screen."""
+"""How many of a group fit on the screen, and how many pages are told with their weight."""
 AHEAD = datetime.timedelta(days=30)
 """How long before its day a review is told."""
 
@@ -80,6 +81,9 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
     cited = {target for kind, _, target in named if kind == "citation"}
     cited |= {value.id for value in within(facts) if isinstance(value, Source)}
     shown = {path for path, _, _ in pictures(linker)}
+    budget = site.settings.budgets.page
+    pages = [file for file in made.outputs if isinstance(file, Finished) and file.page]
+    heaviest = sorted(pages, key=lambda file: (-file.known.weight, file.path))[:SHOWN]
 
     def review(day: datetime.date) -> str:
         return f"by {day}{' (overdue)' if day < today else ''}" if day <= today + AHEAD else ""
@@ -112,6 +116,10 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
         ),
         "Pictures that no page shows": (
             (Location(path), "is not published") for path in sorted(site.assets.photographs.keys() - shown)
+        ),
+        "Heaviest pages": (
+            (file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})")
+            for file in heaviest
         ),
     }
 

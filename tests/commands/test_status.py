@@ -50,6 +50,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
         "Sources that nothing cites": "lonely: Lonely",
         "Terms to which no text leads (en)": "content/en/data/glossary.yaml:5:1  arrival",
         "Pictures that no page shows": "static/pictures/unused.png:1:1  is not published",
+        "Heaviest pages": " of 14,600 bytes (",
     }.items():
         assert line in groups[group], group
 
