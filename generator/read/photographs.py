@@ -26,7 +26,7 @@ ENDINGS = (
 WIDTHS = (480, 960, 1440)
 PIXELS = 40_000_000
 """The most that a photograph may have."""
-FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP", "HEIF")
+FORMATS: tuple[str, ...] = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 DRAWN = ("PNG", "GIF", "BMP")
 """Formats of screens and drawings, of which every pixel is kept."""
 PAGE = "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
@@ -83,11 +83,14 @@ def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple
     if fresh := [path for path in originals if path not in made]:
         from concurrent.futures import ThreadPoolExecutor
 
-        from pillow_heif import register_heif_opener  # what phones save (HEIC, ISO/IEC 23008-12)
+        formats = FORMATS
+        with suppress(ImportError):  # what phones save (HEIC, ISO/IEC 23008-12) needs an extra
+            from pillow_heif import register_heif_opener
 
-        register_heif_opener()
+            register_heif_opener()
+            formats = (*FORMATS, "HEIF")
         with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor() as threads:
-            begun = {path: threads.submit(_made, path, *originals[path]) for path in fresh}
+            begun = {path: threads.submit(_made, path, *originals[path], formats) for path in fresh}
         for path, found in begun.items():
             with gathering(problems):
                 made[path] = found.result()
@@ -106,12 +109,12 @@ def instead(data: bytes) -> tuple[str, str]:
     return "broken, or of another kind", "open it in a program for such files, and save it again"
 
 
-def _made(path: str, data: bytes, digest: bytes) -> Photograph:
-    """Return a photograph made ready; raise `BuildFailed` where it cannot be."""
+def _made(path: str, data: bytes, digest: bytes, formats: tuple[str, ...]) -> Photograph:
+    """Return a photograph of one of these formats made ready; raise `BuildFailed` where it cannot be."""
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as image:
+        with Image.open(BytesIO(data), formats=formats) as image:
             if image.width * image.height > PIXELS:
                 raise _large(path, f"{image.width * image.height / 1e6:.0f} megapixels")
             if getattr(image, "is_animated", False) and image.format != "HEIF":
@@ -122,6 +125,9 @@ def _made(path: str, data: bytes, digest: bytes) -> Photograph:
     except Image.DecompressionBombError:
         raise _large(path, "far too many megapixels") from None
     except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
+        if data[4:8] == b"ftyp" and formats == FORMATS:
+            fix = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
+            raise _unfit(path, "the picture is of the kind HEIC, which is not installed here", fix) from None
         what, fix = instead(data)
         raise _unfit(path, f"this file is no picture; it is {what}", fix) from error
     return _sized(f"static/pictures/{_name(path)}-{{}}.{digest.hex()[:8]}.{{}}", upright, drawn)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from itertools import chain
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from tests.conftest import markdown, options, told, write
 
 SECRET = "Rue de la Loi 16"
 ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
+HEIC_FIX = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "RGB", **given: object) -> bytes:
@@ -76,13 +78,20 @@ def test_photograph_stands_upright_and_tells_nothing(form: str, tmp_path: Path) 
     assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values()))
 
 
-def test_photograph_of_a_phone_is_read(tmp_path: Path) -> None:
+def test_photograph_of_a_phone_is_read_where_the_extra_is_installed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     data = io.BytesIO()
     pillow_heif.from_pillow(Image.open(io.BytesIO(picture(size=(600, 450))))).save(data)
 
     photograph = one(tmp_path, data.getvalue())
+    monkeypatch.setitem(sys.modules, "pillow_heif", None)
+    _, problems = ready(Memory(tmp_path), {"content/en/b.heic": (data.getvalue(), b"other")})
 
     assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
+    assert [str(problem) for problem in problems] == [
+        f"content/en/b.heic:1:1: the picture is of the kind HEIC, which is not installed here\n    fix: {HEIC_FIX}"
+    ]
 
 
 @pytest.mark.parametrize(
