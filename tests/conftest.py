@@ -125,7 +125,7 @@ def options(folder: Path, **changes: object) -> build.Options:
 
 def built(options: build.Options) -> str:
     """Make a site and publish it, as `python build.py` does; return the summary."""
-    return publishing.run(build.make, options, Namespace(compress=False, profile=False))
+    return publishing.run(build.make, options, Namespace(compress=False, profile=False, explain=False))
 
 
 def shown(folder: Path, address: str) -> str:

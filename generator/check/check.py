@@ -107,7 +107,7 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     problems += faults(outputs, ())
     for file in whole.files:
         if file.fresh:
-            memory.keep("page", file.order.inputs, file.known)
+            memory.keep("page", file.order.inputs.key, file.known)
             memory.keep("html", file.known.digest, file.data)
     return problems, warnings, _measures(whole)
 

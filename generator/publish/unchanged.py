@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from generator.read import files, memory
 from generator.read.files import Files
@@ -25,20 +26,31 @@ def seen(read: Files, *options: object) -> str:
     return memory.digest(memory.version(), repr(options), *read.digests.items()).hex()
 
 
-def said(folder: Path, inputs: str, output: Path) -> str | None:
-    """Return what the last build of a project said of itself, or None if it must be done again: it had other inputs."""
+def recall(folder: Path, output: Path) -> Mapping[str, Any]:
+    """Return what was recorded of the last build of a project, or nothing where that published elsewhere."""
     with suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
-        known = json.loads((folder / RECORD).read_text("utf-8"))
-        if known["inputs"] == inputs and not (output / WORKSHOP).exists() and known["published"] == _published(output):
+        known: Mapping[str, Any] = json.loads((folder / RECORD).read_text("utf-8"))
+        return known if known["output"] == str(output) else {}
+    return {}
+
+
+def said(known: Mapping[str, Any], inputs: str, output: Path) -> str | None:
+    """Return what the last build said of itself, or None if it was of other inputs and must be done again."""
+    with suppress(OSError, ValueError):
+        if (
+            known.get("inputs") == inputs
+            and not (output / WORKSHOP).exists()
+            and known["published"] == _published(output)
+        ):
             return str(known["said"])
     return None
 
 
-def keep(folder: Path, inputs: str, published: Mapping[str, bytes], said: str) -> None:
-    """Record a build, and the digests of what it published, by path."""
-    known = {"inputs": inputs, "published": _digest(published), "said": said}
+def keep(folder: Path, output: Path, inputs: str, published: Mapping[str, bytes], said: str, seen: object) -> None:
+    """Record a build, the digests of what it published, by path, and what each page was made from."""
+    known = {"output": str(output), "inputs": inputs, "published": _digest(published), "said": said, "seen": seen}
     with suppress(OSError):  # where that cannot be written, the next build is only slower
-        files.write(folder, RECORD, json.dumps(known))
+        files.write(folder, RECORD, json.dumps(known, separators=(",", ":")))
 
 
 def _published(output: Path) -> str:

@@ -3,10 +3,23 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from generator.link.site import Page, Site
 from generator.link.targets import PageTarget
 from generator.read.memory import digest
+
+
+class Inputs(NamedTuple):
+    """The inputs of a page: all as one digest; those that are its own, each by what it is; and the pages that it sees.
+
+    Of these, itself among them, it sees the outside, known by their addresses.
+    """
+
+    key: bytes
+    own: Mapping[str, bytes]
+    pages: tuple[tuple[str, bytes], ...]
+
 
 Outsides = tuple[tuple[str, bytes], ...]
 """The addresses of pages, each with the digest of its outside."""
@@ -18,19 +31,21 @@ class Digests:
 
     site: Site
 
-    def inputs(self, template: str, page: Page, address: str | None) -> bytes:
-        """Return the digest of the inputs of what a template makes of a page at an address.
-
-        They are what is its own; the outside of the pages that it sees, itself among them; and what all pages share.
-        """
+    def inputs(self, template: str, page: Page, address: str | None) -> Inputs:
+        """Return the inputs of what a template makes of a page at an address."""
         site, document, language = self.site, page.document, page.language
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
         pages = self._outsides((page, *site.seen_from(page))) + self.everywhere[language]
         printed = [(code, len(asset.data)) for code, asset in site.printed.items()]
         named = [other for other, _ in pages], printed, bool(site.dated[language])
         state = page.front.is_published(site.today), (language, page.name) in site.behind
-        own = document.text, document.key, state, named, template, address, anchors
-        return digest(site.digest, site.url, own, pages)
+        own = {
+            "its text": digest(document.text),
+            "its fields": document.key,
+            "whether it is published, or behind its original": digest(state),
+            "which pages it shows, or where it leads": digest(named, template, address, anchors),
+        }
+        return Inputs(digest(site.digest, site.url, own, pages), own, pages)
 
     @cached_property
     def everywhere(self) -> Mapping[str, Outsides]:

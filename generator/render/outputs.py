@@ -27,7 +27,7 @@ from generator.render import (
     search,
     templates,
 )
-from generator.render.inputs import Digests
+from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, divided, filled
 from generator.render.view import View
@@ -80,7 +80,7 @@ class Order(NamedTuple):
     template: str
     page: Page
     address: str | None
-    inputs: bytes
+    inputs: Inputs
 
     @property
     def path(self) -> str:
@@ -182,10 +182,10 @@ class Renderer:
     def pages(self) -> tuple[dict[str, Finished], list[Problem]]:
         """Return every page by its path, and the problems of the templates."""
         orders = [Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)]
-        kept = self.memory.recall("page", [order.inputs for order in orders])
+        kept = self.memory.recall("page", [order.inputs.key for order in orders])
         made: dict[str, Finished] = {}
         for order in orders:
-            known: Known | None = kept.get(order.inputs)
+            known: Known | None = kept.get(order.inputs.key)
             whole = self.digests.whole[order.page.language]
             if known and known.day in ("", self.site.today.isoformat()) and known.whole in (b"", whole):
                 made[order.path] = self.remembered(order, known)

@@ -23,6 +23,7 @@ MEASURES = re.compile(
 )
 COMMANDS = [path.stem for path in (ROOT / "generator/commands").glob("*.py") if "def run(" in path.read_text("utf-8")]
 SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.example.org/"
+SHOWS = "what it shows of"
 
 
 def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny: Path, run: Run) -> None:
@@ -198,6 +199,50 @@ def test_the_steps_of_a_build_add_up(tiny: Path, run: Run) -> None:
     *steps, whole = (float(took) for took in re.findall(r"(?m)^ *([\d.]+) ms  ", said))
     assert len(steps) > 5
     assert abs(sum(steps) - whole) < 1
+
+
+def test_a_build_explains_why_it_wrote_each_page(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def explained(*changes: tuple[str, str, str], options: tuple[str, ...] = ()) -> dict[str, str]:
+        for changed in changes:
+            change(tiny, *changed)
+        code, said, complained = run(tiny, "build", "--explain", *options)
+        assert code == 0, complained
+        return dict(re.findall(r"(?m)^(/\S*): (.*)$", said))
+
+    page, published = "content/en/topics/second.md", tiny / "public/en/topics/second/index.html"
+    shutil.rmtree(tiny / ".cache")
+    published.unlink()
+    assert explained() == {"/en/topics/second/": "nothing was remembered"}
+    published.unlink()
+    assert explained() == {"/en/topics/second/": "the published file was missing, or another hand had changed it"}
+    assert explained() == {}
+    assert explained(("content/en/help.md", "Call", "Ring")) == {
+        **{f"/{code}/help/": "its text" for code in ("en", "nl", "de")},
+        "/fr/obtenir-de-l-aide/": "whether it is published, or behind its original",
+    }
+    told = explained((page, "order: 2", "order: 0"))
+    assert re.match(f"its fields; .*; {SHOWS} /en/topics/second/, /fr/topics/second/", told["/en/topics/second/"])
+    assert told["/en/topics/first/"] == f"{SHOWS} /en/topics/second/"
+    (tiny / page).rename(tiny / "content/en/topics/third.md")
+    told = explained()
+    assert told["/en/topics/third/"] == "it is new"
+    assert told["/en/topics/first/"] == f"which pages it shows, or where it leads; {SHOWS} /en/topics/third/"
+    write(tiny, "static/files/more.txt", "x")
+    told = explained(
+        ("content/en/data/helplines.yaml", "day and night", "by night"),
+        ("content/en/words.yaml", "menu: Menu", "menu: Pages"),
+        ("site.yaml", "en: Tiny,", "en: Small,"),
+        ("templates/skeleton.html", "<body", "<body id=other"),
+        ("static/styles/all.css", "{", "{ margin: 9px;"),
+    )
+    assert set(told.values()) == {"site.yaml, content/en/data/helplines.yaml, content/en/words.yaml and 3 more"}
+    later = ("--date", "2027-11-25")
+    assert explained(options=later) == {f"/{code}/topics/first/": "the day" for code in ("en", "fr", "nl", "de")}
+    later = (*later, "--base-url", "https://other.example/")
+    assert set(explained(options=later).values()) == {"the address of the site"}
+    monkeypatch.setattr("generator.read.memory.version", lambda: b"another")
+    monkeypatch.setattr("generator.render.view.View.feed", lambda _: None)
+    assert set(explained(options=later).values()) == {"the generator, Python or a library"}
 
 
 def test_an_overdue_review_is_a_warning_and_a_problem_if_strict(tiny: Path, run: Run) -> None:

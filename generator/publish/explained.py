@@ -1,0 +1,74 @@
+"""Why each page was written: which of its inputs are not as they were when the page was last published.
+
+Kept are the digests by which pages are remembered (`render/inputs.py`), so that no reason is guessed.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from generator.read import files, memory
+from generator.render.outputs import Finished, Output
+
+MOST = 3
+"""How many pages or files are named as one reason."""
+LOST = "the published file was missing, or another hand had changed it"
+
+Record = Mapping[str, Any]
+"""The inputs of all pages of a publication: plain values, as they are kept."""
+
+
+def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
+    """Return the inputs of the pages among `outputs`; `read` has the digests of the files that the project is of."""
+    pages = {page.path: (page.order.inputs, page.known) for page in outputs if isinstance(page, Finished)}
+    shown = {address: digest for inputs, _ in pages.values() for address, digest in inputs.pages}
+    return {
+        "shared": {
+            "the address of the site": url,
+            "the generator, Python or a library": _short(memory.version()),
+            **{path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
+        },
+        "shown": {address: _short(digest) for address, digest in shown.items()},
+        "own": {
+            path: {
+                **{reason: _short(digest) for reason, digest in inputs.own.items()},
+                "what it shows of all pages together": _short(known.whole),
+                "the day": known.day,
+            }
+            for path, (inputs, known) in pages.items()
+        },
+    }
+
+
+def explained(before: Record | None, now: Record, written: Sequence[Output]) -> str:
+    """Return a line for each page that was written, with which of its inputs are other than before."""
+    lines = []
+    for page in written:
+        if isinstance(page, Finished):
+            reasons = [*_reasons(page, before, now)] if before else ["nothing was remembered"]
+            lines.append(f"{page.address}: {'; '.join(reasons or [LOST])}")
+    return "\n".join(lines)
+
+
+def _reasons(page: Finished, before: Record, now: Record) -> Iterator[str]:
+    """Yield which inputs of a page are other than before: its own, of the pages that it shows, and of all pages."""
+    was, here = before["own"].get(page.path), now["own"][page.path]
+    if was is None:
+        yield "it is new"
+    else:
+        yield from (reason for reason, digest in here.items() if digest != was[reason])
+        shown = dict.fromkeys(address for address, _ in page.order.inputs.pages)
+        if others := _few([f"/{other}" for other in shown if before["shown"].get(other) != now["shown"][other]]):
+            yield f"what it shows of {others}"
+    old, new = before["shared"], now["shared"]
+    if others := _few([name for name in {**old, **new} if old.get(name) != new.get(name)]):
+        yield others
+
+
+def _few(names: Sequence[str]) -> str:
+    """Return some names, and how many more there are."""
+    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
+    return f"{', '.join(names[:MOST])}{more}"
+
+
+def _short(digest: bytes) -> str:
+    return digest.hex()[:16]
