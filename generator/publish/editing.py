@@ -13,7 +13,7 @@ from generator.read.front_matter import PageText
 from generator.read.pages import path_of
 
 PICTURES, FILES = "static/pictures", "static/files"
-PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]{0,30})/((?:[a-z0-9-]{1,100}/){0,8}[a-z0-9-]{1,100})\.md")
+PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]*)/((?:[a-z0-9-]+/)*[a-z0-9-]+)\.md")
 """The path of a page that can be edited, with its language and its name."""
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 

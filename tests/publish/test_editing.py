@@ -36,6 +36,12 @@ def test_only_pages_can_be_opened(path: str, tmp_path: Path) -> None:
         editing.opened(tmp_path, path)
 
 
+def test_a_page_however_far_below_is_opened(tmp_path: Path) -> None:
+    name = f"{'a/' * 20}a"
+    write(tmp_path, f"content/en/{name}.md", "words")
+    assert editing.opened(tmp_path, f"content/en/{name}.md") == Opened("words", "en", name)
+
+
 @pytest.mark.parametrize(
     ("name", "path"),
     [
