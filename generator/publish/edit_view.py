@@ -132,7 +132,7 @@ class View(Local):
         try:
             self.tell("text/html", self.view.page(path) if path else self.view.listing())
         except WrongUse as refused:
-            raise web.HTTPError(404) from refused
+            raise web.HTTPError(404, reason=str(refused)) from refused
 
     def post(self, _path: str) -> None:
         name = self.get_argument("name")

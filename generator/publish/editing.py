@@ -42,8 +42,10 @@ def opened(folder: Path, path: str) -> Opened:
         raise WrongUse("only pages in content/ can be edited")
     try:
         return Opened(files.within(folder, path).read_bytes().decode(), page[1], page[2])
-    except (OSError, UnicodeDecodeError) as error:
-        raise WrongUse(f"{path} cannot be read: {error}") from error
+    except OSError as error:
+        raise WrongUse(f"{path} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise WrongUse(f"{path}: {'; '.join(files.NOT_TEXT)}") from error
 
 
 def save(folder: Path, new: Opened) -> None:

@@ -246,6 +246,11 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> 
     assert [preview.answer(f"/en/topics/{name}/")[0] for name in ("first", "second", "other")] == [200, 404, 404]
 
 
+def test_why_a_page_is_not_shown_is_told(preview: Running) -> None:
+    status, said = asked(f"{preview.address}.preview/edit/content/en/gone.md")
+    assert (status, "content/en/gone.md cannot be read: No such file" in said) == (404, True)
+
+
 FOREIGN: list[dict[str, str | None]] = [
     {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://localhost:1"}, {"Origin": None},
     {"Host": "evil.example"}, {"Host": "evil.example", "Origin": "http://evil.example"},

@@ -1,5 +1,6 @@
 """Files as the edit view opens and saves them."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,18 @@ def test_a_page_however_far_below_is_opened(tmp_path: Path) -> None:
     name = f"{'a/' * 20}a"
     write(tmp_path, f"content/en/{name}.md", "words")
     assert editing.opened(tmp_path, f"content/en/{name}.md") == Opened("words", "en", name)
+
+
+def test_why_a_page_cannot_be_opened_is_told(tmp_path: Path) -> None:
+    (tmp_path / "content/en").mkdir(parents=True)
+    (tmp_path / "content/en/old.md").write_bytes(b"caf\xe9")
+    for name, why in {
+        "old": ": this file is not saved as UTF-8; save it again with the encoding UTF-8",
+        "gone": " cannot be read: No such file or directory",
+    }.items():
+        path = f"content/en/{name}.md"
+        with pytest.raises(WrongUse, match=f"^{re.escape(path + why)}$"):
+            editing.opened(tmp_path, path)
 
 
 @pytest.mark.parametrize(
