@@ -122,7 +122,7 @@ class View(Local):
         own = origin.scheme == "http" and origin.netloc == self.request.host
         known = compare_digest(self.get_argument("token", "").encode(), TOKEN.encode())
         if self.request.method != "GET" and not (own and known):
-            raise web.HTTPError(403, reason="The preview was started anew. Load the page again.")
+            raise web.HTTPError(403, reason="The preview was started anew. Go back, and load that page again.")
         if made := self.preview.edition.made:
             self.view = EditView(self.preview, made.site)
         else:
