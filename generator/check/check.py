@@ -30,7 +30,7 @@ SAID = _named(texts.typed_phones, unfinished.placeholders)
 WRITTEN = _named(
     texts.insecure_links,
     fields.repeated_titles, fields.overdue_reviews, fields.expired_statements, fields.expired_security,
-    fields.future_years, fields.unshown_partners,
+    fields.future_years, fields.unshown_partners, unfinished.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
 PAGES = _named(pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, silence.foreign_code)
@@ -42,7 +42,7 @@ FINISHED = _named(
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset({
-    "nearly-heavy-pages", "orphan-pages", "overdue-reviews", "expired-statements", "unshown-partners",
+    "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-statements", "unshown-partners",
 })  # fmt: skip
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""
 

@@ -1,4 +1,4 @@
-"""What was left: placeholders, and pages without a text."""
+"""What was left: placeholders, pages without a text, and files of other programs."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -7,7 +7,7 @@ from functools import cache
 from generator.check.texts import UNFINISHED, Said
 from generator.link.agreement import WRITE
 from generator.link.site import Page, Site
-from generator.problems import Problem
+from generator.problems import Location, Problem
 from generator.read.phrases import listed
 
 
@@ -31,6 +31,13 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
     is_source = page.language == site.settings.source_language  # a translation is compared with it
     if is_empty and is_source and page.front.is_published(site.today):
         yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
+
+
+def litter(site: Site) -> Iterator[Problem]:
+    """No other program left a file behind, such as Thumbs.db; such a file is not published."""
+    if found := site.assets.litter:
+        message = f"other programs left files behind, which are not published: {', '.join(found)}"
+        yield Problem(Location(found[0]), message, "delete them")
 
 
 @cache

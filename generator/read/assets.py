@@ -52,7 +52,8 @@ class Assets(NamedTuple):
 
     A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` is what every page
     carries, `components` has the styles of each component by its class, `photographs` what editors may show, by path in
-    the project, `card` the files that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
+    the project, `litter` the paths of what other programs left behind and nobody wants to publish, `card` the files
+    that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
     """
 
     files: Mapping[str, Asset]
@@ -62,6 +63,7 @@ class Assets(NamedTuple):
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
     unfit: tuple[Problem, ...]
+    litter: tuple[str, ...]
     card: Mapping[str, bytes]
 
     def styles_for(self, shown: Container[str]) -> str:
@@ -125,7 +127,8 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     styles = "".join(css for path, css in sheets.items() if not path.startswith(COMPONENTS))
     whole = card if len(card) == len(CARD) else {}
     unfit += others
-    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), whole)
+    litter = (*files.litter("static"), *files.litter("content"))
+    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), litter, whole)
     return assets, problems
 
 

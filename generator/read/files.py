@@ -54,8 +54,8 @@ class Files:
 
         So is one for a folder above that cannot be read.
         A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
-        not be part of a copy. What is hidden may be anything; editors keep links there while they work. What other
-        programs left behind is as if it were not there.
+        not be part of a copy. What is hidden may be anything; editors keep links there while they work. `litter` has
+        what other programs left there.
         """
         listing, inside = self._listing(place), f"{place}/"
         return [path for path in listing.files if f"{path}/".startswith(inside)], [
@@ -63,6 +63,10 @@ class Files:
             for problem in listing.problems
             if (there := f"{problem.location.path}/").startswith(inside) or inside.startswith(there)
         ]
+
+    def litter(self, place: str) -> list[str]:
+        """Return, sorted, the path of every file below a topmost folder that another program left behind."""
+        return self._listing(place).litter
 
     def _listing(self, path: str) -> "_Listing":
         """Return what is below the topmost folder in which a path is."""
@@ -175,10 +179,11 @@ def digests(folder: Path, paths: Iterable[str]) -> list[bytes | None]:
 
 
 class _Listing(NamedTuple):
-    """What is in a topmost folder, or at its place: files, sorted, and what is wrong there."""
+    """What is in a topmost folder, or at its place: files, sorted, what is wrong there, and what others left behind."""
 
     files: dict[str, None]
     problems: list[Problem]
+    litter: list[str]
 
 
 def _listed(folder: Path, place: str) -> _Listing:
@@ -186,7 +191,7 @@ def _listed(folder: Path, place: str) -> _Listing:
         problems = _refused(folder, place)
         found = [place] if not problems and (folder / place).is_file() else []
     except OSError as error:
-        return _Listing({}, [unreadable(place, error, what="folder")])
+        return _Listing({}, [unreadable(place, error, what="folder")], [])
     pending = [] if problems or found else [place]
     while pending:
         path = pending.pop()
@@ -204,7 +209,8 @@ def _listed(folder: Path, place: str) -> _Listing:
             continue
         except OSError as error:
             problems.append(unreadable(path, error, what="folder"))
-    return _Listing(dict.fromkeys(sorted(path for path in found if not _LITTER.fullmatch(path))), problems)
+    litter = sorted(filter(_LITTER.fullmatch, found))
+    return _Listing(dict.fromkeys(sorted({*found}.difference(litter))), problems, litter)
 
 
 def unreadable(path: str, error: OSError, what: str = "file") -> Problem:

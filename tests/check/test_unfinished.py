@@ -52,14 +52,18 @@ def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
     assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
 
 
-def test_what_other_programs_left_behind_is_not_published(tiny: Path) -> None:
+def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
     hidden = ["static/files/.DS_Store", "content/en/data/.#days.yaml"]
     names = ["desktop.ini", "pictures/Thumbs.db", "__MACOSX/report.txt", "files/~$report.docx", "files/a.pdf.download"]
     names += ["$RECYCLE.BIN/a.pdf", "files/#a.txt#", "files/a.rej", "files/a.pdf.icloud"]
     beside = ["data/days.yaml.bak", "data/~$days.xlsx", "topics/first.md~", "topics/~$first.docx", "topics/~$photo.jpg"]
-    paths = [*(f"static/{name}" for name in names), *(f"content/en/{name}" for name in beside), *hidden]
-    before = [output.path for output in build.make(options(tiny)).outputs]
-    for path in paths:
+    paths = [*(f"static/{name}" for name in sorted(names)), *(f"content/en/{name}" for name in beside)]
+    for path in ["static/files/report.txt", *paths, *hidden]:
         write(tiny, path, "x")
 
-    assert [output.path for output in build.make(options(tiny)).outputs] == before
+    made = build.make(options(tiny))
+
+    assert [output.path for output in made.outputs if "files/" in output.path] == ["static/files/report.2d711642.txt"]
+    assert [(str(warning.location), warning.message) for warning in made.warnings] == [
+        (f"{paths[0]}:1:1", f"other programs left files behind, which are not published: {', '.join(paths)}")
+    ]
