@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.problems import Location, Problem
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
-from generator.read.files import KEPT, NOT_TEXT, Files, unreadable
+from generator.read.files import KEPT, NOT_TEXT, POINTED, Files, unreadable
 from generator.read.memory import Memory, digest
 from generator.read.photographs import Photograph
 
@@ -139,7 +139,7 @@ def _misnamed(place: str, data: bytes) -> list[Problem]:
         is_other = not data.startswith(_BEGINNINGS[ending])
     else:
         others = (photographs.EMPTY, photographs.PAGE, photographs.PDF) if place.startswith(EDITED) else ()
-        is_other = (what, fix) in others and ending not in _PAGES
+        is_other = (what, fix) == POINTED or ((what, fix) in others and ending not in _PAGES)
     kind = ending[1:].upper() or posixpath.basename(place)
     return [Problem(Location(place), f"this file is no {kind}; it is {what}", fix)] if is_other else []
 

@@ -102,6 +102,8 @@ def instead(data: bytes) -> tuple[str, str]:
     """Return what lies where another file belongs, and how to get that."""
     if not data:
         return EMPTY
+    if data.startswith(files.POINTER.encode()):
+        return files.POINTED
     if _PAGE.match(data):
         return PAGE
     if data.startswith(b"%PDF-"):

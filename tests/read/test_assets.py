@@ -10,6 +10,8 @@ from generator.read.memory import Memory
 from tests.conftest import append, write, wrong
 from tests.read.test_photographs import picture
 
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
+POINTED = "it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull"
 WEB = "it is a page of a website, perhaps one of an error → open the address in a browser, and save the file again"
 OTHER = "it is broken, or of another kind → open it in a program for such files, and save it again"
 
@@ -24,6 +26,7 @@ OTHER = "it is broken, or of another kind → open it in a program for such file
         ("a.DOCX", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ""),
         ("a.xlsx", b"a;b\n", f"XLSX; {OTHER}"),
         ("a.mp3", b"", "MP3; it is empty → save the file here again"),
+        ("a.pdf", POINTER, f"PDF; {POINTED}"),
         ("a.MP4", b"<html>403", f"MP4; {WEB}"),
         ("a.svg", b"", "picture; it is empty → save the file here again"),
         ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the right file here"),
@@ -67,7 +70,7 @@ def test_a_file_in_a_folder_takes_the_place_of_no_other(place: str, tiny: Path) 
 
 def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
     for name in ("door.jpg", "report.pdf", "line.svg"):
-        write(tiny, f"static/pictures/{name}", "x")
+        write(tiny, f"static/pictures/{name}", POINTER)
     append(tiny, "content/en/help.md", "\n[x](gone.md), and call 02 555 02 03.\n")
     append(tiny, "content/fr/help.md", "\nLe texte.\n")
 
