@@ -100,7 +100,7 @@ def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset
     """Return what each language must have, by name: the words of the source, and those that are `needed`.
 
     Where several others agree, they are right: a word that all have is missing in the source, a name like it that no
-    other has is misspelt.
+    other has is misspelt, and so are braces.
     """
     original = words[source].phrases
     others = [spoken.phrases for code, spoken in words.items() if code != source]
@@ -108,7 +108,12 @@ def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset
     missing = (needed | same) - original.keys()
     misspelt = {name for name in original.keys() - set().union(*others) if closest(name, missing)}
     own = {name: phrase for name, phrase in original.items() if name not in misspelt}
-    return {**own, **dict.fromkeys(sorted(missing), "")}
+    wanted = {**own, **dict.fromkeys(sorted(missing), "")}
+    for name in same & own.keys():
+        filled = {fillings(phrases[name]) for phrases in others}
+        if len(filled) == 1 and fillings(own[name]) not in filled:
+            wanted[name] = others[0][name]
+    return wanted
 
 
 def read_words(files: Files, path: str, language: str) -> Words:

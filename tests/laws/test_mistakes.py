@@ -771,6 +771,12 @@ CODES = ("en", "fr", "nl", "de")
 NEW = markdown()
 DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
+    "braces of the source that no other language has": (
+        [("content/en/words.yaml", "shown in {language}", "shown in {langage}")],
+        "content/en/words.yaml:18:1: the braces of 'This page is not translated yet. It is shown in {langage}.' are "
+        "not those of 'Cette page n’est pas encore traduite. La voici en {language}.' → "
+        "write the same words between braces in both",
+    ),
     "number to call in no country": (
         [("site.yaml", "country: BE\n", ""), ("content/en/data/partners.yaml", "number: 02", "number: +32 2")],
         "content/en/data/helplines.yaml:3:11: 'line.number' must be a telephone number, not '02 555 01 01' → "
