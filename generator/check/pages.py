@@ -77,14 +77,19 @@ def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]
 
 
 def orphan_pages(whole: Whole) -> Iterator[Problem]:
-    """Every page is linked from another page of its language: from a text, a card or a menu."""
+    """Every page is linked from another page of its language: from a text, a card or a menu.
+
+    Not from the index beside the search, which lists them all.
+    """
     shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
+    indexes = {path for path, page in shown.items() if page.front.kind == "search"}
     languages = {path: page.language for path, page in shown.items()}
     linked = {
         path
         for file in whole.files
+        if file.path in shown and file.path not in indexes
         for path, *_, tag in file.known.leads
-        if tag == "a" and path != file.path and file.path in shown and languages.get(path) == languages[file.path]
+        if tag == "a" and path != file.path and languages.get(path) == languages[file.path]
     }
     for file in whole.files:
         if file.path in shown and file.path not in linked and shown[file.path].name != "index":

@@ -13,7 +13,7 @@ from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.outputs import Finished
 from generator.render.search import Section, sections
-from tests.conftest import ROOT, append, change, grows_evenly, markdown, options, write, wrong
+from tests.conftest import ROOT, Run, append, change, grows_evenly, markdown, options, write, wrong
 
 
 @pytest.fixture
@@ -50,6 +50,12 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) ->
     assert entries["NGO"] == "en/topics/first/#ngo"
     assert any(address.endswith("#house") for address in entries.values())
     assert "Page not found" not in entries
+
+
+def test_a_page_to_which_only_the_index_leads_is_told(searched: Path, run: Run) -> None:
+    write(searched, "content/en/lost.md", markdown("Lost"))
+
+    assert "content/en/lost.md:1:1: no other page of its language links to this page" in run(searched)[1]
 
 
 def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -> None:
