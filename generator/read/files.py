@@ -291,7 +291,7 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
     try:
         fresh.write_bytes(data.encode() if isinstance(data, str) else data)
         os.replace(fresh, target)
-    except OSError:
+    except BaseException:
         with suppress(OSError):
             fresh.unlink()
         raise
@@ -300,7 +300,7 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
 def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
     """Write what every file is to hold in a folder, and remove those that are None: all of them, or nothing.
 
-    Raises `WrongUse` where that cannot be done; then every file is as it was.
+    Raises `WrongUse` where that cannot be done; then, and where it is stopped by Ctrl-C, every file is as it was.
     """
     before: dict[str, bytes | None] = {}
     try:
@@ -310,18 +310,25 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
                 (folder / path).unlink()
             else:
                 write(folder, path, text)
-    except OSError as error:
+    except BaseException as error:
         for done, data in before.items():
             with suppress(OSError):
                 if data is None:
                     (folder / done).unlink()
                 else:
                     (folder / done).write_bytes(data)
+        _sweep(folder, before)
+        if not isinstance(error, OSError):
+            raise
         raise WrongUse(f"cannot write {path}: {error.strerror}; nothing was changed") from error
-    for path, text in texts.items():
-        for above in (folder / path).relative_to(folder).parents if text is None else ():
-            with suppress(OSError):  # a folder that still has something stays
-                (folder / above).rmdir()
+    _sweep(folder, (path for path, text in texts.items() if text is None))
+
+
+def _sweep(folder: Path, paths: Iterable[str]) -> None:
+    """Remove the folders above paths, but for `folder` itself, that have nothing any more."""
+    for above in (above for path in paths for above in PurePosixPath(path).parents if above.name):
+        with suppress(OSError):  # one that still has something stays
+            (folder / above).rmdir()
 
 
 @contextmanager

@@ -110,22 +110,31 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) ->
     assert "aliases: [en" not in (tiny / "content/en/topics/other.md").read_text("utf-8").replace("# aliases", "")
 
 
-def test_a_disk_that_is_full_leaves_every_file_as_it_was(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    before, whole, written = files(tiny / "content"), project_files.write, []
+@pytest.mark.parametrize(
+    ("why", "code", "told"),
+    [
+        (OSError(28, "No space left on device"), 2, ": No space left on device; nothing was changed\n"),
+        (KeyboardInterrupt(), 130, ""),
+    ],
+)
+def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(
+    why: BaseException, code: int, told: str, tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, there, whole, written = files(tiny), {*tiny.rglob("content/**")}, project_files.write, []
 
     def full(folder: Path, path: str, text: str) -> None:
         if folder == tiny and path.startswith("content/"):
             written.append(path)
             if len(written) == 3:
-                raise OSError(28, "No space left on device")
+                raise why
         whole(folder, path, text)
 
     monkeypatch.setattr(project_files, "write", full)
 
-    code, _, complained = run(tiny, "rename", "topics/first", "topics/begin")
+    ended, _, complained = run(tiny, "rename", "topics", "subjects")
 
-    assert (code, files(tiny / "content")) == (2, before)
-    assert complained.endswith(": No space left on device; nothing was changed\n")
+    assert (ended, files(tiny), {*tiny.rglob("content/**")}) == (code, before, there)
+    assert complained.endswith(told)
 
 
 def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run: Run) -> None:

@@ -8,7 +8,7 @@ import pytest
 from generator.problems import WrongUse
 from generator.publish import editing
 from generator.publish.editing import Opened
-from tests.conftest import write
+from tests.conftest import files, write
 
 
 def test_a_save_that_is_cut_off_leaves_the_file_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -19,7 +19,7 @@ def test_a_save_that_is_cut_off_leaves_the_file_whole(tmp_path: Path, monkeypatc
     monkeypatch.setattr("os.replace", cut)
     with pytest.raises(KeyboardInterrupt):
         editing.save(tmp_path, Opened("new", "en", "a"))
-    assert (tmp_path / "content/en/a.md").read_text("utf-8") == "old"
+    assert files(tmp_path) == {"content/en/a.md": b"old"}
 
 
 @pytest.mark.parametrize(
