@@ -251,10 +251,6 @@ class Container:
         """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
         marker = _marker(words)
         level = self._level(width, words, begin, bool(marker))
-        if not (marker or self._after_blank) and self._items and self._is_term(width):
-            message = "a term stands right below an item or another meaning here"
-            self.tell(begin, message, "put an empty line above it")
-            self._after_blank = True
         offset, begun = begin, list[Item]()
         while marker and self._depth + level <= DEEPEST and self._begins_item(marker[0].rstrip(), level, offset):
             begun.append(self._begin(marker[0].rstrip(), level))
@@ -268,6 +264,10 @@ class Container:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
         if is_deep or not (self._signed(line) or self._table(line)):
+            if self._items and not (begun or marker or self._after_blank) and self._is_term(width):
+                message = "a term stands right below an item or another meaning here"
+                self.tell(begin, message, "put an empty line above it")
+                self._after_blank = True
             self._put(line)
 
     def _is_term(self, width: int) -> bool:
