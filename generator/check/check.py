@@ -113,10 +113,20 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
 
 
 def faults(outputs: Iterable[Output], told: Iterable[Problem]) -> list[Problem]:
-    """Return what is wrong with each finished page by itself; at a line of what is `told`, it may follow from that."""
-    known = {one.location[:2] for one in told}
-    found = (fault for file in outputs if isinstance(file, Finished) for fault in file.known.faults)
-    return [fault for fault in found if fault.location[:2] not in known]
+    """Return what is wrong with each finished page by itself.
+
+    What is at a line of what is `told` may follow from that; so may what seems to be in the template of a page of which
+    something is told.
+    """
+    lines = {one.location[:2] for one in told}
+    paths = {path for path, _ in lines}
+    return [
+        fault
+        for file in outputs
+        if isinstance(file, Finished)
+        for fault in file.known.faults
+        if fault.location[:2] not in lines and not (fault.location.path == file.template and file.source.path in paths)
+    ]
 
 
 def _unknown(settings: Settings) -> Iterable[Problem]:

@@ -51,7 +51,7 @@ def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    where, places, last, firsts = file.source, file.places, 0, 0
+    where, places, last, firsts = file.source, file.places, 0, list[Location]()
     for one in parsed.elements:
         where, level = places.get(one.attributes.get("id") or "", where), one.level
         if level > last + 1:
@@ -59,10 +59,10 @@ def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
             fix = f"put a heading '{'#' * (last + 1)} ...' above the component that shows it"
             yield file.problem(where, message, fix)
         last = level or last
-        firsts += level == 1
-    if firsts != 1:
-        message = f"the page has {firsts} headings of the first level"
-        yield file.problem(file.source, message, "leave it to the title of the page")
+        firsts += [where] * (level == 1)
+    if len(firsts) != 1:
+        message = f"the page has {len(firsts)} headings of the first level"
+        yield file.problem([file.source, *firsts][-1], message, "leave it to the title of the page")
 
 
 def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
