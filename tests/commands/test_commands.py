@@ -295,7 +295,7 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     said.append(run(tiny)[2])
 
     assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
-    assert f"the braces of 'Menü' are not those of '{{x}}␊{command} ##⟦debug]x'\n" in said[2]
+    assert f"the braces of '{{x}}␊{command} ##⟦debug]x' are not those of 'Menu'\n" in said[2]
     lines = [line for text in said for line in text.splitlines() if not re.match("::(error|warning) file=", line)]
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 
