@@ -349,7 +349,10 @@ CHANGES = {"os.rename", "os.remove", "os.mkdir"}
 
 @contextlib.contextmanager
 def watched(*allowed: Path) -> Iterator[list[str]]:
-    """Give a list that fills with what Python is asked meanwhile: to connect, to run, to change a file elsewhere."""
+    """Give a list that fills with what Python is asked meanwhile: to connect, to run, to change a file elsewhere.
+
+    It keeps the byte code of a module that is loaded meanwhile.
+    """
     seen, is_over = list[str](), False
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
@@ -361,7 +364,7 @@ def watched(*allowed: Path) -> Iterator[list[str]]:
             event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
         ):
             path = Path(os.fsdecode(arguments[0])).resolve()
-            if not any(path.is_relative_to(folder.resolve()) for folder in allowed):
+            if "__pycache__" not in path.parts and not any(path.is_relative_to(folder.resolve()) for folder in allowed):
                 seen.append(f"{event} {path}")
 
     sys.addaudithook(watch)
