@@ -105,9 +105,9 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 fix = "write it in another way, such as '<\\/' in a script"
                 problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))
             if path.startswith("styles/") and path.endswith(".css"):
-                sheets[path] = data.decode("utf-8")
+                sheets[path] = data.decode("utf-8-sig")
             elif path.startswith("scripts/") and path.endswith(".js"):
-                scripts[stem] = _smaller_script(data.decode("utf-8"))
+                scripts[stem] = _smaller_script(data.decode("utf-8-sig"))
             elif path.startswith("drawings/") and is_drawing(path):
                 drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
                 drawings[stem], wrong = drawn(place, data, joined=True)

@@ -35,7 +35,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
 
     def source(name: str) -> tuple[str, str, None] | None:
         path = f"{TEMPLATES}/{name}"
-        return (files.data(path).decode("utf-8"), path, None) if files.has(path) else None
+        return (files.text(path), path, None) if files.has(path) else None
 
     templates = jinja2.Environment(
         loader=jinja2.FunctionLoader(source),

@@ -48,6 +48,15 @@ def test_what_is_filled_in_last_may_stand_within_other_words(tiny: Path) -> None
     assert shown(tiny, "en/topics/second") == before
 
 
+def test_how_a_template_or_a_style_was_saved_makes_no_difference(tiny: Path) -> None:
+    """A byte order mark stood in the middle of each page, and the first rule of a style was lost behind it."""
+    before = shown(tiny, "en/topics/second")
+    for path in ("templates/parts/footer.html", "static/styles/all.css", "static/scripts/page.js"):
+        write(tiny, path, "\ufeff" + (tiny / path).read_text("utf-8"))
+
+    assert shown(tiny, "en/topics/second") == before
+
+
 def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Path) -> None:
     change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\nexit: true")
     html = shown(tiny, "en/topics/first")
