@@ -24,7 +24,8 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     site = made.site
     own = concerning(output, edition.problems)
     problems, warnings = report.told_once(own), report.told_once(concerning(output, edition.warnings))
-    others = len(report.told_once(one for one in edition.problems if one not in own))
+    here = {(one.location, one.message) for one in own}  # a template shows the same mistake on each page
+    others = len(report.told_once(one for one in edition.problems if (one.location, one.message) not in here))
     behind = [*_behind(page, made.behind.get(page.language, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))

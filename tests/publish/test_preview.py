@@ -218,6 +218,15 @@ def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny: Pat
     assert b"content/en/404.md:" in preview.answer("/en/nothing/here/")[2]
 
 
+def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny: Path) -> None:
+    preview = built(tiny)
+    append(tiny, "templates/parts/footer.html", "{{ words.gone }}")
+    preview.edition = preview.rebuilt()
+
+    shown = preview.answer("/en/topics/second/")[2]
+    assert (b'data-count="1 problem"' in shown, b"elsewhere" in shown) == (True, False)
+
+
 def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny: Path) -> None:
     preview = built(tiny)
     append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
