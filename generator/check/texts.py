@@ -8,6 +8,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
+from generator.compile.lines import SIZES
 from generator.compile.prose import Passage, Reference
 from generator.link.addresses import Written
 from generator.link.site import Page, Site
@@ -149,7 +150,7 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
 def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:
     """A text that gives the size of a picture gives it in pixels, and that of a photograph in its ratio."""
     for reference, target, _ in page.resolved:
-        width, height = reference.given.get("width"), reference.given.get("height")
+        width, height = map(reference.given.get, SIZES)
         if reference.kind != "image" or not (width or height):
             continue
         if any(given and not pixels(given) for given in (width, height)):

@@ -83,7 +83,7 @@ class EditView:
             address = _address(new, made.site)
         known = {(problem.location.path, problem.said) for problem in preview.edition.problems}
         own = [problem for problem in problems if problem.location.path == new.path]
-        others = (one for one in problems if one not in own and (one.location.path, one.said) not in known)
+        others = (one for one in problems if (path := one.location.path) != new.path and (path, one.said) not in known)
         told, beyond = (
             shown.page("told", told=report.told_once(found), leads=partial(self._leads, new)) for found in (own, others)
         )
