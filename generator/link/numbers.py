@@ -102,13 +102,18 @@ class Conventions(NamedTuple):
             whole = str(int(whole) % 12 + self.halves[_bare(found["half"])])
         value = Decimal(f"{whole}.{part}" if part.strip("0") else whole)
         if found["power"]:
-            value = (value * 10 ** self.powers[_bare(found["power"])]).normalize()
+            value = (value * 10 ** self.powers[found["power"]]).normalize()
         return f"{'-' * bool(found['minus'])}{value:f}{'%' * bool(found['percent'])}"
 
 
 def _bare(word: str) -> str:
     """Return a word as it is looked up: without spaces and dots."""
-    return re.sub(r"[ .]", "", word).lower()
+    return re.sub(r"[\s.]", "", word)
+
+
+def _cased(word: str) -> tuple[str, ...]:
+    """Return how a word is written, which a pattern that ignores case takes for more than `str.lower` does."""
+    return word, word.lower(), word.capitalize(), word.upper()
 
 
 def conventions(locale: str) -> Conventions:
@@ -119,7 +124,7 @@ def conventions(locale: str) -> Conventions:
 
     known = Locale.parse(locale)
     months = {
-        name.rstrip(".").lower(): number
+        " ".join(name.rstrip(".").lower().split()): number
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, context, known).items()
@@ -128,19 +133,21 @@ def conventions(locale: str) -> Conventions:
     spoken = Locale(known.language)
     has_halves = "a" in str(spoken.time_formats["short"].pattern)  # else "am" may be a word, as in German
     halves = {
-        _bare(get_period_names(width, "format", spoken)[half]): hours
+        name: hours
         for half, hours in (("am", 0), ("pm", 12))
         for width in ("wide", "abbreviated")
         if has_halves and half in get_period_names(width, "format", spoken)  # Arabic abbreviates none
+        for name in _cased(_bare(get_period_names(width, "format", spoken)[half]))
     }
     powers = {
-        _bare(word): power
+        name: power
         for power in (3, 6, 9, 12)
         for count in (1, 2, 5)
         for form in ("long", "short")
         for word in re.findall(
             rf"{_LETTER}{{3,}}", format_compact_decimal(count * 10**power, format_type=form, locale=known)
         )
+        for name in _cased(word)
     }
     return Conventions(_pattern(known, months, halves, powers), months, powers, halves, _month_first(known, "short"))
 
@@ -181,7 +188,7 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
             (?P<minus>(?<![^\s(])(?<!\d{space})[-−–](?=\d))?
             (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+)
             (?:[.,:](?P<part>\d+)|{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
-            (?:{space}?(?P<half>(?i:{half}))|{space}(?P<power>(?i:{_any(power_names)})){end}
+            (?:{space}?(?P<half>{half})|{space}(?P<power>{_any(power_names)}){end}
                 |{space}?(?P<percent>{percent}){end})?
         )
     )"""

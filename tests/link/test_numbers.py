@@ -19,6 +19,8 @@ from tests.conftest import grows_evenly
         ("la 1.500-a parte, 5 milioane", "ro", ["1500", "5000000"]),
         ("-5 °C, (−6), 2010-2012, 7 %, 8 per cent, 9 percent", "en_GB", ["-5", "-6", "2010", "2012", "7%", "8%", "9%"]),
         ("–5 °C, 7 %, 8 pour cent", "fr_BE", ["-5", "7%", "8%"]),
+        ("5 MİLYON, 5 Milyon, 5 milyon", "tr", ["5", "5000000", "5000000"]),
+        ("5 ᠬᠣᠶᠠᠳᠣᠭᠠᠷ ᠰᠠᠷ\u202fᠠ 2020", "mn_Mong_MN", ["2020-02-05"]),
         ("Mixed IV, XIV, XIVth and XIVA", "en", ["14"]),
     ],
 )
