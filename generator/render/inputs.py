@@ -9,6 +9,9 @@ from generator.link.site import Page, Site
 from generator.link.targets import PageTarget
 from generator.read.memory import digest
 
+Outsides = tuple[tuple[str, bytes], ...]
+"""The addresses of pages, each with the digest of its outside."""
+
 
 class Inputs(NamedTuple):
     """The inputs of a page: all as one digest; those that are its own, each by what it is; and the pages that it sees.
@@ -18,11 +21,7 @@ class Inputs(NamedTuple):
 
     key: bytes
     own: Mapping[str, bytes]
-    pages: tuple[tuple[str, bytes], ...]
-
-
-Outsides = tuple[tuple[str, bytes], ...]
-"""The addresses of pages, each with the digest of its outside."""
+    pages: Outsides
 
 
 @dataclass(frozen=True)
