@@ -153,7 +153,7 @@ class Blocks:
         if "id" not in leaf.attributes and name in ids:
             tell(f"the heading '{title}' has the id '{name}' of another", "give it its own: '## Title {#own-id}'")
         ids[name] = offset
-        self.headings.append(Heading(leaf.level, name, title, offset, *self.reader.place(offset), *before))
+        self.headings.append(Heading(leaf.level, name, title, offset, self.reader.place(offset)[0], *before))
         return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:

@@ -42,8 +42,8 @@ class Reference(NamedTuple):
 class Heading(NamedTuple):
     """A heading of a text; `level` is 2 to 6, `title` is plain text.
 
-    `offset` is where it begins within the text, and `line` and `column` the same, each from 1; `references` and
-    `passages` how many of these stand before it. Footnotes are written last, and so belong to the last heading.
+    `offset` is where it begins within the text, `line` on which line, from 1; `references` and `passages` how many of
+    these stand before it. Footnotes are written last, and so belong to the last heading.
     """
 
     level: int
@@ -51,7 +51,6 @@ class Heading(NamedTuple):
     title: str
     offset: int
     line: int
-    column: int
     references: int = 0
     passages: int = 0
 

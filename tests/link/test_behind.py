@@ -69,7 +69,7 @@ def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
 def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time() -> None:
     def prepared(count: int) -> Callable[[], object]:
         part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
-        headings = tuple(Heading(2, "", "A", begin, 1, 1) for begin in begins)
+        headings = tuple(Heading(2, "", "A", begin, 1) for begin in begins)
         prose = Prose("", headings=headings, comments=tuple((begin + 5, begin + 13) for begin in begins))
         return lambda: [*divided((), part * count, prose)]
 
