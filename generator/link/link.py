@@ -74,7 +74,7 @@ def link(
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
     }
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
-    claims, found = claimed(files, roots)
+    claims, collisions = claimed(files, roots)
     aliases = {address: pages[key] for address, key in claims.items()}
     stale, unread = behind.survey(project, versions)
     late = frozenset((code, item.page) for code, items in stale.items() for item in items if item.is_late)
@@ -96,7 +96,7 @@ def link(
     right = {key: own for key, own in published.items() if not own.prose.mistakes}
     problems += agreement.survey(project, right, resolved, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
-    return Linked(linker, site, (*problems, *found, *unread), in_file_order(warnings), stale)
+    return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings), stale)
 
 
 def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:
