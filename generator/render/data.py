@@ -1,4 +1,4 @@
-"""The facts as data: timeline, glossary, partners and days as CSV and JSON, and the Data Package describing them."""
+"""The facts as data: figures, timeline, glossary, partners, days as CSV and JSON, and the Data Package about them."""
 
 import csv
 import datetime
@@ -88,23 +88,34 @@ def parts(site: Site, language: str) -> list[Part]:
 
 
 def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
-    """Return the numbers of a figure, each as it was typed, with the sources of its row or else of them all."""
+    """Return the numbers of a figure in each form, each as it was typed, with the sources of its row or of them all.
+
+    The headings of the sheet are in the language; in JSON, rows and values are known by their ids.
+    """
     words = site.words[language].phrases
     columns = [site.said(column.name, language) for column in figure.columns.values()]
     rows: list[list[Cell]] = [[site.said(figure.row_name, language), *columns, words["note"], words["sources"]]]
-    for row in figure.rows.values():
+    told: list[Mapping[str, object]] = []
+    for key, row in figure.rows.items():
+        shown = site.said(row.name, language)
         note, cited = (_cell(site, value, language) for value in (row.note, row.sources or figure.sources))
-        rows.append([site.said(row.name, language), *row.values, note, cited])
-    described = {
-        "name": name,
-        "path": f"{name}.csv",
-        "profile": "data-resource",  # its headings are in the language, so they are left to the file
-        "title": site.said(figure.title, language),
-        "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
-        **FORMS["csv"],
-        **_cited(figure.sources),
-    }
-    return Part(name, figure, {address(language, name): sheet(rows)}, [described], figure.sources)
+        rows.append([shown, *row.values, note, cited])
+        values = dict(zip(figure.columns, row.values, strict=True))
+        told.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
+    made = {address(language, name): sheet(rows), f"{language}/data/figures/{name}.json": _json(told)}
+    described = [
+        {
+            "name": f"figures-{name}-{form}",
+            "path": path.removeprefix(f"{language}/data/"),
+            "profile": "data-resource",
+            "title": site.said(figure.title, language),
+            "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
+            **how,
+            **_cited(figure.sources),
+        }
+        for path, (form, how) in zip(made, FORMS.items(), strict=True)
+    ]
+    return Part(name, figure, made, described, figure.sources)
 
 
 def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> Part:
@@ -168,4 +179,7 @@ def _cited(sources: Iterable[Source]) -> dict[str, object]:
 
 
 def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+    def number(decimal: Decimal) -> int | float:
+        return int(decimal) if decimal == int(decimal) else float(decimal)
+
+    return (json.dumps(value, ensure_ascii=False, indent=1, default=number) + "\n").encode()

@@ -60,6 +60,14 @@ def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_re
         "2023,1234567,28.10,,https://count.example/",
         "2024,4,2.9999,Not counted.,https://log.example/ https://line.example/",
     ]
+    told = json.loads((tiny / "public/en/data/figures/people.json").read_bytes())
+    assert told[1] == {
+        "id": "2024",
+        "name": "2024",
+        "values": {"all": 4, "share": 2.9999},
+        "note": "Not counted.",
+        "sources": "https://log.example/ https://line.example/",
+    }
 
 
 def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny: Path) -> None:
@@ -69,7 +77,7 @@ def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny: Path) -
     built(options(tiny))
 
     package = json.loads((tiny / "public/en/data/datapackage.json").read_bytes())
-    figure = next(resource for resource in package["resources"] if resource["name"] == "people")
+    figure = next(resource for resource in package["resources"] if resource["name"] == "figures-people-csv")
     assert figure["sources"] == [{"title": title, "path": "https://rules.example/en"} for title in ("Rules", "Regeln")]
 
 
@@ -92,5 +100,5 @@ def test_a_figure_may_be_called_like_what_stands_beside_it(tiny: Path, name: str
     links = [
         [link.attributes["href"] for link in entry.css("a[download]")] for entry in page.css("li:has(a[download])")
     ]
-    assert [f"../../data/{name}.csv"] in links
+    assert [f"../../data/{name}.csv", f"../../data/figures/{name}.json"] in links
     assert ["../../data/datapackage.json"] in links
