@@ -50,7 +50,7 @@ def survey(site: Site, published: Sequence[Published]) -> list[Problem]:
     first is that by which feeds know it.
     """
     pages = {page.address: page for page in site.pages.values()}
-    known = pages.keys() | site.aliases.keys() | site.expired
+    known = {""} | pages.keys() | site.aliases.keys() | site.expired  # "" has the choice of languages
     online = {other.address for other in published}
     problems = []
     for old in published:

@@ -43,17 +43,19 @@ def sitemap(site: Site) -> str:
         '<?xml version="1.0" encoding="UTF-8"?>',
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
-    for page in sorted(site.pages.values(), key=lambda page: page.address):
-        if page.is_listed:
-            changed = page.front.changed
-            day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
-            lines.append(f"  <url><loc>{escape(site.full(page.address))}</loc>{day}")
-            versions = [(one.language, site.full(one.address)) for one in site.translations(page) if not one.borrowed]
-            lines += [
-                f'    <xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
-                for code, address in (*versions, ("x-default", site.default(page)))
-            ]
-            lines[-1] += "</url>"
+    found = [(page.address, page) for page in site.pages.values() if page.is_listed]
+    if site.has_home:  # the choice of languages, for readers of none of them
+        found.append(("", site.home(site.settings.source_language)))
+    for address, page in sorted(found, key=lambda one: one[0]):
+        changed = page.front.changed if address else None
+        day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
+        lines.append(f"  <url><loc>{escape(site.full(address))}</loc>{day}")
+        versions = [(one.language, site.full(one.address)) for one in site.translations(page) if not one.borrowed]
+        lines += [
+            f'    <xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
+            for code, address in (*versions, ("x-default", site.default(page)))
+        ]
+        lines[-1] += "</url>"
     return "\n".join([*lines, "</urlset>\n"])
 
 
