@@ -159,10 +159,11 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
     space, letter, end = _SPACE, _LETTER, rf"(?!{_LETTER})"
     hour = _any(_units("duration-hour", known) | set(re.findall(r"'(\w+)'", known.datetime_skeletons["H"].pattern)))
     day = _any(_units("duration-day", known) | _units("duration-week", known))
-    percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in (known, type(known)(known.language)))))
+    both = (known, type(known)(known.language))  # "October 18" and "percent" are right in British English, too
+    percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in both)))
     half = "|".join(rf"\.?{space}?".join(name) + rf"{end}\.?" for name in halves) or "(?!)"
     month = _any({name for month in month_names for name in (month, month.capitalize())})
-    month_first = "" if _month_first(known, "long") else "(?!)"
+    month_first = "" if any(_month_first(one, "long") for one in both) else "(?!)"
     group = "" if get_decimal_symbol(known) == "," else ","
     begins = re.escape("".join({word[0] for word in month.split("|")}))
     link = rf"(?:{letter}{{2,3}}{space})?"
