@@ -302,12 +302,15 @@ def _apart(
     theirs, mine = ([one for one in row if not {one.written, one.says} & right] for row in (theirs, mine))
     (wanted, lost), (found, added) = _parted(theirs, mine), _parted(mine, theirs)
     yield from map(instead, added, lost)
-    known = {one.says for one in found}
+    there, here = ({one.says: one.location for one in row} for row in (wanted, found))
     for one in added[len(lost) :]:
-        again = " once more" * (one.says in known)
-        said = f"the {kind} {one.written} stands here{again}, but not in"
-        yield told(one.location, said, places[0], one.written)
-    if lost := lost[len(added) :]:
+        said = f"the {kind} {one.written} stands here{' once more than' if one.says in there else ', but not'} in"
+        yield told(one.location, said, there.get(one.says, places[0]), one.written)
+    lost = lost[len(added) :]
+    for one in (one for one in lost if one.says in here):
+        said = f"the {kind} {one.written} stands here once less than in"
+        yield told(here[one.says], said, one.location, one.written)
+    if lost := [one for one in lost if one.says not in here]:
         written = [one.written for one in lost]
         are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
         said = f"the {kind}{'s' * (len(written) > 1)} {', '.join(written)} {are}"
