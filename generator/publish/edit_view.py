@@ -155,7 +155,7 @@ class Sent(View):
         except WrongUse as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
-        except json.JSONDecodeError as wrong:
+        except (ValueError, RecursionError) as wrong:  # no JSON, too deep, or a character cut in half
             raise web.HTTPError(400) from wrong
 
     async def answer(self, what: str, name: str) -> dict[str, object]:

@@ -267,6 +267,8 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
     (SAVE, {}, {"body": 1}, 400),
     (SAVE, {}, [], 400),
     (SAVE, {}, "{", 400),
+    (SAVE, {}, "[" * 100_000, 400),
+    (SAVE, {}, {"body": "\ud83d"}, 400),
     (PUT, {}, "x" * 41_000_000, 400),
 ]
 """What is asked, with which headers or token instead of the right ones, what is sent, and the status of the answer."""
