@@ -278,7 +278,7 @@ class Linker:
         """Return what a component with these arguments shows in full, by the id at which it stands on the page."""
         facts = self.project.facts
         match component.shows:
-            case "downloads":
+            case "figures":
                 return {anchor(name, "file"): name for name in facts.figures}
             case "figure":
                 return {anchor(typed[name]): arguments[name] for name in component.taking("figure") if name in typed}

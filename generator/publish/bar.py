@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -96,7 +97,8 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
 
 def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, Location]]:
     placed = [one.component for one in page.placed]
-    named = [name for one in placed for name in (one.needs, *(given.type for given in one.parameters.values()))]
+    types = [given.type for one in placed for given in one.parameters.values()]
+    named = [*types, *chain.from_iterable((one.needs, one.shows) for one in placed)]
     known = {FILES.get(name, name) for name in named if name}
     for name in sorted(known & Facts.model_fields.keys()):
         paths = [path_of(language, name) for language in (page.language, site.settings.source_language)]

@@ -41,10 +41,10 @@ class Component(forms.Model):
     about: str = field("What the component shows.", "One figure with its table.")
     place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
     links: Boolean = field("Whether it is a link, and so cannot stand inside the words of another.", "true", False)
-    needs: Literal["accessibility", "contact", "glossary", "leaflets", "license", "map", "timeline"] | None = field(
-        "The data that must be there.", "contact", None
-    )
-    shows: Literal["downloads", "figure", "glossary", "leaflets", "partners", "timeline"] | None = field(
+    needs: (
+        Literal["accessibility", "contact", "figures", "glossary", "leaflets", "license", "map", "timeline"] | None
+    ) = field("The data that must be there.", "contact", None)
+    shows: Literal["figure", "figures", "glossary", "leaflets", "partners", "timeline"] | None = field(
         "What it shows in full, each at its id: links, the index and search engines lead there.", "glossary", None
     )
     parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})

@@ -44,7 +44,7 @@ def _shown(site: Site, page: Page, asked: set[str]) -> Iterator[Node]:
         match placed.component.shows:
             case "glossary":
                 yield _glossary(site, page, placed.shown)
-            case "downloads":
+            case "figures":
                 asked.add("site")
                 yield from (_dataset(site, page, place, name) for place, name in placed.shown.items())
 

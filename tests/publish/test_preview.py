@@ -242,6 +242,8 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_pag
     change(preview.folder, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     page.goto(f"{preview.address}fr/obtenir-de-l-aide/")
     page.get_by_text("Shown in English").wait_for()
+    append(preview.folder, "content/en/topics/index.md", "\n{{ findings }}\n")
+    append(preview.folder, SECOND, "\n\n{{ downloads }}\n")
     change(preview.folder, SECOND, "title: Second topic", "title: Second topic\nreview_by: 2026-01-01")
     page.goto(f"{preview.address}en/topics/second/")
     page.get_by_text("1 warning").wait_for()
@@ -254,8 +256,9 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_pag
     assert "This page was to be reviewed by 2026-01-01" in bar(page).inner_text()
     assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
-    page.goto(f"{preview.address}en/help/")
-    for name in ("helplines", "partners"):
+    opens = ("help", "helplines"), ("help", "partners"), ("topics", "figures"), ("topics/second", "figures")
+    for path, name in opens:
+        page.goto(f"{preview.address}en/{path}/")
         opened = bar(page).get_by_role("link", name=f"{name}.yaml").get_attribute("href") or ""
         assert opened.endswith(f"/content/en/data/{name}.yaml:1:1")
 
