@@ -147,16 +147,16 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
                 yield _problem(page, reference, message, "describe what it shows")
 
 
-def stretched_pictures(page: Page, site: Site) -> Iterator[Problem]:
+def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
     """A text that gives the size of a picture gives it in pixels, and that of a photograph in its ratio."""
-    for reference, target, _ in page.resolved:
+    for reference, target, _address in page.resolved:
         width, height = map(reference.given.get, SIZES)
         if reference.kind != "image" or not (width or height):
             continue
         if any(given and not pixels(given) for given in (width, height)):
             message = f"the size of the picture '{reference.target}' is not in whole pixels"
             yield _problem(page, reference, message, "write it as {: width=300 }, or leave it out")
-        elif height and isinstance(target, FileTarget) and (found := site.assets.photographs.get(target.path)):
+        elif height and isinstance(target, FileTarget) and (found := target.photograph):
             wide, high = found.shown(width, height)
             if abs(int(height) - high) > max(high * 0.02, 1):
                 message = f"{width} by {height} would stretch the picture '{reference.target}'"

@@ -3,7 +3,7 @@
 import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, groupby
 from typing import Any, NamedTuple
@@ -21,6 +21,7 @@ from generator.read.facts import path_of as data_path
 from generator.read.kinds import wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.pages import Document, path_of
+from generator.read.photographs import Photograph
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source, meant
@@ -51,6 +52,7 @@ class FileTarget:
 
     path: str
     anchor: str = ""
+    photograph: Photograph | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,8 +229,8 @@ class Linker:
     def picture(self, places: Iterable[str]) -> FileTarget | None:
         """Return the first photograph or drawing that lies at one of these places."""
         for path in places:
-            if path in self.project.assets.photographs:
-                return FileTarget(path)
+            if photograph := self.project.assets.photographs.get(path):
+                return FileTarget(path, photograph=photograph)
             folder, _, name = path.partition("/")
             if folder == "static" and is_drawing(name) and name in self.project.assets.files:
                 return FileTarget(path)
@@ -459,10 +461,9 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
 
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
     """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
-    photographs = linker.project.assets.photographs
     for version, resolved, _ in linker.every:
         for one in resolved:
-            if isinstance(one.target, FileTarget) and (one.target.path in photographs or is_drawing(one.target.path)):
+            if isinstance(one.target, FileTarget) and (one.target.photograph or is_drawing(one.target.path)):
                 yield one.target.path, version, one
 
 

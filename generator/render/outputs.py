@@ -290,6 +290,5 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[tuple[Output, ...], 
 def _photographs(site: Site) -> dict[str, bytes]:
     """Return the photographs that pages show or lead to, in every size and format, by path."""
     targets = (resolved.target for page in site.pages.values() for resolved in page.resolved)
-    used = {target.path for target in targets if isinstance(target, FileTarget)}
-    made = (site.assets.photographs[path] for path in sorted(used & site.assets.photographs.keys()))
-    return {size.address: size.data for photograph in made for sizes in photograph.types.values() for size in sizes}
+    used = (target.photograph for target in targets if isinstance(target, FileTarget) and target.photograph)
+    return {size.address: size.data for photograph in used for sizes in photograph.types.values() for size in sizes}

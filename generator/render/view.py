@@ -349,8 +349,7 @@ class View:
             case PageTarget(name, anchor):
                 page = self.site.pages[self.page.language, name]
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
-            case FileTarget(path, anchor):
-                photograph = self.site.assets.photographs.get(path)
+            case FileTarget(path, anchor, photograph):
                 file = self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))
                 return f"{file}#{anchor}" if anchor else file
             case _:
@@ -365,7 +364,7 @@ class View:
             "caption": said.pop("title", "") if reference.block else "",
             "choice": [],
         }
-        if isinstance(target, FileTarget) and (photograph := self.site.assets.photographs.get(target.path)):
+        if isinstance(target, FileTarget) and (photograph := target.photograph):
             said["width"], said["height"] = photograph.shown(said.get("width", ""), said.get("height", ""))
             names["choice"] = [
                 (media, [(self._to(size.address), size.width) for size in sizes])
