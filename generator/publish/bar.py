@@ -20,7 +20,7 @@ from generator.render.outputs import Finished, Output
 
 def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     """Return what the bar of a finished page says, by the names in its template, from all that is known of its site."""
-    page, made = output.text, edition.made
+    page, made = output.text_of, edition.made
     assert made
     site = made.site
     own = concerning(output, edition.problems)
@@ -55,7 +55,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
 
 def concerning(output: Output, problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems in the text of a page, or in its own file if that is borrowed, and those that show on it."""
-    page = output.text
+    page = output.text_of
     texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
     return [one for one in problems if one.page == output.address or one.location.path in texts]
 

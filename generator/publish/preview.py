@@ -111,7 +111,7 @@ class Preview:
                 outputs |= {
                     path: old
                     for path, old in before.outputs.items()
-                    if (path not in outputs and not old.text) or bar.concerning(outputs.get(path, old), problems)
+                    if (path not in outputs and not old.text_of) or bar.concerning(outputs.get(path, old), problems)
                 }
             now = now._replace(outputs=outputs, made=made, warnings=made.warnings)
         self._tell(now, before)

@@ -52,7 +52,7 @@ class Output:
         return f"/{address_to(self.path)}"
 
     @property
-    def text(self) -> Page | None:
+    def text_of(self) -> Page | None:
         """The page of which it has the text, if it does."""
         return None
 
@@ -105,14 +105,14 @@ class Finished(Output):
         return self.order.page if self.order.address == self.order.page.address else None
 
     @property
-    def text(self) -> Page | None:
+    def text_of(self) -> Page | None:
         """The page of which it has the text, if it does: at its own place, or at any."""
         return self.order.page if self.order.address is None else self.page
 
     @property
     def places(self) -> Mapping[str, Location]:
         """Where the ids stand that its text gives, or the components that show what has them."""
-        return self.text.places if self.text else {}
+        return self.text_of.places if self.text_of else {}
 
     @property
     def template(self) -> str:
@@ -127,7 +127,7 @@ class Finished(Output):
     @property
     def source(self) -> Location:
         """The file that an editor would mend: that of the page, or else the template."""
-        return Location(self.text.document.path if self.text else self.template)
+        return Location(self.text_of.document.path if self.text_of else self.template)
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""
