@@ -26,15 +26,15 @@ class Wording(NamedTuple):
     exact: bool = False
 
 
-class Data(NamedTuple):
-    """The data in one language, each file by its name, and where they stand."""
+class Folder(NamedTuple):
+    """The folder of data of one language: each file by its name, and where they stand."""
 
     files: dict[str, Any]
     places: Places
 
 
 def assemble(
-    model: type[Model], versions: Mapping[str, Data], language: str
+    model: type[Model], versions: Mapping[str, Folder], language: str
 ) -> tuple[dict[str, Any], Places, list[Problem]]:
     """Put the words of the other languages into the data of the one from which they are translated, `language`.
 
@@ -51,7 +51,7 @@ def assemble(
 
 class _Assembly(NamedTuple):
     language: str
-    versions: Mapping[str, Data]
+    versions: Mapping[str, Folder]
     places: Places
     problems: list[Problem]
 

@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, gathering, suggestion
 from generator.read import forms
-from generator.read.by_language import Data, Wording, assemble, wordings
+from generator.read.by_language import Folder, Wording, assemble, wordings
 from generator.read.drawings import absent
 from generator.read.files import Files
 from generator.read.forms import BY_LANGUAGE, field, limits
@@ -361,11 +361,11 @@ def read(
     return facts, tuple(wordings(facts, DATA, settings.languages))
 
 
-def _data(files: Files, code: str) -> tuple[Data, set[str], list[Problem]]:
+def _data(files: Files, code: str) -> tuple[Folder, set[str], list[Problem]]:
     """Return the data in one language, the names of those that cannot be read, and the problems of reading them."""
     folder = f"content/{code}/{DATA}"
     found, problems = files.below(folder)
-    data, unread = Data({}, Places(Location(folder), {}, {})), set[str]()
+    data, unread = Folder({}, Places(Location(folder), {}, {})), set[str]()
     for path in found:
         name, _, ending = path.removeprefix(f"{folder}/").rpartition(".")
         if ending.lower() == "md":
