@@ -24,7 +24,7 @@ from generator.read.pages import Document, path_of
 from generator.read.photographs import Photograph
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
-from generator.read.sources import Source, meant
+from generator.read.sources import Source, nearest_source
 
 MENUS = ("main", "footer")
 _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
@@ -199,7 +199,7 @@ class Linker:
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)
         behind = "" if sources.keys() >= set(words) else ", and all other words before it"
-        fix = f"write {several}{behind}" if several else meant(name, sources)
+        fix = f"write {several}{behind}" if several else nearest_source(name, sources)
         raise Fault(f"{SOURCES} has no source '{name}'", fix)
 
     def image(self, document: Document, address: Written) -> FileTarget | None:
@@ -253,7 +253,7 @@ class Linker:
             return picture
         if self.project.unreadable.intersection(places):
             return None
-        raise Fault(f"the link '{target}' leads nowhere", self.meant(document, target, asset))
+        raise Fault(f"the link '{target}' leads nowhere", self.mend(document, target, asset))
 
     def page(self, document: Document, path: str, anchor: str) -> PageTarget | None:
         """Return the page that `path` leads to, published or not, and the place on it, where an anchor names one.
@@ -356,7 +356,7 @@ class Linker:
         """Return what to write in place of a path that leads to no page."""
         return nearest(named_from(document.name, path), self.paths(document), _PAGE)
 
-    def meant(self, document: Document, target: str, asset: str) -> str:
+    def mend(self, document: Document, target: str, asset: str) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"

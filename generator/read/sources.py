@@ -73,7 +73,7 @@ def _cross_checks(written: Sources) -> Iterator[Problem]:
         yield Problem(written.at("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
-def meant(id: str, sources: Mapping[str, Source]) -> str:
+def nearest_source(id: str, sources: Mapping[str, Source]) -> str:
     """Return what to write in place of the id of no source: the nearest, or first the source."""
     return f"{suggestion(id, sources)} (or add it: python build.py new source my-report)"
 
@@ -89,7 +89,7 @@ def _cited(id: object, known: Mapping[str, Any]) -> Source:
     if sources is None:
         return _UNREAD
     if id not in sources:
-        raise Wrong(f"names no source of {PATH}: {{value}}", meant(id, sources))
+        raise Wrong(f"names no source of {PATH}: {{value}}", nearest_source(id, sources))
     return sources[id]
 
 
