@@ -200,7 +200,7 @@ class Linker:
         several = " ".join(f"[@{word}]" for word in words if word in sources)
         behind = "" if sources.keys() >= set(words) else ", and all other words before it"
         fix = f"write {several}{behind}" if several else nearest_source(name, sources)
-        raise Fault(f"{SOURCES} has no source '{name}'", fix)
+        raise Fault(f"there is no source '{name}' in {SOURCES}", fix)
 
     def image(self, document: Document, address: Written) -> FileTarget | None:
         """Return the file that a picture shows, or nothing where that is told elsewhere. Raises `Fault`."""

@@ -201,7 +201,7 @@ WORDS = {
         "use one of: people.2023.all, people.2023.share, people.2024.all, people.2024.share"
     ),
     **{
-        f"A claim ▸[@{cited}].": f"content/sources.yaml has no source '{cited}' → {fix}"
+        f"A claim ▸[@{cited}].": f"there is no source '{cited}' in content/sources.yaml → {fix}"
         for cited, fix in {
             "lag": f"did you mean 'log'? {NEW_SOURCE}",
             "line, @day": "write [@line] [@day]",
