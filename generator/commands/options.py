@@ -1,14 +1,16 @@
 """What a command was asked, and how the pipeline is asked."""
 
 import datetime
-from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from generator.publish.edition import Made
 
 if TYPE_CHECKING:
     from generator.check.vanished import Published
+    from generator.commands.progress import Progress
+    from generator.read.files import Files
+    from generator.read.memory import Memory
 
 
 PROJECT = Path(__file__).parent.parent.parent
@@ -30,8 +32,16 @@ class Options(NamedTuple):
     published: "tuple[Published, ...]" = ()
 
 
-Make = Callable[..., Made]
-"""The pipeline, `make` in build.py."""
+class Make(Protocol):
+    """The pipeline, `make` in build.py."""
+
+    def __call__(
+        self,
+        options: Options,
+        progress: "Progress | None" = None,
+        memory: "Memory | None" = None,
+        files: "Files | None" = None,
+    ) -> Made: ...
 
 
 def not_installed(extra: str = "") -> str:
