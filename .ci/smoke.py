@@ -67,9 +67,9 @@ def faults(site: str, made: Made, wanted: Mapping[str, str]) -> Iterator[str]:
     status, text, _ = ask(f"{site}no-such-page/")
     if status != 404 or 'id="main"' not in text:
         yield f"{site}no-such-page/ answers {status}, or without our page"
-    for output in made.outputs:
-        if output.path.startswith(".well-known/") and ask(site + output.path)[0] != 200:
-            yield f"{site}{output.path} is missing"
+    for path in made.outputs:
+        if path.startswith(".well-known/") and ask(site + path)[0] != 200:
+            yield f"{site}{path} is missing"
     for name, value in wanted.items():
         if value not in (headers.get(name) or ""):
             yield f"{site} sends no header '{name}: {value}'"

@@ -1,6 +1,6 @@
 """The last word on a site: every rule, what breaks them, and what was measured."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from generator.check import fields, pages, silence, texts, unfinished, weight
 from generator.check.finished import Whole
@@ -9,7 +9,7 @@ from generator.problems import Problem, suggestion
 from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
-from generator.render.outputs import Finished, Look, Output
+from generator.render.outputs import Finished, Look, Outputs
 
 Rule = Callable[..., Iterator[Problem]]
 """What must hold: yields every breach; the first line of its docstring is the sentence that `check --list` shows."""
@@ -100,9 +100,9 @@ def page(site: Site) -> Look:
     return lambda file, parsed: _broken(PAGES, site.settings, file, parsed, site)[0]
 
 
-def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], str]:
+def check(outputs: Outputs, site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], str]:
     """Return every problem of finished pages, every warning, and what was measured; remember the pages."""
-    whole = Whole.of(outputs, site, memory)
+    whole = Whole(site, outputs, memory)
     problems, warnings = _broken(FINISHED, site.settings, whole)
     problems += faults(outputs, ())
     for file in whole.files:
@@ -112,7 +112,7 @@ def check(outputs: Sequence[Output], site: Site, memory: Memory) -> tuple[list[P
     return problems, warnings, _measures(whole)
 
 
-def faults(outputs: Iterable[Output], told: Iterable[Problem]) -> list[Problem]:
+def faults(outputs: Outputs, told: Iterable[Problem]) -> list[Problem]:
     """Return what is wrong with each finished page by itself.
 
     What is at a line of what is `told` may follow from that; so may what seems to be in the template of a page of which
@@ -122,7 +122,7 @@ def faults(outputs: Iterable[Output], told: Iterable[Problem]) -> list[Problem]:
     paths = {path for path, _ in lines}
     return [
         fault
-        for file in outputs
+        for file in outputs.values()
         if isinstance(file, Finished)
         for fault in file.known.faults
         if fault.location[:2] not in lines and not (fault.location.path == file.template and file.source.path in paths)

@@ -1,31 +1,28 @@
 """The finished pages together: what is known of each, and where what it links to would be."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.link.site import Site
 from generator.read.memory import Memory
-from generator.render.outputs import Finished, Output, weigh
+from generator.render.outputs import Finished, Outputs, weigh
 
 
 @dataclass(frozen=True)
 class Whole:
-    """A linked site, all its finished pages, and everything that is published by its path.
+    """A linked site, and everything that is published.
 
     What was measured is in the memory.
     """
 
     site: Site
-    files: tuple[Finished, ...]
-    published: Mapping[str, Output]
+    published: Outputs
     memory: Memory
 
-    @classmethod
-    def of(cls, outputs: Sequence[Output], site: Site, memory: Memory) -> "Whole":
-        """Return the whole of what was rendered for a site."""
-        files = tuple(output for output in outputs if isinstance(output, Finished))
-        return cls(site, files, {output.path: output for output in outputs}, memory)
+    @cached_property
+    def files(self) -> tuple[Finished, ...]:
+        """The pages among all that is published."""
+        return tuple(output for output in self.published.values() if isinstance(output, Finished))
 
     @cached_property
     def weighed(self) -> tuple[Finished, ...]:

@@ -34,7 +34,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
 
             made = make(options, progress, files=read)
             progress("writing")
-            outputs = (*made.outputs, *(compressed.compressed(made.outputs) if asked.compress else ()))
+            outputs = {**made.outputs, **(compressed.compressed(made.outputs) if asked.compress else {})}
             done = folder.publish(outputs, options.output)
             progress("remembering")
             seen = explained.record(made.site.url, read.digests, outputs)
@@ -44,7 +44,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
                 printed.success(f"{len(made.site.pages)} pages in {options.output}: {counts}", made, options)
                 for counts in (done, folder.Published((), len(outputs)))
             )
-            published = {output.path: output.digest for output in outputs}
+            published = {path: output.digest for path, output in outputs.items()}
             unchanged.keep(options.site, options.output, inputs, published, again, seen)
     lines = [*([progress.times()] if asked.profile else []), *([reasons] if asked.explain else []), said]
     return "\n".join(lines) + (f", {progress.seconds:.2f} s" if options.format in ("text", "github") else "")

@@ -14,5 +14,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return the HTTP headers that belong to the site, in the words of a server."""
-    pages = (output.known.code for output in make(options).outputs if isinstance(output, Finished))
+    pages = (output.known.code for output in make(options).outputs.values() if isinstance(output, Finished))
     return policy.file(policy.policy_of_all(pages), asked.server).rstrip("\n")

@@ -27,9 +27,9 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     name = files.plain(made.site.said(settings.name, settings.source_language)) or "site"
     target = options.output.parent / f"{name}.zip"
     carried = {
-        FIRST if output.path == START else output.path: output.data
-        for output in made.outputs
-        if output.path not in FOR_SERVERS and not output.path.startswith(".")
+        FIRST if path == START else path: output.data
+        for path, output in made.outputs.items()
+        if path not in FOR_SERVERS and not path.startswith(".")
     }
     hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
     data = archive({**carried, HINT: hint.encode()}, options.today)

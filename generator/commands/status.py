@@ -82,7 +82,7 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
     cited |= {value.id for value in within(facts) if isinstance(value, Source)}
     shown = {path for path, _, _ in pictures(linker)}
     budget = site.settings.budgets.page
-    pages = [file for file in made.outputs if isinstance(file, Finished) and file.page]
+    pages = [file for file in made.outputs.values() if isinstance(file, Finished) and file.page]
     heaviest = sorted(pages, key=lambda file: (-file.known.weight, file.path))[:SHOWN]
 
     def review(day: datetime.date) -> str:

@@ -79,7 +79,7 @@ class EditView:
         preview, address = self.preview, None
         made, problems = preview.attempt(Files(preview.folder).changed({new.path: new.text}))
         if made:
-            preview.unsaved = {output.path: output for output in made.outputs}
+            preview.unsaved = made.outputs
             address = _address(new, made.site)
         known = {(problem.location.path, problem.said) for problem in preview.edition.problems}
         own = [problem for problem in problems if problem.location.path == new.path]

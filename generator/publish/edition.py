@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from generator.link.site import Site
     from generator.link.targets import Linker
     from generator.read.files import Files
-    from generator.render.outputs import Output
+    from generator.render.outputs import Outputs
 
 
 class Made(NamedTuple):
@@ -23,7 +23,7 @@ class Made(NamedTuple):
 
     linker: "Linker"
     site: "Site"
-    outputs: "tuple[Output, ...]"
+    outputs: "Outputs"
     behind: "Mapping[str, Sequence[Stale]]"
     late: tuple[Problem, ...]
     noticed: tuple[Problem, ...] = ()
@@ -51,7 +51,7 @@ class Edition(NamedTuple):
 
     files: "Files"
     number: int = 0
-    outputs: "Mapping[str, Output]" = MappingProxyType({})
+    outputs: "Outputs" = MappingProxyType({})
     made: Made | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from generator.read import files, memory
-from generator.render.outputs import Finished, Output
+from generator.render.outputs import Finished, Output, Outputs
 
 MOST = 3
 """How many pages or files are named as one reason."""
@@ -17,9 +17,9 @@ Record = Mapping[str, Any]
 """The inputs of all pages of a publication: plain values, as they are kept."""
 
 
-def record(url: str | None, read: Mapping[str, bytes], outputs: Sequence[Output]) -> Record:
+def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Record:
     """Return the inputs of the pages among `outputs`; `read` has the digests of the files that the project is of."""
-    pages = {page.path: (page.order.inputs, page.known) for page in outputs if isinstance(page, Finished)}
+    pages = {path: (page.order.inputs, page.known) for path, page in outputs.items() if isinstance(page, Finished)}
     shown = {address: digest for inputs, _ in pages.values() for address, digest in inputs.pages}
     return {
         "shared": {

@@ -1,4 +1,4 @@
-"""A list of outputs onto disk: only what differs, each file replaced whole, leftovers removed.
+"""Outputs onto disk: only what differs, each file replaced whole, leftovers removed.
 
 The output folder keeps a list of what was published there, so that nothing else is ever removed. The list is
 put there before the first file and again after the last, and names every file of both builds in between: a build
@@ -8,7 +8,7 @@ that is killed at any moment leaves only whole files, and the next one knows the
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 from generator.problems import WrongUse
 from generator.publish.unchanged import LIST, WORKSHOP
 from generator.read import files
-from generator.render.outputs import Output
+from generator.render.outputs import Output, Outputs
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Published:
         return f"{len(self.written)} files written, {self.unchanged} unchanged, {self.removed} removed"
 
 
-def publish(outputs: Sequence[Output], folder: Path) -> Published:
+def publish(outputs: Outputs, folder: Path) -> Published:
     """Make `folder` hold exactly `outputs`, beside what others put there; wait for a publication that is under way.
 
     Raises `WrongUse` where the folder cannot be written, is not empty and was never published to, or has a file of
@@ -40,10 +40,10 @@ def publish(outputs: Sequence[Output], folder: Path) -> Published:
     with files.writing(f"to {folder}", "; every published file is still whole"):
         folder.mkdir(parents=True, exist_ok=True)
         with _alone(folder):
-            return _publish({output.path: output for output in outputs}, folder)
+            return _publish(outputs, folder)
 
 
-def _publish(wanted: Mapping[str, Output], folder: Path) -> Published:
+def _publish(wanted: Outputs, folder: Path) -> Published:
     """Write what differs into the workshop first, so that a full disk stops the publication before it begins."""
     known, after = _list(folder), _listing(wanted)
     workshop = folder / WORKSHOP

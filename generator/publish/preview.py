@@ -33,7 +33,7 @@ from generator.publish import bar, shown
 from generator.publish.edition import Edition, Made, Rejected
 from generator.read.files import PLACES, Files, is_page
 from generator.render import policy
-from generator.render.outputs import Finished, Output
+from generator.render.outputs import Finished, Output, Outputs
 
 HOSTS = r"(localhost|127\.0\.0\.1|\[::1\])$"
 """What this machine calls itself; any other name, which may have been made to lead here, is refused (DNS rebinding)."""
@@ -66,7 +66,7 @@ class Preview:
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
         self.edition = Edition(Files(folder))
-        self.unsaved: Mapping[str, Output] = {}
+        self.unsaved: Outputs = {}
         self._builder = ThreadPoolExecutor(1)
         self._good: dict[str, bytes] = {}
         self._history = History(folder)
@@ -106,14 +106,13 @@ class Preview:
         if made:
             wrong = {problem.location.path for problem in problems}
             self._good |= {path: data for path, data in made.site.files.held().items() if path not in wrong}
-            outputs = {output.path: output for output in made.outputs}
-            if problems:
-                outputs |= {
-                    path: old
-                    for path, old in before.outputs.items()
-                    if (path not in outputs and not old.text_of) or bar.concerning(outputs.get(path, old), problems)
-                }
-            now = now._replace(outputs=outputs, made=made, warnings=made.warnings)
+            new, old = made.outputs, before.outputs if problems else {}
+            kept = {
+                path: file
+                for path, file in old.items()
+                if (path not in new and not file.text_of) or bar.concerning(new.get(path, file), problems)
+            }
+            now = now._replace(outputs={**new, **kept}, made=made, warnings=made.warnings)
         self._tell(now, before)
         pages = (output.digest for output in now.outputs.values() if isinstance(output, Finished))
         return now._replace(number=hash((*pages, now.problems, now.warnings)))

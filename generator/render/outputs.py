@@ -67,6 +67,10 @@ class Output:
         return hashlib.sha256(self.data).digest()
 
 
+Outputs = Mapping[str, Output]
+"""Finished files by their paths, sorted."""
+
+
 def weigh(data: bytes) -> int:
     """Return the bytes of a file, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
     import brotli
@@ -257,8 +261,8 @@ class Renderer:
         return self.memory.once("search", key, lambda: search.script(self.site, search_page, shown))
 
 
-def render(site: Site, memory: Memory, look: Look) -> tuple[tuple[Output, ...], list[Problem]]:
-    """Render everything the site publishes, sorted by path; return it with the problems of the templates.
+def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Problem]]:
+    """Render everything the site publishes; return it with the problems of the templates.
 
     `look` finds what is wrong with a page by itself.
     """
@@ -284,7 +288,7 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[tuple[Output, ...], 
     }
     others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *site.printed.values())}
     published = pages | {path: Output(path, data) for path, data in others.items()}
-    return tuple(published[path] for path in sorted(published)), [*problems, *wrong, *undrawn]
+    return {path: published[path] for path in sorted(published)}, [*problems, *wrong, *undrawn]
 
 
 def _photographs(site: Site) -> dict[str, bytes]:

@@ -58,11 +58,11 @@ def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> Non
 
 def test_the_real_site_breaks_no_rule_of_the_html_parser(made: build.Made) -> None:
     wrong = []
-    for output in made.outputs:
-        if output.path.endswith(".html"):
+    for path, output in made.outputs.items():
+        if path.endswith(".html"):
             parser = html5lib.HTMLParser()
             parser.parse(output.data.decode())
-            wrong += [(output.path, error) for error in parser.errors]
+            wrong += [(path, error) for error in parser.errors]
 
     assert wrong == []
 
@@ -87,13 +87,13 @@ def read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 def test_every_finished_page_is_parsed_once(tiny: Path, read: list[str]) -> None:
     """Law 11: one reading for its policy, its styles and every check, also where a link on it leads nowhere."""
     made = build.make(options(tiny), memory=Memory())
-    assert len(read) == sum(output.path.endswith(".html") for output in made.outputs)
+    assert len(read) == sum(path.endswith(".html") for path in made.outputs)
 
     read.clear()
     append(tiny, "templates/parts/footer.html", '<a href="gone/">x</a>')
     with pytest.raises(BuildFailed):
         build.make(options(tiny), memory=Memory())
-    assert len(read) == sum(output.path.endswith(".html") for output in made.outputs)
+    assert len(read) == sum(path.endswith(".html") for path in made.outputs)
 
 
 def test_a_page_is_judged_and_made_again_only_for_what_it_sees(
@@ -105,7 +105,7 @@ def test_a_page_is_judged_and_made_again_only_for_what_it_sees(
     append(tiny, FIRST, "\nOne more sentence stands here.\n")
     made, _ = (build.make(options(tiny)) for _ in range(2))
 
-    assert {output.path for output in made.outputs if isinstance(output, Finished) and output.fresh} == {
+    assert {path for path, output in made.outputs.items() if isinstance(output, Finished) and output.fresh} == {
         f"{code}/topics/first/index.html" for code in ("en", "fr", "nl", "de")
     }, "the others say that they are behind"
     assert (judged, sum("<html" in page for page in read)) == ([FIRST], 4)

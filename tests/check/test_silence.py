@@ -56,7 +56,8 @@ WRONG = {
 
 def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny: Path) -> None:
     made = build.make(options(tiny))
-    (file,) = (output for output in made.outputs if isinstance(output, Finished) and output.path == "index.html")
+    file = made.outputs["index.html"]
+    assert isinstance(file, Finished)
 
     def said(body: str) -> list[str]:
         problems = foreign_code(file, read(f"{SAFE}{body}"), made.site)

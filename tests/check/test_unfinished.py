@@ -63,7 +63,7 @@ def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
 
     made = build.make(options(tiny))
 
-    assert [output.path for output in made.outputs if "files/" in output.path] == ["static/files/report.2d711642.txt"]
+    assert [path for path in made.outputs if "files/" in path] == ["static/files/report.2d711642.txt"]
     assert [(str(warning.location), warning.message) for warning in made.warnings] == [
         (f"{paths[0]}:1:1", f"other programs left files behind, which are not published: {', '.join(paths)}")
     ]

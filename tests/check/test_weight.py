@@ -9,7 +9,7 @@ from tests.conftest import append, change, options, write, wrong
 
 
 def whole(made: build.Made) -> Whole:
-    return Whole.of(made.outputs, made.site, Memory())
+    return Whole(made.site, made.outputs, Memory())
 
 
 def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:

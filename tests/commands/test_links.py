@@ -121,7 +121,7 @@ def test_lychee_that_is_missing_is_told_in_one_line(tiny: Path, run: Run, monkey
 
 
 def test_every_address_that_a_page_links_to_is_asked(made: build.Made) -> None:
-    pages = (LexborHTMLParser(output.data.decode()) for output in made.outputs if output.path.endswith(".html"))
+    pages = (LexborHTMLParser(file.data.decode()) for path, file in made.outputs.items() if path.endswith(".html"))
     linked = {node.attributes["href"] or "" for page in pages for node in page.css("a[href^='http']")}
     asked = set(links.lychee(ROOT, ["--dump"]).stdout.split())
 

@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ import pytest
 import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
-from generator.render.outputs import Output
+from generator.render.outputs import Outputs
 from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, change, files, markdown, options, told, write, wrong
 from tests.laws.test_laws import Result, result_from_nothing
 
@@ -371,7 +371,7 @@ def test_two_builds_that_publish_different_things(tiny: Path, monkeypatch: pytes
     drafts = build.make(options(tiny, drafts=True)).outputs
     publish_one = publish.publish
 
-    def publish_both(outputs: Sequence[Output], folder: Path) -> publish.Published:
+    def publish_both(outputs: Outputs, folder: Path) -> publish.Published:
         done = publish_one(outputs, folder)
         publish_one(drafts, folder)
         return done

@@ -93,8 +93,7 @@ def write_tree(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) ->
 
 def assert_published(made: build.Made) -> None:
     """Assert that each page has its address, each alias leads to its page, and no file is where a folder must be."""
-    files = {output.path: output.data for output in made.outputs}
-    assert len(files) == len(made.outputs)
+    files = {path: output.data for path, output in made.outputs.items()}
     assert not [path for path in files if any(parent in files for parent in map(str, PurePosixPath(path).parents))]
     assert b"Page not found" in files.get("404.html", b"Page not found")
     for page in made.site.pages.values():

@@ -5,7 +5,7 @@ import http.client
 import json
 import re
 import shutil
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -25,7 +25,7 @@ from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.by_language import has_words
 from generator.read.files import Files
-from generator.render.outputs import Output
+from generator.render.outputs import Outputs
 from tests.conftest import ROOT, SECOND, copy_tiny, markdown, options, write, wrong
 from tests.publish.conftest import Running
 
@@ -35,14 +35,14 @@ HARMLESS = re.sub(r"[<>\"'&{}]", "q", MARKER)
 """As long as the marker, with the same spaces, so that a page that escapes the marker has the same elements."""
 
 
-def outcome(folder: Path) -> tuple[tuple[Output, ...], tuple[Problem, ...]]:
+def outcome(folder: Path) -> tuple[Outputs, tuple[Problem, ...]]:
     """Return the files of a site, or what a preview would show of it, and its problems."""
     try:
         return build.make(options(folder)).outputs, ()
     except Rejected as rejected:
         return rejected.made.outputs, rejected.problems
     except BuildFailed as failed:
-        return (), failed.problems
+        return {}, failed.problems
 
 
 # Fields of front matter and of site.yaml, one by one.
@@ -132,9 +132,9 @@ def with_values(folder: Path, cases: Container[int], value: str) -> Path:
     return folder
 
 
-def elements(outputs: Iterable[Output]) -> dict[str, list[tuple[str | None, list[str]]]]:
+def elements(outputs: Outputs) -> dict[str, list[tuple[str | None, list[str]]]]:
     """Return the elements of every page with the names of their attributes."""
-    pages = {output.path: LexborHTMLParser(output.data.decode()) for output in outputs if output.path.endswith(".html")}
+    pages = {path: LexborHTMLParser(output.data.decode()) for path, output in outputs.items() if path.endswith(".html")}
     return {path: [(node.tag, sorted(node.attributes)) for node in page.css("*")] for path, page in pages.items()}
 
 
@@ -144,7 +144,7 @@ def test_every_component_is_tried() -> None:
 
 def test_nothing_in_a_field_reaches_a_page_unescaped(full: Path) -> None:
     """The marker is taken out wherever it is told, each at its line, until what is left is shown."""
-    left, outputs = {*CASES}, ()
+    left, outputs = {*CASES}, {}
     while not outputs:
         outputs, problems = outcome(with_values(full, left, MARKER))
         lines = {(full / at.path).read_text("utf-8").split("\n")[at.line - 1] for at, *_ in problems}
@@ -152,9 +152,9 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(full: Path) -> None:
         assert outputs or len(told) == len(lines) > 0
         left -= set() if outputs else told
 
-    assert any(b"{{7*7}}" in output.data for output in outputs)
+    assert any(b"{{7*7}}" in output.data for output in outputs.values())
     assert elements(outputs) == elements(outcome(with_values(full, left, HARMLESS))[0])
-    assert [output.path for output in outputs if re.search(b"&(amp;)?49", output.data)] == []
+    assert [path for path, output in outputs.items() if re.search(b"&(amp;)?49", output.data)] == []
 
 
 # Component arguments.
@@ -178,7 +178,7 @@ def test_a_text_given_to_a_component_is_escaped(tiny: Path) -> None:
     write(tiny, "templates/components/echo.html", head + '<p title="{{ say }}">{{ say }}</p>\n')
     write(tiny, SECOND, markdown("Second", """{{ echo say="<img src=x onerror=alert(1)>'&7*7" }}"""))
 
-    page = next(output for output in outcome(tiny)[0] if output.path == "en/topics/second/index.html")
+    page = outcome(tiny)[0]["en/topics/second/index.html"]
 
     assert (
         b'<p title="&lt;img src=x onerror=alert(1)&gt;&#39;&amp;7*7">'

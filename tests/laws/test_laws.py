@@ -384,7 +384,7 @@ def test_a_publication_holds_exactly_its_outputs(publications: list[dict[str, by
             kept = {
                 path: data for path, data in wanted.items() if not any(other.startswith(path + "/") for other in wanted)
             }
-            publish([Output(path, data) for path, data in kept.items()], folder)
+            publish({path: Output(path, data) for path, data in kept.items()}, folder)
 
             assert {path: data for path, data in files(folder).items() if path != ".published"} == kept
 

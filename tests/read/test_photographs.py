@@ -158,10 +158,10 @@ def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
     write(tiny, "content/fr/topics/extra.md", markdown(text=shown.replace("A red", "Un")))
     (tiny / "static/pictures/unused.png").write_bytes(picture("PNG"))
 
-    outputs = {output.path: output.data for output in build.make(options(tiny)).outputs}
+    outputs = build.make(options(tiny)).outputs
 
     for code, words in (("en", "A red field"), ("fr", "Un field"), ("nl", "A red field")):
-        page = LexborHTMLParser(outputs[f"{code}/topics/extra/index.html"].decode())
+        page = LexborHTMLParser(outputs[f"{code}/topics/extra/index.html"].data.decode())
         image, caption = page.css_first("figure.picture img"), page.css_first("figure.picture figcaption")
         assert image.attributes["alt"] == words
         assert (image.attributes["width"], image.attributes["height"]) == ("450", "600")

@@ -26,7 +26,7 @@ def searched(tiny: Path) -> Path:
 
 
 def read(made: build.Made, language: str) -> dict[str, Any]:
-    script = next(output.data for output in made.outputs if output.path == f"{language}/data/search.js").decode()
+    script = made.outputs[f"{language}/data/search.js"].data.decode()
     found: dict[str, Any] = json.loads(script.removeprefix("globalThis.searched="))
     return found
 
@@ -113,7 +113,7 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
 
 def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
     made = build.make(options(searched))
-    pages = [output for output in made.outputs if isinstance(output, Finished)]
+    pages = [output for output in made.outputs.values() if isinstance(output, Finished)]
     loading = {output.path for output in pages if ("script", "'self'") in output.known.code}
 
     assert loading == {f"{page.address}index.html" for page in made.site.pages.values() if page.front.kind == "search"}
@@ -133,12 +133,12 @@ def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
 def test_the_page_to_search_on_follows_every_change(path: str, old: str, new: str, searched: Path) -> None:
     """What is remembered of a page that did not change itself is found, and the index follows the others."""
     change(searched, "content/en/help.md", "menu:", "keywords: ['an \"odd\" thing']\nmenu:")
-    before = [output.data for output in build.make(options(searched)).outputs]
+    before = [output.data for output in build.make(options(searched)).outputs.values()]
     change(searched, path, old, new)
-    changed = [output.data for output in build.make(options(searched)).outputs]
+    changed = [output.data for output in build.make(options(searched)).outputs.values()]
     (searched / ".cache/memory.sqlite").unlink()
 
-    assert before != changed == [output.data for output in build.make(options(searched)).outputs]
+    assert before != changed == [output.data for output in build.make(options(searched)).outputs.values()]
 
 
 def of(text: str) -> list[Section]:

@@ -57,8 +57,8 @@ def colours(page: Page, known: set[str]) -> list[str]:
 def different(made: build.Made, pages: Pages) -> list[str]:
     """The choice of a language, and those pages that show something new; in all languages, the richest first."""
     ahead = {}
-    for output in made.outputs:
-        if (path := f"/{output.path.removesuffix('index.html')}") in pages:
+    for output in made.outputs.values():
+        if (path := output.address) in pages:
             nodes = LexborHTMLParser(output.data.decode()).css("body *")
             kinds = [(node.tag, node.attributes.get("class"), node.attributes.get("role")) for node in nodes]
             within = [(node.parent.tag, node.parent.attributes.get("class")) for node in nodes if node.parent]
