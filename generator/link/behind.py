@@ -73,7 +73,7 @@ def survey(project: Project, versions: Versions) -> tuple[dict[str, tuple[Stale,
         made_from, found = record.read(project.files, language)
         problems += found
         unread = project.unreadable
-        there = {page: own for page, own in every[source].items() if path_of(language, page) not in unread}
+        there = {page: own for page, own in every[source].items() if _path_of(language, page) not in unread}
         # what is wrong with a record says more than that nothing is recorded
         behind[language] = () if found else tuple(sorted(compare(there, every[language], made_from)))
     return behind, problems
@@ -181,7 +181,7 @@ def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
 def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
     """Yield the lines of one page or one file of texts: what is missing in it, and what is behind."""
     there = items[0].there.path
-    own = f"{there} in {language}" if there == settings.PATH else f"content/{language}/{there.split('/', 2)[2]}"
+    own = f"{there} in {language}" if page == settings.PATH else _path_of(language, page)
     missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
         was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
@@ -216,6 +216,11 @@ def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
         fix = f"bring it up to date, then run: {record.COMMAND} {language}/{page}"
         problems.append(Problem(items[0].here, f"the translation into {language} {late}", fix))
     return problems
+
+
+def _path_of(language: str, page: str) -> str:
+    """Return the path of the file in which a language has a page, or the texts of a file of another name."""
+    return f"content/{language}/{page}" if page.endswith(".yaml") else path_of(language, page)
 
 
 def _by_page(items: Iterable[Stale]) -> dict[str, list[Stale]]:
