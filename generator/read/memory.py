@@ -11,7 +11,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
+from contextlib import closing, suppress
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -70,7 +70,6 @@ class Memory:
         self._known: dict[bytes, Any] = {}
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
-        self._table: sqlite3.Connection | None = None
         self._is_busy = False
         self._lock = threading.RLock()
 
@@ -124,7 +123,6 @@ class Memory:
             self._is_busy = False
             if self._fresh:
                 self._on_disk(self._written)
-            self.rest()
             self._fresh.clear()
             self._known = {name: value for name, value in self._known.items() if name in self._used}
             self._used.clear()
@@ -147,28 +145,19 @@ class Memory:
             return None
         place = self._folder / FILE
         try:
-            if self._table is None:
-                files.within(self._folder, FILE).parent.mkdir(parents=True, exist_ok=True)
-                self._table = sqlite3.connect(place, timeout=WAIT, check_same_thread=False)
-                self._table.execute("PRAGMA synchronous = OFF")
-                self._table.execute("CREATE TABLE IF NOT EXISTS memory (name BLOB UNIQUE, voucher BLOB, value BLOB)")
-            return work(self._table)
+            files.within(self._folder, FILE).parent.mkdir(parents=True, exist_ok=True)
+            with closing(sqlite3.connect(place, timeout=WAIT)) as table:
+                table.execute("PRAGMA synchronous = OFF")
+                table.execute("CREATE TABLE IF NOT EXISTS memory (name BLOB UNIQUE, voucher BLOB, value BLOB)")
+                return work(table)
         except OSError:
             return None
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
-            self.rest()
             self._is_busy = getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED")
             if not self._is_busy:
                 with suppress(OSError):
                     place.unlink()
             return None
-
-    def rest(self) -> None:
-        """Let go of the disk until it is needed again."""
-        with self._lock:
-            if self._table is not None:
-                self._table.close()
-                self._table = None
 
 
 def _name(kind: str, key: bytes) -> bytes:

@@ -194,7 +194,6 @@ class Renderer:
             if known and known.day in ("", self.site.today.isoformat()) and known.whole in (b"", whole):
                 made[order.path] = self.remembered(order, known)
         fresh = [order for order in orders if order.path not in made]
-        self.memory.rest()
         problems = []
         for order, one in zip(fresh, each(self.tried, fresh), strict=True):
             if isinstance(one, Problem):

@@ -81,3 +81,16 @@ def test_a_thread_may_ask_while_another_writes(tmp_path: Path) -> None:
             shared.write()
 
         assert asked.result() == [{key: key} for key in keys]
+
+
+def test_no_file_is_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows removes no open file, and Python 3.13 warns of each."""
+    connect, opened = sqlite3.connect, list[sqlite3.Connection]()
+    monkeypatch.setattr(sqlite3, "connect", lambda *place, **more: opened.append(connect(*place, **more)) or opened[-1])
+    kept(tmp_path, "words")
+    Memory(tmp_path).recall("kind", KEYS)
+
+    assert len(opened) == 2
+    for table in opened:
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            table.execute("SELECT 1")
