@@ -22,7 +22,7 @@ class Placed:
     """The words of a block: its lines as one text, with where each begins there (`starts`) and in the text.
 
     `attributes` are what the last line says of those above. What is a list, a rule or a table elsewhere and was not
-    read here is told, but in a heading, a cell or a title, where none can be.
+    read here is told, but in a heading, a cell or the title of a note, where none can be.
     """
 
     def __init__(self, reader: Reader, lines: Sequence[Line], kind: Kind = "paragraph") -> None:
@@ -35,7 +35,7 @@ class Placed:
             if said[1:] and said[-1].startswith("{:") and (found := re.fullmatch(ATTRIBUTES, said[-1])):
                 self.attributes = reader.attributes(found["attributes"], lines[-1].offset)
                 said.pop()
-        if kind not in ("heading", "cell", "title"):
+        if kind not in ("heading", "cell", "note", "title"):
             self._unread(said)
         self.words = "\n".join(said)
 

@@ -164,6 +164,10 @@ HTML = {
     "- a\n- b\n\n    - c\n- d": "<ul><li>a</li><li><p>b</p><ul><li>c</li></ul></li><li><p>d</p></li></ul>",
     "> - a\n>\n>     b\n> - c": "<blockquote><ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul></blockquote>",
     "> a\n>\nb": "<blockquote><p>a</p></blockquote><p>b</p>",
+    'A.\n\nb. of it\n\nC.\n\n!!! note "a. T"\n    Do.': (
+        '<p>A.</p><p>b. of it</p><p>C.</p><div class="admonition note"><p class="admonition-title">a. T</p>'
+        "<p>Do.</p></div>"
+    ),
     '!!! note "T"\n\t- a\n\t\t- b\n\t<!-- c -->\n\t\t\t- d': (
         '<div class="admonition note"><p class="admonition-title">T</p><ul><li>a<ul><li>b<ul><li>d</li></ul></li>'
         "</ul></li></ul></div>"
