@@ -239,8 +239,9 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
         case FileTarget(path) if path.startswith("static/"):
             return re.sub(rf"[-_./](?:{'|'.join(languages)})(?=[-_./])", "", path.removeprefix("static/"))
         case FileTarget(path):
-            folder, _, file = path.removeprefix("content/").partition("/")  # of a language, or the file itself
-            return relative(name, file or f"../{folder}")
+            beside = path.removeprefix("content/")
+            folder, _, file = beside.partition("/")
+            return relative(name, file if folder in languages else f"../{beside}")
         case OuterTarget(url, host):
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]

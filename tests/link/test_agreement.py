@@ -263,12 +263,14 @@ LEADS = [
     ("[A](files/en/a.pdf)", "[B](files/fr/a.pdf)", ""),
     ("![A](a.png)", "![B](./a.png)", ""),
     ("![A](a.png)", "![B](../../b.png)", "picture ../../b.png stands here where a.png"),
+    ("![A](../a.png)", "![B](../../photos/a.png)", "picture ../../photos/a.png stands here where ../a.png"),
 ]  # fmt: skip
 """What leads to the same in an English and a French page, and what is told of what does not."""
 
 
 def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny: Path) -> None:
-    for place in ("en/topics/a.png", "b.png"):
+    for place in ("en/a.png", "en/topics/a.png", "photos/a.png", "b.png"):
+        (tiny / "content" / place).parent.mkdir(exist_ok=True)
         Image.new("RGB", (8, 8)).save(tiny / "content" / place)
     for code, column in (("en", 0), ("fr", 1)):
         for name in (f"a-{code}", f"{code}/a"):
