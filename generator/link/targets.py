@@ -399,9 +399,12 @@ class Linker:
             arguments[name] = every if parameter.is_list else every and every[0]
             plain[name] = " ".join(values)
         for name, parameter in parameters.items():
-            if parameter.required and not given.get(name, "").strip(" ,"):
+            if (parameter.required or name in given) and not items_in(given.get(name, "")):
+                message = f"the component '{called}' needs '{name}'"
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
-                problems.append(Problem(where, f"the component '{called}' needs '{name}'", fix))
+                if not parameter.required:
+                    message, fix = f"'{name}' of the component '{called}' is empty", f"remove it, or {fix}"
+                problems.append(Problem(where, message, fix))
         if problems:
             return None, problems
         shown = self.shown(component, arguments, plain)

@@ -316,6 +316,14 @@ BLOCKS = {
         "the component 'cards' needs 'pages' → "
         "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
     ),
+    '▸{{ cards pages="\u00a0" }}': (
+        "the component 'cards' needs 'pages' → "
+        "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
+    ),
+    '▸{{ helplines only=" " }}': (
+        "'only' of the component 'helplines' is empty → "
+        "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all of them if left out."
+    ),
     '{{ cards pages="first.md ▸pictures/line.svg" }}': (
         "'pictures/line.svg' is no page → name pages alone, by their .md files"
     ),
