@@ -87,7 +87,7 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
     Raises `WrongUse` where the entries stand in brackets.
     """
     lines, around = files.lines_of(text), places.value(*trail)
-    if lines[around.line - 1].startswith("{", around.column - 1):
+    if lines[around.line - 1].removeprefix("\ufeff").startswith("{", around.column - 1):
         raise WrongUse(f"{around} has its entries in brackets; take these away, and let each entry begin a line")
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]

@@ -96,6 +96,7 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path
     ("kind", "path", "written", "place"),
     [
         ("source", "content/sources.yaml", "{}", "1:1"),
+        ("day", "content/en/data/days.yaml", "\ufeff{d: {name: D, month: 1, day: 1}}", "1:1"),
         (
             "language",
             "site.yaml",
