@@ -115,7 +115,7 @@ def check(outputs: Outputs, site: Site, memory: Memory) -> tuple[list[Problem], 
 def faults(outputs: Outputs, told: Iterable[Problem]) -> list[Problem]:
     """Return what is wrong with each finished page by itself.
 
-    What is at a line of what is `told` may follow from that; so may what seems to be in the template of a page of which
+    What is at a line of what is `told` may follow from that; so may what seems to be in a template of a page of which
     something is told.
     """
     lines = {one.location[:2] for one in told}
@@ -125,7 +125,8 @@ def faults(outputs: Outputs, told: Iterable[Problem]) -> list[Problem]:
         for file in outputs.values()
         if isinstance(file, Finished)
         for fault in file.known.faults
-        if fault.location[:2] not in lines and not (fault.location.path == file.template and file.source.path in paths)
+        if fault.location[:2] not in lines
+        and not (fault.location.path != file.source.path and file.source.path in paths)
     ]
 
 

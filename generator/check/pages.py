@@ -17,14 +17,14 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
     ids = {file.path: frozenset(file.known.ids) for file in whole.files}
     for file in whole.files:
-        for path, place, address, _ in file.known.leads:
+        for path, place, address, _, template in file.known.leads:
             if path not in whole.published:
                 message, fix = "leads to nothing that is published", "correct the link, or add what it leads to"
             elif place and path in ids and place not in ids[path]:
                 message, fix = "leads to a place that is not on that page", "correct the part after '#'"
             else:
                 continue
-            yield file.problem(Location(file.template), f"the link '{address}' {message}", fix)
+            yield file.problem(Location(template), f"the link '{address}' {message}", fix)
 
 
 def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
@@ -67,13 +67,13 @@ def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
 
 def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """Every heading and link has words, or a picture with a text."""
-    where, fix = Location(file.template), "write what it is, give the picture in it a text, or remove it"
+    fix = "write what it is, give the picture in it a text, or remove it"
     for link in parsed.links:
         if link.tag == "a" and not link.words:
-            yield file.problem(where, f"the link '{link.address}' has no words", fix)
+            yield file.problem(Location(link.template), f"the link '{link.address}' has no words", fix)
     for one in parsed.elements:
         if one.level and not one.words:
-            yield file.problem(where, f"a <{one.tag}> is empty", fix)
+            yield file.problem(Location(one.template), f"a <{one.tag}> is empty", fix)
 
 
 def orphan_pages(whole: Whole) -> Iterator[Problem]:
@@ -88,7 +88,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
         path
         for file in whole.files
         if file.path in shown and file.path not in indexes
-        for path, *_, tag in file.known.leads
+        for path, _, _, tag, _ in file.known.leads
         if tag == "a" and path != file.path and languages.get(path) == languages[file.path]
     }
     for file in whole.files:

@@ -1,7 +1,7 @@
 """Law 4: nothing in a page runs, asks or sends anything that is not from static/."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from generator.check.pages import SKELETON
 from generator.link.site import Site
@@ -21,35 +21,36 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
     That is law 4. JSON-LD is data, which no browser runs; what is not JSON in it would be lost on its readers.
     """
     own = {*site.assets.scripts.values(), STYLES}
-    where = Location(file.template)
-    for tag, attributes, node in parsed.inline:
-        if attributes or node.text() not in own:
-            yield file.problem(where, f"a <{tag}> that is not from static/ stands in the page", active.REMOVE)
-    for _, _, node in filter(Element.is_data, parsed.elements):
+    found = [(one.template, told) for one in parsed.elements for told in _wrong(one, own)]
+    led = (
+        (link, active.wrong(link.tag, link.words if link.tag == "link" else "", link.address)) for link in parsed.links
+    )
+    found += [(link.template, told) for link, told in led if told]
+    for template, (message, fix) in found:
+        yield file.problem(Location(template), message, fix)
+    metas = {one.attributes.get("http-equiv"): one for one in parsed.elements if one.tag == "meta"}
+    if file.page and (sends := metas.get("refresh")):
+        fix = "remove it; an old address of a page belongs into its 'aliases'"
+        yield file.problem(Location(sends.template), "a <meta> sends the reader on to another page", fix)
+    if "Content-Security-Policy" not in metas:
+        fix = 'put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
+        yield file.problem(SKELETON, "the page does not tell browsers what to refuse", fix)
+
+
+def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with an element by itself; `own` are the styles and scripts that a page may have."""
+    tag, attributes, node, _ = one
+    if one.is_data():
         try:
             json.loads(node.text())
         except ValueError as error:
-            message = f"the JSON-LD in the page cannot be read: {error}"
-            yield file.problem(where, message, "let the build make it: {{ structured() }}")
-    for tag, attributes, _ in parsed.elements:
-        if tag in ASKS_READERS:
-            message = f"a <{tag}> stands in the page"
-            yield file.problem(where, message, "remove it; this site asks its readers for nothing")
-        if "style" in attributes:
-            yield file.problem(where, f"the attribute 'style' stands in a <{tag}>", active.REMOVE)
-    found = [active.wrong(tag, rel if tag == "link" else "", address) for tag, address, rel in parsed.links]
-    found += [
-        active.wrong(tag, name, value or "")
-        for tag, attributes, _ in parsed.elements
-        for name, value in attributes.items()
-        if active.is_active(name, value or "") and LEADING.get(tag) != name
-    ]
-    for message, fix in filter(None, found):
-        yield file.problem(where, message, fix)
-    told = {attributes.get("http-equiv") for tag, attributes, _ in parsed.elements if tag == "meta"}
-    if file.page and "refresh" in told:
-        fix = "remove it; an old address of a page belongs into its 'aliases'"
-        yield file.problem(where, "a <meta> sends the reader on to another page", fix)
-    if "Content-Security-Policy" not in told:
-        fix = 'put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
-        yield file.problem(SKELETON, "the page does not tell browsers what to refuse", fix)
+            yield f"the JSON-LD in the page cannot be read: {error}", "let the build make it: {{ structured() }}"
+    elif tag in ("script", "style") and (attributes or node.text() not in own):
+        yield f"a <{tag}> that is not from static/ stands in the page", active.REMOVE
+    if tag in ASKS_READERS:
+        yield f"a <{tag}> stands in the page", "remove it; this site asks its readers for nothing"
+    if "style" in attributes:
+        yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE
+    for name, value in attributes.items():
+        if active.is_active(name, value or "") and LEADING.get(tag) != name:
+            yield from filter(None, [active.wrong(tag, name, value or "")])

@@ -44,7 +44,7 @@ def heavy_search(whole: Whole) -> Iterator[Problem]:
     """All that a page loads once its reader searches keeps the budget of site.yaml."""
     budget = whole.site.settings.budgets.search
     for file in whole.weighed:
-        loaded = {path for path, *_, tag in file.known.leads if tag == "script" and path in whole.published}
+        loaded = {path for path, _, _, tag, _ in file.known.leads if tag == "script" and path in whole.published}
         if (weight := sum(map(whole.weight, loaded))) > budget:
             message = f"the search loads {weight} bytes compressed; the budget is {budget}"
             yield file.problem(file.source, message, "shorten pages, or raise 'budgets' in site.yaml")

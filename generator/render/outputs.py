@@ -164,8 +164,8 @@ def wanted(site: Site) -> Iterator[tuple[str, Page, str | None]]:
 def leading(path: str, parsed: Parsed) -> tuple[Lead, ...]:
     """Return where each link inside the site, on the page at a path, leads."""
     return tuple(
-        (there, unquote(address.partition("#")[2]), address, tag)
-        for address, tag in dict.fromkeys((link.address, link.tag) for link in parsed.links)
+        (there, unquote(address.partition("#")[2]), address, tag, template)
+        for address, tag, template in dict.fromkeys((link.address, link.tag, link.template) for link in parsed.links)
         if (there := leads(path, address)) is not None
     )
 
@@ -224,7 +224,7 @@ class Renderer:
         """Return a page as it is made: its bytes, and what is known of it."""
         view = View(self.site, self.templates, order.page, order.address)
         parts = divided(self.templates.get_template(order.template).render(view.names))
-        parsed = read(filled(parts, SEEN))
+        parsed = read(filled(parts, SEEN), f"{TEMPLATES}/{order.template}", view.placed)
         code, missing = self.missing(parsed, parsed.classes)
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
         weight = weigh(filled(parts, lasting, lasting=True).encode())

@@ -1,6 +1,6 @@
 """What a browser finds in a finished page: parsed once, gone through once, and what is kept of it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -8,7 +8,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.problems import Problem
-from generator.render.parts import BEGINS, ENDS, SEEN, TEXT
+from generator.render.parts import BEGINS, CLOSES, ENDS, OPENS, SEEN, TEXT
 from generator.render.search import Section, sections
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src"}
@@ -18,11 +18,12 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 class Element(NamedTuple):
-    """An element of a page: its name, its attributes, and all that stands in it."""
+    """An element of a page: its name, its attributes, all that stands in it, and the template of which it is."""
 
     tag: str
     attributes: Mapping[str, str | None]
     node: LexborNode
+    template: str
 
     @property
     def words(self) -> str:
@@ -44,11 +45,12 @@ class Element(NamedTuple):
 
 
 class Link(NamedTuple):
-    """What leads somewhere: its element, the address as it is written, and its words; `rel` for a <link>."""
+    """What leads somewhere: its element, the address as it is written, its words (`rel` for a <link>), its template."""
 
     tag: str
     address: str
     words: str
+    template: str
 
 
 @dataclass(frozen=True)
@@ -63,18 +65,18 @@ class Parsed:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The id of each element that has one."""
-        return tuple(attributes["id"] or "" for _, attributes, _ in self.elements if "id" in attributes)
+        return tuple(one.attributes["id"] or "" for one in self.elements if "id" in one.attributes)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """What leads somewhere, and what a script will load."""
         found = []
         for element in self.elements:
-            tag, attributes, _ = element
+            tag, attributes, _, template = element
             if (name := LEADING.get(tag)) and name in attributes:
                 words = attributes.get("rel") or "" if tag == "link" else element.words
-                found.append(Link(tag, attributes[name] or "", words))
-            found += [Link("script", address, "") for address in (attributes.get("data-load") or "").split()]
+                found.append(Link(tag, attributes[name] or "", words, template))
+            found += [Link("script", address, "", template) for address in (attributes.get("data-load") or "").split()]
         return tuple(found)
 
     @cached_property
@@ -83,8 +85,8 @@ class Parsed:
         return tuple(one for one in self.elements if one.tag in ("script", "style") and not one.is_data())
 
 
-Lead = tuple[str, str, str, str]
-"""Where a link leads: the file and the place there, the address as it is written, and the element of the link."""
+Lead = tuple[str, str, str, str, str]
+"""Where a link leads: the file and the place there; the address as it is written, the element and the template."""
 
 
 class Known(NamedTuple):
@@ -107,22 +109,27 @@ class Known(NamedTuple):
     faults: tuple[Problem, ...] = ()
 
 
-def read(html: str) -> Parsed:
-    """Return what a browser finds in a page; what stands in a <template> is not a part of the page.
+def read(html: str, template: str, placed: Iterable[str]) -> Parsed:
+    """Return what a browser finds in a page, made by a template and those of the components that are placed in it.
 
-    What stands between the marks of its text is divided into sections, for the search.
+    What stands in a <template> is not a part of the page; what stands between the marks of its text is divided into
+    sections, for the search.
     """
     elements, classes, lasting, text = list[Element](), set[str](), set[str](), tuple[Section, ...]()
-    lasts = True
+    lasts, maker, makers = True, template, iter(placed)
     root = LexborHTMLParser(html).root
     for node in root.traverse() if root else ():
         tag = node.tag or ""
         if tag == "-comment":
-            lasts = (mark := node.html) == SEEN[ENDS] or (lasts and mark != SEEN[BEGINS])
+            if (mark := node.html) == SEEN[OPENS]:
+                maker = next(makers)
+            elif mark == SEEN[CLOSES]:
+                maker = template
+            lasts = mark == SEEN[ENDS] or (lasts and mark != SEEN[BEGINS])
             if mark == SEEN[TEXT] and not text and (around := node.parent):
                 text = sections(node, around.attributes.get("lang") or elements[0].attributes.get("lang") or "")
         elif not tag.startswith("-"):
-            elements.append(Element(tag, node.attributes, node))
+            elements.append(Element(tag, node.attributes, node, maker))
             shown = (elements[-1].attributes.get("class") or "").split()
             classes.update(shown)
             if lasts:

@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-POLICY, STYLES, TEXT, BEGINS, ENDS = "\ue002\ue003\ue004\ue005\ue006"
-"""Stand for the policy of the page, its styles and its text, and around what comes and goes by itself."""
-_MARK = re.compile(f"([{POLICY}{STYLES}{TEXT}{BEGINS}{ENDS}])")
-SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS)}
+POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue002\ue003\ue004\ue005\ue006\ue007\ue008"
+"""Stand for the policy of the page, its styles and its text, around what comes and goes by itself, and components."""
+_MARK = re.compile(f"([{POLICY}-{CLOSES}])")
+SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES)}
 """What the others are where a page is parsed: that of the text stands where it begins and where it ends."""
 UNSEEN = dict.fromkeys(SEEN, "")
 """What they are where it is published."""

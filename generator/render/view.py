@@ -17,13 +17,14 @@ from generator.compile.typography import unescaped
 from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
+from generator.read.components import TEMPLATES
 from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, machines, search, structured
 from generator.render.index import Entry, alphabetical, contents, index
-from generator.render.parts import POLICY, STYLES, TEXT
+from generator.render.parts import CLOSES, OPENS, POLICY, STYLES, TEXT
 from generator.render.templates import Phrases
 
 
@@ -41,7 +42,7 @@ class View:
 
     `address` is None for the page that a host shows at any address (404.html): relative links would fail
     there, so its links begin at the root of the host. `asked` has what the template asked for that most do not: the
-    "day", or what is made of all pages of its language ("site").
+    "day", or what is made of all pages of its language ("site"). `placed` has the template of each component, in order.
     """
 
     site: Site
@@ -50,6 +51,7 @@ class View:
     address: str | None
     in_text: bool = False
     asked: set[str] = field(default_factory=set)
+    placed: list[str] = field(default_factory=list)
 
     @cached_property
     def lang(self) -> str:
@@ -333,12 +335,12 @@ class View:
         }
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
-        parts = self.templates.get_template(component.template).generate(self.names | given | own)
+        self.placed.append(f"{TEMPLATES}/{component.template}")
+        html = self.templates.get_template(component.template).render(self.names | given | own)
         if component.place == "block":
-            yield "\n"
-            yield from parts
+            yield f"\n{OPENS}{html}{CLOSES}"
         else:
-            html = "".join(parts).strip()
+            html = f"{OPENS}{html.strip()}{CLOSES}"
             yield f"<p>{html}</p>" if reference.block else html
 
     def _leads(self, target: Target | None) -> str:

@@ -37,6 +37,19 @@ def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny: Path, ru
     assert told(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in TOLD.splitlines())
 
 
+def test_what_a_component_puts_on_a_page_is_told_with_the_component(tiny: Path, run: Run) -> None:
+    append(tiny, "templates/components/phone.html", '<a href="gone.html">A</a>')
+    append(tiny, "templates/components/map.html", '<p style="color: red"><a href="https://x.example/"></a></p>')
+    change(tiny, "templates/page.html", "{{ body() }}", '{{ body() }}<a href="lost.html">A</a>')
+
+    assert {line.partition(" (on ")[0] for line in told(run(tiny)[2]).splitlines() if " (on " in line} == {
+        "templates/components/map.html:1:1: the attribute 'style' stands in a <p>",
+        "templates/components/map.html:1:1: the link 'https://x.example/' has no words",
+        "templates/components/phone.html:1:1: the link 'gone.html' leads to nothing that is published",
+        "templates/page.html:1:1: the link 'lost.html' leads to nothing that is published",
+    }
+
+
 def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
     placed = append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")

@@ -190,4 +190,4 @@ def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Secti
     "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
 )
 def test_time_grows_with_the_length_of_a_page(shape: str) -> None:
-    assert grows_evenly(lambda size: partial(parsed.read, shape * (size // len(shape))), 12_000)
+    assert grows_evenly(lambda size: partial(parsed.read, shape * (size // len(shape)), "", ()), 12_000)
