@@ -268,7 +268,10 @@ def _blocks(places: tuple[Location, Location], theirs: Sequence[Said], mine: Seq
 
 
 def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str] = ()) -> Iterator[Problem]:
-    return _apart("number", (there.location, here.location), there.numbers, here.numbers, accepted)
+    theirs, mine = there.numbers, here.numbers
+    if not all(any(one.is_title for one in row) for row in (theirs, mine)):
+        theirs, mine = ([one for one in row if not one.is_title] for row in (theirs, mine))
+    return _apart("number", (there.location, here.location), theirs, mine, accepted)
 
 
 def _apart(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
+from unicodedata import numeric
 
 from generator.problems import Location
 from generator.read.memory import Memory, digest
@@ -19,6 +20,8 @@ _LETTER = r"[^\W\d_]"
 _DATE = re.compile(r"1\d{3}|20\d{2}|[\d-]+-\d\d")
 """A number that tells a year, or a date, rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
+_RANGE = re.compile(rf" ?[-–] ?| {_LETTER}{{1,4}} ")
+"""What stands between the ends of a range: the last tells the unit of both, as in 2 to 5 p.m."""
 
 
 class Said(NamedTuple):
@@ -39,6 +42,11 @@ class Said(NamedTuple):
     def is_date(self) -> bool:
         """Whether it is a date, or may be a year."""
         return bool(_DATE.fullmatch(self.says))
+
+    @property
+    def is_title(self) -> bool:
+        """Whether it is a Roman number by itself, as in Annex II, which other languages may say in words."""
+        return self.written.isalpha() and self.written.isupper()
 
 
 Reader = Callable[[str, Callable[[int], Location]], list[Said]]
@@ -78,13 +86,17 @@ class Conventions(NamedTuple):
         >>> [says for _, _, says in found]
         ['206000', '2026-03-01', '9.30', '17']
         """
-        for found in re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text)):
-            if not found["always"]:
-                yield found.start(), found[0], self.says(found)
+        matches = re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text))
+        found = [one for one in matches if not one["always"]]
+        for first, one, last in zip([None, *found], found, [*found[1:], None], strict=False):
+            begin, end = first if _ranged(first, one) else None, last if _ranged(one, last) else None
+            yield one.start(), one[0], self.says(one, begin, end)
 
-    def says(self, found: re.Match[str]) -> str:
-        """Return what a match of the pattern says."""
+    def says(self, found: re.Match[str], first: re.Match[str] | None, last: re.Match[str] | None) -> str:
+        """Return what a match of the pattern says; a range may go from the `first` to it, or from it to the `last`."""
         match found.lastgroup:
+            case "iso":
+                return found["iso"]
             case "numeric":
                 day, month = (found["two"], found["one"]) if self.month_first else (found["one"], found["two"])
                 return f"{found['year']}-{int(month):02}-{int(day):02}"
@@ -92,18 +104,35 @@ class Conventions(NamedTuple):
                 name = found["month_behind"] or found["month_before"] or found["month_alone"]
                 day = found["day_before"] or found["day_behind"]
                 year = found["year_behind"] or found["year_last"] or found["year_alone"] or "-"
-                return f"{year}-{self.months[name.lower()]:02}" + (f"-{int(day):02}" if day else "")
+                return f"{year}-{self.months[name]:02}" + (f"-{int(day):02}" if day else "")
             case "roman":
                 values = [_ROMAN[letter] for letter in found["letters"]]
                 signs = (-1 if value < max(values[place:]) else 1 for place, value in enumerate(values))
                 return str(sum(sign * value for sign, value in zip(signs, values, strict=True)))
-        whole, part = re.sub(r"\D", "", found["whole"]), found["part"] or found["minutes"] or ""
-        if found["half"] and len(whole) < 3:
-            whole = str(int(whole) % 12 + self.halves[_bare(found["half"])])
+        whole, part = _whole(found), found["part"] or found["minutes"] or ""
+        if found["fraction"]:
+            part = str(numeric(found["fraction"])).partition(".")[2]
+        if first and re.fullmatch(r"(?:1\d|20)\d\d[-–]\d\d", found.string[first.start() : found.end()]):  # 2010–15
+            whole = first["whole"][: 2 * (first["whole"][2:] < whole)] + whole
+        unit = last if last and len(whole) < 4 and not any(found.group("half", "power", "percent")) else found
+        if unit["half"] and len(whole) < 3 and (unit is found or int(whole) % 12 < int(_whole(unit)) % 12):
+            whole = str(int(whole) % 12 + self.halves[_bare(unit["half"])])
         value = Decimal(f"{whole}.{part}" if part.strip("0") else whole)
-        if found["power"]:
-            value = (value * 10 ** self.powers[found["power"]]).normalize()
-        return f"{'-' * bool(found['minus'])}{value:f}{'%' * bool(found['percent'])}"
+        if unit["power"]:
+            value = (value * 10 ** self.powers[unit["power"]]).normalize()
+        return f"{'-' * bool(found['minus'])}{value:f}{'%' * bool(unit['percent'])}"
+
+
+def _ranged(first: re.Match[str] | None, last: re.Match[str] | None) -> bool:
+    """Whether two numbers are the ends of a range."""
+    if not first or not last or not first.lastgroup == last.lastgroup == "number":
+        return False
+    return bool(_RANGE.fullmatch(first.string, first.end(), last.start()))
+
+
+def _whole(found: re.Match[str]) -> str:
+    """Return the digits of a number up to its decimal point."""
+    return re.sub(r"\D", "", found["whole"])
 
 
 def _bare(word: str) -> str:
@@ -124,11 +153,13 @@ def conventions(locale: str) -> Conventions:
 
     known = Locale.parse(locale)
     months = {
-        " ".join(name.rstrip(".").lower().split()): number
+        " ".join(form.split()): number
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, context, known).items()
-        if len(name.rstrip(".")) > 2
+        for short in (name.rstrip("."), f"{name[:4]}.")
+        for form in (short, short.capitalize())  # and no other: "5 may" is no date in English
+        if len(short) > 2
     }
     spoken = Locale(known.language)
     has_halves = "a" in str(spoken.time_formats["short"].pattern)  # else "am" may be a word, as in German
@@ -145,7 +176,7 @@ def conventions(locale: str) -> Conventions:
         for count in (1, 2, 5)
         for form in ("long", "short")
         for word in re.findall(
-            rf"{_LETTER}{{3,}}", format_compact_decimal(count * 10**power, format_type=form, locale=known)
+            rf"{_LETTER}{{2,}}", format_compact_decimal(count * 10**power, format_type=form, locale=known)
         )
         for name in _cased(word)
     }
@@ -162,7 +193,7 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
     both = (known, type(known)(known.language))  # "October 18" and "percent" are right in British English, too
     percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in both)))
     half = "|".join(rf"\.?{space}?".join(name) + rf"{end}\.?" for name in halves) or "(?!)"
-    month = _any({name for month in month_names for name in (month, month.capitalize())})
+    month = _any(month_names)
     month_first = "" if any(_month_first(one, "long") for one in both) else "(?!)"
     group = "" if get_decimal_symbol(known) == "," else ","
     begins = re.escape("".join({word[0] for word in month.split("|")}))
@@ -174,6 +205,7 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
             {space}(?:(?:24|7)(?!\d)|(?:{day}){end})
           | 24-(?:{hour}){letter}*
         )
+      | (?P<iso> \d{{4}}-[01]\d-[0-3]\d(?!\d) )
       | (?P<numeric>
             (?P<one>[0-3]?\d)(?P<point>[./-]){space}?(?P<two>[0-3]?\d)(?P=point){space}?(?P<year>\d{{4}})(?!\d)
         )
@@ -184,12 +216,13 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
             (?P<day_behind>[0-3]?\d)(?:{letter}{{2}})?(?!\d)(?:,{space}?(?P<year_last>\d{{4}})(?!\d))?
           | (?<!{letter})(?P<month_alone>{month}){end}\.?{space}{link}(?P<year_alone>\d{{4}})(?!\d)
         )
-      | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}}){letter}{{1,4}}(?<=[^\WA-Z\d_])(?!\w) )
+      | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}})(?:{letter}{{1,4}}(?<=[^\WA-Z\d_]))?(?!\w) )
       | (?P<number>
             (?P<minus>(?<![^\s(])(?<!\d{space})[-−–](?=\d))?
             (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+)
-            (?:[.,:](?P<part>\d+)|{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
-            (?:{space}?(?P<half>{half})|{space}(?P<power>{_any(power_names)}){end}
+            (?:[.,:](?P<part>\d+)|(?P<fraction>[¼-¾⅐-⅞])
+                |{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
+            (?:{space}?(?P<half>{half})|{space}?(?P<power>{_any(power_names)}){end}
                 |{space}?(?P<percent>{percent}){end})?
         )
     )"""

@@ -341,6 +341,18 @@ RIGHT = [
     ),
     ("Judgment no. 238.622.", "Arrêt n° 238.622.", "Arrest nr. 238.622.", "Urteil Nr. 238.622."),
     (
+        "Open from 2 to 5 p.m. for 10 to 15% of them.", "Ouvert de 14 à 17 h pour 10 % à 15 % d’entre eux.",
+        "Open van 14 tot 17 uur voor 10 tot 15 procent.", "Von 14 bis 17 Uhr offen, für 10 bis 15 % von ihnen.",
+    ),
+    (
+        "In 2010–15, €2bn; on 2026-10-18, 2½.", "En 2010-2015, 2 Md € ; le 18 octobre 2026, 2,5.",
+        "In 2010-2015 2 miljard euro; op 18 okt. 2026 2,5.", "2010–2015 2 Mrd. €; am 18. Oktober 2026 2½.",
+    ),
+    (
+        "Only 5 may apply. See Annex II.", "Seuls 5 peuvent. Voir l’annexe II.", "Slechts 5 mogen. Zie bijlage II.",
+        "Nur 5 dürfen. Siehe Anhang II.",
+    ),
+    (
         "You may call. In 2 days.", "Vous pouvez appeler. Dans 2 jours.", "U mag bellen. Over 2 dagen.",
         "Sie können anrufen. In 2 Tagen.",
     ),
@@ -374,6 +386,8 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
         ("On 18 October.", "nl", "Op 18 november.", "18 november stands here where 18 October stands in help.md:5"),
         ("Since May 2020.", "fr", "Depuis mars 2020.", "mars 2020 stands here where May 2020 stands in help.md:5"),
         ("In the 19th century.", "fr", "Au XXe siècle.", "XXe stands here where 19 stands in help.md:5"),
+        ("See Annex II.", "fr", "Voir l’annexe III.", "III stands here where II stands in help.md:5"),
+        ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "10 means 10 in this language, and 10% in help.md:5"),
         ("Some 2 billion.", "fr", "Quelque 2 billions.", "2 billions stands here where 2 billion stands in help.md:5"),
         ("Of 1,500 people.", "de", "Von 1,500 Menschen.", "1,500 means 1.500 in this language, and 1500 in help.md:5"),
     ],

@@ -21,7 +21,12 @@ from tests.conftest import grows_evenly
         ("–5 °C, 7 %, 8 pour cent", "fr_BE", ["-5", "7%", "8%"]),
         ("5 MİLYON, 5 Milyon, 5 milyon", "tr", ["5", "5000000", "5000000"]),
         ("5 ᠬᠣᠶᠠᠳᠣᠭᠠᠷ ᠰᠠᠷ\u202fᠠ 2020", "mn_Mong_MN", ["2020-02-05"]),
-        ("Mixed IV, XIV, XIVth and XIVA", "en", ["14"]),
+        ("Mixed IV, XIV, XIVth and XIVA", "en", ["4", "14", "14"]),
+        ("2 to 5 p.m., 11 to 2 p.m., 10 to 12 a.m.", "en_GB", ["14", "17", "11", "14", "10", "0"]),
+        ("20 to 15 %, 1–2 million, of 1,200 and 5 %", "en_GB", ["20%", "15%", "1000000", "2000000", "1200", "5%"]),
+        ("2010–15, 2010-09, 2010-2012, 12–15", "fr", ["2010", "2015", "2010", "9", "2010", "2012", "12", "15"]),
+        ("2026-10-18, 2½, €2bn, 5 may, 5 May", "en_GB", ["2026-10-18", "2.5", "2000000000", "5", "--05-05"]),
+        ("5 sept. 2020, 3 maar 4", "nl", ["2020-09-05", "3", "4"]),
     ],
 )
 def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, expected: list[str]) -> None:
