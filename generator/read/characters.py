@@ -13,21 +13,23 @@ _HIDDEN = (
 )
 _NEXT = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What the bytes of UTF-8 but the first are, where they were read as Windows-1252."""
+_MAC = re.escape(bytes(range(0x80, 0xC0)).decode("mac_roman"))
+"""The same, where they were read as the characters of an old Mac."""
 _FOREIGN, _LATIN = "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅοναρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhlABEKMHOPCTYXIJSovapABEZHIKMNOPTYX"
 """Letters of the Cyrillic and the Greek alphabet, and those of the Latin that look like them."""
-_DRAWN = r"\U0001d400-\U0001d7ff０-９Ａ-Ｚａ-ｚ\ufb00-\ufb06"
-"""Letters and digits of mathematics, those that are as wide as Chinese ones, and those that PDF files join."""
+_DRAWN = r"\U0001d400-\U0001d7ff０-９Ａ-Ｚａ-ｚ＃＊＜＞＠［-｀｛-｝\ufb00-\ufb06"
+"""Letters and digits of mathematics, those and signs as wide as Chinese ones, and those that PDF files join."""
 _ODD = (
     r"(?P<flag>\U0001f3f4[\U000e0020-\U000e007f]+)|(?P<windows>[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f])"
     rf"|(?P<hidden>[{_HIDDEN}])|(?P<lost>[\ufffc\ufffd])"
     rf"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<drawn>[{_DRAWN}]+)"
     rf"|(?P<alike>(?<=[A-Za-zÀ-ɏ])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-zÀ-ɏ]))"
-    # 'Ã©' for 'é', 'â€™' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'
+    # 'Ã©' and '√©' for 'é', 'â€™' and '‚Äô' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'
     rf"|(?P<broken>[ÂÃ][{_NEXT}]|â[€\x80-\x9f][{_NEXT}]|â‚¬|ï»¿|ï¿½|ð[Ÿ\x9f][{_NEXT}]{{2}}"
-    rf"|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
+    rf"|[ÄÅ][{_NEXT}](?=[^\W\d_])|[√¬][{_MAC}]|‚[ÄÇ][{_MAC}])"
 )
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
-_BEGINS = re.compile(rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ{_DRAWN}{_FOREIGN}]")
+_BEGINS = re.compile(rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ√¬‚{_DRAWN}{_FOREIGN}]")
 """With what each of them begins; a text without has none."""
 
 DIVIDED = "a word is divided at the end of a line", "join it, or put both parts with their hyphen on one line"
@@ -98,6 +100,8 @@ def _name(sign: str) -> str:
 
 
 def _meant(broken: str) -> str:
-    """Return what UTF-8 said before it was read as Windows-1252; its five unassigned bytes stand for themselves."""
+    """Return what UTF-8 said before it was read as of a Mac, or as Windows-1252 with its five free bytes."""
+    if broken[0] in "√¬‚":
+        return broken.encode("mac_roman").decode()
     data = b"".join(sign.encode("cp1252" if ord(sign) > 0xFF or sign.isprintable() else "latin-1") for sign in broken)
     return data.decode()
