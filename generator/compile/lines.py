@@ -155,7 +155,8 @@ class Reader:
     """One text: its `lines` and `items` are known by their numbers, which stand for them in what is `marked`.
 
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
-    `footnotes` are known by their names. `ids` has where each id stands, `comments` where each begins and ends.
+    `footnotes` are known by their names. `ids` has where each id stands, `comments` where each begins and ends,
+    `uneven` on which lines bars divide a row as nobody meant it, and perhaps code or a link.
     """
 
     def __init__(self, text: str) -> None:
@@ -168,6 +169,7 @@ class Reader:
         self.ids: dict[str, int] = {}
         self.comments: list[tuple[int, int]] = []
         self.wrong: list[Mistake] = []
+        self.uneven: set[int] = set()
         source = text.split("\n")
         self._line_starts = [0, *accumulate(len(line) + 1 for line in source[:-1])]
         self.marked = Container(self, list(zip(self._line_starts, source, strict=True))).marked
@@ -179,7 +181,9 @@ class Reader:
 
     def tell(self, offset: int, message: str, fix: str, shown: str = "") -> None:
         """Keep what is wrong at an offset, and the sign that a reader would see."""
-        self.wrong.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, shown))
+        place = self.place(min(offset, len(self.text)))
+        if not (shown and place[0] in self.uneven):
+            self.wrong.append(Mistake(*place, message, fix, shown))
 
     def attributes(self, written: str, offset: int, element: str = "") -> dict[str, str]:
         """Return what is said of an element between `{:` and `}`; tell what cannot be said there."""
@@ -555,6 +559,7 @@ class Container:
             elif len(cells) != len(hyphens):
                 message = f"this row has {count(len(cells), 'cell')}, and the line of hyphens {len(hyphens)}"
                 self.tell(begin, message, ROW)
+                self._reader.uneven.add(self._reader.place(begin)[0])
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = [sides[words.startswith(":"), words.endswith(":")] for words in hyphens]
         self._leaf(line, Leaf("table", rows=rows, aligned=aligned))
