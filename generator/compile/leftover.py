@@ -18,16 +18,16 @@ PROSE = {
     "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?<=\w.)[^\s=]|(?<=[<>!].)|>", "write **words** for what matters"),
     # 50+, C++, +32, a + b; but ++words++, or one that ends a line
     "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
-    # ~50
-    "~": (r"(?<!\w.)\d", "leave out what no longer holds"),
+    # ~50, ~ 50, ~$50
+    "~": (r"(?<!\w.)[ \xa0]?[$€£]?\d", "leave out what no longer holds"),
     # p < 5; but <<words>>
     "<": (r"(?!<)|(?<=\w.)", _QUOTATION),
     # ->, a >> b; but >>words<<
     ">": (r"(?!>\w)|(?<=\w.)", _QUOTATION),
     # and/or; but https ://words, which is no address
     "/": (r"(?!/\S)|(?<=/.)|(?<=\\:.)", "write [words](https://...) for an address, and *words* for what matters"),
-    # #tag, C#; but ## words
-    "#": (r"(?!#{1,5} ?\w)|(?<![^\n].)|(?<=\w.)", "write '## ' before the words of a heading"),
+    # #tag, C#, \## words; but ## words
+    "#": (r"(?!#{1,5} ?\w)|(?<![^\n].)|(?<=[\w#].)", "write '## ' before the words of a heading"),
     # words!; but !picture.png!
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
     # words: 9:30, words :, :D; but :words:, ::

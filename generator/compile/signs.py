@@ -181,7 +181,8 @@ class Signs:
         begin, end = found.span()
         alike = self._runs.get(end - begin, [])
         after = bisect_right(alike, begin)
-        if after == len(alike):
+        is_apostrophe = begin and self.words[begin - 1].isalpha() and self.words[end : end + 1].isalpha()
+        if is_apostrophe or after == len(alike):
             self._sign(found)
             return end
         closing = alike[after]

@@ -44,7 +44,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "5▸*◂x and 6*y", "Of 2▸*◂3*4.", "Für Leser▸*◂innen und Kolleg*innen.",
     ),
     "write *words*, with asterisks; within a word write **words**": ("It is ▸_◂very.",),
-    "close the code with as many backticks; for an apostrophe write '": ("L▸`◂aide", "L\\`▸`◂aide"),
+    "close the code with as many backticks; for an apostrophe write '":
+        ("L▸`◂aide", "L\\`▸`◂aide", "Don▸`◂t and l\\`aide", "L▸`◂aide et d`eux"),
     "remove it": ("C:▸\\◂new",),
     "write **words** or *words*": ("It is ▸''◂open''.",),
     "write ---, with an empty line above and below":
@@ -363,6 +364,7 @@ RIGHT = (
     "§\xa0232 of the code\n\n* 1102 contracts\n\nIt is:\n\n- 5 °C\n- 6 °C",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.", "1. one\n1. two\n1. three", "He smiled :D or :p, and so on.",
+    "\\### no heading, ~$5, ~ 5 %, `a`s and -`b`.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3", "- a\n - b\n- c",
     '- a\n* * *\n- b\n    !!! note "c"\n        d', "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
     "## ⚙\ufe0f How it works\n\n### a) The first part\n\n### § 5\n\n#### One\n\n##### Two\n\n###### Three",
