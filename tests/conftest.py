@@ -67,9 +67,10 @@ EXAMPLES = hypothesis_settings().max_examples
 
 
 def copy_tiny(folder: Path) -> Path:
-    """Put the tiny site, with the real templates, into `folder`."""
+    """Put the tiny site, with the real templates and scripts, into `folder`."""
     shutil.copytree(TINY, folder, dirs_exist_ok=True)
-    shutil.copytree(ROOT / "templates", folder / "templates", dirs_exist_ok=True)
+    for place in ("templates", "static/scripts"):
+        shutil.copytree(ROOT / place, folder / place)
     return folder
 
 

@@ -20,7 +20,7 @@ from tests.conftest import ROOT, Run, append, change, grows_evenly, markdown, op
 def searched(tiny: Path) -> Path:
     """The tiny site with a page to search on."""
     write(tiny, "content/en/search.md", markdown("Search", "", "kind: search\n"))
-    for path in ("search/answers.js", "search/minisearch.js", "scripts/search.js", "drawings/search.svg"):
+    for path in ("search/answers.js", "search/minisearch.js", "drawings/search.svg"):
         write(tiny, f"static/{path}", (ROOT / "static" / path).read_bytes())
     return tiny
 
