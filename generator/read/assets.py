@@ -36,8 +36,6 @@ _BEGINNINGS = {
 """With what a file begins, by its ending; one of an older Office, or with a password, otherwise than a zip archive."""
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
 """A string of CSS (CSS Syntax Module Level 3, section 4.3.5)."""
-_CLOSING = re.compile(rb"</(?:style|script)", re.IGNORECASE)
-"""What ends a style or a script in the middle of a page (HTML Living Standard, section 4.12.1.3)."""
 
 
 class Asset(NamedTuple):
@@ -100,10 +98,6 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 originals[name] = data, files.digests[place]
                 continue
             unfit += [] if is_drawing(path) else _misnamed(place, data)
-            if path.startswith(("styles/", "scripts/")) and (closing := _CLOSING.search(data)):
-                where = Location(place, data.count(b"\n", 0, closing.start()) + 1)
-                fix = "write it in another way, such as '<\\/' in a script"
-                problems.append(Problem(where, f"'{closing[0].decode()}' would end what it stands in on a page", fix))
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[path] = data.decode("utf-8-sig")
             elif path.startswith("scripts/") and path.endswith(".js"):

@@ -7,7 +7,7 @@ from generator.check.silence import foreign_code
 from generator.render.outputs import Finished
 from generator.render.parsed import read
 from generator.render.parts import STYLES
-from tests.conftest import Run, append, change, options, told, write, wrong
+from tests.conftest import options
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 RIGHT = f"""
@@ -65,24 +65,3 @@ def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny: Path) -> 
 
     assert said(RIGHT) == []
     assert {body: said(body) for body in WRONG} == {body: [line] for body, line in WRONG.items()}
-
-
-def test_a_page_sends_no_reader_on_and_has_a_policy(tiny: Path, run: Run) -> None:
-    refresh = '<meta http-equiv="refresh" content="5; url=https://e.example/">'
-    change(tiny, "templates/skeleton.html", '<meta http-equiv="Content-Security-Policy" content="{{ policy }}">', "")
-    change(tiny, "templates/section.html", "{% block after %}", f"{{% block after %}}{refresh}")
-
-    assert told(run(tiny)[2]).splitlines()[0] == (
-        "templates/section.html:1:1: a <meta> sends the reader on to another page (on /de/topics/ and 3 more pages)"
-        " → remove it; an old address of a page belongs into its 'aliases'"
-    )
-
-
-def test_script_does_not_end_in_the_middle_of_a_page(tiny: Path) -> None:
-    last = append(tiny, "static/scripts/exit.js", '\nconst end = "</SCRIPT>";\n')
-    write(tiny, "static/files/own.js", "// </script>\n")
-
-    assert wrong(tiny) == [
-        f"static/scripts/exit.js:{last}:1: '</SCRIPT' would end what it stands in on a page → "
-        "write it in another way, such as '<\\/' in a script"
-    ]
