@@ -6,6 +6,7 @@ In what is written here, ▸ stands before each place that must be told. More of
 import contextlib
 import os
 import re
+import shutil
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -443,6 +444,7 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(kind: st
     assert seen == []
 
 
+NGO = "\n  term: non-governmental organisation\n  abbreviation: NGO\n  definition: A body of citizens.\n"
 NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2))
 IN_FILES = {
     "site.yaml": {
@@ -569,6 +571,13 @@ IN_FILES = {
             "the term 'ngo' is also a name of 'ngo', so no text can lead to both → "
             "give one of the two another term, or leave it out in this language"
         ),
+        # What is wrong in the source language is not told in each other one.
+        ("ngo:", "▸Ngo:"): f"the name of an entry cannot be 'Ngo' → {SHORT}",
+        ("  term: non", "  ▸trem: non"): "unknown field 'ngo.trem' → did you mean 'term'?",
+        ("  term: non-governmental organisation\n  abbr", "  ▸abbr"): (
+            "the field 'ngo.term' is missing → add a line 'term: reflection period'"
+        ),
+        (f"ngo:{NGO}", "ngo:▸\n"): f"'ngo' must be a group of fields, not nothing → {GROUP}",
     },
     "content/en/data/partners.yaml": {
         ("  phone: {number: 02 555 02 02, checked: 2026-01-02}", "  phone: ▸02 555 02 02"): (
@@ -713,6 +722,10 @@ IN_FILES = {
             "the template does not work: there is no template '../site.yaml' "
             "(on /de/topics/ and 3 more pages) → mend the template"
         ),
+        ("{% block after %}", '{% block after %}<meta http-equiv="refresh" content="5; url=https://e.example/">'): (
+            "a <meta> sends the reader on to another page (on /de/topics/ and 3 more pages) → "
+            "remove it; an old address of a page belongs into its 'aliases'"
+        ),
     },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
@@ -834,13 +847,43 @@ IN_SEVERAL = {
         [("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
         "static/drawings/mark.svg:1:1: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
     ),
+    "place on the map without a name": (
+        [("content/en/data/partners.yaml", "  city: Brussels\n", ""), ("content/fr/data/partners.yaml", None, "")],
+        "content/en/data/partners.yaml:9:13: the map has no name for this place → "
+        "add the field 'city', such as city: Brussels",
+    ),
+    "field without a value, as one that is not there": (
+        [
+            ("content/en/data/helplines.yaml", "hours: day and night", "hours: null"),
+            ("content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit"),
+        ],
+        "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
+        "write it there first, or remove it here",
+    ),
+    "words of a law that cannot be read, and stand in no other language": (
+        [
+            ("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
+            ("content/de/data/laws.yaml", "quote: {", "quote:{"),
+        ],
+        f"content/de/data/laws.yaml:2:9: no space stands after the colon → {NAME_VALUE}",
+    ),
+    "fields of every language in a translation, with what else is wrong": (
+        [("content/fr/help.md", "slug:", "order: 3\nsumary: S.\nslug:")],
+        "content/fr/help.md:4:1: 'order' holds for every language and stands in content/en/help.md → remove it here\n"
+        "content/fr/help.md:5:1: unknown field 'sumary' → did you mean 'summary'?",
+    ),
+    "project without templates": (
+        [("templates", None, None)],
+        "templates:1:1: this folder is missing, or has no templates → "
+        "put it back; every page is made with what stands in it",
+    ),
     "template without all that a page needs": (
         [("templates/section.html", None, "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>")],
         "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /de/topics/ and 3 more "
         'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">',
     ),
 }
-"""Files in each of which some words stand in place of others, or all that stands in them, and what is told."""
+"""Files in each of which some words stand in place of others, or all, or that are gone; and what is told."""
 
 
 @pytest.mark.parametrize(
@@ -864,7 +907,9 @@ def test_a_mistake_in_a_file_is_told_at_its_place(
 def test_a_mistake_in_several_files_is_told_once(name: str, tiny: Path, run: Run) -> None:
     edits, expected = IN_SEVERAL[name]
     for path, old, new in edits:
-        if old is None:
+        if new is None:
+            shutil.rmtree(tiny / path)
+        elif old is None:
             write(tiny, path, new)
         else:
             change(tiny, path, old, new)

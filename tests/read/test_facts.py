@@ -8,51 +8,6 @@ import pytest
 from generator.read import project
 from tests.conftest import TODAY, change, marked, write, wrong
 
-SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
-
-
-@pytest.mark.parametrize(
-    ("english", "said"),
-    [
-        ("▸Ngo: {term: NGO, definition: A body.}\n", f"the name of an entry cannot be 'Ngo' → {SHORT}"),
-        ("ngo: {▸trem: NGO, definition: A body.}\n", "unknown field 'ngo.trem' → did you mean 'term'?"),
-        ("ngo: ▸{definition: A body.}\n", "the field 'ngo.term' is missing → add a line 'term: reflection period'"),
-        (
-            "ngo:▸\n",
-            "'ngo' must be a group of fields, not nothing → write its fields below it, each indented by two spaces",
-        ),
-    ],
-)
-def test_a_mistake_in_the_source_language_is_not_told_in_each_other_one(english: str, said: str, tiny: Path) -> None:
-    path = "content/en/data/glossary.yaml"
-    text, expected = marked(path, english, said)
-    write(tiny, path, text)
-    for code in ("fr", "nl", "de"):
-        write(tiny, f"content/{code}/data/glossary.yaml", "ngo: {term: N}\n")
-
-    assert wrong(tiny) == expected
-
-
-def test_a_field_without_a_value_is_as_one_that_is_not_there(tiny: Path) -> None:
-    change(tiny, "content/en/data/helplines.yaml", "hours: day and night", "hours: null")
-    assert wrong(tiny) == []
-
-    change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit")
-    assert wrong(tiny) == [
-        "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
-        "write it there first, or remove it here"
-    ]
-
-
-def test_a_place_on_the_map_has_a_name(tiny: Path) -> None:
-    change(tiny, "content/en/data/partners.yaml", "  city: Brussels\n", "")
-    (tiny / "content/fr/data/partners.yaml").unlink()
-
-    assert wrong(tiny) == [
-        "content/en/data/partners.yaml:9:13: the map has no name for this place → "
-        "add the field 'city', such as city: Brussels"
-    ]
-
 
 def test_a_translation_has_words_and_the_rest_comes_from_the_source(tiny: Path) -> None:
     facts = project.read(tiny).facts
@@ -76,15 +31,6 @@ def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny: Path) -> No
 
     assert [(code, words.text, words.source.title) for code, words in quote.items()] == [
         ("de", "Alle sind gleich.", "Regeln")
-    ]
-
-
-def test_no_law_is_blamed_for_words_that_cannot_be_read(tiny: Path) -> None:
-    change(tiny, "content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", "")
-    change(tiny, "content/de/data/laws.yaml", "quote: {", "quote:{")
-
-    assert [problem.partition(" → ")[0] for problem in wrong(tiny)] == [
-        "content/de/data/laws.yaml:2:9: no space stands after the colon"
     ]
 
 

@@ -26,17 +26,3 @@ def test_a_translation_has_the_fields_that_hold_for_every_language(tmp_path: Pat
     assert problems == []
     assert (french.front.order, french.front.reviewed, french.front.draft) == (3, english.front.reviewed, True)
     assert (english.front.slug, french.front.slug) == (None, "aide")
-
-
-def test_fields_of_every_language_in_a_translation_are_told_with_what_else_is_wrong(tmp_path: Path) -> None:
-    for language, fields in (("en", ""), ("fr", "order: 3\nsumary: S.\n")):
-        write(tmp_path, f"content/{language}/page.md", markdown(fields=fields))
-
-    documents, problems = pages.read(Files(tmp_path), ["en", "fr"], "en")
-
-    assert [document.path for document in documents] == ["content/en/page.md"]
-    assert [str(problem) for problem in problems] == [
-        "content/fr/page.md:4:1: 'order' holds for every language and stands in content/en/page.md\n"
-        "    fix: remove it here",
-        "content/fr/page.md:5:1: unknown field 'sumary'\n    fix: did you mean 'summary'?",
-    ]
