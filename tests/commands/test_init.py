@@ -50,11 +50,3 @@ def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path: Path,
     line = "    python -m pip install -c .ci/constraints.txt -e . && python build.py serve\n"
     assert line in (folder / "README.md").read_text("utf-8")
     assert run(folder, "new", "page", "news")[0] == run(folder, "new", "source", "report")[0] == 0
-
-
-def test_nothing_is_written_over(tmp_path: Path, run: Run) -> None:
-    (tmp_path / "mine.txt").write_text("Mine.", "utf-8")
-
-    told = f"build.py: {tmp_path} is not empty; name a folder that is empty or new\n"
-    assert run(tmp_path, "init", str(tmp_path)) == (2, "", told)
-    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]

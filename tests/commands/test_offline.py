@@ -44,10 +44,3 @@ def test_every_link_works_where_it_is_unpacked(tiny: Path, run: Run) -> None:
     assert str(stick / "start.html") in here
     assert "unpack the zip file first" in hint
     assert len(hint.splitlines()) == 4
-
-
-def test_a_file_in_place_of_its_folder_is_told(tiny: Path, run: Run) -> None:
-    file = tiny / "site.yaml"
-
-    told = f"build.py: cannot write {file / 'tiny.zip'}: Not a directory\n"
-    assert run(tiny, "offline", "--output", str(file / "public")) == (2, "", told)

@@ -71,7 +71,10 @@ MARKUP = (
 )
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 
-CLIMBING = ("../x", "en/old.md", "a//b", "..\\x", "x/%2e%2e", "․․/x", "C:/x", "en/dot.", "aux/x", "~/x")
+CLIMBING = (
+    "../x", "en/old.md", "a//b", "..\\x", "x/%2e%2e", "․․/x", "C:/x", "en/dot.", "en./x", "aux/x", "en/con",
+    "en/aux.html", "~/x",
+)  # fmt: skip
 
 ONE_OR_ENTRY = "keep one of the two; if another entry begins here, write its name above, further to the left"
 

@@ -114,13 +114,6 @@ def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny: Path) -> Non
     assert "the heading ## {#qui-répond} stands here where ## {#who-answers} stands in" in found
 
 
-@pytest.mark.parametrize("alias", ["en/con", "en/old.", "en/aux.html", "lpt1/x", "en./x"])
-def test_an_alias_that_is_no_name_on_windows_is_told(alias: str, tiny: Path) -> None:
-    (found,) = told(tiny, "", f"aliases: [{alias}]\n")
-
-    assert f"'aliases[1]' cannot be '{alias}' →" in found
-
-
 @pytest.mark.parametrize("alias", ["old/data/report", "en/old-index.html"])
 def test_an_old_address_may_look_like_one_of_the_site(alias: str, tiny: Path) -> None:
     assert told(tiny, "", f"aliases: [{alias}]\n") == []
