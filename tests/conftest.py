@@ -18,7 +18,6 @@ import time
 import urllib.error
 import urllib.request
 from argparse import Namespace
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -215,18 +214,6 @@ def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
         told.append(f"{path}:{line}:{column}: {message}")
         above += part
     return above, told
-
-
-def opened(folder: Path) -> Counter[str]:
-    """Return how often each file of the project in a folder is opened from now on, by its path."""
-    times = Counter[str]()
-
-    def count(event: str, arguments: tuple[object, ...]) -> None:
-        if event == "open" and isinstance(path := arguments[0], str) and path.startswith(f"{folder}/"):
-            times[path.removeprefix(f"{folder}/")] += 1
-
-    sys.addaudithook(count)
-    return times
 
 
 def append(folder: Path, path: str, words: str) -> int:

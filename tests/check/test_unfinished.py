@@ -5,7 +5,7 @@ from pathlib import Path
 import build
 from generator.read import pages, settings
 from generator.read.files import Files
-from tests.conftest import ROOT, SECOND, change, options, write, wrong
+from tests.conftest import ROOT, SECOND, append, change, options, write, wrong
 
 KEPT_BACK = " → write it, or keep the page back with 'draft: true' on top"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
@@ -14,6 +14,8 @@ RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
 def test_what_is_right_raises_no_alarm(tiny: Path) -> None:
     assert len(set(RIGHT)) > 100
     change(tiny, SECOND, "Nothing to see.", "\n\n".join(RIGHT))
+    for code in ("en", "fr", "nl", "de"):
+        append(tiny, f"content/{code}/words.yaml", 'nth: "{number}. Source"\n')
 
     assert wrong(tiny) == []
 

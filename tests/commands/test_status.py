@@ -6,9 +6,6 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from generator.compile.texts import Version
-from generator.link.targets import Linker, Resolved
-from generator.problems import Problem
 from tests.conftest import TODAY, Run, append, change, markdown, write
 
 
@@ -75,16 +72,3 @@ def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken: st
     assert said.startswith("The site does not build: 1 problem. ")
     assert "Drafts: 7\n" in said
     assert "  and 2 more (--all shows them)\n" in said
-
-
-def test_what_texts_lead_to_is_worked_out_once(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
-    resolve, seen = Linker.resolve, list[str]()
-
-    def counted(linker: Linker, version: Version) -> tuple[tuple[Resolved, ...], list[Problem]]:
-        seen.append(version.document.path)
-        return resolve(linker, version)
-
-    monkeypatch.setattr(Linker, "resolve", counted)
-
-    assert run(tiny, "status")[0] == 0
-    assert sorted(seen) == sorted({*seen})

@@ -12,7 +12,6 @@ from PIL import Image, ImageCms
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.read import photographs
 from generator.read.memory import Memory
 from generator.read.photographs import Photograph, ready
 from tests.conftest import markdown, options, told, write
@@ -139,16 +138,6 @@ def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path)
 
     assert made == {}
     assert [problem.message.endswith(message) for problem in problems] == [True]
-
-
-def test_what_was_made_is_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    originals = {"static/pictures/a.jpg": (picture(), b"a"), "content/en/b.png": (picture("PNG"), b"b")}
-    memory = Memory(tmp_path)
-    first = ready(memory, originals)
-    memory.write()
-    monkeypatch.setattr(photographs, "_made", None)
-
-    assert ready(Memory(tmp_path), originals) == first
 
 
 def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:

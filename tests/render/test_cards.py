@@ -10,7 +10,6 @@ from PIL import Image, ImageChops
 
 from generator.problems import BuildFailed
 from generator.read.assets import GROUND, LETTERS
-from generator.render import cards
 from generator.render.cards import Card, draw
 from tests.conftest import ROOT, URL, built, options
 
@@ -50,15 +49,6 @@ def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded: Path)
 
     assert page["title"] == page["description"] == page["image:alt"] == "Information and contacts"
     assert "Tiny" not in page.values()
-
-
-def test_a_card_is_drawn_once(carded: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    before = {path.name: path.read_bytes() for path in (carded / "public/static/card").iterdir()}
-    monkeypatch.setattr(cards, "draw", lambda card, _: pytest.fail(f"drew {card}"))
-
-    shutil.rmtree(carded / "public")
-    built(options(carded))
-    assert {path.name: path.read_bytes() for path in (carded / "public/static/card").iterdir()} == before
 
 
 @pytest.mark.parametrize(

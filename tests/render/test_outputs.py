@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import jinja2
 import pytest
 from playwright.sync_api import Browser
 
@@ -20,21 +19,6 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
     html = shown(tiny, "en/topics/second")
     assert html.count('<p><a class="number"') == 1
     assert html.count('Call <a class="number"') == 1
-
-
-def test_a_second_build_compiles_only_the_templates_that_changed(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    changed = tiny / "templates/parts/breadcrumbs.html"
-    changed.write_text("<p>Other.</p>\n", "utf-8")
-    compiled = []
-    compile_one = jinja2.Environment.compile
-    monkeypatch.setattr(
-        jinja2.Environment, "compile", lambda self, *rest: compiled.append(rest[1]) or compile_one(self, *rest)
-    )
-
-    built(options(tiny))
-
-    assert compiled == ["parts/breadcrumbs.html"]
-    assert "<p>Other.</p>" in (tiny / "public/en/topics/index.html").read_text("utf-8")
 
 
 def test_what_is_filled_in_last_may_stand_within_other_words(tiny: Path) -> None:
