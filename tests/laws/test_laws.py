@@ -26,7 +26,7 @@ from generator.publish.folder import publish
 from generator.render import handouts
 from generator.render.outputs import Output
 from generator.render.templates import environment
-from tests.conftest import EXAMPLES, ROOT, TODAY, built, copy_tiny, files, markdown, options, write
+from tests.conftest import EXAMPLES, FIRST, ROOT, TODAY, built, copy_tiny, files, markdown, options, write
 
 # Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
 
@@ -266,53 +266,80 @@ def test_building_in_place_equals_building_from_nothing(
                 take_back(folder, good)
 
 
-def assert_made_anew(folder: Path, page: str, old: str, new: str, path: str) -> None:
-    """Assert that a change of another file makes a page anew, as from nothing."""
-    result(folder)
-    before = files(folder / "public")
-    settings(folder, old, new, path)
+Edit = tuple[str, str | None, str | bytes]
+"""A file, words that stand there, if not all that does, and what stands in their place."""
+HELP, FRENCH = "content/en/help.md", "content/fr/help.md"
+SEE = "{{#-\nabout: It.\nplace: block\nparameters:\n  it: {{type: {}, about: It.}}\n-#}}\n"
+SEARCH: list[Edit] = [
+    ("content/en/search.md", None, markdown("Search", "", "kind: search\n")),
+    (HELP, "menu:", "keywords: ['an \"odd\" thing']\nmenu:"),
+    *(
+        (path, None, (ROOT / path).read_bytes())
+        for path in ("static/search/answers.js", "static/search/minisearch.js", "static/drawings/search.svg")
+    ),
+]
+ANEW: dict[str, tuple[list[Edit], Edit]] = {
+    **{
+        f"{name} of all pages": (
+            [("templates/skeleton.html", "<body>", f"<body><p>{asked}</p>")],
+            (FIRST, "title: First topic", "title: Another topic\nslug: another"),
+        )
+        for name, asked in {
+            "index": "{% for letter, entries in index() %}{{ entries|map(attribute=0)|join }}{% endfor %}",
+            "contents": (
+                "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}"
+            ),
+            "chart": "{{ to_chart('people') }}",
+        }.items()
+    },
+    "old address of a draft": (
+        [(FRENCH, "slug:", "draft: true\naliases: [fr/aide]\nslug:")],
+        (FRENCH, "fr/aide", "fr/secours"),
+    ),
+    "search, by a label": (SEARCH, (FIRST, "label: First", "label: Zwölf")),
+    "search, by what is shown": (SEARCH, (FIRST, "{{ glossary }}", "")),
+    "search, by quotation marks": (SEARCH, ("content/en/words.yaml", "quotes: “ ”", "quotes: « »")),
+    "argument that is a list no more": (
+        [
+            ("templates/components/see.html", None, SEE.format("pages")),
+            (HELP, "\n---\n", '\n---\n{{ see it="index.md 404.md" }}\n\n'),
+            (FRENCH, "\n---\n", '\n---\n{{ see it="index.md, 404.md" }}\n\n'),
+        ],
+        ("templates/components/see.html", None, SEE.format("text")),
+    ),
+}
+"""What has to be made or told anew: how the site is prepared, and what then changes."""
 
-    made = result(folder)
 
-    assert made == result_from_nothing(folder)
-    assert files(folder / "public")[page] != before[page]
-
-
-@pytest.mark.parametrize(
-    "asked",
-    [
-        "{% for letter, entries in index() %}{{ entries|map(attribute=0)|join }}{% endfor %}",
-        "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}",
-        "{{ to_chart('people') }}",
-    ],
-    ids=["index", "contents", "chart"],
-)
-def test_what_is_made_of_all_pages_is_made_anew_in_every_template(asked: str, tiny: Path) -> None:
-    settings(tiny, "<body>", f"<body><p>{asked}</p>", "templates/skeleton.html")
-    assert_made_anew(
-        tiny,
-        "en/help/index.html",
-        "title: First topic",
-        "title: Another topic\nslug: another",
-        "content/en/topics/first.md",
-    )
+def edited(folder: Path, *edits: Edit) -> Result:
+    """Return what a site publishes, or its problems, after some edits."""
+    for path, old, new in edits:
+        text = (folder / path).read_text("utf-8") if old else ""
+        assert not old or old in text
+        write(folder, path, text.replace(old, str(new), 1) if old else new)
+    return result(folder)
 
 
-def test_servers_are_told_anew_of_an_old_address_of_a_draft(tiny: Path) -> None:
-    settings(tiny, "slug:", "draft: true\naliases: [fr/aide]\nslug:", "content/fr/help.md")
-    assert_made_anew(tiny, "_redirects", "fr/aide", "fr/secours", "content/fr/help.md")
+@pytest.mark.parametrize("name", ANEW)
+def test_what_a_change_reaches_is_made_anew(name: str, tiny: Path) -> None:
+    before, change = ANEW[name]
+
+    assert edited(tiny, *before) != edited(tiny, change) == result_from_nothing(tiny)
 
 
 def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
-    settings(tiny, "exit: true\n", "exit: true\nhandout: true\n", "content/en/help.md")
-    settings(tiny, r"\Z", "\n{{ handouts }}\n", "content/en/topics/second.md")
-
+    before = edited(
+        tiny,
+        (HELP, "exit: true\n", "exit: true\nhandout: true\n"),
+        ("content/en/topics/second.md", "Nothing", "{{ handouts }}\n\nNothing"),
+    )
     for size, old, new in ((9_000, "Call", "Ring"), (20_000, "Ring", "Call")):
         site = build.make(options(tiny)).site
         sheet = next(one for one in handouts.sheets(site, environment(site.files)) if one.language == "en")
         write(tiny, sheet.path, b"%PDF-1.7\n".ljust(size))
-        settings(tiny, old, new, "content/en/help.md")
-    assert_made_anew(tiny, "en/topics/second/index.html", "Call", "Ring", "content/en/help.md")
+        before = edited(tiny, (HELP, old, new))
+
+    assert before != edited(tiny, (HELP, "Call", "Ring")) == result_from_nothing(tiny)
 
 
 WORLDS = st.fixed_dictionaries(

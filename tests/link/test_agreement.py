@@ -25,7 +25,7 @@ from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
 from generator.read.yaml_text import Places
-from tests.conftest import TODAY, change, linked, markdown, write
+from tests.conftest import TODAY, linked, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 NO_CALLS = Search(None)
@@ -283,21 +283,6 @@ def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny: Path) ->
     assert [problem.said for problem in sorted(linked(tiny).problems)] == [
         f"the {told} stands in" for _, _, told in LEADS if told
     ]
-
-
-def test_an_argument_that_is_a_list_no_more_is_compared_again(tiny: Path) -> None:
-    see = "about: It.\nplace: block\nparameters:\n  it: {{type: {}, about: It.}}"
-    change(tiny, "content/en/help.md", "\n---\n", '\n---\n{{ see it="index.md 404.md" }}\n\n')
-    change(tiny, "content/fr/help.md", "\n---\n", '\n---\n{{ see it="index.md, 404.md" }}\n\n')
-    memory, told = Memory(), []
-    for kind in ("pages", "text"):
-        write(tiny, "templates/components/see.html", f"{{#-\n{see.format(kind)}\n-#}}\n")
-        site = linked(tiny, memory)
-        told.append([problem.message for problem in site.problems])
-
-    there, here = '{{ see it="index.md 404.md" }}', '{{ see it="index.md, 404.md" }}'
-    where = "content/en/help.md:10"
-    assert told == [[], [f"the component {here} stands here where {there} stands in {where}"]]
 
 
 RIGHT = [

@@ -122,25 +122,6 @@ def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
         assert ("'self'" in rule.split()) == (output.path in loading)
 
 
-@pytest.mark.parametrize(
-    ("path", "old", "new"),
-    [
-        ("content/en/topics/first.md", "label: First", "label: Zwölf"),
-        ("content/en/topics/first.md", "{{ glossary }}", ""),
-        ("content/en/words.yaml", "quotes: “ ”", "quotes: « »"),
-    ],
-)
-def test_the_page_to_search_on_follows_every_change(path: str, old: str, new: str, searched: Path) -> None:
-    """What is remembered of a page that did not change itself is found, and the index follows the others."""
-    change(searched, "content/en/help.md", "menu:", "keywords: ['an \"odd\" thing']\nmenu:")
-    before = [output.data for output in build.make(options(searched)).outputs.values()]
-    change(searched, path, old, new)
-    changed = [output.data for output in build.make(options(searched)).outputs.values()]
-    (searched / ".cache/memory.sqlite").unlink()
-
-    assert before != changed == [output.data for output in build.make(options(searched)).outputs.values()]
-
-
 def of(text: str) -> list[Section]:
     page = f"<div><p>Above.</p><!--1-->{text}<!--1--><h2 id=below>Below</h2><p>Words.</p></div>"
     root = LexborHTMLParser(page).root
