@@ -13,14 +13,7 @@ from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
 from generator.link.numbers import Reader, Said, reader
 from generator.link.sections import begin
-from generator.link.targets import (
-    FileTarget,
-    OuterTarget,
-    PageTarget,
-    Placement,
-    Resolved,
-    Target,
-)
+from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest

@@ -86,10 +86,7 @@ class Project(Data):
 
 
 def read(
-    folder: Path,
-    today: datetime.date | None = None,
-    memory: Memory | None = None,
-    files: Files | None = None,
+    folder: Path, today: datetime.date | None = None, memory: Memory | None = None, files: Files | None = None
 ) -> Project:
     """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong.
 

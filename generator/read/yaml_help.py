@@ -14,10 +14,7 @@ DEPTH = 12
 WITH_COLON = "write 'name: value', with a space after the colon"
 QUOTE = "put the whole value between double quotes"
 TOO_DEEP = "this YAML is nested too deeply", f"use at most {DEPTH} levels"
-NOT_READ = (
-    "what follows '#' is not read",
-    f"{QUOTE}; if it is a remark, write two spaces before '#' and one after it",
-)
+NOT_READ = "what follows '#' is not read", f"{QUOTE}; if it is a remark, write two spaces before '#' and one after it"
 BACKSLASH = "between double quotes, a backslash makes another sign of what follows it", "write it twice: \\\\"
 MISPLACED = (
     "this line cannot begin in this column",

@@ -16,17 +16,7 @@ from generator.problems import Location, Problem, gathering
 from generator.processes import each
 from generator.read.components import TEMPLATES
 from generator.read.memory import Memory, digest
-from generator.render import (
-    calendar,
-    cards,
-    data,
-    feed,
-    handouts,
-    machines,
-    policy,
-    search,
-    templates,
-)
+from generator.render import calendar, cards, data, feed, handouts, machines, policy, search, templates
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, divided, filled

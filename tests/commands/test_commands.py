@@ -329,10 +329,7 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(tiny: Path) -> None:
         no_room = asked(full.fileno())
 
     assert (unread.returncode, unread.stderr) == (0, "")
-    assert (no_room.returncode, no_room.stderr) == (
-        2,
-        "build.py: cannot write the result: No space left on device\n",
-    )
+    assert (no_room.returncode, no_room.stderr) == (2, "build.py: cannot write the result: No space left on device\n")
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")

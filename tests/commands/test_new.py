@@ -144,12 +144,7 @@ def test_a_language_stands_below_the_whole_of_the_last(last: str, tiny: Path, ru
 
 @pytest.mark.parametrize(
     ("code", "described"),
-    [
-        ("pt-BR", "name: Português"),
-        ("sr-Latn", "name: Srpski"),
-        ("prs", "name: Prs"),
-        ("nl-x-easy", "name: Nl-x-easy"),
-    ],
+    [("pt-BR", "name: Português"), ("sr-Latn", "name: Srpski"), ("prs", "name: Prs"), ("nl-x-easy", "name: Nl-x-easy")],
 )
 def test_every_code_of_a_language_is_described(code: str, described: str, tiny: Path, run: Run) -> None:
     assert run(tiny, "new", "language", code)[0] == 0

@@ -246,11 +246,7 @@ WORDS = {
             f"the address '{address}' is that of one computer or network, which no reader can open → "
             "write the public address of that page"
         )
-        for address in (
-            "http://localhost:8000/",
-            "http://192.168.1.20/",
-            "https://files.office.local/x.pdf",
-        )
+        for address in ("http://localhost:8000/", "http://192.168.1.20/", "https://files.office.local/x.pdf")
     },
     "Go to [it](▸https://bank.example@evil.example/x).": (
         "the address 'https://bank.example@evil.example/x' names a user before the site, which hides where it leads → "

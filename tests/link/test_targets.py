@@ -40,10 +40,7 @@ def test_an_address_that_every_reader_can_open_is_not_told(address: str, tiny: P
         ("beside.jpg", "did you mean '../beside.png'?"),
         ("Line.svg", "did you mean 'pictures/line.svg'?"),
         ("../../../pictures/line.svg", "did you mean 'pictures/line.svg'?"),
-        (
-            "none.svg",
-            "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
-        ),
+        ("none.svg", "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"),
     ],
 )
 def test_the_picture_is_named_that_is_meant(picture: str, fix: str, tiny: Path) -> None:

@@ -66,10 +66,7 @@ def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left: str) -> None:
 
     (told,) = failed.value.problems
 
-    assert (told.location.line, told.message) == (
-        left.count("\n"),
-        "a merge of two versions was left unfinished here",
-    )
+    assert (told.location.line, told.message) == (left.count("\n"), "a merge of two versions was left unfinished here")
 
 
 @pytest.mark.parametrize(

@@ -78,10 +78,7 @@ def test_no_word_or_number_runs_out_or_over_another(browser: Browser, width: int
         one("Men", 1, "1"),
     ]
     page = browser.new_page(viewport={"width": width, "height": 900})
-    for chart in (
-        bars(["Menschenhandel", "Schmuggel"], rows, years, "nicht bekannt"),
-        bars(["All"], kinds),
-    ):
+    for chart in (bars(["Menschenhandel", "Schmuggel"], rows, years, "nicht bekannt"), bars(["All"], kinds)):
         page.set_content(
             f'<style>{STYLES}{spaced} html {{ font-size: {size}; }}</style><main><div class="prose">'
             f'<figure class="figure">{chart}</figure></div></main>'

@@ -85,8 +85,7 @@ def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_sect
 
 
 @pytest.mark.parametrize(
-    "words",
-    [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"], ["Strasse", "Straße", "Übel", "Ufer"]],
+    "words", [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"], ["Strasse", "Straße", "Übel", "Ufer"]]
 )
 def test_the_order_of_the_alphabet_looks_through_accents(words: list[str]) -> None:
     assert sorted({*words}, key=alphabetical) == words
