@@ -21,21 +21,9 @@ if TYPE_CHECKING:
     from generator.check.vanished import Published
 
 COMMANDS = (
-    "build",
-    "serve",
-    "check",
-    "status",
-    "offline",
-    "handouts",
-    "translations",
-    "links",
-    "headers",
-    "compare",
-    "new",
-    "rename",
-    "remove",
-    "init",
-)
+    "build", "serve", "check", "status", "offline", "handouts", "translations", "links", "headers", "compare", "new",
+    "rename", "remove", "init",
+)  # fmt: skip
 """Each is a module that says in its first line what it does, adds its options to a parser, if any, and runs."""
 
 

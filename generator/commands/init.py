@@ -11,27 +11,11 @@ from generator.read import files, phrases, project, settings
 
 STARTER = "generator/starter"
 COPIED = (
-    "build.py",
-    "generator",
-    "pyproject.toml",
-    "LICENSE",
-    "templates",
-    "static/scripts",
-    "static/search",
-    "static/styles",
-    "static/drawings",
-    "content/README.md",
-    "content/README.fr.md",
-    "content/README.nl.md",
-    "content/README.de.md",
-    ".ci",
-    ".devcontainer",
-    ".editorconfig",
-    ".gitattributes",
-    ".github",
-    ".gitignore",
-    ".vscode",
-)
+    "build.py", "generator", "pyproject.toml", "LICENSE",
+    "templates", "static/scripts", "static/search", "static/styles", "static/drawings",
+    "content/README.md", "content/README.fr.md", "content/README.nl.md", "content/README.de.md",
+    ".ci", ".devcontainer", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".vscode",
+)  # fmt: skip
 """What a new site has from this project: how it is made, looks and is published, and nothing that it says."""
 LEFT = (".ci/programs", ".github/site.webp", ".github/workflows/versions.yml")
 """What of that is for the tests and the README of this project."""

@@ -11,19 +11,8 @@ from contextlib import suppress
 from typing import Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, position
+from generator.read import yaml_help
 from generator.read.characters import DIVIDED
-from generator.read.yaml_help import (
-    BACKSLASH,
-    DEPTH,
-    MISPLACED,
-    NOT_READ,
-    QUOTE,
-    TOO_DEEP,
-    WITH_COLON,
-    no_text,
-    syntax_problem,
-    unlike_field,
-)
 
 Trail = tuple[str | int, ...]
 """The way to a value: names of fields, and numbers from 0."""
@@ -108,11 +97,11 @@ class _Reading:
         try:
             node = yaml.compose(self.text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
-            self.problems.append(syntax_problem(error, lines, self.top))
+            self.problems.append(yaml_help.syntax_problem(error, lines, self.top))
         except yaml.reader.ReaderError:  # in no file: one with such a character has no text
             self.wrong(self.top, "a character here is not allowed in YAML", "delete it; it may be invisible")
         else:
-            if isinstance(node, yaml.ScalarNode) and (odd := unlike_field(lines, self.top)):
+            if isinstance(node, yaml.ScalarNode) and (odd := yaml_help.unlike_field(lines, self.top)):
                 self.problems.append(odd)
             return {} if node is None else self.convert(node, trail)
         return None
@@ -123,8 +112,8 @@ class _Reading:
         where = self.values[trail] = self.place(node.start_mark)
         if not self.is_bare(node, where):
             return None
-        if len(trail) > DEPTH:
-            self.wrong(where, *TOO_DEEP)
+        if len(trail) > yaml_help.DEPTH:
+            self.wrong(where, *yaml_help.TOO_DEEP)
             return None
         if isinstance(node, yaml.ScalarNode):
             self.scalar(node)
@@ -141,7 +130,7 @@ class _Reading:
             where = self.place(key_node.start_mark)
             if not isinstance(key_node, yaml.ScalarNode):
                 begun = node.start_mark if node.flow_style else key_node.start_mark
-                self.wrong(self.place(begun), *no_text(self.text[begun.index]))
+                self.wrong(self.place(begun), *yaml_help.no_text(self.text[begun.index]))
                 continue
             self.is_bare(key_node, where)
             self.scalar(key_node)
@@ -149,7 +138,7 @@ class _Reading:
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
                 message = f"between braces, {shown(key)} is read as a field without a value"
                 is_field = not key_node.style and re.match(r"[\w-]+:(?!//)\S", key)
-                self.wrong(where, message, WITH_COLON if is_field else QUOTE)
+                self.wrong(where, message, yaml_help.WITH_COLON if is_field else yaml_help.QUOTE)
                 continue
             if key != key.strip():
                 self.wrong(where, f"an invisible character stands beside the name {shown(key)}", "delete it")
@@ -167,7 +156,7 @@ class _Reading:
         """Whether a value begins with itself, and not with an anchor or a tag; an alias is the value it stands for."""
         sign = self.text[node.start_mark.index : node.start_mark.index + 1]
         if sign in ("&", "!"):
-            self.wrong(where, *no_text(sign))
+            self.wrong(where, *yaml_help.no_text(sign))
         return sign not in ("&", "!")
 
     def scalar(self, node: Any) -> None:
@@ -175,9 +164,9 @@ class _Reading:
         if node.style == '"':
             escaped = (found for found in _ESCAPED.finditer(self.text, begin, end) if found[1])
             if found := next(escaped, None):
-                self.wrong(self.at(found.start()), *BACKSLASH)
+                self.wrong(self.at(found.start()), *yaml_help.BACKSLASH)
         if not node.style and (item := _ITEM.search(self.text, begin, end)):
-            self.wrong(self.at(item.start(1)), *MISPLACED)
+            self.wrong(self.at(item.start(1)), *yaml_help.MISPLACED)
         if hyphen := _HYPHEN.search(self.text, begin, end):
             self.wrong(self.at(hyphen.start()), *DIVIDED)
         if not node.style and _CURLY.fullmatch(node.value):
@@ -187,7 +176,7 @@ class _Reading:
         if not node.style and node.value and self.text.find('"', line, end) == end - 1:
             self.wrong(self.at(end - 1), "a quotation mark is closed here and never opened", "remove it, or open it")
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
-            self.wrong(self.at(end + len(space[0])), *NOT_READ)
+            self.wrong(self.at(end + len(space[0])), *yaml_help.NOT_READ)
 
 
 def written(value: str, style: str = "", in_list: bool = False) -> str:

@@ -260,13 +260,8 @@ def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
         ("paragraph", "b"),
     ]
     item = prose.passages[1]
-    assert [item.place(item.words.index(word)) for word in ("Call", "now", "or", "later", "ater")] == [
-        (3, 3),
-        (3, 10),
-        (4, 5),
-        (4, 9),
-        (4, 10),
-    ]
+    places = [item.place(item.words.index(word)) for word in ("Call", "now", "or", "later", "ater")]
+    assert places == [(3, 3), (3, 10), (4, 5), (4, 9), (4, 10)]
     assert prose.passages[3].place(2) == (8, 6)
 
 

@@ -755,6 +755,7 @@ ODD = (
     "My page", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot.", "-", "caf\udce9", "a\\..\\evil",
     "%2e%2e%2fevil", "{{7*7}}", "<img src=x onerror=alert(1)>",
 )  # fmt: skip
+MISNAMED = ("en/third.md ", "en/third.yaml", "fr/words.yml", "sources (1).yaml", "leaflets/en.yml", "en/line.svg")
 ODD_FILES = ("My map.svg", "é.svg", "dot.", "(1).svg", "a'b.svg", "caf\udce9.svg", f"{'x' * 97}.svg")
 MISPLACED = {
     **{f"content/en/{name}.md": f"the name of a page cannot be '{name}' → {PAGE_NAME}" for name in ODD},
@@ -764,17 +765,7 @@ MISPLACED = {
     "content/en/more.MD": "the name of a page cannot end in '.MD' → rename it; end it in '.md'",
     **{f"static/{name}": f"the name of a file cannot be '{name}' → {FILE_NAME}" for name in ODD_FILES},
     **{f"static/{name}": f"the name of a file cannot be '{name}', {OF_WINDOWS}" for name in ("con.svg", "AUX")},
-    **{
-        f"content/{path}": UNREADABLE
-        for path in (
-            "en/third.md ",
-            "en/third.yaml",
-            "fr/words.yml",
-            "sources (1).yaml",
-            "leaflets/en.yml",
-            "en/line.svg",
-        )
-    },
+    **{f"content/{path}": UNREADABLE for path in MISNAMED},
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
     "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
     "content/en/gone/deep/index.md": (
