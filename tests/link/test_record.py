@@ -8,30 +8,23 @@ from generator.link.record import Record, digest, parse, text_of
 
 
 @pytest.mark.parametrize(
-    ("one", "other"),
+    ("one", "other", "alike"),
     [
-        ("One  line\nand\tmore.", "One line and more."),
-        ("He said: “Yes”, then *left*.", 'He said "yes" - then **left**'),
-        ("| a | b |\n|---|--:|", "|a|b|\n|-|-:|"),
+        ("One  line\nand\tmore.", "One line and more.", True),
+        ("He said: “Yes”, then *left*.", 'He said "yes" - then **left**', True),
+        ("| a | b |\n|---|--:|", "|a|b|\n|-|-:|", True),
+        ("Rest for 45 days.", "Rest for 60 days.", False),
+        ("About 6.9%.", "About 6.9.", False),
+        ("[Help](help.md)", "[Help](signs.md)", False),
+        ("*woord*{: lang=nl }", "*woord*{: lang=de }", False),
+        ("Write `112`.", "Write `113`.", False),
+        ("“ ”", "« »", False),
     ],
 )
-def test_how_a_text_is_set_does_not_count(one: str, other: str) -> None:
-    assert digest(one) == digest(other)
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Rest for 45 days.", "Rest for 60 days."),
-        ("About 6.9%.", "About 6.9."),
-        ("[Help](help.md)", "[Help](signs.md)"),
-        ("*woord*{: lang=nl }", "*woord*{: lang=de }"),
-        ("Write `112`.", "Write `113`."),
-        ("“ ”", "« »"),
-    ],
-)
-def test_words_addresses_attributes_and_code_count(one: str, other: str) -> None:
-    assert digest(one) != digest(other)
+def test_words_addresses_attributes_and_code_count_and_how_they_are_set_does_not(
+    one: str, other: str, alike: bool
+) -> None:
+    assert (digest(one) == digest(other)) == alike
 
 
 def test_a_record_is_short_and_sorted() -> None:
