@@ -109,6 +109,7 @@ REFUSED = {
     "remove topics/first --to topics/first": "the page 'topics/first' cannot take its place; name another",
     "translations --record it/help": "'it' is not a language to translate into; use one of: de, fr, nl",
     "translations --record fr/hepl": "'hepl' is not translated; did you mean 'help'?",
+    "translations --record fr/help#who": "'help#who' is not translated; did you mean 'help#'?",
     "compare nowhere .": "nowhere is not a folder; name one to which a site was published",
     "init HERE": "HERE is not empty; name a folder that is empty or new",
     "offline --output HERE/site.yaml/public": "cannot write HERE/site.yaml/tiny.zip: Not a directory",

@@ -752,8 +752,8 @@ PAGE_NAME = "rename it; use small letters, digits and hyphens, 100 at most, such
 FILE_NAME = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
 OF_WINDOWS = "which Windows keeps for itself → rename it"
 ODD = (
-    "My page", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot.", "-", "caf\udce9", "a\\..\\evil",
-    "%2e%2e%2fevil", "{{7*7}}", "<img src=x onerror=alert(1)>",
+    "My page", "README", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot.", "-", "caf\udce9",
+    "a\\..\\evil", "%2e%2e%2fevil", "{{7*7}}", "<img src=x onerror=alert(1)>",
 )  # fmt: skip
 MISNAMED = ("en/third.md ", "en/third.yaml", "fr/words.yml", "sources (1).yaml", "leaflets/en.yml", "en/line.svg")
 ODD_FILES = ("My map.svg", "é.svg", "dot.", "(1).svg", "a'b.svg", "caf\udce9.svg", f"{'x' * 97}.svg")
@@ -775,9 +775,13 @@ MISPLACED = {
         "this is a translation of content/en/alone.md, which does not exist → "
         "rename or remove this page as that one was, or create that one"
     ),
-    "content/xx/a.md": (
-        "'xx' is not a language of this site → move the file into content/en/, or add the language to site.yaml"
-    ),
+    **{
+        f"content/{path}": (
+            f"'{first}' is not a language of this site → "
+            "move the file into content/en/, or add the language to site.yaml"
+        )
+        for path, first in {"xx/a.md": "xx", "other.md": "other.md"}.items()
+    },
 }
 """A file that cannot have its name, or be where it is; one that no text can write, and two that look the same."""
 

@@ -1,6 +1,5 @@
 """Sections, the record of what they were translated from, and what a translation must catch up with."""
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from generator.link.behind import diff
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
 from generator.link.sections import Pages, Section, by_language, divided
-from generator.problems import Location, WrongUse
+from generator.problems import Location
 from generator.read.by_language import Wording
 from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
@@ -96,11 +95,6 @@ def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> No
         ("help#", {"help": {**top, "x": "2"}, **about}),
     ):
         assert behind.brought_up_to_date(old, source, translated, what) == expected
-
-
-def test_a_section_that_is_not_translated_cannot_be_recorded() -> None:
-    with pytest.raises(WrongUse, match=re.escape("'help#nxt' is not translated; did you mean 'help#next'?")):
-        behind.brought_up_to_date({}, sections(EN), sections(FR, "fr"), "help#nxt")
 
 
 # What is behind.

@@ -11,7 +11,6 @@ import build
 from generator.compile import texts
 from generator.link import link
 from generator.link.site import Page
-from generator.link.targets import Placement
 from generator.read import project
 from tests.conftest import TODAY, grows_evenly, linked, markdown, write
 
@@ -73,11 +72,3 @@ def test_the_way_to_a_page_is_that_of_the_menu(tiny: Path, menus: dict[str, str]
     site = linked(tiny).site
 
     assert [page.name for page in site.trail(site.pages["en", "topics/second"])] == way
-
-
-def test_a_page_that_a_component_names_in_two_ways_is_shown_once(tiny: Path) -> None:
-    write(tiny, "content/en/list.md", markdown("List", '{{ cards pages="help.md ./help.md topics/../help.md" }}'))
-
-    (shown,) = linked(tiny).site.pages["en", "list"].resolved
-    assert isinstance(shown.target, Placement)
-    assert shown.target.arguments["pages"] == ("help",)

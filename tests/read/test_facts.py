@@ -9,14 +9,6 @@ from generator.read import project
 from tests.conftest import TODAY, change, marked, write, wrong
 
 
-def test_a_translation_has_words_and_the_rest_comes_from_the_source(tiny: Path) -> None:
-    facts = project.read(tiny).facts
-
-    assert facts.helplines["line"].name == {"en": "The line", "fr": "La ligne"}
-    assert facts.helplines["line"].hours == {"en": "day and night"}
-    assert facts.helplines["line"].number == "02 555 01 01"
-
-
 def test_a_text_without_letters_or_alike_in_all_languages_is_the_same_everywhere(tiny: Path) -> None:
     facts = project.read(tiny).facts
 

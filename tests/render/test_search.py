@@ -11,7 +11,6 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
-from generator.render.outputs import Finished
 from generator.render.search import Section, sections
 from tests.conftest import ROOT, Run, append, change, grows_evenly, markdown, options, write, wrong
 
@@ -108,17 +107,6 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
         change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
 
     assert read(build.make(options(searched)), "en")["sections"] == sections
-
-
-def test_only_the_page_to_search_on_may_load_scripts(searched: Path) -> None:
-    made = build.make(options(searched))
-    pages = [output for output in made.outputs.values() if isinstance(output, Finished)]
-    loading = {output.path for output in pages if ("script", "'self'") in output.known.code}
-
-    assert loading == {f"{page.address}index.html" for page in made.site.pages.values() if page.front.kind == "search"}
-    for output in pages:
-        rule = output.data.decode().partition("script-src ")[2].partition(";")[0]
-        assert ("'self'" in rule.split()) == (output.path in loading)
 
 
 def of(text: str) -> list[Section]:
