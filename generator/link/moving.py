@@ -92,7 +92,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
         _hand_on(linker, edits, name, after, name)
     for (code, name), version in versions.items():
         if name in names:
-            edits.move(version.document.path, path_of(code, names[name]))
+            edits.moves[version.document.path] = path_of(code, names[name])
     _lead_to_pictures(linker, edits, names)
     return edits
 
@@ -105,7 +105,7 @@ def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
     _hand_on(linker, edits, name, {}, to)
     for document in linker.project.documents:
         if document.name == name:
-            edits.move(document.path, None)
+            edits.moves[document.path] = None
     return edits
 
 
@@ -157,7 +157,7 @@ def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], 
         kept = [alias for alias in document.front.aliases if alias not in others]
         if name != to and not kept:
             kept = [address_of(document.language, to, versions, settings).rstrip("/")]
-        edits.set(document.path, "aliases", [*dict.fromkeys((*kept, *addresses))])
+        edits.aliases[document.path] = [*dict.fromkeys((*kept, *addresses))]
 
 
 def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
