@@ -19,7 +19,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     linker = make(options).linker
     project = linker.project
     name = moving.movable(project, asked.name)
-    leads = moving.leading(linker, name)
+    leads = [lead for lead in moving.leads(linker) if lead.name == name != lead.document.name]
     places = sorted({(lead.location.path, lead.location.line) for lead in leads})
     links = [f"{path}:{line}  leads to it" for path, line in places]
     if asked.to is None:

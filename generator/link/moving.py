@@ -72,11 +72,6 @@ def leads(linker: Linker) -> Iterator[Lead]:
                     yield Lead(document, version.place(one.reference.line, column), path, name, whole)
 
 
-def leading(linker: Linker, name: str) -> list[Lead]:
-    """Return everything by which other pages lead to a page."""
-    return [lead for lead in leads(linker) if lead.name == name and lead.document.name != name]
-
-
 def renamed(linker: Linker, names: Names) -> Edits:
     """Return the edits that give pages other names: their files, all that leads to them, and their old addresses."""
     project, versions = linker.project, linker.versions
