@@ -25,7 +25,7 @@ _NO_COLON = (
     f"{WITH_COLON}; if it goes on with the text above, indent it by two more spaces",
 )
 _SECOND_COLON = "a second ': ' on one line is not valid YAML", f'{QUOTE}: title: "One: two"'
-_UNCLOSED = (
+UNCLOSED = (
     "a quotation mark or bracket is opened and never closed",
     f"close it on the same line; if '#' stands behind it, {QUOTE}",
 )
@@ -40,7 +40,7 @@ _UNLIKE_FIELDS = (
     (r" *([^\S ])", "a tab or an invisible character stands where YAML needs spaces", "replace it by two spaces"),
     (rf"{_NAME} ?([;={{：])", "'{sign}' stands where the colon belongs", WITH_COLON),
     (rf"{_NAME} ?:(?!//)([^ \t])", "no space stands after the colon", WITH_COLON),
-    (rf"{_NAME}: +(\"[^\"]*|[\[{{][^\]}}]+)$", *_UNCLOSED),
+    (rf"{_NAME}: +(\"[^\"]*|[\[{{][^\]}}]+)$", *UNCLOSED),
     (rf"{_NAME}: +(')[^']*$", *_APOSTROPHE),
     (r"(\w)[^:]*$", *_NO_COLON),
 )
@@ -77,10 +77,10 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
     if "could not find expected ':'" in what:
         return Problem(begun, *_NO_COLON)
     if doing == "while scanning a quoted scalar":
-        return Problem(begun, *(_APOSTROPHE if sign == "'" else _UNCLOSED))
+        return Problem(begun, *(_APOSTROPHE if sign == "'" else UNCLOSED))
     if "did not find expected ','" in what:
         if begun.line < where.line or line[where.column - 1 :].startswith(("]", "}")):
-            return Problem(begun, *_UNCLOSED)
+            return Problem(begun, *UNCLOSED)
         return Problem(where, _BEHIND, f"{QUOTE}, or write a comma between the two")
     if "another document" in what:
         return Problem(where, "a line '---' stands between the fields", "remove it")

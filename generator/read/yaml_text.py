@@ -173,6 +173,11 @@ class _Reading:
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(self.at(begin), "these quotation marks would be shown with the text", fix)
         line = self.text.rfind("\n", 0, begin) + 1
+        if node.style in ("'", '"') and node.start_mark.line < node.end_mark.line:
+            first, *more = self.text[line:end].split("\n")
+            indent = first[: len(first) - len(first.lstrip(" "))]
+            if any(re.match(rf"{indent}[\w-]+: ", below) for below in more):
+                self.wrong(self.at(begin), *yaml_help.UNCLOSED)  # the next field was read as more of the value
         if not node.style and node.value and self.text.find('"', line, end) == end - 1:
             self.wrong(self.at(end - 1), "a quotation mark is closed here and never opened", "remove it, or open it")
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):

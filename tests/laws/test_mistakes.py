@@ -157,6 +157,7 @@ FRONTS = {
     f"{GOOD}\n? ▸|-\n  a\n  ::error::b\n: x": f"unknown field 'a ::error::b' → use one of: {KNOWN}",
     "title: ▸'s Avonds laat\nsummary: Wat er in 's-Hertogenbosch gebeurt.": APOSTROPHE,
     'title: ▸"Open\nsummary: "S."\norder: 1': CLOSE,
+    'title: ▸"Open\nsummary: S."': CLOSE,
     "▸Title: T\nsummary: S.": "unknown field 'Title' → did you mean 'title'?",
     f"{GOOD}\nkeywords: [▸Is it: so?, b]": (
         "'keywords[1]' is read as a group of fields, for its ': ' → put the item between double quotes"
