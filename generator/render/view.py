@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.compile.prose import Reference, marks
-from generator.compile.typography import unescaped
+from generator.compile.typography import typeset, unescaped
 from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
@@ -223,14 +223,14 @@ class View:
         from babel import Locale
         from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
 
-        locale = Locale.parse(self.locale)
+        locale, words = Locale.parse(self.locale), self.site.words[self.lang]
         skeletons = locale.datetime_skeletons
         pattern = skeletons[match_skeleton("MMMMd", skeletons)] if form == "day" else locale.date_formats["long"]
         parts = tokenize_pattern(pattern.pattern)
         if value.day == 1:
-            first = ("chars", self.site.words[self.lang].phrases["first_of_month"])
+            first = ("chars", words.phrases["first_of_month"])
             parts = [first if part in (("field", ("d", 1)), ("field", ("d", 2))) else part for part in parts]
-        return format_date(value, untokenize_pattern(parts), locale=locale)
+        return typeset(format_date(value, untokenize_pattern(parts), locale=locale), words.quotes)
 
     def number(self, value: Value | None, column: Column) -> str:
         """Return a number of a figure in the reader's language; a missing one is the word for it."""

@@ -281,7 +281,7 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
     assert "        | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
     behind = "the translation into fr is behind content/en/help.md in 1 section: the top"
     assert f"warning: content/fr/help.md:1:1: {behind}\n" in warned
-    day = '(<time datetime="2026-01-02">2 janvier 2026</time>)'
+    day = '(<time datetime="2026-01-02">2\xa0janvier 2026</time>)'
     assert f"La page en anglais a changé depuis cette traduction</a> {day}." in shown
     assert done == (0, "recorded 1 section in content/fr/translated.yaml\n", "")
     assert "warning" not in after.replace("no warnings", "")

@@ -377,10 +377,12 @@ SET = {
         'L’"aide", ..."oui","*non*".': "L’«aide», …«oui»,«<em>non</em>».",
         '"Oui,"dit-il. "(Oui)"dit-elle.': "«Oui,»dit-il. «(Oui)»dit-elle.",
         "« Oui » : non ! 5 % ; si": "«\xa0Oui\xa0»\xa0: non\xa0! 5\xa0%\xa0; si",
+        "Du 1er mai au 8 juin 2024, 45 jours": "Du 1er\xa0mai au 8\xa0juin 2024, 45\xa0jours",
     },
     "„“‚‘": {
         "Geht's? Er sagt: 'Ja'. Hans' Buch": "Geht’s? Er sagt: ‚Ja‘. Hans’ Buch",
-        'Er sagt: ,,Ja", L´aide, 1,,2 und ´so´': "Er sagt: „Ja“, L’aide, 1,,2 und ´so´",
+        "Am 8. Mai 2024. Im Jahr": "Am 8.\xa0Mai 2024. Im Jahr",
+        'Er sagt: ,,Ja", L´aide, 1,,2 und ´so´': "Er sagt: „Ja“, L’aide, 1,,2\xa0und ´so´",
     },
     "“”‘’": {
         "'s Avonds in 's-Gent, foto's, 'n boek en 'ja'": "’s Avonds in ’s-Gent, foto’s, ’n boek en ‘ja’",
@@ -391,6 +393,7 @@ SET = {
         'He said: "{{ value id=x }}"': "He said: “#value”",
         "1 -- 2 --- 3... a --> b <-- c": "1 – 2 — 3… a --&gt; b &lt;-- c",
         "Workers' Rights": "Workers’ Rights",
+        "From 8 May 2024 on, 145 people, 3 (a)": "From 8\xa0May 2024 on, 145 people, 3 (a)",
         "\"It's 'so'\", 'a \"b\"'. '\"C\" d'": "“It’s ‘so’”, ‘a “b”’. ‘“C” d’",
         "-----From: A----- Name: ....... 5----6": "-----From: A----- Name: ....... 5----6",
         '\\"a\\" `"b"`': '"a" <code>"b"</code>',

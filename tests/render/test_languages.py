@@ -101,8 +101,8 @@ def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path
 @pytest.mark.parametrize(
     ("locale", "shown"),
     [
-        ("fr", ["1er mars 2026", "1er mars", "11 mars 2026", "11 mars"]),
-        ("es", ["1er de marzo de 2026", "1er de marzo", "11 de marzo de 2026", "11 de marzo"]),
+        ("fr", ["1er\xa0mars 2026", "1er\xa0mars", "11\xa0mars 2026", "11\xa0mars"]),
+        ("es", ["1er\xa0de marzo de 2026", "1er\xa0de marzo", "11\xa0de marzo de 2026", "11\xa0de marzo"]),
     ],
 )
 def test_the_first_of_a_month_is_named_by_a_word_wherever_a_date_has_it(
@@ -160,5 +160,5 @@ def test_quotation(tiny: Path) -> None:
         path = f"content/{code}/index.md"
         write(tiny, path, (tiny / path).read_text("utf-8") + "\n\n{{ quote id=rule }}\n")
 
-    assert "15 novembre 2000</time> (anglais). " in shown(tiny, "fr")
-    assert "15 November 2000</time>. " in shown(tiny, "en")
+    assert "15\xa0novembre 2000</time> (anglais). " in shown(tiny, "fr")
+    assert "15\xa0November 2000</time>. " in shown(tiny, "en")
