@@ -49,6 +49,15 @@ def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Pat
     assert "<p>It began and went on." in html
 
 
+def test_the_marks_under_a_chart_stand_in_the_order_of_the_list(tiny: Path) -> None:
+    change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [count, log]")
+
+    (sources,) = re.findall(r'<p class="source">.*', shown(tiny, "en/topics/first"))
+    numbers = re.findall(r"#source-(\d+)", sources)
+    assert len(numbers) == 2
+    assert numbers == sorted(numbers)
+
+
 def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny: Path) -> None:
     events = [
         "{year: 2004, text: Alone., sources: [regeln]}",
