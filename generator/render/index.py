@@ -1,9 +1,9 @@
 """The index of the site: every page, term, organisation and language from A to Z, and the pages by section."""
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from generator.link.addresses import NOT_FOUND
 from generator.link.site import Page, Site
@@ -14,6 +14,9 @@ TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
 """Letters that stand between others as two would, whatever the language (Unicode Technical Standard 10)."""
 NUMBERS = "0–9"
 """Heads what begins with no letter."""
+
+
+Named = TypeVar("Named")
 
 
 class Entry(NamedTuple):
@@ -40,8 +43,13 @@ def index(site: Site, language: str) -> list[tuple[str, list[Entry]]]:
     found: dict[str, Entry] = {}
     for entry in _entries(site, language):
         found.setdefault(entry.words.casefold(), entry)
-    ordered = sorted(found.values(), key=lambda entry: alphabetical(entry.words))
-    return [(letter, [*entries]) for letter, entries in groupby(ordered, key=lambda entry: _letter(entry.words))]
+    return by_letter(found.values(), lambda entry: entry.words)
+
+
+def by_letter(entries: Iterable[Named], words: Callable[[Named], str]) -> list[tuple[str, list[Named]]]:
+    """Return entries in the order of their words, by first letter."""
+    ordered = sorted(entries, key=lambda entry: alphabetical(words(entry)))
+    return [(letter, [*found]) for letter, found in groupby(ordered, key=lambda entry: _letter(words(entry)))]
 
 
 def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Page, int]]]]:

@@ -20,7 +20,7 @@ ADDRESS = "{}/data/search.js"
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 NAMES = (", ".join((*HEADINGS, "dt")), "figcaption strong", "figcaption")
 """What names the element in which it stands, the best first."""
-LEFT_OUT = frozenset(("svg", "summary", "sup"))
+LEFT_OUT = frozenset(("nav", "svg", "summary", "sup"))
 REPEATED = frozenset(("card", "chart", "cite-this"))
 """The classes of what says again what stands elsewhere, if it has no id: other pages, numbers, how to cite this one."""
 TRANSLATIONS = "translations"

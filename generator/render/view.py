@@ -23,7 +23,7 @@ from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, machines, search, structured
-from generator.render.index import Entry, alphabetical, contents, index
+from generator.render.index import Entry, by_letter, contents, index
 from generator.render.parts import CLOSES, OPENS, POLICY, STYLES, TEXT
 from generator.render.templates import Phrases
 
@@ -279,10 +279,9 @@ class View:
         size = format_unit(max(round(len(data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
         return File(posixpath.splitext(address)[1][1:].upper(), self._to(address), size)
 
-    def glossary(self) -> list[tuple[str, Term]]:
-        """Return the glossary with its ids, sorted as the reader would look for it."""
-        terms = self.site.facts.glossary.items()
-        return sorted(terms, key=lambda item: alphabetical(self.site.said(item[1].term, self.lang)))
+    def glossary(self) -> list[tuple[str, list[tuple[str, Term]]]]:
+        """Return the glossary as the reader would look for it: each letter with its terms and their ids."""
+        return by_letter(self.site.facts.glossary.items(), lambda item: self.site.said(item[1].term, self.lang))
 
     def contents(self) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
         """Return the pages by section: the first page of each, or none for the footer, and all with their depth."""

@@ -95,7 +95,7 @@ def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path
     built(options(tiny))
 
     (french,) = page(tiny, "en/topics/first").css(".glossary .translations")
-    assert french.text() == "organisation non gouvernementale (French)"
+    assert french.text() == "French organisation non gouvernementale"
 
 
 @pytest.mark.parametrize(
