@@ -312,8 +312,9 @@ def _apart(
         are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
         said = f"the {kind}{'s' * (len(written) > 1)} {', '.join(written)} {are}"
         yield told(places[1], said, lost[0].location, *written)
+    amounts = {one.says for one in (*found, *wanted) if not one.is_date}  # 1500 is no year where there it is 1,500
     for dated in (False, True) if kind in _ORDERED else ():
-        rows = ([one for one in row if one.is_date == dated] for row in (found, wanted))
+        rows = ([one for one in row if (one.says not in amounts) == dated] for row in (found, wanted))
         moved = (instead(own, other) for own, other in zip(*rows, strict=True) if own.says != other.says)
         yield from islice(moved, 1)
 

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 _SPACE = "[ ]"
 """A space in a pattern, where all others are left out; numbers are read with plain spaces only."""
 _LETTER = r"[^\W\d_]"
-_DATE = re.compile(r"1\d{3}|20\d{2}|[\d-]+-\d\d")
-"""A number that tells a year, or a date, rather than an amount."""
+_DATE = re.compile(r"[\d-]+-\d\d")
+_YEAR = re.compile(r"(?:1\d|20)\d\d")
+"""A number that may be a year rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANGE = re.compile(rf" ?[-–] ?| {_LETTER}{{1,4}} ")
 """What stands between the ends of a range: the last tells the unit of both, as in 2 to 5 p.m."""
@@ -40,8 +41,8 @@ class Said(NamedTuple):
 
     @property
     def is_date(self) -> bool:
-        """Whether it is a date, or may be a year."""
-        return bool(_DATE.fullmatch(self.says))
+        """Whether it is a date, or may be a year, as it has no sign between its digits."""
+        return bool(_YEAR.fullmatch(self.written) or _DATE.fullmatch(self.says))
 
     @property
     def is_title(self) -> bool:

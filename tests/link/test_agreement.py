@@ -338,6 +338,10 @@ RIGHT = [
         "Nur 5 dürfen. Siehe Anhang II.",
     ),
     (
+        "In 2019, 1,500 called, in 2020, 1500.", "1500 ont appelé en 2019, 1 500 en 2020.",
+        "1.500 belden in 2019, in 2020 1500.", "1500 riefen 2019 an, 1.500 im Jahr 2020.",
+    ),
+    (
         "You may call. In 2 days.", "Vous pouvez appeler. Dans 2 jours.", "U mag bellen. Over 2 dagen.",
         "Sie können anrufen. In 2 Tagen.",
     ),
@@ -361,6 +365,7 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
     [
         ("In 2019 there were 45, in 2020 60.", "fr", "En 2020, 45, en 2019, 60.",
          "2020 stands here where 2019 stands in help.md:5"),
+        ("1,500 men, 45 women.", "fr", "45 hommes, 1 500 femmes.", "45 stands here where 1,500 stands in help.md:5"),
         ("| 2019 | 45 |\n|---|---|\n| 2020 | 60 |", "de", "| 2019 | 45 |\n|---|---|\n| 60 | 2020 |",
          "60 stands here where 2020 stands in help.md:7"),
         ("- 45 days\n- 3 months", "nl", "- 3 maanden\n- 45 dagen", "3 stands here where 45 stands in help.md:5"),
