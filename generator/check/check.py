@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from generator.check import fields, pages, silence, texts, unfinished, weight
+from generator.check import fields, finished, pages, silence, texts, unfinished
 from generator.check.finished import Whole
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
@@ -36,8 +36,8 @@ WRITTEN = _named(
 PAGES = _named(pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, silence.foreign_code)
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(
-    pages.broken_links, pages.orphan_pages, weight.heavy_pages, weight.nearly_heavy_pages, weight.heavy_site,
-    weight.heavy_search,
+    finished.broken_links, finished.orphan_pages, finished.heavy_pages, finished.nearly_heavy_pages,
+    finished.heavy_site, finished.heavy_search,
 )  # fmt: skip
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}

@@ -1,11 +1,17 @@
-"""The finished pages together: what is known of each, and where what it links to would be."""
+"""What only all finished pages together show: where links lead, which pages none leads to, and what they weigh."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from generator.link.addresses import NOT_FOUND
 from generator.link.site import Site
+from generator.problems import Location, Problem
 from generator.read.memory import Memory
 from generator.render.outputs import Finished, Outputs, weigh
+
+RESERVE = 0.05
+"""The part of its budget that a page leaves free."""
 
 
 @dataclass(frozen=True)
@@ -44,3 +50,79 @@ class Whole:
         """Return the bytes on the way, compressed, of a file that is no page."""
         output = self.published[path]
         return self.memory.once("weight", output.digest, lambda: weigh(output.data))
+
+
+def broken_links(whole: Whole) -> Iterator[Problem]:
+    """Every link inside the site leads to a published file, and to an id that is there."""
+    ids = {file.path: frozenset(file.known.ids) for file in whole.files}
+    for file in whole.files:
+        for path, place, address, _, template in file.known.leads:
+            if path not in whole.published:
+                message, fix = "leads to nothing that is published", "correct the link, or add what it leads to"
+            elif place and path in ids and place not in ids[path]:
+                message, fix = "leads to a place that is not on that page", "correct the part after '#'"
+            else:
+                continue
+            yield file.problem(Location(template), f"the link '{address}' {message}", fix)
+
+
+def orphan_pages(whole: Whole) -> Iterator[Problem]:
+    """Every page is linked from another page of its language: from a text, a card or a menu.
+
+    Not from the index beside the search, which lists them all.
+    """
+    shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
+    indexes = {path for path, page in shown.items() if page.front.kind == "search"}
+    languages = {path: page.language for path, page in shown.items()}
+    linked = {
+        path
+        for file in whole.files
+        if file.path in shown and file.path not in indexes
+        for path, _, _, tag, _ in file.known.leads
+        if tag == "a" and path != file.path and languages.get(path) == languages[file.path]
+    }
+    for file in whole.files:
+        if file.path in shown and file.path not in linked and shown[file.path].name != "index":
+            message = "no other page of its language links to this page"
+            yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
+
+
+def heavy_pages(whole: Whole) -> Iterator[Problem]:
+    """A page with all it needs to be shown arrives within the budget of site.yaml."""
+    budget = whole.site.settings.budgets.page
+    for file in whole.weighed:
+        if file.known.weight > budget:
+            message = f"the page weighs {file.known.weight} bytes compressed; the budget is {budget}"
+            yield file.problem(file.source, message, "shorten it, divide it, or raise 'budgets' in site.yaml")
+
+
+def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
+    """A page leaves 5 % of its budget free for what is written next."""
+    budget = whole.site.settings.budgets.page
+    for file in whole.weighed:
+        if (1 - RESERVE) * budget < file.known.weight <= budget:
+            message = f"the page weighs {file.known.weight} bytes compressed, and may weigh {budget}"
+            yield file.problem(file.source, message, "shorten or divide it before more is written")
+
+
+def heavy_site(whole: Whole) -> Iterator[Problem]:
+    """The median page and all scripts together keep the budgets of site.yaml."""
+    budgets = whole.site.settings.budgets
+    middle, scripts = whole.median, whole.scripts
+    if middle > budgets.median:
+        message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"
+        fix = "shorten styles, templates or pages, or raise 'budgets'"
+        yield Problem(whole.site.settings.at("budgets", "median"), message, fix)
+    if scripts > budgets.scripts:
+        message = f"the scripts have {scripts} bytes; the budget is {budgets.scripts}"
+        yield Problem(Location("static/scripts"), message, "shorten them, or raise 'budgets'")
+
+
+def heavy_search(whole: Whole) -> Iterator[Problem]:
+    """All that a page loads once its reader searches keeps the budget of site.yaml."""
+    budget = whole.site.settings.budgets.search
+    for file in whole.weighed:
+        loaded = {path for path, _, _, tag, _ in file.known.leads if tag == "script" and path in whole.published}
+        if (weight := sum(map(whole.weight, loaded))) > budget:
+            message = f"the search loads {weight} bytes compressed; the budget is {budget}"
+            yield file.problem(file.source, message, "shorten pages, or raise 'budgets' in site.yaml")

@@ -1,30 +1,14 @@
-"""What only finished pages tell: links of templates, ids and headings of text and components together, the way out."""
+"""What a finished page shows by itself: ids and headings of text and components together, links, the way out."""
 
 from collections import Counter
 from collections.abc import Iterator
 
-from generator.check.finished import Whole
-from generator.link.addresses import NOT_FOUND
 from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.render.outputs import Finished
 from generator.render.parsed import Parsed
 
 SKELETON = Location("templates/skeleton.html")
-
-
-def broken_links(whole: Whole) -> Iterator[Problem]:
-    """Every link inside the site leads to a published file, and to an id that is there."""
-    ids = {file.path: frozenset(file.known.ids) for file in whole.files}
-    for file in whole.files:
-        for path, place, address, _, template in file.known.leads:
-            if path not in whole.published:
-                message, fix = "leads to nothing that is published", "correct the link, or add what it leads to"
-            elif place and path in ids and place not in ids[path]:
-                message, fix = "leads to a place that is not on that page", "correct the part after '#'"
-            else:
-                continue
-            yield file.problem(Location(template), f"the link '{address}' {message}", fix)
 
 
 def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
@@ -74,24 +58,3 @@ def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]
     for one in parsed.elements:
         if one.level and not one.words:
             yield file.problem(Location(one.template), f"a <{one.tag}> is empty", fix)
-
-
-def orphan_pages(whole: Whole) -> Iterator[Problem]:
-    """Every page is linked from another page of its language: from a text, a card or a menu.
-
-    Not from the index beside the search, which lists them all.
-    """
-    shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
-    indexes = {path for path, page in shown.items() if page.front.kind == "search"}
-    languages = {path: page.language for path, page in shown.items()}
-    linked = {
-        path
-        for file in whole.files
-        if file.path in shown and file.path not in indexes
-        for path, _, _, tag, _ in file.known.leads
-        if tag == "a" and path != file.path and languages.get(path) == languages[file.path]
-    }
-    for file in whole.files:
-        if file.path in shown and file.path not in linked and shown[file.path].name != "index":
-            message = "no other page of its language links to this page"
-            yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
