@@ -50,8 +50,7 @@ def _publish(wanted: Outputs, folder: Path) -> Published:
     shutil.rmtree(workshop, ignore_errors=True)
     standing = set(_standing(str(folder)))
     before = standing.intersection(known.decode("utf-8", "replace").splitlines())
-    there = [path for path in wanted if path in standing]
-    digests = dict(zip(there, files.digests(folder, there), strict=True))
+    digests = files.digests(folder, standing & wanted.keys())
     changed = [path for path in wanted if digests.get(path) != wanted[path].digest]
     leftovers = sorted(before - wanted.keys())
     if others := _in_the_way(standing - before - {LIST}, changed):

@@ -54,9 +54,8 @@ def keep(folder: Path, output: Path, inputs: str, published: Mapping[str, bytes]
 
 
 def _published(output: Path) -> str:
-    paths = (output / LIST).read_text("utf-8").splitlines()
-    return _digest(dict(zip(paths, files.digests(output, paths), strict=True)))
+    return _digest(files.digests(output, (output / LIST).read_text("utf-8").splitlines()))
 
 
-def _digest(published: Mapping[str, bytes | None]) -> str:
+def _digest(published: Mapping[str, bytes]) -> str:
     return memory.digest(*sorted(published.items())).hex()

@@ -170,14 +170,12 @@ def contents(path: str) -> bytes:
         return file.readall()
 
 
-def digests(folder: Path, paths: Iterable[str]) -> list[bytes | None]:
-    """Return the digest (SHA-256) of each file in a folder, or None where it cannot be read."""
-    found: list[bytes | None] = []
+def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
+    """Return the digest (SHA-256) of each file in a folder, by its path; what cannot be read is left out."""
+    found: dict[str, bytes] = {}
     for path in paths:
-        try:
-            found.append(hashlib.sha256(contents(f"{folder}/{path}")).digest())
-        except (OSError, ValueError):
-            found.append(None)
+        with suppress(OSError, ValueError):
+            found[path] = hashlib.sha256(contents(f"{folder}/{path}")).digest()
     return found
 
 
