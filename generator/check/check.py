@@ -42,7 +42,8 @@ FINISHED = _named(
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset({
-    "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-statements", "unshown-partners",
+    "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-security",
+    "expired-statements", "unshown-partners",
 })  # fmt: skip
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""
 
