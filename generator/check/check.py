@@ -28,7 +28,7 @@ TEXTS = _named(
 SAID = _named(texts.typed_phones, unfinished.placeholders)
 """The same for words, of a page or of data."""
 WRITTEN = _named(
-    texts.insecure_links,
+    texts.expired_links, texts.insecure_links,
     fields.repeated_titles, fields.overdue_reviews, fields.expired_statements, fields.expired_security,
     fields.future_years, fields.unshown_partners, unfinished.litter,
 )  # fmt: skip
@@ -42,7 +42,7 @@ FINISHED = _named(
 """The same for what only all finished pages together show."""
 RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset({
-    "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-security",
+    "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-links", "expired-security",
     "expired-statements", "unshown-partners",
 })  # fmt: skip
 """Rules of which a breach stops only a strict build: what time or a missing last touch makes wrong."""

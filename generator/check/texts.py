@@ -61,6 +61,19 @@ def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
             yield _problem(page, reference, f"the link '{address.whole}' {message}", fix)
 
 
+def expired_links(site: Site) -> Iterator[Problem]:
+    """No text leads to a page that has expired; until it is mended, a link leads to the page above that one."""
+    source = site.settings.source_language
+    days = {page.name: page.front.expire for page in site.documents if page.language == source}
+    for page in site.written:
+        for one in page.resolved:
+            for name, path, column in one.pages:
+                if name in site.expired:
+                    where = page.document.place(one.reference.line, column)
+                    message = f"the page '{path}' expired on {days[name]}"
+                    yield Problem(where, message, "name another page, or take this out")
+
+
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
     links = [address for page in site.written for _, address in _links(page, "https")]

@@ -46,11 +46,10 @@ def read(sitemap: Path) -> tuple[Published, ...]:
 def survey(site: Site, published: Sequence[Published]) -> list[Problem]:
     """Return a problem for each address that is online and would lead nowhere, with the page that should have it.
 
-    A page that was to be seen until a day only may go. One that takes another's address keeps its own before it, as its
-    first is that by which feeds know it.
+    A page that takes another's address keeps its own before it, as its first is that by which feeds know it.
     """
     pages = {page.address: page for page in site.pages.values()}
-    known = {""} | pages.keys() | site.aliases.keys() | site.expired  # "" has the choice of languages
+    known = {""} | pages.keys() | site.aliases.keys()  # "" has the choice of languages
     online = {other.address for other in published}
     problems = []
     for old in published:

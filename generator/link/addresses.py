@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
@@ -156,7 +156,7 @@ def address_of(code: str, name: str, versions: Versions, settings: Settings) -> 
 
 
 def claimed(
-    pages: Mapping[tuple[str, str], tuple[str, Document]], roots: Container[str]
+    pages: Mapping[tuple[str, str], tuple[str, Document]], roots: Container[str], expired: Container[str]
 ) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Return the page of each alias, and a problem for every address that two pages claim, or that the site needs.
 
@@ -165,27 +165,36 @@ def claimed(
 
     `pages` has the address of each page and the file that gives it: its own, published or not, or where there is none
     the original; `roots` the first part of the address of every file of `static/`. Addresses that differ only in case
-    are the same on some computers, so they collide too; and no folder can stand where a file does.
+    are the same on some computers, so they collide too; and no folder can stand where a file does. What a page that is
+    `expired`, by its name, has of addresses are aliases, and any other page may have them.
     """
     owners: dict[str, Document] = {}
     languages = {code.lower() for code, _ in pages}
     problems = []
-    for address, file in sorted(pages.values(), key=lambda page: page[1].front.slug is not None):
+    standing = (page for (_, name), page in pages.items() if name not in expired)
+    for address, file in sorted(standing, key=lambda page: page[1].front.slug is not None):
         first = owners.setdefault(file_of(address).lower(), file)
         if first is not file:
             message = f"this page has the same address as {first.path}"
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
+
+    def old(key: tuple[str, str]) -> Iterator[str]:
+        address, file = pages[key]
+        yield from file.front.aliases if file.language == key[0] else ()
+        if key[1] in expired:
+            yield address.rstrip("/")
+
     aliases: dict[str, tuple[str, str]] = {}
     claims = (
         (alias_address(alias), number, alias, key, file)
         for key, (_, file) in pages.items()
-        for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
+        for number, alias in enumerate(old(key))
     )
-    for address, number, alias, key, file in sorted(claims, key=lambda claim: claim[0]):
+    for address, number, alias, key, file in sorted(claims, key=lambda claim: (claim[3][1] in expired, claim[0])):
         path = file_of(address).lower()
         root, _, rest = path.partition("/")
         named = alias.partition("/")[0], key[1]
-        if address == pages[key][0]:
+        if address == pages[key][0] and key[1] not in expired:
             continue
         ways = accumulate(path.split("/"), posixpath.join)
         other = next((owners[taken] for taken in ways if taken in owners), None)
@@ -197,7 +206,8 @@ def claimed(
             owners[path] = file
             aliases[address] = named if named in pages else key
             continue
-        problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
+        if key[1] not in expired:
+            problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
     return aliases, problems
 
 

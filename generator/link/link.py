@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
+from itertools import product
 from typing import NamedTuple
 
 from generator.compile.texts import Texts, Versions, set_fields
@@ -45,12 +46,18 @@ def link(
     nothing is wrong with the texts themselves, as from that differences would only follow.
     """
     settings = project.settings
-    versions = compiled.versions
+    versions, source = compiled.versions, settings.source_language
     published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
     names = sorted({name for _, name in published})
     problems = _gaps(names, versions, published, project)
-    names = [name for name in names if (settings.source_language, name) in published]
-    linker = Linker(versions, published, project)
+    names = [name for name in names if (source, name) in published]
+    expired = {
+        name: above
+        for (code, name), own in versions.items()
+        if code == source and own.document.front.has_expired(today) and not drafts
+        if (above := _above(name, published, source))
+    }
+    linker = Linker(versions, published, project, expired)
     memory, resolved, fronts = memory or Memory(), {}, {}
     for version, own, found in linker.every:
         document = version.document
@@ -73,17 +80,14 @@ def link(
     files = {
         key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
     }
+    for code, name in product(settings.languages, expired):
+        file = (versions.get((code, name)) or versions[source, name]).document
+        files[code, name] = address_of(code, name, versions, settings), file
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
-    claims, collisions = claimed(files, roots)
-    aliases = {address: pages[key] for address, key in claims.items()}
+    claims, collisions = claimed(files, roots, expired)
+    aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     stale, unread = behind.survey(project, versions)
     late = frozenset((code, item.page) for code, items in stale.items() for item in items if item.is_late)
-    expired = frozenset(
-        address_of(code, name, versions, settings)
-        for (_, name), own in versions.items()
-        if own.document.front.expire and own.document.front.expire <= today
-        for code in settings.languages
-    )
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
@@ -99,6 +103,12 @@ def link(
     return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings), stale)
 
 
+def _above(name: str, published: Versions, source: str) -> str | None:
+    """Return the name of the next page above one that is published, or None where there is none."""
+    above = section_of(name)
+    return above if above is None or (source, above) in published else _above(above, published, source)
+
+
 def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:
     source = project.settings.source_language
     problems = []
@@ -106,22 +116,29 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
     def there(name: str) -> bool:
         return (source, name) in published or path_of(source, name) in project.unreadable
 
+    def until(name: str) -> datetime.date:
+        own = published.get((source, name))
+        return (own and own.document.front.expire) or datetime.date.max
+
     for name in sorted({"index", *names}):
         path = path_of(source, name)
         section = section_of(name) or name
-        above = path_of(source, section)
+        above, introduced = path_of(source, section), "the site" if section == "index" else "this section"
         if name in names and not there(name):
             message = f"this is a translation of {path}, which does not exist"
             fix = "rename or remove this page as that one was, or create that one"
             alone = (own.document.path for (_, other), own in published.items() if other == name)
             problems += [Problem(Location(own), message, fix) for own in alone]
         elif not there(section) and (section != "index" or name == "index"):
-            introduced = "the site" if section == "index" else "this section"
             message, fix = f"there is no {above}, which introduces {introduced}", "create that page"
             if (source, section) in versions:
                 message = f"{above}, which introduces {introduced}, is not published"
                 fix = "publish that page, or give those below it the same 'draft', 'publish' or 'expire'"
             problems.append(Problem(Location(path), message, fix))
+        elif (end := until(section)) < until(name):
+            message = f"this page stays longer than {above}, which introduces {introduced} and expires on {end}"
+            fix = f"write 'expire: {end}' into this page, or remove it there"
+            problems.append(Problem(versions[source, name].document.at("expire"), message, fix))
     own = (version.document for (code, _), version in published.items() if code == source)
     searches = [document for document in own if document.front.kind == "search"]
     for document in searches[1:]:  # the answers are links from the first

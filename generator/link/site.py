@@ -106,9 +106,9 @@ class Page:
 class Site(Project):
     """A project with all its pages, linked.
 
-    `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has the
-    addresses of pages that were to be seen until a day only. Of the `handouts`, those that say what the site says now
-    are `printed`, by language, and the cards under None.
+    `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has each
+    page that was to be seen until a day, by name, and that to which it leads since. Of the `handouts`, those that say
+    what the site says now are `printed`, by language, and the cards under None.
     """
 
     today: datetime.date
@@ -116,7 +116,7 @@ class Site(Project):
     pages: Mapping[tuple[str, str], Page]
     aliases: Mapping[str, Page]
     behind: frozenset[tuple[str, str]]
-    expired: frozenset[str] = frozenset()
+    expired: Mapping[str, str]
     printed: Mapping[str | None, Asset] = field(default_factory=dict)
 
     @cached_property
@@ -193,6 +193,10 @@ class Site(Project):
         """Whether the source language has its home page, and so every language."""
         return (self.settings.source_language, "index") in self.pages
 
+    def standing(self, language: str, name: str) -> Page:
+        """Return a page to which a text leads, or that above it from when it expired."""
+        return self.pages[language, self.expired.get(name, name)]
+
     def home(self, language: str) -> Page:
         """Return the home page in `language`."""
         return self.pages[language, "index"]
@@ -259,7 +263,7 @@ class Site(Project):
             *self.neighbours(page),
             *self.translations(page),
             self.glossary(page),
-            *(self.pages[language, name] for resolved in page.resolved for name, *_ in resolved.pages),
+            *(self.standing(language, name) for resolved in page.resolved for name, *_ in resolved.pages),
         ]
         return tuple(other for other in found if other)
 

@@ -124,11 +124,15 @@ class Fault(Exception):
 
 @dataclass(frozen=True)
 class Linker:
-    """What the references of a text can lead to: the files of the project, and which of them are published."""
+    """What the references of a text can lead to: the files of the project, and which of them are published.
+
+    `expired` has each page that was to be seen until a day, and the page above it, to which it leads since.
+    """
 
     versions: Versions
     published: Versions
     project: Project
+    expired: Mapping[str, str]
 
     def resolve(self, version: Version) -> tuple[tuple[Resolved, ...], list[Problem]]:
         """Return every reference of a text with what it leads to, in order, and each that is wrong."""
@@ -330,6 +334,8 @@ class Linker:
         """
         source = self.project.settings.source_language
         for name, path, column in one.pages:
+            if name in self.expired:
+                continue
             where, anchor = version.place(one.reference.line, column), getattr(one.target, "anchor", "")
             if path and (source, name) not in self.published:
                 message = f"the page '{path}' is not published, so the link would lead nowhere"

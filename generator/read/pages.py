@@ -110,11 +110,13 @@ class FrontMatter(Translation):
         """The last day on which the page is known to have been checked or first shown, or None."""
         return max((day for day in (self.reviewed, self.publish) if day), default=None)
 
+    def has_expired(self, today: datetime.date) -> bool:
+        """Whether the page was to be seen until a day, which has come."""
+        return not self.draft and self.expire is not None and self.expire <= today
+
     def is_published(self, today: datetime.date) -> bool:
         """Whether the page is to be seen on a day."""
-        return (
-            not self.draft and (not self.publish or self.publish <= today) and (not self.expire or today < self.expire)
-        )
+        return not self.draft and (not self.publish or self.publish <= today) and not self.has_expired(today)
 
 
 class Document(NamedTuple):

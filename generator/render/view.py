@@ -329,7 +329,11 @@ class View:
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         component = placed.component
         pages = {
-            name: tuple(self.site.outside.pages[self.page.language, other] for other in placed.arguments[name] or ())
+            name: tuple(
+                self.site.outside.pages[self.page.language, other]
+                for other in placed.arguments[name] or ()
+                if other not in self.site.expired
+            )
             for name in component.taking("pages")
         }
         given = {**placed.arguments, **pages}
@@ -348,7 +352,7 @@ class View:
             case OuterTarget(url):
                 return url
             case PageTarget(name, anchor):
-                page = self.site.pages[self.page.language, name]
+                page, anchor = self.site.standing(self.page.language, name), "" if name in self.site.expired else anchor
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
             case FileTarget(path, anchor, photograph):
                 file = self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))

@@ -162,7 +162,7 @@ def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
 
     def published(*options: str) -> list[str]:
         run(tiny, *options)
-        return [name for name in states if (tiny / f"public/en/{name}/index.html").exists()]
+        return [name for name in states if f"/{name}/" in (tiny / "public/sitemap.xml").read_text("utf-8")]
 
     assert published() == ["now"]
     assert published("--drafts") == [*states]

@@ -1,0 +1,54 @@
+"""Pages that were to be seen until a day: from then on their addresses, and links to them, lead to the page above."""
+
+import re
+from pathlib import Path
+
+import build
+from tests.conftest import FIRST, SECOND, TODAY, change, lines, markdown, options, shown, write, wrong
+
+UNTIL = f"order: 1\nexpire: {TODAY}"
+
+
+def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny: Path) -> None:
+    change(tiny, FIRST, "order: 1", f"{UNTIL}\naliases: [en/one, fr/un]")
+    for code in ("en", "fr"):
+        change(tiny, f"content/{code}/index.md", "help.md topics/index.md", "help.md topics/first.md")
+
+    home = shown(tiny, "en")
+
+    assert re.search(r'See <a href="([^"]*)">the first</a>', home)[1] == "topics/index.html"  # type: ignore[index]
+    assert re.findall(r'<li class="card">.*?href="(.*?)"', home) == ["help/index.html"]
+    made = build.make(options(tiny))
+    assert {old: page.address for old, page in made.site.aliases.items() if page.name.startswith("topics")} == {
+        "en/one/": "en/topics/",
+        "fr/un/": "fr/topics/",
+        **{f"{code}/topics/first/": f"{code}/topics/" for code in ("en", "fr", "nl", "de")},
+    }
+    until = "the page '{}' expired on 2026-11-24 → name another page, or take this out"
+    assert [line for line in lines(made.warnings) if "expired" in line] == [
+        f"content/en/index.md:7:55: {until.format('topics/first.md')}",
+        f"content/en/index.md:9:25: {until.format('topics/first.md')}",
+        f"{SECOND}:6:37: {until.format('first.md')}",
+        f"content/fr/index.md:6:30: {until.format('topics/first.md')}",
+        f"content/fr/index.md:8:25: {until.format('topics/first.md')}",
+    ]
+
+
+def test_another_page_may_take_the_address_of_one_that_expired(tiny: Path) -> None:
+    change(tiny, FIRST, "order: 1", UNTIL)
+    write(tiny, "content/en/topics/next.md", markdown("Next", fields="slug: first\n"))
+
+    assert "<h1>Next</h1>" in shown(tiny, "en/topics/first")
+
+
+def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny: Path) -> None:
+    change(tiny, "content/en/topics/index.md", "order: 2", "order: 2\nexpire: 2027-03-01")
+    change(tiny, SECOND, "order: 2", "order: 2\nexpire: 2027-03-02")
+    write(tiny, "content/en/topics/third.md", markdown("Third", fields="expire: 2027-02-01\n"))
+    change(tiny, "content/en/help.md", "menu: main", "menu: main\nexpire: 2027-01-01")
+
+    longer = (
+        "this page stays longer than content/en/topics/index.md, which introduces this section and expires on "
+        "2027-03-01 → write 'expire: 2027-03-01' into this page, or remove it there"
+    )
+    assert wrong(tiny) == [f"{FIRST}:1:1: {longer}", f"{SECOND}:5:9: {longer}"]
