@@ -138,6 +138,18 @@ def test_links_sources_components_and_pictures_are_put_in_by_keyboard(preview: R
     page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
 
 
+def test_what_a_dialog_puts_in_is_there_before_the_next_one_opens(page: Page) -> None:
+    page.get_by_role("button", name="Source").press("Enter")
+    page.keyboard.type("log")
+    page.evaluate("""async () => {
+        document.querySelector("#put-source [value=put]").click();
+        for (let turns = 0; turns < 9; turns++) await null;
+        document.querySelector("[data-dialog=link]").click();
+    }""")
+
+    assert "[@log]" in page.get_by_label("Text", exact=True).input_value()
+
+
 def test_a_large_picture_is_dropped_anywhere_on_the_page(preview: Running, page: Page, tmp_path: Path) -> None:
     picture = tmp_path / "IMG 0042.bmp"
     Image.new("RGB", (1500, 1200)).save(picture)

@@ -147,33 +147,38 @@
   };
   $("component-name").addEventListener("change", asked);
 
-  const actions = {
-    link() { put(`[${$("link-words").value.trim() || $("link-to").value.trim()}](${chosen($("link-to"))})`); },
-    source() { put(`[@${chosen($("source-of"))}]`); },
+  // What each dialog puts in, and whether that stands alone; nothing where it cannot.
+  const made = {
+    link: () => [`[${$("link-words").value.trim() || $("link-to").value.trim()}](${chosen($("link-to"))})`],
+    source: () => [`[@${chosen($("source-of"))}]`],
     component() {
       const its = document.querySelector("fieldset:enabled"), given = [...its.elements].filter(input => input.value.trim())
         .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
-      put(`{{ ${its.name}${given.join("")} }}`, its.dataset.place === "block");
+      return [`{{ ${its.name}${given.join("")} }}`, its.dataset.place === "block"];
+    },
+    async picture() {
+      const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
+      if (file.size > largest) return fail(`This file has more than ${largest / 1e6} MB. Make it smaller first.`);
+      const [status, said] = await ask("put", encodeURIComponent(file.name), file);
+      if (status !== 200) return fail(why(status, said));
+      const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
+      return [said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture];
     },
   };
-  // A picture has to arrive before it is put in.
-  $("put-picture").addEventListener("submit", async event => {
-    if (!event.submitter.value) return;
-    event.preventDefault();
-    const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
-    if (file.size > largest) { fail(`This file has more than ${largest / 1e6} MB. Make it smaller first.`); return; }
-    const [status, said] = await ask("put", encodeURIComponent(file.name), file);
-    if (status !== 200) { fail(why(status, said)); return; }
-    const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
-    $("put-picture").close();
-    put(said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture);
-  });
+  // It is put in before another dialog can open: a text behind one takes nothing.
   const openDialog = name => {
-    const dialog = $(`put-${name}`);
+    const dialog = $(`put-${name}`), form = dialog.querySelector("form");
     cursor = [text.selectionStart, text.selectionEnd];
-    dialog.querySelector("form").reset();
-    dialog.returnValue = "";
-    dialog.onclose = () => dialog.returnValue ? actions[name]() : text.focus();
+    form.reset();
+    form.onsubmit = async event => {
+      if (!event.submitter.value) return;
+      event.preventDefault();
+      const words = await made[name]();
+      if (!words || !dialog.open) return;
+      dialog.close();
+      put(...words);
+    };
+    dialog.onclose = () => text.focus();
     if (name === "component") asked();
     if (name === "link") $("link-words").value = text.value.slice(text.selectionStart, text.selectionEnd);
     $("picture-wrong").hidden = true;
