@@ -3,7 +3,8 @@
 livereload brings its protocol and its script for the browser. Its watcher and its timing do not come along: it drops a
 refresh within three seconds of the last, calls the build once for every changed file, and lets any website connect. Its
 script connects to `/livereload` whatever it was given, and says there as its `snipver` which build the page shows: a
-page that connects late, or was left open since an earlier preview, is told at once when it shows another one.
+page that connects late, or was left open since an earlier preview, is told at once when it shows another one, or when
+one is being made.
 """
 
 import asyncio
@@ -65,7 +66,7 @@ class Preview:
 
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
-        self.edition = Edition(Files(folder))
+        self.edition, self.building = Edition(Files(folder)), False
         self.unsaved: Outputs = {}
         self._builder = ThreadPoolExecutor(1)
         self._good: dict[str, bytes] = {}
@@ -77,10 +78,11 @@ class Preview:
 
     async def build(self) -> None:
         """Build once, and show it; tell every page in a browser when that begins, and what it is to do at the end."""
+        self.building = True
         _send(BUILDING)
         now = await self.apart(self.rebuilt)
         done = RELOAD if now.number != self.edition.number else BUILT
-        self.edition = now
+        self.edition, self.building = now, False
         _send(done)
 
     def rebuilt(self) -> Edition:
@@ -281,8 +283,11 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
     def on_message(self, message: str | bytes) -> None:
         self.shows = escape.json_decode(message).get("snipver", self.shows)
         super().on_message(message)
-        if self in LiveReloadHandler.waiters and self.shows != f"b{self.preview.edition.number}":
-            self.send_message(RELOAD)
+        if self in LiveReloadHandler.waiters:
+            if self.shows != f"b{self.preview.edition.number}":
+                self.send_message(RELOAD)
+            elif self.preview.building:
+                self.send_message(BUILDING)
 
     def log_exception(self, *_: object) -> None:
         """Say nothing: where a message is none of livereload's script, its connection ends."""

@@ -119,6 +119,8 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview: Running
     with preview.held():
         change(preview.folder, SECOND, "order: 2\n", "order: 2  # a remark\n")
         building.wait_for()
+        page.reload()
+        building.wait_for()
         page.evaluate("this.here = true")
     building.wait_for(state="hidden")
     assert page.evaluate("this.here")
