@@ -65,9 +65,10 @@ def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     if place is None:
         raise WrongUse(f"'{name}' is no picture and no file such as a PDF")
     safe = files.plain(stem)[:80] or "picture"
-    names = (f"{place}/{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
+    there = {file.name.lower(): file.name for file in (folder / place).glob("*")}  # some computers know no capitals
+    names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):
-        found = ((path, files.within(folder, path)) for path in names)
-        path = next(path for path, file in found if not file.exists() or file.read_bytes() == data)
+        found = ((one in there, f"{place}/{there.get(one, one)}") for one in names)
+        path = next(path for old, path in found if not old or files.within(folder, path).read_bytes() == data)
         files.write(folder, path, data)
     return path.removeprefix("static/"), place == PICTURES

@@ -257,7 +257,8 @@ def line_end(text: str) -> str:
 def plain(words: str) -> str:
     """Return words as a file's name that every computer and every address has: small letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
-    return "-".join(re.findall("[a-z0-9]+", letters))
+    name = "-".join(re.findall("[a-z0-9]+", letters))
+    return f"the-{name}" if KEPT.match(name) else name
 
 
 def is_page(path: str) -> bool:

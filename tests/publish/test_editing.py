@@ -62,6 +62,7 @@ def test_why_a_page_cannot_be_opened_is_told(tmp_path: Path) -> None:
         ("../../../etc/x.png", "pictures/etc-x.png"),
         ("Report.pdf", "files/report.pdf"),
         ("图.webp", "pictures/picture.webp"),
+        ("CON.png", "pictures/the-con.png"),
     ],
 )
 def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name: str, path: str, tmp_path: Path) -> None:
@@ -70,6 +71,13 @@ def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name: str, path: s
 
     assert found == [(path, is_picture), (again, is_picture), (path, is_picture)]
     assert (tmp_path / "static" / again).read_bytes() == b"two"
+
+
+def test_a_name_that_differs_in_capitals_only_is_another(tmp_path: Path) -> None:
+    write(tmp_path, "static/pictures/House.JPG", "one")
+    found = [editing.put(tmp_path, "house.jpg", data)[0] for data in (b"one", b"two")]
+
+    assert found == ["pictures/House.JPG", "pictures/house-2.jpg"]
 
 
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", "style.css", ""])
