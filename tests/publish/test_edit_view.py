@@ -266,15 +266,16 @@ def test_why_a_page_is_not_shown_is_told(preview: Running) -> None:
 FOREIGN: list[dict[str, str | None]] = [
     {"Origin": "https://evil.example"}, {"Origin": "null"}, {"Origin": "http://localhost:1"}, {"Origin": None},
     {"Host": "evil.example"}, {"Host": "evil.example", "Origin": "http://evil.example"},
-    {"token": None}, {"token": "x"},
+    {"X-Token": None}, {"X-Token": "x"},
 ]  # fmt: skip
-SAVE, PUT, NEW = f"save/{FIRST}?", "put/a.png?", "edit/?name=x&"
+SAVE, PUT, NEW = f"save/{FIRST}", "put/a.png", "edit/?name=x"
 ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
     *((what, altered, {}, 403) for what in (SAVE, PUT, NEW) for altered in FOREIGN),
-    *((f"save/{path}?", {}, {}, 422) for path in ("content/en/..%2f../site.yaml", "site.yaml", "templates/page.html")),
-    *((f"edit/?name={name}&", {}, {}, 422) for name in ("../../x", "fr/nouvelle")),
-    ("put/x.js?", {}, {}, 422),
-    ("remove/x?", {}, {}, 405),
+    ("edit/?name=x&token={}", {"X-Token": None}, {}, 403),
+    *((f"save/{path}", {}, {}, 422) for path in ("content/en/..%2f../site.yaml", "site.yaml", "templates/page.html")),
+    *((f"edit/?name={name}", {}, {}, 422) for name in ("../../x", "fr/nouvelle")),
+    ("put/x.js", {}, {}, 422),
+    ("remove/x", {}, {}, 405),
     (SAVE, {}, {"digest": "0" * 64}, 409),
     (SAVE, {}, {"body": 1}, 400),
     (SAVE, {}, [], 400),
@@ -283,7 +284,7 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
     (SAVE, {}, {"body": "\ud83d"}, 400),
     (PUT, {}, "x" * 41_000_000, 400),
 ]
-"""What is asked, with which headers or token instead of the right ones, what is sent, and the status of the answer."""
+"""What is asked, with which headers instead of the right ones, what is sent, and the status of the answer."""
 
 
 def test_nothing_is_written_for_others_or_elsewhere(preview: Running) -> None:
@@ -291,13 +292,13 @@ def test_nothing_is_written_for_others_or_elsewhere(preview: Running) -> None:
     token, digest = (re.findall(f'data-{name}="(.*?)"', shown)[0] for name in ("token", "digest"))
     host = f"localhost:{preview.port}"
     for what, altered, changes, expected in ATTACKS:
-        own = {"Host": host, "Origin": f"http://{host}", "token": token} | altered
+        own = {"Host": host, "Origin": f"http://{host}", "X-Token": token} | altered
         headers = {name: value for name, value in own.items() if value is not None}
         sent = {"digest": digest, "fields": {}, "body": "Attacked."} | changes if isinstance(changes, dict) else changes
         with contextlib.closing(http.client.HTTPConnection("localhost", preview.port, timeout=10)) as connection:
             try:
                 text = sent if isinstance(sent, str) else json.dumps(sent)
-                connection.request("POST", f"/.preview/{what}token={headers.pop('token', '')}", text, headers)
+                connection.request("POST", f"/.preview/{what}".format(token), text, headers)
                 answer = connection.getresponse()
                 code = answer.status
                 assert code != 403 or "evil" in headers["Host"] or b"Go back, and load" in answer.read()

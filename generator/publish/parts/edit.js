@@ -4,7 +4,7 @@
 
   const ask = async (what, name, sent) => {
     try {
-      const answer = await fetch(`/.preview/${what}/${name}?token=${token}`, { method: "POST", body: sent });
+      const answer = await fetch(`/.preview/${what}/${name}`, { method: "POST", body: sent, headers: { "X-Token": token } });
       return [answer.status, await answer.json().catch(() => ({}))];
     } catch { return [0, {}]; }
   };
