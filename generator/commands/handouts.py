@@ -5,6 +5,7 @@ import datetime
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -52,6 +53,8 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         raise WrongUse("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
     sheets = handouts.sheets(site, templates.environment(site.files))
     folder = options.site / PLACE
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # not where nohup began it
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))  # not without taking the workshop away
     with files.writing(f"to {folder}"):
         folder.mkdir(exist_ok=True)
         for sheet in sheets:

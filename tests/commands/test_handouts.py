@@ -1,5 +1,9 @@
 """What is printed to be handed out: a file that a reader of PDF understands, offered as long as it is true."""
 
+import signal
+import subprocess
+import sys
+import time
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -7,7 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
-from tests.conftest import CHROMIUM, Run, append, change, files, told
+from tests.conftest import CHROMIUM, ROOT, Run, append, change, files, told
 
 HERE = ("--base-url", "https://tiny.example/some/path/")
 
@@ -59,6 +63,21 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
     assert run(tiny, *HERE)[0] == 0
     published = files(tiny / "public")
     assert [path for path, data in published.items() if b"handouts/" in data or path.endswith(".pdf")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no terminal there hangs up")
+def test_a_terminal_that_closes_leaves_nothing_behind(tiny: Path, tmp_path: Path) -> None:
+    browser = tmp_path / "browser"
+    browser.write_text("#!/bin/sh\nexec sleep 60\n")
+    browser.chmod(0o755)
+    command = [sys.executable, "build.py", "handouts", "--site", str(tiny), "--browser", str(browser)]
+    with subprocess.Popen(command, cwd=ROOT) as process:
+        while not [*tiny.glob("handouts/.printing-*/source.html")]:
+            assert process.poll() is None
+            time.sleep(0.05)
+        process.send_signal(signal.SIGHUP)
+
+    assert [*tiny.glob("handouts/*")] == []
 
 
 def test_what_printing_needs_is_told(tiny: Path, run: Run) -> None:
