@@ -22,6 +22,14 @@ MEANING = (
     "a definition here is not read as one",
     "put the term on the line above it, as far to the right; for the sign itself write \\:",
 )
+UNCLOSED = (
+    ("never closed", "close it with '-->'"),
+    (
+        "not closed in the same note or quotation",
+        "close it with '-->' there; in a note, indent each of its lines by four spaces",
+    ),
+)
+"""How a comment is left open: in a text, and inside a block of one."""
 INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
@@ -484,7 +492,8 @@ class Container:
         start = offset + 2 - begin  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
         while (end := raw.find("-->", start)) < 0:
             if self._next == len(self._source):
-                self.tell(offset, "a comment is opened with '<!--' and never closed", "close it with '-->'")
+                how, fix = UNCLOSED[bool(self._depth)]
+                self.tell(offset, f"a comment is opened with '<!--' and {how}", fix)
                 return
             begin, raw = self._source[self._next]
             self._next, start = self._next + 1, 0

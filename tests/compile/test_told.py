@@ -155,6 +155,9 @@ TOLD: dict[str, tuple[str, ...]] = {
     "a comment stands within a line → put it on lines of its own, from '<!--' to '-->'":
         ("One ▸<!-- not yet --> two.",),
     "a comment is opened with '{}' and never closed → close it with '-->'": ("A.\n\n▸<!--◂ B",),
+    "a comment is opened with '{}' and not closed in the same note or quotation → "
+    "close it with '-->' there; in a note, indent each of its lines by four spaces":
+        ('!!! note "Title"\n    A.\n\n    ▸<!--◂ B\nC -->',),
     "a comment is opened with '{}' and not closed before the next → close it with '-->'":
         ("▸<!--◂ a ->\nB.\n\n<!-- c -->\n",),
     "words stand behind a comment → put the comment on lines of its own": ("<!-- a -->▸ b",),
