@@ -1,6 +1,7 @@
 """The index of the site: every page, term, organisation and language from A to Z, and the pages by section."""
 
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from typing import NamedTuple, TypeVar
@@ -80,8 +81,10 @@ def _letter(words: str) -> str:
 
 def _entries(site: Site, language: str) -> Iterator[Entry]:
     pages = [page for (code, name), page in site.pages.items() if code == language and name != NOT_FOUND]
+    said = Counter(name for page in pages for name in {*map(str.casefold, (page.front.title, *page.front.keywords))})
     for page in pages:
-        names = [page.front.title, *page.front.keywords]
+        led = (f"{word} ({page.label})" if said[word.casefold()] > 1 else word for word in page.front.keywords)
+        names = [page.front.title, *led]
         if page.is_sought and _letter(page.label) != _letter(page.front.title):
             names.append(page.label)
         yield from (Entry(name, page.document.language, page.address) for name in names)

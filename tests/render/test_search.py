@@ -12,7 +12,7 @@ import build
 from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.search import Section, sections
-from tests.conftest import ROOT, Run, append, change, grows_evenly, markdown, options, write, wrong
+from tests.conftest import ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
 
 
 @pytest.fixture
@@ -40,12 +40,14 @@ def test_a_site_has_one_page_to_search_on(searched: Path) -> None:
 
 
 def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) -> None:
-    change(searched, "content/en/help.md", "menu:", "keywords: [Zebra, élan]\nmenu:")
+    change(searched, "content/en/help.md", "menu:", "keywords: [Zebra, élan, law]\nmenu:")
+    change(searched, SECOND, "order:", "keywords: [Law]\norder:")
     found = index(build.make(options(searched)).site, "en")
     entries = {entry.words: f"{entry.address}{entry.place}" for _, row in found for entry in row}
 
     assert [letter for letter, _ in found] == sorted(letter for letter, _ in found)
     assert entries["Zebra"] == entries["élan"] == entries["Get help"] == "en/help/"
+    assert (entries["law (Get help)"], entries["Law (Second topic)"]) == ("en/help/", "en/topics/second/")
     assert entries["NGO"] == "en/topics/first/#ngo"
     assert any(address.endswith("#house") for address in entries.values())
     assert "Page not found" not in entries
