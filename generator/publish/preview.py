@@ -15,6 +15,7 @@ import signal
 import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from itertools import filterfalse
 from pathlib import Path
 from typing import TypeVar
@@ -23,7 +24,7 @@ from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from tornado import escape, web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
-from tornado.websocket import WebSocketHandler
+from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from watchfiles import awatch
 
 from generator import report
@@ -288,6 +289,11 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
                 self.send_message(RELOAD)
             elif self.preview.building:
                 self.send_message(BUILDING)
+
+    def send_message(self, message: Mapping[str, object]) -> None:
+        """Send a message, if the page is not just gone, of which livereload and asyncio tell in many lines."""
+        with suppress(WebSocketClosedError):
+            self.write_message(dict(message)).add_done_callback(lambda sent: sent.exception())
 
     def log_exception(self, *_: object) -> None:
         """Say nothing: where a message is none of livereload's script, its connection ends."""

@@ -1,21 +1,31 @@
 """The preview as an editor meets it: the command runs, a browser shows a page, and what is saved appears by itself."""
 
+import asyncio
 import contextlib
+import gc
+import json
 import os
 import re
 import signal
 import socket
+import struct
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Locator, Page
+from tornado import web
+from tornado.httpserver import HTTPServer
+from tornado.netutil import bind_sockets
+from tornado.websocket import websocket_connect
 
 import build
 from generator.publish import preview as serve
+from generator.read.files import Files
 from tests.conftest import FIRST, SECOND, Run, append, asked, change, markdown, options, write
 from tests.publish.conftest import FRONT, HELD, LONG, Running
 
@@ -133,6 +143,28 @@ def test_what_livereloads_script_never_sends_ends_that_connection_only(preview: 
             const other = Object.assign(new WebSocket(`ws://${{location.host}}/livereload`), {{onclose: ended}});
             other.onopen = () => other.send("{said}");
         }})""")
+
+
+def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog: pytest.LogCaptureFixture) -> None:
+    async def leave() -> None:
+        (listening,) = bind_sockets(0, "127.0.0.1")
+        shown = SimpleNamespace(edition=serve.Edition(Files(Path())), building=False)
+        HTTPServer(web.Application([("/", serve.Reload, {"preview": shown})])).add_sockets([listening])
+        page = await websocket_connect("ws://{}:{}/".format(*listening.getsockname()))
+        for said in ({"command": "hello", "snipver": "b0"}, {"command": "info", "url": "/"}):
+            await page.write_message(json.dumps(said))
+        while not serve.LiveReloadHandler.waiters:
+            await asyncio.sleep(0.01)
+        stream = page.protocol.stream  # type: ignore[union-attr]
+        stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # at once
+        stream.close()
+        for message in (serve.BUILDING, serve.BUILT):
+            serve._send(message)
+        page.close()
+
+    asyncio.run(leave())
+    gc.collect()
+    assert [record.message for record in caplog.records] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="runs a script as if it were git")
