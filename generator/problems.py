@@ -134,7 +134,11 @@ def _nearest(word: str, known: Iterable[str], most: int, cutoff: float) -> list[
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or those."""
+    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or those.
+
+    >>> suggestion("x", map(str, range(1000, 1099)))
+    'use one of the 99 that there are, such as 1098, 1097, 1096, 1095, 1094'
+    """
     names = set(known)
     alike = (
         [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]

@@ -46,6 +46,11 @@ def test_a_map_shows_no_partner_in_full(tiny: Path) -> None:
     phone = "  phone: {number: 02 555 03 03, checked: 2026-01-02}\n"
     last = append(tiny, "content/en/data/partners.yaml", f"other:\n  name: O\n{entry}{phone}  kind: children\n")
 
-    assert [str(warning.location) for warning in build.make(options(tiny)).warnings] == [
-        f"content/en/data/partners.yaml:{last}:3"
-    ]
+    def warned() -> list[str]:
+        return lines(build.make(options(tiny)).warnings)
+
+    where = "content/en/data/partners.yaml:{}:3: no page shows partners of the kind"
+    assert warned() == [f"{where.format(last)} 'children' → use one of: centre"]
+    for code in ("en", "fr"):
+        change(tiny, f"content/{code}/help.md", "{{ partners kind=centre }}", "")
+    assert warned()[0] == f"{where.format(3)} 'centre' → show them on a page, or remove this one"

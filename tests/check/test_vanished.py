@@ -56,11 +56,13 @@ def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny: Path
     ]
 
 
-@pytest.mark.parametrize("text", ["", "<urlset/>", "no"])
-def test_what_is_no_sitemap_is_wrong_use(tmp_path: Path, text: str) -> None:
+@pytest.mark.parametrize(
+    ("text", "why"), [("", ": no element found"), ("<urlset/>", ": it names no page"), ("no", ": syntax error")]
+)
+def test_what_is_no_sitemap_is_wrong_use(tmp_path: Path, text: str, why: str) -> None:
     (tmp_path / "sitemap.xml").write_text(text, "utf-8")
 
-    with pytest.raises(WrongUse, match="is no sitemap"):
+    with pytest.raises(WrongUse, match=f"sitemap.xml is no sitemap{why}"):
         read(tmp_path / "sitemap.xml")
     with pytest.raises(WrongUse, match="cannot read"):
         read(tmp_path / "none.xml")

@@ -36,8 +36,9 @@ def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny: Path) -> None:
     budget = max(weights.values())
     append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
 
-    assert {warning.page: warning.message for warning in build.make(options(tiny)).warnings} == {
-        page: f"the page weighs {weight} bytes compressed, and may weigh {budget}"
+    assert {warning.page: f"{warning.message} → {warning.fix}" for warning in build.make(options(tiny)).warnings} == {
+        page: f"the page weighs {weight} bytes compressed, and may weigh {budget} → "
+        "shorten or divide it before more is written"
         for page, weight in weights.items()
         if weight > 0.95 * budget
     }

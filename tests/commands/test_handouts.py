@@ -1,5 +1,6 @@
 """What is printed to be handed out: a file that a reader of PDF understands, offered as long as it is true."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from generator.commands import handouts
 from tests.conftest import CHROMIUM, ROOT, Run, append, change, files, told
 
 HERE = ("--base-url", "https://tiny.example/some/path/")
@@ -80,13 +82,19 @@ def test_a_terminal_that_closes_leaves_nothing_behind(tiny: Path, tmp_path: Path
     assert [*tiny.glob("handouts/*")] == []
 
 
-def test_what_printing_needs_is_told(tiny: Path, run: Run) -> None:
+def test_what_printing_needs_is_told(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     (tiny / "templates/card.html").rename(tiny / "card.html")
     assert told(run(tiny, "handouts", "--browser", "python3")[2]) == (
         "templates/card.html:1:1: the template does not work: there is no template 'card.html' → mend the template"
     )
     (tiny / "card.html").rename(tiny / "templates/card.html")
+    fix = "install one of them to print handouts, or name it with --browser"
+    monkeypatch.setattr(handouts, "BROWSERS", ())
+    none = run(tiny, "handouts")
+    silent = run(tiny, "handouts", "--browser", "true")
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
     needed = "handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml"
 
+    assert none == (2, "", f"build.py: no Chromium, Chrome or Edge was found; {fix}\n")
+    assert silent == (2, "", f"build.py: {shutil.which('true')} could not print, and said: nothing\n")
     assert run(tiny, "handouts", "--browser", "python3") == (2, "", f"build.py: {needed}\n")

@@ -103,6 +103,22 @@ TOLD: dict[str, tuple[str, ...]] = {
     "'{}' is HTML, which a text does not hold → "
     "write the words alone, with an empty line between paragraphs; for the sign itself write \\<":
         ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
+    **{
+        f"'<{tag}>' is HTML, which a text does not hold → write {fix}; for the sign itself write \\<": (f"a ▸<{tag}>b",)
+        for tag, fix in {
+            "a": "[words](address), or ## Title {#id}",
+            "blockquote": "> before the words",
+            "code": "`words`, or lines between two lines ```",
+            "del": "only what holds",
+            "h2": "## Title",
+            "hr": "---, with an empty line above and below",
+            "img": "![words](picture.jpg)",
+            "li": "- before each item, or 1. and the next number",
+            "ref": "[^1], and [^1]: with its words on a line of its own",
+            "sub": "² or ₂, or words",
+            "td": "| a | b |, and below the first row |---|---|",
+        }.items()
+    },
     "'<B>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<": ("a▸</B>",),
     "'<b>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<":
         ("▸&lt;b&gt;a&lt;/b&gt;",),

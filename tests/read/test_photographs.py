@@ -18,6 +18,7 @@ from tests.conftest import markdown, options, told, write
 
 SECRET = "Rue de la Loi 16"
 ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
+SMALLER = "make it smaller, such as 4000 pixels wide"
 HEIC_FIX = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
 
 
@@ -126,10 +127,11 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> No
         (b"", "this file is no picture; it is empty"),
         (picture()[:-40], "it is broken, or of another kind"),
         (b"\0\0\0\x18ftypheic" + bytes(60), "it is broken, or of another kind"),
-        (blank(8000, 5001), "the picture has 40 megapixels; the most is 40"),
+        (blank(8000, 5001), f"the picture has 40 megapixels; the most is 40 → {SMALLER}"),
+        (blank(60_000, 60_000), f"the picture has far too many megapixels; the most is 40 → {SMALLER}"),
         (
             picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
-            "the picture moves; a page holds still",
+            "the picture moves; a page holds still → save one of its frames as PNG, or link to a film",
         ),
     ],
 )
@@ -137,7 +139,7 @@ def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path)
     made, problems = ready(Memory(tmp_path), {"static/pictures/a.jpg": (data, b"")})
 
     assert made == {}
-    assert [problem.message.endswith(message) for problem in problems] == [True]
+    assert [message in f"{problem.message} → {problem.fix}" for problem in problems] == [True]
 
 
 def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from generator.problems import BuildFailed
 from generator.read.assets import GROUND, LETTERS
 from generator.render.cards import Card, draw
-from tests.conftest import ROOT, URL, built, options
+from tests.conftest import ROOT, URL, built, lines, options
 
 WIDTH, HEIGHT = 1200, 630
 PARTS = {path: (ROOT / "static" / path).read_bytes() for path in (GROUND, LETTERS)}
@@ -83,6 +83,7 @@ def test_a_ground_that_is_no_picture_is_told(carded: Path) -> None:
     with pytest.raises(BuildFailed) as failed:
         built(options(carded))
 
-    assert [problem.message for problem in failed.value.problems] == [
-        "no card can be drawn with this and static/card/letters.ttf"
+    assert lines(failed.value.problems) == [
+        f"static/{GROUND}:1:1: no card can be drawn with this and static/card/letters.ttf → "
+        "put a PNG of 1200 by 630 pixels and a TrueType font there, or remove both"
     ]
