@@ -126,7 +126,7 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
         above, introduced = path_of(source, section), "the site" if section == "index" else "this section"
         if name in names and not there(name):
             message = f"this is a translation of {path}, which does not exist"
-            fix = "rename or remove this page as that one was, or create that one"
+            fix = "give it the name of the page that it translates, as 'slug' can say another address; or remove it"
             alone = (own.document.path for (_, other), own in published.items() if other == name)
             problems += [Problem(Location(own), message, fix) for own in alone]
         elif not there(section) and (section != "index" or name == "index"):

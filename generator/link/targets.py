@@ -30,6 +30,7 @@ MENUS = ("main", "footer")
 _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
 """The host at the beginning of an address without its scheme."""
 _PAGE = "write the path of the page's .md file, seen from this file"
+_MENU = "write main, footer, or the path of the .md file of a page of the main menu, seen from this file"
 _COPY = "put a copy into static/files/, and link to it as files/report.pdf"
 _ON_DISK = "'{}' is a file on one computer, which no reader can open"
 _PICTURE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
@@ -192,7 +193,9 @@ class Linker:
                 message = f"the page '{menu}' is not in the main menu itself"
                 yield Problem(document.at("menu"), message, "name a page with 'menu: main'")
         elif not self.is_unreadable(document, name):
-            fix = suggestion(menu, MENUS) if "." not in menu else self.nearest_page(document, menu)
+            mains = {other for (_, other), one in self.versions.items() if one.document.front.menu == "main"}
+            paths = {at: path for at, path in self.paths(document).items() if named_from(document.name, path) in mains}
+            fix = suggestion(menu, MENUS) if closest(menu, MENUS) else nearest(name, paths, _MENU)
             yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
 
     def citation(self, name: str) -> Source:

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Annotated, Literal
 
-from generator.problems import BuildFailed, Location, Problem, closest, gathering, suggestion
+from generator.problems import BuildFailed, Location, Problem, closest, count, gathering, suggestion
 from generator.read import forms
 from generator.read.by_language import Folder, Wording, assemble, wordings
 from generator.read.drawings import absent
@@ -447,8 +447,12 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
             message = f"the rows '{other}' and '{key}' have the same name"
             yield Problem(at(*trail, "rows", key, "name"), message, "give each its own")
         if len(row.values) != len(columns):
-            message = f"row '{key}' of the figure '{trail[-1]}' has {len(row.values)} values for {len(columns)} columns"
-            fix = "write one value for each column, null where it is not known"
+            has, wants = count(len(row.values), "value"), count(len(columns), "column")
+            message = f"row '{key}' of the figure '{trail[-1]}' has {has} for {wants}"
+            fix = (
+                "write one value for each column, null where it is not known; "
+                "a comma divides two, so write 1345 and 12.5"
+            )
             yield Problem(at(*trail, "rows", key, "values"), message, fix)
         for place, (column, value) in enumerate(zip(figure.columns.values(), row.values, strict=False)):
             if column.unit == "count" and value is not None and value != int(value):

@@ -537,7 +537,7 @@ IN_FILES = {
         ),
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"): (
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
-            "write one value for each column, null where it is not known"
+            "write one value for each column, null where it is not known; a comma divides two, so write 1345 and 12.5"
         ),
     },
     "content/en/data/days.yaml": {
@@ -699,6 +699,13 @@ IN_FILES = {
         ("order: 2", "order: 2\nslug: ▸first"): (
             f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'"
         ),
+        ("order: 2", "order: 2\nmenu: ▸Topics"): (
+            "there is no menu 'Topics', and no such page → did you mean 'index.md'?"
+        ),
+        ("order: 2", "order: 2\nmenu: ▸On us"): (
+            "there is no menu 'On us', and no such page → "
+            "write main, footer, or the path of the .md file of a page of the main menu, seen from this file"
+        ),
         ("order: 2", "order: 2\nmenu: ▸indx.md"): (
             "there is no menu 'indx.md', and no such page → did you mean 'index.md'?"
         ),
@@ -778,7 +785,7 @@ MISPLACED = {
     ),
     "content/fr/alone.md": (
         "this is a translation of content/en/alone.md, which does not exist → "
-        "rename or remove this page as that one was, or create that one"
+        "give it the name of the page that it translates, as 'slug' can say another address; or remove it"
     ),
     **{
         f"content/{path}": (
