@@ -262,7 +262,7 @@ def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
 
     No name begins with a language, so one that stands first is none of it.
     """
-    path = given.removesuffix("/").removesuffix(".md").removeprefix("content/")
+    path = given.strip("/").removesuffix(".md").removeprefix("content/")
     language, _, name = path.partition("/")
     return (language, name) if language in languages else (None, path)
 

@@ -81,6 +81,7 @@ REFUSED = {
     "new page topics": f"content/en/topics/index.md {HAS}",
     "new page help/index": f"content/en/help.md {HAS}",
     "new page ../out": f"{PAGE} '..'; {SMALL}",
+    "new page /topics/first/": f"content/en/topics/first.md {HAS}",
     "new page topics/con": f"{PAGE} 'con', which Windows keeps for itself; choose another name, such as con-page",
     "new page data/x": "data/ holds no pages; give the folder another name",
     "new patner x": "'patner' cannot be added; did you mean 'partner'?",

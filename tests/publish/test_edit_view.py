@@ -228,6 +228,18 @@ def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview: Running, 
     (preview.folder / "content/en/topics/third.md").unlink()
 
 
+def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview: Running, page: Page) -> None:
+    preview.save("content/en/topics/fourth.md", FRONT.replace("First topic", "Fourth\ndraft: true") + "Words.\n")
+    page.goto(f"{preview.address}.preview/edit/content/en/topics/fourth.md")
+    page.get_by_text("This page is not shown: it is a draft").wait_for()
+    page.get_by_text("More fields").click()
+    page.get_by_label("Draft").uncheck()
+    saved(page)
+    page.get_by_role("link", name="See the page").click()
+    page.get_by_role("heading", name="Fourth", exact=True).wait_for()
+    (preview.folder / "content/en/topics/fourth.md").unlink()
+
+
 @pytest.mark.parametrize("french", ["Ouvert pendant 25 heures.", "Ouvert toujours."])
 def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: str, tiny: Path) -> None:
     change(tiny, "content/en/help.md", "\n## Who", "\nOpen for 24 hours.\n\n## Who")

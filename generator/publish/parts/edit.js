@@ -77,6 +77,7 @@
       $("unseen").hidden = Boolean(said.address);
       $("unseen").textContent = said.made && !here ? unseen : "The page can be shown when the problems are mended.";
       frame.hidden = !said.address;
+      if (!dirty) Object.assign($("see"), { hidden: !said.address, href: said.address });
       if (said.address) show(said.address);
     }
   };
