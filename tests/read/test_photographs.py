@@ -169,7 +169,11 @@ def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
     [
         ("a.png", "width=300", ""),
         ("a.png", "height=75", ""),
-        ("a.png", "width=300 height=300", "300 by 300 would stretch the picture 'a.png'"),
+        (
+            "a.png",
+            "width=300 height=300",
+            "300 by 300 would stretch the picture 'a.png' → write {: width=300 } alone, or no size",
+        ),
         ("a.png", "width=300px", "the size of the picture 'a.png' is not in whole pixels → write it as {: width=300 }"),
         ("pictures/line.svg", "height=auto", "the size of the picture 'pictures/line.svg' is not in whole pixels"),
     ],
