@@ -57,5 +57,5 @@ def _published(output: Path) -> str:
     return _digest(files.digests(output, (output / LIST).read_text("utf-8").splitlines()))
 
 
-def _digest(published: Mapping[str, bytes]) -> str:
+def _digest(published: Mapping[str, bytes | None]) -> str:
     return memory.digest(*sorted(published.items())).hex()

@@ -170,10 +170,10 @@ def contents(path: str) -> bytes:
         return file.readall()
 
 
-def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes]:
-    """Return the digest (SHA-256) of each file in a folder, by its path; what cannot be read is left out."""
-    found: dict[str, bytes] = {}
-    for path in paths:
+def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
+    """Return the digest (SHA-256) of each file in a folder, by its path, or None where it cannot be read."""
+    found: dict[str, bytes | None] = dict.fromkeys(paths)
+    for path in found:
         with suppress(OSError, ValueError):
             found[path] = hashlib.sha256(contents(f"{folder}/{path}")).digest()
     return found
