@@ -9,11 +9,11 @@ from functools import cached_property, lru_cache
 _SET = re.compile(
     r"\"|'|´(?<=\w´)(?=\w)|,,(?<![\w,],,)(?=\w)|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)"
     r"| (?<=« )| (?=[:;!?»%])"
-    r"| (?:(?<=\d )(?<!\d\d\d )|(?<=\d\. )(?<!\d\d\d\. )|(?<=\d[^\W\d]{2} ))(?=[^\W\d])"
+    r"| (?:(?<=\d )(?<!\d\d\d )|(?<=\d\. )(?<!\d\d\d\. )|(?<=\d[^\W\d]{2} ))(?=[^\W\d]|\(\w\))"
 )
 """What is set as another sign: no part of an arrow, or of a line of hyphens or dots; a space by a French mark.
 
-A space, too, between a number of one or two digits and its word: 8 May, 8. Mai, 1er mai, 45 days.
+A space, too, between a number of one or two digits and its word: 8 May, 8. Mai, 1er mai, 45 days, 3 (a).
 
 Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
 """

@@ -393,7 +393,7 @@ SET = {
         'He said: "{{ value id=x }}"': "He said: “#value”",
         "1 -- 2 --- 3... a --> b <-- c": "1 – 2 — 3… a --&gt; b &lt;-- c",
         "Workers' Rights": "Workers’ Rights",
-        "From 8 May 2024 on, 145 people, 3 (a)": "From 8\xa0May 2024 on, 145 people, 3 (a)",
+        "From 8 May 2024 on, 145 people, 3 (a), 3 (or 4)": "From 8\xa0May 2024 on, 145 people, 3\xa0(a), 3 (or 4)",
         "\"It's 'so'\", 'a \"b\"'. '\"C\" d'": "“It’s ‘so’”, ‘a “b”’. ‘“C” d’",
         "-----From: A----- Name: ....... 5----6": "-----From: A----- Name: ....... 5----6",
         '\\"a\\" `"b"`': '"a" <code>"b"</code>',
