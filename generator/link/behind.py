@@ -86,7 +86,6 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     """
     place, sign, section = done.partition("#")
     language, name = meant(place, project.settings.languages)
-    what = f"{name}{sign}{section}"
     original = project.settings.source_language
     languages = [code for code in project.settings.languages if code != original]
     if language not in languages:
@@ -94,27 +93,29 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
         raise WrongUse(f"'{other}' is not a language to translate into; {suggestion(other, languages)}")
     every = by_language(project.wordings, versions)
     old, _ = record.read(project.files, language)
-    new = brought_up_to_date(old, every[original], every[language], what)
+    new = brought_up_to_date(old, every[original], every[language], name, section if sign else None)
     path = record.path_of(language)
     files.write_all(project.files.folder, {path: record.text_of(new)})
     changed = sum(old.get(page, {}).get(key) != value for page, own in new.items() for key, value in own.items())
     return f"recorded {count(changed, 'section')} in {path}"
 
 
-def brought_up_to_date(old: Record, source: Pages, translated: Pages, what: str = "") -> Record:
-    """Return the record after `what` was brought up to date: a page, `page#section`, or all that is translated.
+def brought_up_to_date(
+    old: Record, source: Pages, translated: Pages, done: str = "", section: str | None = None
+) -> Record:
+    """Return the record after a page was brought up to date, or a section of it, or all that is translated.
 
-    The rest stays as it was, but for pages that are gone. Raises `WrongUse` where `what` is not translated.
+    The rest stays as it was, but for pages that are gone. Raises `WrongUse` where what is `done` is not translated.
     """
-    asked, sign, section = what.partition("#")
     both = {page: source[page].keys() & own.keys() for page, own in translated.items() if page in source}
-    known = {f"{page}#{key}" for page, own in both.items() for key in own} if sign else both.keys()
-    if what and what not in known:
-        raise WrongUse(f"'{what}' is not translated; {suggestion(what, known)}")
-    new = {page: old[page] for page in both if page in old} if what else {}
-    for page in [asked] if what else both:
-        fresh = {key: source[page][key].digest for key in both[page] if not sign or key == section}
-        new[page] = {**new.get(page, {}), **fresh} if sign else fresh
+    if (done or section is not None) and (done not in both or section not in (None, *both[done])):
+        known = both.keys() if section is None else {f"{page}#{key}" for page, own in both.items() for key in own}
+        asked = done if section is None else f"{done}#{section}"
+        raise WrongUse(f"'{asked}' is not translated; {suggestion(asked, known)}")
+    new = {page: old[page] for page in both if page in old} if done else {}
+    for page in [done] if done else both:
+        fresh = {key: source[page][key].digest for key in both[page] if section in (None, key)}
+        new[page] = fresh if section is None else {**new.get(page, {}), **fresh}
     return new
 
 

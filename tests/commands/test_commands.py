@@ -111,6 +111,7 @@ REFUSED = {
     "translations --record it/help": "'it' is not a language to translate into; use one of: de, fr, nl",
     "translations --record fr/hepl": "'hepl' is not translated; did you mean 'help'?",
     "translations --record fr/help#who": "'help#who' is not translated; did you mean 'help#'?",
+    "translations --record fr#who-answers": "'#who-answers' is not translated; did you mean 'help#who-answers'?",
     "compare nowhere .": "nowhere is not a folder; name one to which a site was published",
     "init HERE": "HERE is not empty; name a folder that is empty or new",
     "offline --output HERE/site.yaml/public": "cannot write HERE/site.yaml/tiny.zip: Not a directory",

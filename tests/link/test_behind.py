@@ -88,13 +88,13 @@ def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> No
     help_now, about_now, about = recorded(source)["help"], recorded(source)["about"], {"about": {"": "3"}}
     top, a = ({key: help_now[key]} for key in ("", "a"))
 
-    for what, expected in (
-        ("", {"help": {**top, **a}, "about": about_now}),
-        ("help", {"help": {**top, **a}, **about}),
-        ("help#a", {"help": {"": "1", **a, "x": "2"}, **about}),
-        ("help#", {"help": {**top, "x": "2"}, **about}),
+    for done, expected in (
+        ([], {"help": {**top, **a}, "about": about_now}),
+        (["help"], {"help": {**top, **a}, **about}),
+        (["help", "a"], {"help": {"": "1", **a, "x": "2"}, **about}),
+        (["help", ""], {"help": {**top, "x": "2"}, **about}),
     ):
-        assert behind.brought_up_to_date(old, source, translated, what) == expected
+        assert behind.brought_up_to_date(old, source, translated, *done) == expected
 
 
 # What is behind.
