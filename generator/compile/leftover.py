@@ -27,7 +27,7 @@ PROSE = {
     # and/or; but https ://words, which is no address
     "/": (r"(?!/\S)|(?<=/.)|(?<=\\:.)", "write [words](https://...) for an address, and *words* for what matters"),
     # #tag, C#, \## words; but ## words
-    "#": (r"(?!#{1,5} ?\w)|(?<![^\n].)|(?<=[\w#].)", "write '## ' before the words of a heading"),
+    "#": (r"(?!#{1,5} ?\w)|(?<=[\w#].)", "write '## ' before the words of a heading"),
     # words!; but !picture.png!
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
     # words: 9:30, words :, :D; but :words:, ::

@@ -28,7 +28,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.",),
     "remove it, as it means nothing here": ("▸%◂TOC%", "It ▸%%◂not yet%% is.", "It is so▸¶◂"),
     "write the letter with its accent as one, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
-    "write '## ' before the words of a heading": ("It is ▸##◂open##.",),
+    "write '## ' before the words of a heading": ("It is ▸##◂open##.", "## ▸##◂ Title", "| a |\n|---|\n| ▸##◂ b |"),
     "write ![what it shows](picture.jpg) for a picture": ("See ▸!◂door.png!",),
     "write **words** for what matters": ("(target)▸=◂", "It is ▸==◂open==."),
     "write the words alone": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
