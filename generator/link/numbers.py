@@ -22,7 +22,7 @@ _YEAR = re.compile(r"(?:1\d|20)\d\d")
 """A number that may be a year rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANGE = re.compile(rf" ?[-–] ?| {_LETTER}{{1,4}} ")
-"""What stands between the ends of a range: the last tells the unit of both, as in 2 to 5 p.m."""
+"""What stands between the ends of a range, which goes up: the last tells the unit of both, as in 2 to 5 p.m."""
 
 
 class Said(NamedTuple):
@@ -115,7 +115,9 @@ class Conventions(NamedTuple):
             part = str(numeric(found["fraction"])).partition(".")[2]
         if first and re.fullmatch(r"(?:1\d|20)\d\d[-–]\d\d", found.string[first.start() : found.end()]):  # 2010–15
             whole = first["whole"][: 2 * (first["whole"][2:] < whole)] + whole
-        unit = last if last and len(whole) < 4 and not any(found.group("half", "power", "percent")) else found
+        unit, is_bare = found, not any(found.group("half", "power", "percent"))
+        if last and is_bare and len(whole) < 4 > len(_whole(last)) and int(whole) < int(_whole(last)):
+            unit = last
         if unit["half"] and len(whole) < 3 and (unit is found or int(whole) % 12 < int(_whole(unit)) % 12):
             whole = str(int(whole) % 12 + self.halves[_bare(unit["half"])])
         value = Decimal(f"{whole}.{part}" if part.strip("0") else whole)

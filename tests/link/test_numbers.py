@@ -23,7 +23,7 @@ from tests.conftest import grows_evenly
         ("5 ᠬᠣᠶᠠᠳᠣᠭᠠᠷ ᠰᠠᠷ\u202fᠠ 2020", "mn_Mong_MN", ["2020-02-05"]),
         ("Mixed IV, XIV, XIVth and XIVA", "en", ["4", "14", "14"]),
         ("2 to 5 p.m., 11 to 2 p.m., 10 to 12 a.m.", "en_GB", ["14", "17", "11", "14", "10", "0"]),
-        ("20 to 15 %, 1–2 million, of 1,200 and 5 %", "en_GB", ["20%", "15%", "1000000", "2000000", "1200", "5%"]),
+        ("10 to 15 %, 1–2 million, of 12 are 5 %", "en_GB", ["10%", "15%", "1000000", "2000000", "12", "5%"]),
         ("2010–15, 2010-09, 2010-2012, 12–15", "fr", ["2010", "2015", "2010", "9", "2010", "2012", "12", "15"]),
         ("2026-10-18, 2½, €2bn, 5 may, 5 May", "en_GB", ["2026-10-18", "2.5", "2000000000", "5", "--05-05"]),
         ("5 sept. 2020, 3 maar 4", "nl", ["2020-09-05", "3", "4"]),
@@ -33,6 +33,8 @@ def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, ex
     assert expected == [says for _, _, says in conventions(locale).numbers(text)]
 
 
-@pytest.mark.parametrize("text", ["1", "1 ", "1,", "12:", "24 hours ", "7 a ", "1.234.", "I", "18 May ", "-1", "1–"])
+@pytest.mark.parametrize(
+    "text", ["1", "1 ", "1,", "12:", "24 hours ", "7 a ", "1 to 2", "1 p.m. to ", "1.234.", "I", "18 May ", "-1", "1–"]
+)
 def test_numbers_are_read_in_linear_time(text: str) -> None:
     assert grows_evenly(lambda size: lambda: [*conventions("en_GB").numbers(text * (size // len(text)))], 3_000)
