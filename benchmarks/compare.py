@@ -99,7 +99,7 @@ def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
             end = time.monotonic() + PATIENCE
             while len(took) < SAVES and time.monotonic() < end:
                 time.sleep(0.7)
-                words = f"Saved {len(took)} for good."
+                words = f"Saved for good, as number {len(took)}."
                 page.write_text(f"{text}\n{words}\n", "utf-8")
                 began = time.perf_counter()
                 if not shows(words, end):
