@@ -127,7 +127,7 @@ def faults(outputs: Outputs, told: Iterable[Problem]) -> list[Problem]:
         if isinstance(file, Finished)
         for fault in file.known.faults
         if fault.location[:2] not in lines
-        and not (fault.location.path != file.source.path and file.source.path in paths)
+        and (fault.location.path == file.source.path or file.source.path not in paths)
     ]
 
 

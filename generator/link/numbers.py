@@ -18,6 +18,7 @@ _SPACE = "[ ]"
 """A space in a pattern, where all others are left out; numbers are read with plain spaces only."""
 _LETTER = r"[^\W\d_]"
 _DATE = re.compile(r"[\d-]+-\d\d")
+"""What a date says."""
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 """A number that may be a year rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
@@ -113,7 +114,7 @@ class Conventions(NamedTuple):
         whole, part = _whole(found), found["part"] or found["minutes"] or ""
         if found["fraction"]:
             part = str(numeric(found["fraction"])).partition(".")[2]
-        if first and re.fullmatch(r"(?:1\d|20)\d\d[-–]\d\d", found.string[first.start() : found.end()]):  # 2010–15
+        if first and re.fullmatch(rf"{_YEAR.pattern}[-–]\d\d", found.string[first.start() : found.end()]):  # 2010–15
             whole = first["whole"][: 2 * (first["whole"][2:] < whole)] + whole
         unit, is_bare = found, not any(found.group("half", "power", "percent"))
         if last and is_bare and len(whole) < 4 > len(_whole(last)) and int(whole) < int(_whole(last)):
