@@ -36,14 +36,12 @@ DEEPEST = 8
 # In all these, \s is any space, as nobody sees which of them was typed.
 _MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}\.)[ \t][ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
 """What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it."""
-_BLOCK = re.compile(rf"{_MARKER.pattern}|#{{1,6}}\s|!!!|```|~~~|\[[^\]]+\]\s?:")
+_RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
+"""A rule across the page (CommonMark 0.31, section 4.1)."""
+_BLOCK = re.compile(rf"{_MARKER.pattern}|#{{1,6}}\s|!!!|```|~~~|\[[^\]]+\]\s?:|(?:{_RULE.pattern})\Z")
 """What begins a block right below another, which does not go on there."""
 _UNDERLINE = re.compile(r"-[\s-]*-\s*|=+\s*")
 """What makes a heading of the words above it elsewhere, or a table: here headings have signs."""
-_RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
-"""A rule across the page (CommonMark 0.31, section 4.1)."""
-_ENDED = re.compile(rf"(?:{_RULE.pattern})\Z|#{{1,6}}\s|```|~~~|\|")
-"""A line in which none goes on: a rule, a heading, the end of a block of code, a row of a table."""
 _FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
 """What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
 _HEADING = re.compile(r"(?P<signs>#{1,6})(?:(?P<gap>\s+|$)|(?<=##)(?!#))")
@@ -79,8 +77,10 @@ ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 """What a text may say of an element; looks belong into static/styles/."""
 SIZES = ("width", "height")
 """What it may say of a picture only."""
-Source = list[tuple[int, str]]
-"""Lines, each with its offset in the text."""
+Source = tuple[int, str]
+"""A line as it is written, or what a container has of it, with its offset in the text."""
+Inner = Callable[[int, str], Source | None]
+"""Finds what is inside a container in a line of the one around it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +162,7 @@ class Footnote(NamedTuple):
 class Reader:
     """One text: its `lines` and `items` are known by their numbers, which stand for them in what is `marked`.
 
+    `source` has its lines as they are written, of which a number is `taken`, each with its offset.
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
     `footnotes` are known by their names. `ids` has where each id stands, `comments` where each begins and ends,
     `uneven` on which lines bars divide a row as nobody meant it, and perhaps code or a link.
@@ -178,9 +179,11 @@ class Reader:
         self.comments: list[tuple[int, int]] = []
         self.wrong: list[Mistake] = []
         self.uneven: set[int] = set()
-        source = text.split("\n")
-        self._line_starts = [0, *accumulate(len(line) + 1 for line in source[:-1])]
-        self.marked = Container(self, list(zip(self._line_starts, source, strict=True))).marked
+        lines = text.split("\n")
+        self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
+        self.source = list(zip(self._line_starts, lines, strict=True))
+        self.taken = 0
+        self.marked = Container(self).marked
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, each from 1."""
@@ -225,42 +228,77 @@ class Container:
     """The lines of a text, or of a quotation, a note or a footnote in it, `depth` deep; `marked` is what is on them.
 
     How a line is read depends on those above it: whether words there go on, and which `_items` are open, each in the
-    one before. By `_shift` spaces, the last list is to the right.
+    one before. By `_shift` spaces, the last list is to the right. Its lines are `first` and what `inner` finds in those
+    of the container `around` it; where it `is_lazy`, one in which that finds nothing may go on in its last paragraph.
     """
 
-    def __init__(self, reader: Reader, source: Source, depth: int = 0) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        depth: int = 0,
+        first: Source | None = None,
+        around: "Container | None" = None,
+        inner: Inner | None = None,
+        is_lazy: bool = False,
+    ) -> None:
         self.tell, self._reader, self._depth = reader.tell, reader, depth
+        self._around, self._inner, self._is_lazy = around, inner, is_lazy
         self.marked: list[str] = []
         self._items: list[Item] = []
-        self._source = source
-        self._next = self._shift = 0
+        self._shift = 0
         self._after_blank = True
-        while self._next < len(self._source):
-            self._line()
+        line = first or self._take()
+        while line:
+            line = self._take(is_open=self._line(*line))
 
-    def _at(self, place: int) -> tuple[int, str]:
-        """Return the line at a place, one without words behind the last."""
-        return self._source[place] if place < len(self._source) else (0, "")
+    def _at(self, number: int, is_open: bool = False) -> Source | None:
+        """Return what the line of the text with a number has in here, where a paragraph may be open; None if nothing.
 
-    def _line(self) -> None:
-        """Read a line, and those below it that belong to it: the signs of blocks, and those above, say to which."""
-        begin, raw = self._source[self._next]
-        self._next += 1
+        All of a line goes on in that if no block begins there (CommonMark 0.31, section 5.1).
+        """
+        if not (self._around and self._inner):
+            return self._reader.source[number] if number < len(self._reader.source) else None
+        if not (line := self._around._at(number, is_open)):
+            return None
+        if inside := self._inner(*line):
+            return inside
+        begin, raw = line
+        words = raw.lstrip()
+        if not (is_open and self._is_lazy and words) or _begins_block(words):
+            return None
+        return None if self._around._is_head(words, number + 1) else (begin + len(raw) - len(words), words)
+
+    def _take(self, is_open: bool = False) -> Source | None:
+        """Take the next line, if it is in here, or goes on in a paragraph that is open."""
+        line = self._at(self._reader.taken, is_open)
+        self._reader.taken += bool(line)
+        return line
+
+    def _below(self) -> Source:
+        """Return the next line, one without words if it is not in here."""
+        return self._at(self._reader.taken) or (0, "")
+
+    def _line(self, begin: int, raw: str) -> bool:
+        """Read a line, and those below it that belong to it; return whether words may go on behind it.
+
+        The signs of blocks, and those above, say to which it belongs.
+        """
         spaces, words = _divided(raw)
         if not words:
             self._after_blank = True
-            return
+            return False
         offset, width, words = begin + len(raw) - len(words), len(spaces), words.rstrip("\t")
         is_aside = not self._depth and width < INDENT
         if words.startswith("<!--"):
-            self._comment(offset)
+            self._comment(begin, raw, offset)
         elif is_aside and (footnote := _FOOTNOTE.match(words)):
             self._footnote(offset, words, footnote)
         elif not self._defined(offset, words, is_aside and self._after_blank):
-            self._placed(offset, width, words)
+            return self._placed(offset, width, words)
+        return False
 
-    def _placed(self, begin: int, width: int, words: str) -> None:
-        """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
+    def _placed(self, begin: int, width: int, words: str) -> bool:
+        """Read a line that is part of a block; return whether it is words, which may go on."""
         marker = _marker(words)
         level = self._level(width, words, begin, bool(marker))
         offset, begun = begin, list[Item]()
@@ -275,16 +313,18 @@ class Container:
         if is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
-        if is_deep or not (self._signed(line) or self._table(line)):
+        is_words = is_deep or not (self._signed(line) or self._table(line))
+        if is_words:
             if self._items and not (begun or marker or self._after_blank) and self._is_term(width):
                 message = "a term stands right below an item or another meaning here"
                 self.tell(begin, message, "put an empty line above it")
                 self._after_blank = True
             self._put(line)
+        return is_words
 
     def _is_term(self, width: int) -> bool:
         """Whether a line that is indented by `width` is the term of the meaning on the next."""
-        spaces, below = _divided(self._at(self._next)[1])
+        spaces, below = _divided(self._below()[1])
         return len(spaces) == width and below.startswith(":") and bool(_marker(below))
 
     def _begins_item(self, sign: str, level: int, offset: int) -> bool:
@@ -389,7 +429,7 @@ class Container:
         if indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
         off = indent % INDENT
-        begins_block = off > 1 and (marker or _begins_block(words) or self._is_head(words, self._next))
+        begins_block = off > 1 and (marker or _begins_block(words) or self._is_head(words, self._reader.taken))
         if off and (self._after_blank or begins_block):
             message = f"this line is indented by {count(indent, 'space')}, and so stands below the list, in no item"
             self.tell(offset, message, "indent it by four spaces")
@@ -413,32 +453,9 @@ class Container:
             self._reader.unused.add(name)
         return bool(found)
 
-    def _inside(self, first: tuple[int, str], inner: Callable[[str], str | None], is_lazy: bool = True) -> Source:
-        """Take the lines of a container from its first on: those below of which `inner` gives what they have in it.
-
-        Where that `is_lazy`, a line that is not in it goes on in its last paragraph, if no block begins there.
-        """
-        lines = [first]
-        while self._next < len(self._source):
-            begin, raw = self._source[self._next]
-            words = inner(raw)
-            if words is None:
-                if not (is_lazy and self._goes_on(lines[-1][1].strip(), raw.strip())):
-                    break
-                words = raw
-            lines.append((begin + len(raw) - len(words), words))
-            self._next += 1
-        return lines
-
-    def _goes_on(self, above: str, words: str) -> bool:
-        """Whether the next line goes on in the paragraph above it, if one stands there (CommonMark, section 5.1)."""
-        return bool(above and words) and not (
-            _ENDED.match(above) or _begins_block(words) or self._is_head(words, self._next + 1)
-        )
-
     def _tell_below(self, width: int) -> None:
         """Tell of a line below a note or a footnote that is indented by too little to stand in it."""
-        begin, raw = self._at(self._next)
+        begin, raw = self._below()
         spaces, words = _divided(raw)
         if len(spaces) > width and not self._items:
             message = f"this line is indented by {count(len(spaces), 'space')}, and so stands in no note or footnote"
@@ -450,20 +467,20 @@ class Container:
         name, footnotes = found["name"], self._reader.footnotes
         if name in footnotes:
             self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
-        lines = self._inside((offset + found.end(), words[found.end() :]), partial(_outdented, indent=INDENT))
         note = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
-        note.marked.extend(["", *self._within(lines)])
+        first = offset + found.end(), words[found.end() :]
+        note.marked.extend(["", *self._within(first, partial(_outdented, indent=INDENT))])
         self._tell_below(0)
 
-    def _within(self, lines: Source, level: int = 0) -> list[str]:
+    def _within(self, first: Source, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[str]:
         """Return the marked lines of a container in this one."""
-        return Container(self._reader, lines, self._depth + level + 1).marked
+        return Container(self._reader, self._depth + level + 1, first, self, inner, is_lazy).marked
 
     def _note(self, line: Line, found: re.Match[str]) -> None:
         """Put a note aside: its title, and all below it that is indented."""
         begin = line.offset + found.start("title")
-        lines = self._inside((begin, ""), partial(_outdented, indent=line.width + INDENT), is_lazy=False)
-        inside = self._within(lines, line.level)
+        indented = partial(_outdented, indent=line.width + INDENT)
+        inside = self._within((begin, ""), indented, line.level, is_lazy=False)
         if not inside:
             self.tell(line.offset, "this note has no text", NOTE)
         title, attributes = Line(begin, begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
@@ -473,30 +490,34 @@ class Container:
 
     def _quotation(self, line: Line) -> None:
         """Put a quotation aside: what stands behind its sign here and on the lines below."""
-        first = _unquoted(line.words, 0) or ""
-        start = line.offset + len(line.words) - len(first)
-        lines = self._inside((start, first), partial(_unquoted, indent=line.width - INDENT + 1))
-        for begin, words in lines:
-            if words[:1].isdigit() and self._reader.text[begin - 1] == ">":
-                sign = f">{words.split(maxsplit=1)[0]}"
-                fix = f"write \\{sign}, or put a space behind the sign of a quotation"
-                self.tell(begin - 1, f"'{sign}' makes a quotation, without its sign", fix)
-        inside = self._within(lines, line.level)
+        first = self._unquoted(line.offset, line.words) or (line.offset, "")
+        inside = self._within(first, partial(self._unquoted, indent=line.width - INDENT + 1), line.level)
         if not inside:
             self._wordless(line.offset, ">")
         self._leaf(line._replace(words=""), Leaf("quotation", inside=inside))
 
-    def _comment(self, offset: int) -> None:
+    def _unquoted(self, begin: int, raw: str, indent: int = 0) -> Source | None:
+        """Return what a line of a quotation has behind its sign; None if it has none so far to the right."""
+        spaces, words = _divided(raw)
+        if not words.startswith(">") or len(spaces) < indent:
+            return None
+        offset = begin + len(raw) - len(words)
+        if words[1:2].isdigit():
+            sign = words.split(maxsplit=1)[0]
+            fix = f"write \\{sign}, or put a space behind the sign of a quotation"
+            self.tell(offset, f"'{sign}' makes a quotation, without its sign", fix)
+        size = 1 + (words[1:2] in (" ", "\t"))
+        return offset + size, words[size:]
+
+    def _comment(self, begin: int, raw: str, offset: int) -> None:
         """Leave out a comment on lines of its own."""
-        begin, raw = self._source[self._next - 1]
         start = offset + 2 - begin  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
         while (end := raw.find("-->", start)) < 0:
-            if self._next == len(self._source):
+            if not (line := self._take()):
                 how, fix = UNCLOSED[bool(self._depth)]
                 self.tell(offset, f"a comment is opened with '<!--' and {how}", fix)
                 return
-            begin, raw = self._source[self._next]
-            self._next, start = self._next + 1, 0
+            (begin, raw), start = line, 0
         end += begin + 3
         if "<!--" in self._reader.text[offset + 4 : end]:
             self.tell(offset, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
@@ -508,9 +529,8 @@ class Container:
         """Put a block of code aside."""
         content: list[str] = []
         closing = re.compile(rf"\s*{fence['signs'][0]}{{{len(fence['signs'])},}}\s*")
-        while self._next < len(self._source):
-            raw = self._source[self._next][1]
-            self._next += 1
+        while below := self._take():
+            raw = below[1]
             if closing.fullmatch(raw):
                 break
             spaces, words = _divided(raw)
@@ -544,20 +564,20 @@ class Container:
         return True
 
     def _is_head(self, words: str, below: int) -> bool:
-        """Whether words are the head of a table: then its line of hyphens is the next, at the index `below`."""
-        return "|" in words and bool(_SEPARATOR.fullmatch(self._at(below)[1].strip()))
+        """Whether words are the head of a table: then its line of hyphens is the next, that with the number `below`."""
+        line = self._at(below) if "|" in words else None
+        return bool(line and _SEPARATOR.fullmatch(line[1].strip()))
 
     def _table(self, line: Line) -> bool:
         """Put a table aside, if the line is the head of one; return whether it is."""
-        if not self._is_head(line.words, self._next):
+        if not (self._is_head(line.words, self._reader.taken) and (separator := self._take())):
             return False
-        separator, written = self._at(self._next)[1].strip(), [(line.offset, line.words.rstrip())]
-        self._next += 1
-        while (words := self._at(self._next)[1].strip()) and not _begins_block(words):
-            begin, raw = self._source[self._next]
+        written = [(line.offset, line.words.rstrip())]
+        while (words := (below := self._below())[1].strip()) and not _begins_block(words):
+            self._take()
+            begin, raw = below
             written.append((begin + len(raw) - len(raw.lstrip()), words))
-            self._next += 1
-        hyphens = [cell.words for cell in _cells(0, separator)]
+        hyphens = [cell.words for cell in _cells(0, separator[1].strip())]
         rows = tuple(tuple(_cells(*row)) for row in written)
         for (begin, row), cells in zip(written, rows, strict=True):
             if "|" not in row:
@@ -604,15 +624,10 @@ def _divided(line: str) -> tuple[str, str]:
     return line[: len(line) - len(words)].expandtabs(INDENT), words
 
 
-def _outdented(line: str, indent: int) -> str | None:
+def _outdented(begin: int, raw: str, indent: int) -> Source | None:
     """Return a line without the spaces by which it is indented; None if it is indented by fewer, and has words."""
-    spaces, words = _divided(line)
-    return spaces[indent:] + words if len(spaces) >= indent or not words else None
-
-
-def _unquoted(line: str, indent: int) -> str | None:
-    """Return what a line of a quotation has behind its sign; None if it has none so far to the right."""
-    spaces, words = _divided(line)
-    if not words.startswith(">") or len(spaces) < indent:
+    spaces, words = _divided(raw)
+    if len(spaces) < indent and words:
         return None
-    return words[2:] if words[1:2] in (" ", "\t") else words[1:]
+    inside = spaces[indent:] + words
+    return begin + len(raw) - len(inside), inside
