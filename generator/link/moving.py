@@ -19,16 +19,24 @@ Names = Mapping[str, str]
 
 
 class Lead(NamedTuple):
-    """Where a page leads to another, of a name: the place of the path, and the path as it is written there.
+    """Where a page leads to another, of a name: the place of the path, and that path.
 
-    `target` is what a link names, the path with a place on the page perhaps.
+    `typed` has how many characters of the text the path has, and what a link names, with a place on the page perhaps;
+    it is None for the field that says where the menu shows the page.
     """
 
     document: Document
     location: Location
-    written: str
+    path: str
     name: str
-    target: str
+    typed: tuple[int, int] | None = None
+
+    def to(self, path: str, edits: Edits, whole: bool = False) -> None:
+        """Lead to another path, in the place of the `whole` of what a link names, or of the path in it."""
+        if self.typed:
+            edits.replace(self.location, self.typed[whole], path)
+        else:
+            edits.fields[self.location.path]["menu"] = path
 
 
 def named(project: Project, given: str) -> str:
@@ -64,12 +72,12 @@ def leads(linker: Linker) -> Iterator[Lead]:
         document, front = version.document, version.document.front
         above = above_in_menu(document)
         if above and front.menu and ("menu",) in front.places.values:
-            yield Lead(document, document.at("menu"), front.menu, above, front.menu)
+            yield Lead(document, document.at("menu"), front.menu, above)
         for one in resolved:
             for name, path, column in one.pages:
                 if path:
-                    whole = one.address.whole if one.reference.kind == "link" else path
-                    yield Lead(document, version.place(one.reference.line, column), path, name, whole)
+                    typed = one.reference.typed if one.reference.kind == "link" else (len(path), len(path))
+                    yield Lead(document, version.place(one.reference.line, column), path, name, typed)
 
 
 def renamed(linker: Linker, names: Names) -> Edits:
@@ -79,8 +87,8 @@ def renamed(linker: Linker, names: Names) -> Edits:
     known = {name for _, name in versions}
     for lead in leads(linker):
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
-        if lead.name in known and named_from(here, lead.written) != there:
-            edits.replace(lead.location, lead.written, path_from(here, there))
+        if lead.name in known and named_from(here, lead.path) != there:
+            lead.to(path_from(here, there), edits)
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
     for name, new in names.items():
         after = {code: address_of(code, new, fresh, project.settings) for code in project.settings.languages}
@@ -96,7 +104,7 @@ def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page."""
     edits = Edits(linker.project.files)
     for lead in leads:
-        edits.replace(lead.location, lead.target, path_from(lead.document.name, to))
+        lead.to(path_from(lead.document.name, to), edits, whole=True)
     _hand_on(linker, edits, name, {}, to)
     for document in linker.project.documents:
         if document.name == name:
@@ -152,7 +160,7 @@ def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], 
         kept = [alias for alias in document.front.aliases if alias not in others]
         if name != to and not kept:
             kept = [address_of(document.language, to, versions, settings).rstrip("/")]
-        edits.aliases[document.path] = [*dict.fromkeys((*kept, *addresses))]
+        edits.fields[document.path]["aliases"] = [*dict.fromkeys((*kept, *addresses))]
 
 
 def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
@@ -161,7 +169,7 @@ def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
         document = version.document
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=path_of(document.language, name))
-        typed = address.whole if reference.kind == "image" else address.path
-        if linker.picture(linker.places(after, typed)) != FileTarget(path):
+        is_shown = reference.kind == "image"
+        if linker.picture(linker.places(after, address.whole if is_shown else address.path)) != FileTarget(path):
             fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path)))
-            edits.replace(version.place(reference.line, reference.column), typed, fresh)
+            edits.replace(version.place(reference.line, reference.column), reference.typed[is_shown], fresh)
