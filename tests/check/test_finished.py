@@ -46,7 +46,7 @@ def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny: Path) -> None:
 
 def test_what_a_search_loads_has_a_budget(tiny: Path) -> None:
     write(tiny, "static/files/a.js", "0123456789")  # 14 bytes when compressed
-    change(tiny, "templates/languages.html", "<ul", '<div data-load="{{ asset("files/a.js") }}"></div><ul')
+    change(tiny, "templates/languages.html", "<ul", '<div data-load="{{ asset("static/files/a.js") }}"></div><ul')
     append(tiny, "site.yaml", "budgets: {search: 14}\n")
     assert wrong(tiny) == []
     change(tiny, "site.yaml", "search: 14", "search: 13")
