@@ -13,6 +13,7 @@ from generator.compile.prose import Reference, items_in
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import NOT_FOUND, Written, address_of, named_from, path_from, written
 from generator.problems import Location, Problem, closest, suggestion
+from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter
 from generator.read.drawings import absent, is_drawing
@@ -221,8 +222,8 @@ class Linker:
         if self.project.unreadable.intersection(places):
             return None
         folder = posixpath.dirname(path_of(self.project.settings.source_language, document.name))
-        known = [f"static/{path}" for path in filter(is_drawing, self.project.assets.files)]
-        shown = {path: path.removeprefix("static/") for path in (*known, *self.project.assets.photographs)}
+        known = (*filter(is_drawing, self.project.assets.files), *self.project.assets.photographs)
+        shown = {path: path.removeprefix(STATIC) for path in known}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
         otherwise = "for a link behind an exclamation mark write \\!" if address.path.endswith(".md") else _PICTURE
         raise Fault(f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise))
@@ -230,7 +231,7 @@ class Linker:
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
         original = path_of(self.project.settings.source_language, document.name)
-        folders = posixpath.dirname(document.path), posixpath.dirname(original), "static", "static/pictures"
+        folders = posixpath.dirname(document.path), posixpath.dirname(original), STATIC, f"{STATIC}pictures"
         return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
 
     def picture(self, places: Iterable[str]) -> FileTarget | None:
@@ -238,8 +239,7 @@ class Linker:
         for path in places:
             if photograph := self.project.assets.photographs.get(path):
                 return FileTarget(path, photograph=photograph)
-            folder, _, name = path.partition("/")
-            if folder == "static" and is_drawing(name) and name in self.project.assets.files:
+            if is_drawing(path) and path in self.project.assets.files:
                 return FileTarget(path)
         return None
 
@@ -252,15 +252,15 @@ class Linker:
             return PageTarget(document.name, anchor)
         if path.endswith(".md"):
             return self.page(document, path, anchor)
-        asset = posixpath.normpath(path.lstrip("/"))
+        asset = f"{STATIC}{posixpath.normpath(path.lstrip('/'))}"
         if asset in self.project.assets.files:
-            return FileTarget(f"static/{asset}", target.partition("#")[2])
+            return FileTarget(asset, target.partition("#")[2])
         places = self.places(document, path)
         if picture := self.picture(places):
             return picture
         if self.project.unreadable.intersection(places):
             return None
-        raise Fault(f"the link '{target}' leads nowhere", self.mend(document, target, asset))
+        raise Fault(f"the link '{target}' leads nowhere", self.mend(document, address))
 
     def page(self, document: Document, path: str, anchor: str) -> PageTarget | None:
         """Return the page that `path` leads to, published or not, and the place on it, where an anchor names one.
@@ -365,15 +365,18 @@ class Linker:
         """Return what to write in place of a path that leads to no page."""
         return nearest(named_from(document.name, path), self.paths(document), _PAGE)
 
-    def mend(self, document: Document, target: str, asset: str) -> str:
+    def mend(self, document: Document, address: Written) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
+        target = address.whole
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"
         if _HOST.match(host := target.removeprefix("//")):
             return f"write https://{host}"
         otherwise = "link to the .md file of a page (help.md), to a file in static/, or to an address with https://"
-        known = {path: path for path in self.project.assets.files} | self.paths(document)
-        return nearest(re.sub(r"^(\.\./)*(static/)?", "", asset), known, otherwise)
+        files = (path.removeprefix(STATIC) for path in self.project.assets.files)
+        known = {path: path for path in files} | self.paths(document)
+        asked = posixpath.normpath(address.path.lstrip("/"))
+        return nearest(re.sub(rf"^(\.\./)*({STATIC})?", "", asked), known, otherwise)
 
     def placement(
         self, where: Location, document: Document, reference: Reference

@@ -8,11 +8,12 @@ from pathlib import Path
 
 from generator.problems import WrongUse
 from generator.read import files
+from generator.read.assets import FOLDER
 from generator.read.drawings import ENDINGS
 from generator.read.front_matter import PageText
 from generator.read.pages import path_of
 
-PICTURES, FILES = "static/pictures", "static/files"
+PICTURES, FILES = f"{FOLDER}pictures", f"{FOLDER}files"
 PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]*)/((?:[a-z0-9-]+/)*[a-z0-9-]+)\.md")
 """The path of a page that can be edited, with its language and its name."""
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
@@ -71,4 +72,4 @@ def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
         found = ((one in there, f"{place}/{there.get(one, one)}") for one in names)
         path = next(path for old, path in found if not old or files.within(folder, path).read_bytes() == data)
         files.write(folder, path, data)
-    return path.removeprefix("static/"), place == PICTURES
+    return path.removeprefix(FOLDER), place == PICTURES

@@ -16,10 +16,12 @@ from generator.read.files import KEPT, NOT_TEXT, POINTED, Files, unreadable
 from generator.read.memory import Memory, digest
 from generator.read.photographs import Photograph
 
-COMPONENTS = "styles/components/"
+FOLDER = "static/"
+"""Where they lie: texts name them as they lie there."""
+COMPONENTS = f"{FOLDER}styles/components/"
 EDITED = ("static/pictures/", "static/files/", "content/")
 """Where editors put photographs, under any name; elsewhere in `static/` they are copied like other files."""
-CARD = GROUND, LETTERS = "card/ground.png", "card/letters.ttf"
+CARD = GROUND, LETTERS = f"{FOLDER}card/ground.png", f"{FOLDER}card/letters.ttf"
 """What the card of a page is drawn with; nothing in the folder is published itself."""
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
@@ -46,11 +48,11 @@ class Asset(NamedTuple):
 
 
 class Assets(NamedTuple):
-    """All of `static/`: `files` by path within it; styles, scripts and drawings by path in theirs, without ending.
+    """All of `static/`: `files` by path; styles, scripts and drawings by path in their folders, without ending.
 
     A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` is what every page
-    carries, `components` has the styles of each component by its class, `photographs` what editors may show, by path in
-    the project, `litter` the paths of what other programs left behind and nobody wants to publish, `card` the files
+    carries, `components` has the styles of each component by its class, `photographs` what editors may show, by path,
+    `litter` the paths of what other programs left behind and nobody wants to publish, `card` the files
     that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
     """
 
@@ -86,7 +88,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     found, problems = files.below("static")
     beside = [file for file in files.below("content")[0] if _is_photograph(file)]
     for place in (*found, *beside):
-        path = place.removeprefix("static/")
+        path = place.removeprefix(FOLDER)
         stem = posixpath.splitext(path)[0].partition("/")[2]
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
@@ -99,17 +101,17 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 continue
             unfit += [] if is_drawing(path) else _misnamed(place, data)
             if path.startswith("styles/") and path.endswith(".css"):
-                sheets[path] = data.decode("utf-8-sig")
+                sheets[place] = data.decode("utf-8-sig")
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[stem] = _smaller_script(data.decode("utf-8-sig"))
             elif path.startswith("drawings/") and is_drawing(path):
                 drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
                 drawings[stem], wrong = drawn(place, data, joined=True)
                 unfit += wrong
-            elif path in CARD:
-                card[path] = data
+            elif place in CARD:
+                card[place] = data
             elif not path.startswith("card/"):
-                copied[path] = Asset(_address(path, files.digests[place]), data)
+                copied[place] = Asset(_address(path, files.digests[place]), data)
                 unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else []
         except UnicodeDecodeError:
             problems.append(Problem(Location(place), *NOT_TEXT))
@@ -146,7 +148,7 @@ def _unfit(path: str, other: str) -> list[Problem]:
     """Return why a file cannot have its name on every computer, given the first path that differs only in capitals."""
     where = Location(path)
     problems: list[Problem] = []
-    for part in path.removeprefix("static/").removeprefix(f"{WELL_KNOWN}/").split("/"):
+    for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
         if KEPT.match(part):
             problems.append(
                 Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it")

@@ -73,9 +73,9 @@ def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
     try:
         found = memory.every("card", wanted, lambda cards: each(lambda card: draw(card, site.assets.card), cards))
     except (OSError, ValueError, SyntaxError):
-        message = f"no card can be drawn with this and static/{LETTERS}"
+        message = f"no card can be drawn with this and {LETTERS}"
         fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"
-        return {}, [Problem(Location(f"static/{GROUND}"), message, fix)]
+        return {}, [Problem(Location(GROUND), message, fix)]
     return {at.decode(): drawn for at, drawn in found.items()}, []
 
 

@@ -9,8 +9,8 @@ from generator.link.addresses import MANIFEST, REDIRECTS, ROBOTS, SITEMAP, START
 from generator.link.site import Site
 
 SECURITY = ".well-known/security.txt"
-ICONS = {"icons/192.png": "192x192", "icons/512.png": "512x512"}
-"""The files of `static/` that are icons, with their sizes."""
+ICONS = {"static/icons/192.png": "192x192", "static/icons/512.png": "512x512"}
+"""The files that are icons, with their sizes."""
 
 
 def files(site: Site) -> dict[str, bytes]:

@@ -17,6 +17,7 @@ from generator.compile.typography import typeset, unescaped
 from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
+from generator.read.assets import FOLDER as STATIC
 from generator.read.components import TEMPLATES
 from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
@@ -120,14 +121,14 @@ class View:
         return self._to(page.address) + (f"#{anchor}" if anchor else "")
 
     def asset(self, path: str) -> str:
-        """Return the link from here to a file of `static/`."""
+        """Return the link from here to a file of `static/`, by its path in the project."""
         if path not in self.site.assets.files:
-            raise jinja2.UndefinedError(f"there is no file 'static/{path}'")
+            raise jinja2.UndefinedError(f"there is no file '{path}'")
         return self._to(self.site.assets.files[path].address)
 
     def file(self, path: str) -> File | None:
         """Return a file of static/ with its form, link and size, or none while there is none."""
-        found = self.site.assets.files.get(path)
+        found = self.site.assets.files.get(f"{STATIC}{path}")
         return self._file(*found) if found else None
 
     def chart(self, figure: Figure) -> Markup:
@@ -355,7 +356,7 @@ class View:
                 page, anchor = self.site.standing(self.page.language, name), "" if name in self.site.expired else anchor
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
             case FileTarget(path, anchor, photograph):
-                file = self._to(photograph.plain.address) if photograph else self.asset(path.removeprefix("static/"))
+                file = self._to(photograph.plain.address) if photograph else self.asset(path)
                 return f"{file}#{anchor}" if anchor else file
             case _:
                 return ""

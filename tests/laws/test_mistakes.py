@@ -725,7 +725,7 @@ IN_FILES = {
             "the template does not work: there is no word 'in_section' in words.yaml "
             "(on /de/topics/ and 3 more pages) → mend the template"
         ),
-        ('<h2 id="in-this-section">{{ words.in_this_section', '▸{{ asset("gone.pdf")'): (
+        ('<h2 id="in-this-section">{{ words.in_this_section', '▸{{ asset("static/gone.pdf")'): (
             "the template does not work: there is no file 'static/gone.pdf' "
             "(on /de/topics/ and 3 more pages) → mend the template"
         ),

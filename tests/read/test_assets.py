@@ -52,7 +52,7 @@ def test_a_picture_has_a_name_that_a_text_can_write(name: str, tiny: Path) -> No
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
     write(tiny, "static/files/Report.PDF", b"%PDF-1.7")
 
-    assert assets.read(Files(tiny), Memory())[0].files["files/Report.PDF"].address.endswith(".pdf")
+    assert assets.read(Files(tiny), Memory())[0].files["static/files/Report.PDF"].address.endswith(".pdf")
 
 
 @pytest.mark.parametrize("place", ["scripts/exit.js", "drawings/mark.svg", "styles/components/figure.css"])

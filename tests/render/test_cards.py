@@ -14,7 +14,7 @@ from generator.render.cards import Card, draw
 from tests.conftest import ROOT, URL, built, lines, options
 
 WIDTH, HEIGHT = 1200, 630
-PARTS = {path: (ROOT / "static" / path).read_bytes() for path in (GROUND, LETTERS)}
+PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
 
 
 @pytest.fixture
@@ -78,12 +78,12 @@ def test_words_without_letters_in_the_font_are_left_out() -> None:
 
 
 def test_a_ground_that_is_no_picture_is_told(carded: Path) -> None:
-    (carded / "static" / GROUND).write_bytes(b"no picture")
+    (carded / GROUND).write_bytes(b"no picture")
 
     with pytest.raises(BuildFailed) as failed:
         built(options(carded))
 
     assert lines(failed.value.problems) == [
-        f"static/{GROUND}:1:1: no card can be drawn with this and static/card/letters.ttf → "
+        f"{GROUND}:1:1: no card can be drawn with this and static/card/letters.ttf → "
         "put a PNG of 1200 by 630 pixels and a TrueType font there, or remove both"
     ]
