@@ -54,13 +54,13 @@ def component_table() -> str:
     found, problems = components.read(Files(ROOT))
     assert problems == []
     rows = []
-    for component in found.values():
+    for called, component in found.items():
         parameters = component.parameters.items()
         arguments = "; ".join(
             f"`{name}`{' (needed)' if parameter.required else ''}: {parameter.about.rstrip('.')}"
             for name, parameter in parameters
         )
-        rows.append(f"| `{component.name}` | {component.about} | {component.place} | {arguments or '–'} |")
+        rows.append(f"| `{called}` | {component.about} | {component.place} | {arguments or '–'} |")
     return "\n".join(["| Component | What it shows | Place | Arguments |", "|---|---|---|---|", *rows])
 
 

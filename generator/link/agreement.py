@@ -241,11 +241,11 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
             return ".".join([*site, last]) if host else url.partition("?")[0]
         case Source():
             return f"[@{target.id}]"
-        case Placement(component, _, typed):
+        case Placement(component, typed=typed):
             arguments = (
                 f'{key}="{value}"' if " " in value else f"{key}={value}" for key, value in sorted(typed.items())
             )
-            return " ".join(("{{", component.name, *arguments, "}}"))
+            return " ".join(("{{", component, *arguments, "}}"))
     return ""
 
 

@@ -67,7 +67,7 @@ class OuterTarget:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A component placed in a text; each argument is already what it stands for, a list of pages their names.
+    """A component placed in a text by its name; each argument is what it stands for, a list of pages their names.
 
     `typed` has them as they are typed, each thing of a list once, and pages as their paths from this one. `shown` is
     what it shows in full, by the id at which that stands on the page: of a decade the events by their ids, of a file
@@ -75,6 +75,7 @@ class Placement:
     that.
     """
 
+    name: str
     component: Component
     arguments: Mapping[str, Any]
     typed: Mapping[str, str]
@@ -420,22 +421,23 @@ class Linker:
         if problems:
             return None, problems
         shown = self.shown(component, arguments, plain)
-        return Placement(component, arguments, plain, shown, tuple(pages)), []
+        return Placement(called, component, arguments, plain, shown, tuple(pages)), []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield why a component cannot stand where it is placed."""
+        called = f"the component '{reference.target}'"
         if component.place == "block" and not reference.block:
-            message = f"the component '{component.name}' must stand alone"
+            message = f"{called} must stand alone"
             yield message, "put it on a line of its own, with an empty line above and below"
         needed, project = component.needs, self.project
         if needed and not any(getattr(one, needed, None) for one in (project.settings, project.facts, project)):
             file = LEAFLETS if needed == "leaflets" else data_path(project.settings.source_language, needed)
             place = f"'{needed}' in site.yaml" if hasattr(project.settings, needed) else file
             if not any(path.startswith(file) for path in project.unreadable):
-                message = f"the component '{component.name}' needs {place}"
+                message = f"{called} needs {place}"
                 yield message, "write it, as content/README.md tells, or remove the component"
         if component.links and reference.linked:
-            message = f"the component '{component.name}' is a link, and stands inside the words of another"
+            message = f"{called} is a link, and stands inside the words of another"
             yield message, "put it before or behind that link"
 
     def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:

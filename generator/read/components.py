@@ -49,16 +49,6 @@ class Component(forms.Model):
     )
     parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 
-    @property
-    def name(self) -> str:
-        """What it is called, as the file of its template is."""
-        return PurePosixPath(self.places.top.path).stem
-
-    @property
-    def template(self) -> str:
-        """Its template, in `templates/`."""
-        return self.places.top.path.removeprefix(f"{TEMPLATES}/")
-
     def taking(self, kind: ParameterType) -> list[str]:
         """Return the names of its parameters of a type."""
         return [name for name, parameter in self.parameters.items() if parameter.type == kind]

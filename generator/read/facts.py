@@ -163,10 +163,14 @@ class Figure(forms.Model):
         return tuple(map(int, self.rows)) if all(re.fullmatch("[0-9]{4}", key) for key in self.rows) else ()
 
     @property
-    def drawn(self) -> tuple[tuple[int, Column], ...]:
-        """The columns that the chart draws, with their numbers from 0."""
+    def drawn(self) -> Mapping[str, Column]:
+        """The columns that the chart draws, by id."""
         names = self.chart or tuple(self.columns)[:1]
-        return tuple((number, column) for number, (name, column) in enumerate(self.columns.items()) if name in names)
+        return {name: column for name, column in self.columns.items() if name in names}
+
+    def told(self, row: Row) -> Mapping[str, tuple[Value | None, Column]]:
+        """Return the numbers of a row by the id of their column, each with that column."""
+        return dict(zip(self.columns, zip(row.values, self.columns.values(), strict=False), strict=False))
 
 
 class Event(forms.Model):
@@ -311,10 +315,10 @@ class Facts(forms.Model):
     def values(self) -> Mapping[str, tuple[Value | None, Column]]:
         """Every number of every figure, with its column, as `figure.row.column`."""
         return {
-            f"{name}.{row_name}.{column}": (value, figure.columns[column])
+            f"{name}.{row_name}.{column}": told
             for name, figure in self.figures.items()
             for row_name, row in figure.rows.items()
-            for column, value in zip(figure.columns, row.values, strict=False)
+            for column, told in figure.told(row).items()
         }
 
     @property
@@ -454,7 +458,7 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
                 "a comma divides two, so write 1345 and 12.5"
             )
             yield Problem(at(*trail, "rows", key, "values"), message, fix)
-        for place, (column, value) in enumerate(zip(figure.columns.values(), row.values, strict=False)):
+        for place, (value, column) in enumerate(figure.told(row).values()):
             if column.unit == "count" and value is not None and value != int(value):
                 message = f"a count has no decimals: {value}"
                 fix = "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
@@ -463,7 +467,7 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
         if year < above[0]:
             message = f"this year comes before the one above it, {above[0]}"
             yield Problem(at(*trail, "rows", key, "name"), message, "move it up, so that the years are in order")
-    if len({column.unit for _, column in figure.drawn}) > 1:
+    if len({column.unit for column in figure.drawn.values()}) > 1:
         message = "this chart would draw counts and percentages on one scale"
         yield Problem(at(*trail, "chart"), message, "name only columns of one unit")
     for number, name in enumerate(figure.chart):

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from generator.link.site import Site
+from generator.read.assets import Asset
 from generator.read.facts import Address, Figure, Phone
 from generator.read.sources import Source
 
@@ -30,11 +31,11 @@ FORMS: Mapping[str, Mapping[str, str]] = {
 
 
 class Part(NamedTuple):
-    """A figure, a kind of facts, or the description of them all: its files by path, what these are, and its sources."""
+    """A figure, a kind of facts, or the description of them all: its files by form, what these are, and its sources."""
 
     name: str
     figure: Figure | None
-    files: Mapping[str, bytes]
+    files: Mapping[str, Asset]
     resources: Sequence[Mapping[str, object]] = ()
     sources: Sequence[Source] = ()
 
@@ -60,12 +61,8 @@ def _typed(value: Cell) -> Cell:
 
 def files(site: Site) -> dict[str, bytes]:
     """Return the data of each language, by path."""
-    return {
-        path: made
-        for code in site.settings.languages
-        for part in parts(site, code)
-        for path, made in part.files.items()
-    }
+    found = (part for code in site.settings.languages for part in parts(site, code))
+    return {file.address: file.data for part in found for file in part.files.values()}
 
 
 def parts(site: Site, language: str) -> list[Part]:
@@ -84,7 +81,7 @@ def parts(site: Site, language: str) -> list[Part]:
         **_cited(source for part in made for source in part.sources),
         "resources": [resource for part in made for resource in part.resources],
     }
-    return [*made, Part("datapackage", None, {f"{language}/data/datapackage.json": _json(package)})]
+    return [*made, Part("datapackage", None, {"json": Asset(f"{language}/data/datapackage.json", _json(package))})]
 
 
 def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
@@ -100,20 +97,22 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
         shown = site.said(row.name, language)
         note, cited = (_cell(site, value, language) for value in (row.note, row.sources or figure.sources))
         rows.append([shown, *row.values, note, cited])
-        values = dict(zip(figure.columns, row.values, strict=True))
+        values = {column: value for column, (value, _) in figure.told(row).items()}
         told.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
-    made = {address(language, name): sheet(rows), f"{language}/data/figures/{name}.json": _json(told)}
+    paths = {"csv": f"{name}.csv", "json": f"figures/{name}.json"}
+    data = {"csv": sheet(rows), "json": _json(told)}
+    made = {form: Asset(f"{language}/data/{path}", data[form]) for form, path in paths.items()}
     described = [
         {
             "name": f"figures-{name}-{form}",
-            "path": path.removeprefix(f"{language}/data/"),
+            "path": paths[form],
             "profile": "data-resource",
             "title": site.said(figure.title, language),
             "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
             **how,
             **_cited(figure.sources),
         }
-        for path, (form, how) in zip(made, FORMS.items(), strict=True)
+        for form, how in FORMS.items()
     ]
     return Part(name, figure, made, described, figure.sources)
 
@@ -122,7 +121,7 @@ def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> 
     """Return one kind of facts as a table in each form, its rows what the facts say by the names of the fields."""
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
-    made = {"csv": sheet([fields, *(row.values() for row in rows)]), "json": _json(rows)}
+    data = {"csv": sheet([fields, *(row.values() for row in rows)]), "json": _json(rows)}
     given = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
     sources = [source for some in given for source in some if source]
     schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
@@ -137,8 +136,8 @@ def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> 
         }
         for form, described in FORMS.items()
     ]
-    paths = {f"{language}/data/facts/{kind}.{form}": data for form, data in made.items()}
-    return Part(kind, None, paths, described, sources)
+    made = {form: Asset(f"{language}/data/facts/{kind}.{form}", data) for form, data in data.items()}
+    return Part(kind, None, made, described, sources)
 
 
 def _row(site: Site, kind: str, entry: Any, language: str) -> Iterator[tuple[str, Cell]]:

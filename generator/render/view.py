@@ -18,6 +18,7 @@ from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
 from generator.read.assets import FOLDER as STATIC
+from generator.read.assets import Asset
 from generator.read.components import TEMPLATES
 from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
@@ -102,6 +103,7 @@ class View:
             "language_name": lambda code: site.settings.language_name(code, self.lang),
             "anchor": anchor,
             "plain_address": lambda address: address.partition("://")[2],
+            "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
             "default": site.default,
             "is_here": lambda other: other == page,
         }
@@ -129,15 +131,16 @@ class View:
     def file(self, path: str) -> File | None:
         """Return a file of static/ with its form, link and size, or none while there is none."""
         found = self.site.assets.files.get(f"{STATIC}{path}")
-        return self._file(*found) if found else None
+        return self._file(posixpath.splitext(path)[1][1:], found) if found else None
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure."""
         drawn, groups = figure.drawn, []
         for row in figure.rows.values():
-            bars = [drawings.Bar(row.values[at], self.number(row.values[at], column)) for at, column in drawn]
+            told = [number for name, number in figure.told(row).items() if name in drawn]
+            bars = [drawings.Bar(value, self.number(value, column)) for value, column in told]
             groups.append((self.plain(row.name), bars))
-        series = [self.plain(column.name) for _, column in drawn]
+        series = [self.plain(column.name) for column in drawn.values()]
         return drawings.bars(series, groups, figure.row_years, self.site.words[self.lang].phrases["not_known"])
 
     def places(self, partners: Iterable[Partner]) -> Markup:
@@ -257,7 +260,7 @@ class View:
 
     def handouts(self) -> list[tuple[str | None, File]]:
         """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""
-        return [(code, self._file(*printed)) for code, printed in self.site.printed.items()]
+        return [(code, self._file("pdf", printed)) for code, printed in self.site.printed.items()]
 
     def downloads(self) -> list[tuple[data.Part, list[File]]]:
         """Return the facts published as files: name and figure; and files, each with form, link, size."""
@@ -273,12 +276,12 @@ class View:
         shown = self.site.first(self.page.language, place)
         return self.link(shown, place) if shown else None
 
-    def _file(self, address: str, data: bytes) -> File:
+    def _file(self, form: str, file: Asset) -> File:
         """Return a file to download; its size is in kilobytes, as the reader's language writes it."""
         from babel.units import format_unit
 
-        size = format_unit(max(round(len(data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
-        return File(posixpath.splitext(address)[1][1:].upper(), self._to(address), size)
+        size = format_unit(max(round(len(file.data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
+        return File(form.upper(), self._to(file.address), size)
 
     def glossary(self) -> list[tuple[str, list[tuple[str, Term]]]]:
         """Return the glossary as the reader would look for it: each letter with its terms and their ids."""
@@ -308,7 +311,8 @@ class View:
 
     def _text(self) -> Iterator[str]:
         """Yield the parts of the text of the page."""
-        inside, glossary = replace(self, in_text=True), self.site.glossary(self.page)
+        inside = replace(self, in_text=True) if self.page.borrowed else self
+        glossary = self.site.glossary(self.page)
         open_term = False
         for text, number in marks(self.page.prose.html):
             if number is None:
@@ -339,8 +343,9 @@ class View:
         }
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
-        self.placed.append(f"{TEMPLATES}/{component.template}")
-        html = self.templates.get_template(component.template).render(self.names | given | own)
+        template = f"components/{placed.name}.html"
+        self.placed.append(f"{TEMPLATES}/{template}")
+        html = self.templates.get_template(template).render(self.names | given | own)
         if component.place == "block":
             yield f"\n{OPENS}{html}{CLOSES}"
         else:

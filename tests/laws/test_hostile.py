@@ -160,7 +160,7 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(full: Path) -> None:
 # Component arguments.
 
 ARGUMENTS = [
-    (component.name, name) for component in components.read(Files(ROOT))[0].values() for name in component.parameters
+    (called, name) for called, component in components.read(Files(ROOT))[0].items() for name in component.parameters
 ]
 
 

@@ -24,7 +24,6 @@ from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
-from generator.read.yaml_text import Places
 from tests.conftest import TODAY, linked, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
@@ -74,9 +73,8 @@ def target(reference: Reference) -> Target:
     if reference.kind != "component":
         return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
     given = {name: {"about": "It."} for name in reference.given}
-    places = Places(Location(f"{reference.target}.html"), {}, {})
-    component = fill(Component, {"about": "It.", "place": "block", "parameters": given}, places)
-    return Placement(component, {}, reference.given, {})
+    component = fill(Component, {"about": "It.", "place": "block", "parameters": given})
+    return Placement(reference.target, component, {}, reference.given, {})
 
 
 FIXES = {

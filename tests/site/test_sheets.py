@@ -37,7 +37,7 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.
 def test_quotations_leave_no_sheet_nearly_empty(source_pages: Pages, page: Page) -> None:
     sparse = []
     for path, shown in source_pages.items():
-        if any(placed.component.name == "quote" for placed in shown.placed):
+        if any(placed.name == "quote" for placed in shown.placed):
             page.goto(path)
             sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
             sparse += [(path, number) for number, sheet in enumerate(sheets[:-1], 1) if len(sheet.extract_text()) < FEW]
