@@ -198,6 +198,8 @@ def on_page(page: Page) -> Iterator[Said]:
         yield Said(passage.words, along(passage), page.language, page, "" if passage.kind == "title" else _PHONE)
     for where, words in page.document.said():
         yield Said(words, _all_at(where), page.language, page)
+    for place, words in enumerate(page.document.front.keywords):
+        yield Said(words, _all_at(page.document.at("keywords", place)), page.language, page, None)
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:

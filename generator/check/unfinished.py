@@ -8,12 +8,13 @@ from generator.check.texts import UNFINISHED, Said
 from generator.link.agreement import WRITE
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
+from generator.read.pages import TODO
 from generator.read.phrases import listed
 
 
 def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No published text has a placeholder, such as TODO: those of 'unfinished' in words.yaml."""
-    phrases = {code: words.phrases.get(UNFINISHED, "") for code, words in site.words.items()}
+    phrases = {code: f"{TODO}, {words.phrases.get(UNFINISHED, '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (one for one in said if not one.page or one.page.front.is_published(site.today))
     for words, where, language, page, number in published:

@@ -155,11 +155,16 @@ def survey(
         version, original = versions[page], versions[first]
         if page != first and vocabulary.is_copy(version, original):
             message = f"this page is word for word the same as {original.document.path}"
-            yield Problem(Location(version.document.path), message, vocabulary.UNTRANSLATED)
+            if not version.document.front.draft:
+                yield Problem(Location(version.document.path), message, vocabulary.UNTRANSLATED)
             return
-        yield from vocabulary.of_page(version, original, frequent, settings)
+        elsewhere = [*vocabulary.of_page(version, original, frequent, settings)]
+        if not version.document.front.draft:
+            yield from elsewhere
         if page != first:
-            yield from compare(contents(first), contents(page))
+            untranslated = {one.location.line for one in elsewhere}  # from those, differences only follow
+            apart = compare(contents(first), contents(page)) if 1 not in untranslated else ()
+            yield from (one for one in apart if one.location.line not in untranslated)
 
     wanted: dict[bytes, Sequence[tuple[str, str]]] = {}
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})

@@ -21,7 +21,7 @@ def test_what_is_right_raises_no_alarm(tiny: Path) -> None:
 
 
 def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Path) -> None:
-    change(tiny, SECOND, "The second of two.", "Lorem Ipsum of two.")
+    change(tiny, SECOND, "The second of two.", "Lorem Ipsum of two.\nkeywords: [02 555 09 09, TODO]")
     change(tiny, SECOND, "Nothing to see.", "Nothing. Lorem\nipsum. TODO: see. Todo is a name.")
     change(tiny, "content/fr/help.md", "Qui appeler.", "Qui appeler (à compléter).")
     change(tiny, "content/en/data/partners.yaml", "A house.", "TBD")
@@ -37,8 +37,9 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
         "content/en/data/partners.yaml:2:9: 'TODO' stands for what is still to be written → write it",
         "content/en/data/partners.yaml:5:10: 'TBD' stands for what is still to be written → write it",
         f"{SECOND}:3:10: 'Lorem Ipsum' stands for what is still to be written{KEPT_BACK}",
-        f"{SECOND}:6:10: 'Lorem ipsum' stands for what is still to be written{KEPT_BACK}",
-        f"{SECOND}:7:8: 'TODO' stands for what is still to be written{KEPT_BACK}",
+        f"{SECOND}:4:26: 'TODO' stands for what is still to be written{KEPT_BACK}",
+        f"{SECOND}:7:10: 'Lorem ipsum' stands for what is still to be written{KEPT_BACK}",
+        f"{SECOND}:8:8: 'TODO' stands for what is still to be written{KEPT_BACK}",
         f"content/fr/help.md:3:10: 'à compléter' stands for what is still to be written{KEPT_BACK}",
         "content/sources.yaml:2:17: 'À compléter' stands for what is still to be written → write it",
         "site.yaml:2:10: 'TODO' stands for what is still to be written → write it",

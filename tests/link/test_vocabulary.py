@@ -66,14 +66,6 @@ def test_a_page_that_is_not_in_its_language_is_told_once(french: str, expected: 
     assert told(tiny, french) == [f"content/fr/night.md:{expected}{FIX}"] * bool(expected)
 
 
-def test_a_page_that_is_not_translated_is_not_blamed_for_its_numbers(tiny: Path) -> None:
-    text = f"{ENGLISH} It had 1,500 guests by 5 p.m."
-
-    assert told(tiny, text, english=text) == [
-        f"content/fr/night.md:1:1: this page is word for word the same as content/en/night.md{FIX}"
-    ]
-
-
 MESSAGE = "this text seems to be in another language: English (en), not Français (fr)"
 SENTENCE = "You can come to this page at any time, and you need not say who you are or where it is."
 
@@ -111,6 +103,24 @@ def test_words_of_the_original_are_told_that_are_no_name(text: str, place: str, 
 
     assert same("What to do if you are open to all") == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}"]
     assert same("The Office of the Coordinator for Beds and Meals at Night") == []
+
+
+@pytest.mark.parametrize(
+    ("above", "place", "message"),
+    [
+        ("", "1:1", "this page is word for word the same as content/en/night.md"),
+        ("Ici.\n\n", "1:1", "this page seems to be in another language: English (en), not Français (fr)"),
+        (f"{FRENCH} {FRENCH} {FRENCH}\n\n", "7:1", MESSAGE),
+    ],
+    ids=["copy", "page", "paragraph"],
+)
+def test_what_is_not_translated_is_not_blamed_for_its_numbers(above: str, place: str, message: str, tiny: Path) -> None:
+    text = f"{ENGLISH} It had 1,500 guests by 5 p.m."
+    english = f"{above and ENGLISH}\n\n{text}"
+
+    assert told(tiny, f"{above}{text}", english=english) == [f"content/fr/night.md:{place}: {message}{FIX}"]
+    change(tiny, "content/fr/night.md", "summary: S.", "summary: S.\ndraft: true")
+    assert [problem for problem in wrong(tiny, drafts=True) if "/night.md" in problem] == []
 
 
 def test_a_paragraph_without_words_is_in_no_language(tiny: Path) -> None:
