@@ -315,7 +315,7 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
                 if data is None:
                     (folder / done).unlink()
                 else:
-                    (folder / done).write_bytes(data)
+                    write(folder, done, data)
         _sweep(folder, before)
         if not isinstance(error, OSError):
             raise
