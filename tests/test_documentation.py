@@ -194,7 +194,7 @@ def test_a_guide_has_the_commands_of_the_first_with_its_own_language(guide: Path
 
 @pytest.mark.parametrize("command", [command for command in commands(EDITORS) if not command.startswith("serve")])
 def test_each_command_for_editors_does_what_it_says(command: str, tiny: Path, run: Run) -> None:
-    for name in ("projects/index", "projects/old-name"):
+    for name in ("projects/index", "projects/old-name", "projects/report"):
         write(tiny, f"content/en/{name}.md", markdown(name, "It leads to [help](../help.md)."))
     before = files(tiny / "content")
 

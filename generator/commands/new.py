@@ -1,19 +1,26 @@
-"""Add a page, a language, a source or an entry of the data, with its fields explained."""
+"""Add a page, a translation, a language, a source or an entry of the data, with its fields explained."""
 
 import argparse
 import re
 
 from generator.commands.options import Make, Options
+from generator.compile.texts import compile_texts
+from generator.link import translation
 from generator.problems import WrongUse, suggestion
-from generator.read import entries, files, languages, pages, settings
+from generator.read import entries, files, languages, pages, project, settings
+from generator.read.memory import Memory
+
+OTHERS = "page", "translation", "language"
+"""What can be added besides entries."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("kind", metavar="KIND", help=f"one of: page, language, {', '.join(entries.kinds(''))}")
+    parser.add_argument("kind", metavar="KIND", help=f"one of: {', '.join((*OTHERS, *entries.kinds('')))}")
     parser.add_argument(
         "name",
         metavar="NAME",
-        help="for a page its address, such as projects/new-project; for a language its code; for all else an id",
+        help="for a page its address, such as projects/new-project; for a translation that with its language, such as "
+        "fr/projects/new-project; for a language its code; for all else an id",
     )
 
 
@@ -27,6 +34,12 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
             f"created {path}, a draft; see it with: python build.py serve --drafts\n"
             "Write its summary and its text where TODO stands, then remove the line 'draft: true'."
         )
+    if asked.kind == "translation":
+        path = _translation(options, *translation.named(asked.name, config))
+        return (
+            f"created {path}, a draft with the text of the original; see it with: python build.py serve --drafts\n"
+            f"Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original."
+        )
     if asked.kind == "language":
         words, line = languages.create(options.site, config, asked.name)
         return (
@@ -34,7 +47,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
             f"Then remove the first '#' in {line}: pages without a translation are shown in {config.source_language}."
         )
     if asked.kind not in kinds:
-        raise WrongUse(f"'{asked.kind}' cannot be added; {suggestion(asked.kind, ('page', 'language', *kinds))}")
+        raise WrongUse(f"'{asked.kind}' cannot be added; {suggestion(asked.kind, (*OTHERS, *kinds))}")
     year = re.match(r"\d{4}(?=-)", asked.name)
     given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
     kind = kinds[asked.kind]
@@ -46,3 +59,12 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     return said + (
         f"\nIts words in other languages stand under the same name in {', '.join(others)}." if others else ""
     )
+
+
+def _translation(options: Options, language: str, name: str) -> str:
+    """Write a translation as it begins; return its path."""
+    memory = Memory(options.site)
+    read = project.read(options.site, options.today, memory)
+    begun = translation.begun(read, compile_texts(read, memory).versions, language, name)
+    files.write_all(options.site, begun)
+    return next(iter(begun))

@@ -10,13 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
-from generator.link import record
+from generator.link import record, translation
 from generator.link.history import History
 from generator.link.record import Record
 from generator.link.sections import Pages, by_language
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import files, settings
-from generator.read.pages import meant, path_of
+from generator.read.pages import path_of
 from generator.read.project import Project
 
 AROUND = 4
@@ -85,12 +85,8 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     Raises `WrongUse` where there is no such translation, or where the record cannot be written.
     """
     place, sign, section = done.partition("#")
-    language, name = meant(place, project.settings.languages)
     original = project.settings.source_language
-    languages = [code for code in project.settings.languages if code != original]
-    if language not in languages:
-        other = language or name.partition("/")[0]
-        raise WrongUse(f"'{other}' is not a language to translate into; {suggestion(other, languages)}")
+    language, name = translation.named(place, project.settings)
     every = by_language(project.wordings, versions)
     old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, every[original], every[language], name, section if sign else None)

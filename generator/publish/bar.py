@@ -38,6 +38,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
         "code": page.language if page else "",
         "state": _state(page, site) if page else "No page of its own",
         "place": output.source if isinstance(output, Finished) else None,
+        "translation": pages.path_of(page.language, page.name) if page and page.borrowed else "",
         "source": site.settings.source_language,
         "problems": problems,
         "wrong": hash(tuple(own)) if own else "",

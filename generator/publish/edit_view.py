@@ -5,27 +5,31 @@ that only the edit view of this session knows: a script in a header, a form with
 """
 
 import json
+import os
 import re
 import secrets
-from dataclasses import dataclass
-from functools import partial
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
 from hmac import compare_digest
 from urllib.parse import urlsplit
 
 from tornado import web
 
 from generator import report
+from generator.link import translation
 from generator.link.addresses import path_from
 from generator.link.site import Site
-from generator.problems import Location, WrongUse
+from generator.problems import BuildFailed, Location, WrongUse
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Opened
+from generator.publish.edition import Made
 from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Rooms
 from generator.read import pages
 from generator.read.facts import FILES
 from generator.read.files import Files
 from generator.read.forms import Model
-from generator.read.pages import FrontMatter, Translation
+from generator.read.pages import FrontMatter, Translation, meant, path_of
 
 TOKEN = secrets.token_urlsafe(32)
 """What only the edit view of this session knows."""
@@ -33,10 +37,41 @@ TOKEN = secrets.token_urlsafe(32)
 
 @dataclass(frozen=True)
 class EditView:
-    """What the edit view asks of the preview whose pages are edited, and of the site as last built."""
+    """What the edit view asks of the preview whose pages are edited, and of what was last built."""
 
     preview: Preview
-    site: Site
+    made: Made
+
+    @property
+    def site(self) -> Site:
+        """The site as last built."""
+        return self.made.site
+
+    @cached_property
+    def missing(self) -> Mapping[str, str]:
+        """The titles of the pages that a language does not have, by the path of the translation."""
+        source, folder = self.site.settings.source_language, self.preview.folder
+        paths = {
+            path_of(code, name): version.document.front.title
+            for code in self.site.settings.languages
+            for (language, name), version in self.made.linker.versions.items()
+            if language == source
+        }
+        return {path: title for path, title in paths.items() if not os.path.lexists(folder / path)}
+
+    def opened(self, path: str) -> Opened:
+        """Return the file of a page, or its translation as it begins where there is none yet. Raises `WrongUse`."""
+        folder, linker = self.preview.folder, self.made.linker
+        if path not in self.missing:
+            return editing.opened(folder, path)
+        language, name = meant(path, linker.project.settings.languages)
+        assert language
+        try:
+            project = replace(linker.project, files=Files(folder))
+            text, *beside = translation.begun(project, linker.versions, language, name).items()
+        except BuildFailed as failed:
+            raise WrongUse(" ".join(str(failed.problems[0]).split())) from failed
+        return Opened(text[1], language, name, dict(beside))
 
     def model(self, file: Opened) -> type[Model]:
         """Return the model of the fields of a page."""
@@ -44,9 +79,10 @@ class EditView:
 
     def page(self, path: str) -> str:
         """Return the edit view of a page. Raises `WrongUse`."""
-        file, site = editing.opened(self.preview.folder, path), self.site
+        file, site = self.opened(path), self.site
         values = file.fields
         pages = (page for page in site.pages.values() if page.language == file.language)
+        versions = {code: path_of(code, file.name) for code in site.settings.languages if code != file.language}
         above = (path_from(file.name, page.name) for page in site.menu(site.settings.source_language, "main"))
         suggested = {"menu": ["main", "footer", *above], "drawing": sorted(site.assets.drawings)}
         return shown.page(
@@ -58,6 +94,9 @@ class EditView:
             open=bar.opening(self.preview.folder, Location(path)),
             fields=[*form.fields(self.model(file), values, suggested)] if values is not None else (),
             address=_address(file, site),
+            is_new=path in self.missing,
+            versions={path: (code, path in self.missing) for code, path in versions.items()},
+            languages=site.settings.languages,
             components=site.components,
             entries={kind: sorted(site.facts.collection(kind)) for kind in FILES},
             pages={page.front.title: path_from(file.name, page.name) for page in pages},
@@ -68,11 +107,16 @@ class EditView:
         """Return the list of all pages that can be edited, and a form for a new one: with a name, and what is wrong."""
         languages = self.site.settings.languages
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
-        groups: dict[str, list[tuple[str, str]]] = {code: [] for code in languages}
+        groups: dict[str, list[tuple[str, str, bool]]] = {code: [] for code in languages}
         for path in Files(self.preview.folder).below("content")[0]:
             if (page := editing.PAGE.fullmatch(path)) and page[1] in groups:
-                groups[page[1]].append((path, titles.get(path, page[2])))
-        return shown.page("edit_list", groups=groups, languages=languages, token=TOKEN, name=name, wrong=wrong)
+                groups[page[1]].append((path, titles.get(path, page[2]), False))
+        for path, title in self.missing.items():
+            groups[path.split("/")[1]].append((path, title, True))
+        source = self.site.settings.source_language
+        return shown.page(
+            "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, wrong=wrong
+        )
 
     def tried(self, new: Opened) -> dict[str, object]:
         """Build with a file as it would be, show it where the edit view looks, and return the problems."""
@@ -125,7 +169,7 @@ class View(Local):
         if self.request.method != "GET" and not (own and known):
             raise web.HTTPError(403, reason="The preview was started anew. Go back, and load that page again.")
         if made := self.preview.edition.made:
-            self.view = EditView(self.preview, made.site)
+            self.view = EditView(self.preview, made)
         else:
             self.redirect(PROBLEMS)
 
@@ -170,7 +214,7 @@ class Sent(View):
             return {"path": path, "picture": is_picture}
         match json.loads(self.request.body):
             case {"digest": str(digest), "fields": dict(fields), "body": str(body)}:
-                now = editing.opened(folder, name)
+                now = self.view.opened(name)
                 new = now.changed(fields, body)
             case _:
                 raise web.HTTPError(400)

@@ -3,7 +3,8 @@
 import hashlib
 import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from generator.problems import WrongUse
@@ -21,10 +22,11 @@ _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 @dataclass(frozen=True)
 class Opened(PageText):
-    """The file of a page in a language."""
+    """The file of a page in a language; where it is to be written first, with what is written `beside` it."""
 
     language: str
     name: str
+    beside: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -51,8 +53,7 @@ def opened(folder: Path, path: str) -> Opened:
 
 def save(folder: Path, new: Opened) -> None:
     """Put a changed file in its place, in one step. Raises `WrongUse` where it cannot be written."""
-    with files.writing(new.path, "; it is as it was"):
-        files.write(folder, new.path, new.text)
+    files.write_all(folder, {new.path: new.text, **new.beside})
 
 
 def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:

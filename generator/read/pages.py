@@ -332,7 +332,8 @@ def unused(folder: Path, config: Settings, given: str) -> str:
     first, name = meant(given, config.languages)
     if first not in (None, language):
         raise WrongUse(
-            f"pages begin in {language}; leave out '{first}/', and copy the file for a translation when it is written"
+            f"pages begin in {language}; leave out '{first}/', and translate it when it is written: "
+            f"python build.py new translation {first}/{name}"
         )
     for message, fix in _mistakes(name, config.languages):
         raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")

@@ -74,8 +74,12 @@ HAS, ENTRY = "has this address already; choose another name, or edit that file",
 REFUSED = {
     "chek --strict": "there is no command 'chek'; did you mean 'check'?",
     "new page content/fr/topics/x.md": (
-        "pages begin in en; leave out 'fr/', and copy the file for a translation when it is written"
+        "pages begin in en; leave out 'fr/', and translate it when it is written: "
+        "python build.py new translation fr/topics/x"
     ),
+    "new translation fr/help.md": "content/fr/help.md is there already; edit that file",
+    "new translation fr/topics/frist": "there is no page 'topics/frist' to translate; did you mean 'topics/first'?",
+    "new translation en/help": "'en' is not a language to translate into; use one of: de, fr, nl",
     "new page en/fr/x": "no page can be called 'fr', as a language is; give it another name",
     "new page topics/first": f"content/en/topics/first.md {HAS}",
     "new page topics": f"content/en/topics/index.md {HAS}",

@@ -34,6 +34,42 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
     assert run(tiny, "check")[0] == 0
 
 
+@pytest.mark.parametrize("asked", ["fr/topics", "content/fr/topics/index.md"])
+def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: str, tiny: Path, run: Run) -> None:
+    path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 11
+    fields = (
+        f'title: Topics\nsummary: {long}\nkeywords: [themes, "a: b"]\naccepted: ["5"]\nkind: section\naliases: [en/t]\n'
+    )
+    heads = "## One\n\n### Two {#second}\n\n## A *sign* ##\n\n> Said.\n\n## Deux {: lang=fr }\n"
+    write(tiny, "content/en/topics/index.md", f"---\n{fields}---\nTwo.\n\n{heads}")
+    before = files(tiny)
+
+    assert run(tiny, "new", "translation", asked) == (
+        0,
+        f"created {path}, a draft with the text of the original; see it with: python build.py serve --drafts\n"
+        "Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original.\n",
+        "",
+    )
+    assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path, record}
+    top, _, body = (tiny / path).read_text("utf-8").removeprefix("---\n").partition("\n---\n")
+    assert body == (
+        "Two.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n## TODO: A *sign* ## {#a-sign}\n\n> Said.\n\n"
+        "## TODO: Deux {: #deux lang=fr }\n"
+    )
+    assert [line.partition("  # ")[0] for line in top.splitlines() if line[0] != "#"] == [
+        'title: "TODO: Topics"', f"summary: {long.strip()}", 'keywords: [TODO, themes, "a: b"]', "draft: true",
+        "accepted: [5]",
+    ]  # fmt: skip
+
+    assert run(tiny, "check")[0] == run(tiny, "check", "--drafts")[0] == 0
+    change(tiny, path, "draft: true", "draft: false")
+    assert run(tiny, "check")[2].count("'TODO' stands for what is still to be written") == 1
+    change(tiny, path, "TODO: ", "")
+    change(tiny, path, "TODO, ", "")
+    change(tiny, "content/en/topics/index.md", "Two.", "Three.")
+    assert "fr: 1 changed, " in run(tiny, "translations")[1]
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_is_added_leaves_every_other_byte_and_is_told_until_doing_what_is_told_is_enough(
     kind: str, tiny: Path, run: Run

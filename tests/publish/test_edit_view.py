@@ -228,6 +228,29 @@ def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview: Running, 
     (preview.folder / "content/en/topics/third.md").unlink()
 
 
+def test_a_page_shown_in_another_language_is_translated_from_there(preview: Running, page: Page) -> None:
+    path, record = (preview.folder / f"content/fr/{name}" for name in ("topics/second.md", "translated.yaml"))
+    recorded = record.read_text("utf-8")
+    page.goto(f"{preview.address}fr/topics/second/")
+    page.get_by_role("link", name="Translate").click()
+    page.get_by_role("status").get_by_text("Not saved. No problems").wait_for()
+    assert not path.exists()
+
+    page.get_by_label("Title needed").fill("Deuxième thème")
+    page.get_by_label("Text", exact=True).fill("Rien à voir.")
+    saved(page)
+    assert {'title: "Deuxième thème"', "draft: true"} <= {*re.findall("^[^#\n]+[^ #]", path.read_text("utf-8"), re.M)}
+    assert path.read_text("utf-8").endswith("\n---\nRien à voir.\n")
+    assert {*recorded.splitlines(), "topics/second:"} <= {*record.read_text("utf-8").splitlines()}
+
+    page.goto(f"{preview.address}.preview/edit/")
+    page.get_by_role("listitem").filter(has_text="content/nl/topics/second.md").get_by_role("link").click()
+    page.get_by_role("link", name="Français", exact=True).click()
+    page.get_by_role("link", name="Translate into Deutsch").wait_for()
+    path.unlink()
+    record.write_text(recorded, "utf-8")
+
+
 def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview: Running, page: Page) -> None:
     preview.save("content/en/topics/fourth.md", FRONT.replace("First topic", "Fourth\ndraft: true") + "Words.\n")
     page.goto(f"{preview.address}.preview/edit/content/en/topics/fourth.md")
@@ -246,7 +269,7 @@ def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: st
     change(tiny, "content/fr/help.md", "\n## Qui", f"\n{french}\n\n## Qui")
     preview = built(tiny)
     assert preview.edition.made
-    view, now = EditView(preview, preview.edition.made.site), editing.opened(tiny, "content/en/help.md")
+    view, now = EditView(preview, preview.edition.made), editing.opened(tiny, "content/en/help.md")
 
     def others(body: str) -> list[str]:
         return re.findall("<li>\n<p>(.*)</p>", str(view.tried(now.changed({}, body))["beyond"]))
@@ -262,7 +285,7 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> 
     preview = built(tiny)
     assert preview.edition.made
     now = editing.opened(tiny, FIRST)
-    EditView(preview, preview.edition.made.site).tried(now.changed({"slug": "other"}, now.body))
+    EditView(preview, preview.edition.made).tried(now.changed({"slug": "other"}, now.body))
     (tiny / SECOND).unlink()
     preview.edition = preview.rebuilt()
 

@@ -12,7 +12,7 @@
     : status ? `The preview answered ${status}.` : "The preview does not answer. Is it still running?");
 
   const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...$("form").querySelectorAll("[name]")], unseen = $("unseen").textContent;
-  let dirty = false, kept = "", { digest } = document.body.dataset, busy = false, saving = Promise.resolve(), timer, marked = new Set();
+  let dirty = "new" in document.body.dataset, kept = "", { digest } = document.body.dataset, busy = false, saving = Promise.resolve(), timer, marked = new Set();
 
   const say = (words, bad = false, to = "") => {
     const shown = document.createElement(to ? "a" : "span");

@@ -1,0 +1,74 @@
+"""A translation as it begins: its fields and the text of its original, what is to be translated marked, and recorded.
+
+Each heading has the id of the original's, and a mark of its own, as what is short does not show its language. It is a
+draft, so that its readers get the original meanwhile.
+"""
+
+import re
+from collections.abc import Mapping
+
+from generator.compile.texts import Version, Versions
+from generator.link import record, sections
+from generator.problems import BuildFailed, WrongUse, suggestion
+from generator.read.entries import explained
+from generator.read.pages import SAID, TODO, Translation, meant, path_of
+from generator.read.project import Project
+from generator.read.settings import Settings
+from generator.read.yaml_text import written
+
+LONG = 100
+"""Characters of a text that shows its language by itself; a summary may have few more."""
+
+
+def named(given: str, settings: Settings) -> tuple[str, str]:
+    """Return the language that a person means and the name behind it, which may be empty.
+
+    Raises `WrongUse` where that is not a language to translate into.
+    """
+    language, name = meant(given, settings.languages)
+    languages = [code for code in settings.languages if code != settings.source_language]
+    if language not in languages:
+        other = language or name.partition("/")[0]
+        raise WrongUse(f"'{other}' is not a language to translate into; {suggestion(other, languages)}")
+    return language, name
+
+
+def begun(project: Project, versions: Versions, language: str, name: str) -> Mapping[str, str]:
+    """Return the file of a page in a language as it begins, then the record of that language; both by their paths.
+
+    What changes in the original from now on is told as behind. Raises `WrongUse` where there is no such page, or the
+    language has it already, and `BuildFailed` where the original or the record cannot be read.
+    """
+    source = project.settings.source_language
+    names = [other for code, other in versions if code == source]
+    name = f"{name}/index" if f"{name}/index" in names else name
+    path, there = path_of(language, name), path_of(source, name)
+    made_from, problems = record.read(project.files, language)
+    if problems := problems or [one for one in project.problems if one.location.path == there]:
+        raise BuildFailed(problems)
+    if project.files.has(path):
+        raise WrongUse(f"{path} is there already; edit that file")
+    if name not in names:
+        raise WrongUse(f"there is no page '{name}' to translate; {suggestion(name, names)}")
+    original = versions[source, name]
+    digests = {key: section.digest for key, section in sections.split(original).items()}
+    return {
+        path: _text(original),
+        record.path_of(language): record.text_of({**made_from, name: digests}),
+    }
+
+
+def _text(original: Version) -> str:
+    front, lines = original.document.front, original.document.text.split("\n")
+    said = {field: words for field in SAID if (words := getattr(front, field))}
+    given = {field: written(words if len(words) > LONG else f"{TODO}: {words}") for field, words in said.items()}
+    for field, items in {"keywords": (TODO, *front.keywords), "accepted": front.accepted}.items():
+        if getattr(front, field):
+            given[field] = f"[{', '.join(written(item, in_list=True) for item in items)}]"
+    for heading in original.prose.headings:
+        line = re.sub(r"(#\s+)(?!#)", rf"\1{TODO}: ", lines[heading.line - 1].rstrip(), count=1)
+        if f"#{heading.id}" not in line:
+            line, given_more = re.subn(r"(?<!\\)\{(:?\s*)(?=[^{}]*\}$)", rf"{{\1#{heading.id} ", line)
+            line += "" if given_more else f" {{#{heading.id}}}"
+        lines[heading.line - 1] = line
+    return "\n".join(["---", *explained(Translation, {**given, "draft": "true"}), "---", *lines])
