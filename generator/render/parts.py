@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue002\ue003\ue004\ue005\ue006\ue007\ue008"
-"""Stand for the policy of the page, its styles and its text, around what comes and goes by itself, and components."""
-_MARK = re.compile(f"([{POLICY}-{CLOSES}])")
-SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES)}
+POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW = (
+    "\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
+)
+"""Stand for the policy of the page and its styles, and around its text and what templates mark in it."""
+_MARK = re.compile(f"([{POLICY}-{ANEW}])")
+SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW)}
 """What the others are where a page is parsed: that of the text stands where it begins and where it ends."""
 UNSEEN = dict.fromkeys(SEEN, "")
 """What they are where it is published."""
@@ -17,6 +19,11 @@ UNSEEN = dict.fromkeys(SEEN, "")
 def passing(words: str) -> Markup:
     """Return what comes and goes by itself, such as a notice that a translation is behind: shown, and not weighed."""
     return Markup(f"{BEGINS}{words}{ENDS}")
+
+
+def repeated(words: str) -> Markup:
+    """Return what says again what stands elsewhere, such as the summary of another page: no search reads it here."""
+    return Markup(f"{AGAIN}{words}{ANEW}")
 
 
 def divided(html: str) -> list[str]:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 from generator.compile.typography import as_one_line
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
+from generator.render.parts import AGAIN, ANEW, SEEN
 
 ADDRESS = "{}/data/search.js"
 """Where the sections of a language stand."""
@@ -21,10 +22,6 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 NAMES = (", ".join((*HEADINGS, "dt")), "figcaption strong", "figcaption")
 """What names the element in which it stands, the best first."""
 LEFT_OUT = frozenset(("nav", "svg", "summary", "sup"))
-REPEATED = frozenset(("card", "chart", "cite-this"))
-"""The classes of what says again what stands elsewhere, if it has no id: other pages, numbers, how to cite this one."""
-TRANSLATIONS = "translations"
-"""The class of what gives a word in other languages, with their names."""
 BREAK = "\f"
 """Stands behind a block in the words of a section that is being read."""
 BLOCKS = frozenset(("p", "li", "dt", "dd", "div", "tr", "td", "th", "blockquote", "figcaption", "pre"))
@@ -75,18 +72,17 @@ def _behind(mark: LexborNode) -> Iterator[LexborNode]:
 
 def _read(nodes: Iterable[LexborNode], section: _Open, language: str, title: int, found: list[_Open]) -> None:
     """Read what stands side by side but for its title; a heading begins a section that ends with the last of them."""
+    repeated = 0
     for child in nodes:
         tag, attributes = child.tag or "", child.attributes
+        repeated += (child.html == SEEN[AGAIN]) - (child.html == SEEN[ANEW]) if tag == "-comment" else 0
+        if repeated or tag in LEFT_OUT or child.mem_id == title:
+            continue
         if tag == "-text":
             (section.words if language == section.language else section.foreign).append(child.text(deep=False))
             continue
         name = attributes.get("id") or ""
-        classes = (attributes.get("class") or "").split()
-        if tag in LEFT_OUT or child.mem_id == title or attributes.get("role") == "img":
-            continue
-        if not name and not REPEATED.isdisjoint(classes):
-            continue
-        inner = "" if TRANSLATIONS in classes else attributes.get("lang") or language
+        inner = attributes.get("lang") or language
         if name and tag in HEADINGS:
             section = _Open(name, _line([child.text()]), inner)
             found.append(section)

@@ -13,7 +13,7 @@ from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.read.phrases import Words
-from generator.render.parts import passing
+from generator.render.parts import passing, repeated
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -46,7 +46,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["passing"] = passing
+    templates.filters |= {"passing": passing, "repeated": repeated}
     return templates
 
 

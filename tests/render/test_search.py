@@ -9,8 +9,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.render import parsed
+from generator.render import parsed, parts
 from generator.render.index import alphabetical, contents, index
+from generator.render.parts import SEEN, divided, filled
 from generator.render.search import Section, sections
 from tests.conftest import ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
 
@@ -104,11 +105,17 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
 
 
 def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
+    append(searched, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own.\n")
     sections = read(build.make(options(searched)), "en")["sections"]
     for template in ("home", "page", "search"):
         change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
 
+    assert any("A word of its own." in words for _, _, _, words, *_ in sections)
     assert read(build.make(options(searched)), "en")["sections"] == sections
+
+
+def repeated(words: str) -> str:
+    return filled(divided(parts.repeated(words)), SEEN)
 
 
 def of(text: str) -> list[Section]:
@@ -135,21 +142,20 @@ def of(text: str) -> list[Section]:
             [Section("a", "A", "en", "Of a.", ""), Section("b", "B", "en", "Of b.", "")],
         ),
         (
-            "<dl><div id=t><dt>Term</dt><dd>What.</dd>"
-            "<dd class=translations><span lang=nl>Woord</span> (Dutch)</dd></div></dl>",
-            [Section("t", "Term", "en", "What.", "Woord (Dutch)")],
+            "<dl><div id=t><dt>Term</dt><dd>What.</dd><dd><span lang=nl>Woord</span></dd></div></dl>",
+            [Section("t", "Term", "en", "What.", "Woord")],
         ),
         (
-            "<figure id=f><figcaption id=g><strong>Fewer</strong> Here.</figcaption><div role=img>9</div></figure>",
+            "<figure id=f><figcaption id=g><strong>Fewer</strong> Here.</figcaption></figure>",
             [Section("f", "Fewer", "en", "Here.", "")],
         ),
         ("<li id=es lang=es><h2>Español</h2><p>Hola</p></li>", [Section("es", "Español", "es", "Hola", "")]),
         ("<p>Deux  cents\u00a0000\n ?</p><p> </p>", [Section("", "", "en", "Deux cents\u00a0000 ?", "")]),
         (
-            "<figure id=f><figcaption>F</figcaption><p class=chart>A<b>9</b></p>B</figure>",
+            f"<figure id=f><figcaption>F</figcaption>{repeated('<p>A<b>9</b></p>')}B</figure>",
             [Section("f", "F", "en", "B", "")],
         ),
-        ("<p>A<sup>1</sup></p><ul><li class=card><a>Other page</a></li></ul>", [Section("", "", "en", "A", "")]),
+        (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", "A", "")]),
     ],
 )
 def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Section]) -> None:
