@@ -266,10 +266,25 @@ def _blocks(places: tuple[Location, Location], theirs: Sequence[Said], mine: Seq
 
 
 def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str] = ()) -> Iterator[Problem]:
-    theirs, mine = there.numbers, here.numbers
-    if not all(any(one.is_title for one in row) for row in (theirs, mine)):
-        theirs, mine = ([one for one in row if not one.is_title] for row in (theirs, mine))
+    theirs, mine = _settled(there.numbers, here.numbers), _settled(here.numbers, there.numbers)
+    if all(any(not one.says for one in row) for row in (theirs, mine)):  # both name something, such as Annex II
+        theirs, mine = list(there.numbers), list(here.numbers)
+    theirs, mine = ([one for one in row if one.says] for row in (theirs, mine))
     return _apart("number", (there.location, here.location), theirs, mine, accepted)
+
+
+def _settled(some: Sequence[Said], others: Sequence[Said]) -> list[Said]:
+    """Return numbers as those of the other text let them be read, where their words leave it open."""
+    spare = Counter(one.says for one in others)
+    spare.subtract(one.says for one in some if one.also is None)
+    settled = list[Said]()
+    for one in some:
+        if one.also is not None:
+            if spare[one.says] < 1 and (not one.also or spare[one.also] > 0):
+                one = one._replace(says=one.also)
+            spare[one.says] -= 1
+        settled.append(one)
+    return settled
 
 
 def _apart(

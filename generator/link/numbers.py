@@ -19,11 +19,17 @@ _SPACE = "[ ]"
 _LETTER = r"[^\W\d_]"
 _DATE = re.compile(r"[\d-]+-\d\d")
 """What a date says."""
+_HOUR = 3600
+"""In seconds."""
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 """A number that may be a year rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _RANGE = re.compile(rf" ?[-–] ?| {_LETTER}{{1,4}} ")
-"""What stands between the ends of a range, which goes up: the last tells the unit of both, as in 2 to 5 p.m."""
+"""What stands between the ends of a range, of which the last may tell the unit of both, as in 2 to 5 p.m."""
+_UNITS = ("half", "power", "letter", "percent")
+"""The groups of the pattern that have what is behind a number."""
+_MONEY = "[$¢-¥₠-⃀]"
+"""The sign of a currency."""
 
 
 class Said(NamedTuple):
@@ -33,22 +39,19 @@ class Said(NamedTuple):
 
     A date says `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9.30` on a clock of 24 hours,
     any other its value, with a minus before it or `%` behind it; before three digits, a point tells nothing in any
-    language: it may be that of the number of a case or an article.
+    language: it may be that of the number of a case or an article. What it may say as well, where its words leave it
+    open, is `also`; nothing where it may as well be said in words, as Annex II, noon and 2/3.
     """
 
     says: str
     written: str
     location: Location
+    also: str | None = None
 
     @property
     def is_date(self) -> bool:
         """Whether it is a date, or may be a year, as it has no sign between its digits."""
         return bool(_YEAR.fullmatch(self.written) or _DATE.fullmatch(self.says))
-
-    @property
-    def is_title(self) -> bool:
-        """Whether it is a Roman number by itself, as in Annex II, which other languages may say in words."""
-        return self.written.isalpha() and self.written.isupper()
 
 
 Reader = Callable[[str, Callable[[int], Location]], list[Said]]
@@ -65,37 +68,52 @@ def reader(locale: str, search: Search, memory: Memory) -> Reader:
     def numbers(text: str, place: Callable[[int], Location]) -> list[Said]:
         calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
         found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
-        return [Said(says, written, place(begin)) for begin, written, says in found]
+        return [Said(says, written, place(begin), also) for begin, written, says, also in found]
 
     return numbers
 
 
 class Conventions(NamedTuple):
-    """How a language writes numbers: a pattern that finds them, and what its words stand for."""
+    """How a language writes numbers: a pattern that finds them, and what its words stand for.
+
+    `hours` has those of the part of the day that words name, behind a number or alone.
+    """
 
     pattern: str
     months: dict[str, int]
     powers: dict[str, int]
-    halves: dict[str, int]
+    hours: dict[str, set[int]]
     month_first: bool
 
-    def numbers(self, text: str) -> Iterator[tuple[int, str, str]]:
-        """Yield where each number of a text begins, how it is written, and what it says, in order.
-
-        Those of what is always open, such as 24/7, are left out: other languages say it without numbers.
+    def numbers(self, text: str) -> Iterator[tuple[int, str, str, str | None]]:
+        """Yield where each number of a text begins, how it is written, what it says, and what it may say as well.
 
         >>> found = conventions("fr").numbers("206 000 personnes, le 1er mars 2026 de 9 h 30 à 17 h")
-        >>> [says for _, _, says in found]
+        >>> [says for _, _, says, _ in found]
         ['206000', '2026-03-01', '9.30', '17']
         """
-        matches = re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text))
-        found = [one for one in matches if not one["always"]]
+        found = [*re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text))]
         for first, one, last in zip([None, *found], found, [*found[1:], None], strict=False):
-            begin, end = first if _ranged(first, one) else None, last if _ranged(one, last) else None
-            yield one.start(), one[0], self.says(one, begin, end)
+            yield one.start(), one[0], self.says(one, one), self.also(first, one, last)
 
-    def says(self, found: re.Match[str], first: re.Match[str] | None, last: re.Match[str] | None) -> str:
-        """Return what a match of the pattern says; a range may go from the `first` to it, or from it to the `last`."""
+    def also(self, first: re.Match[str] | None, found: re.Match[str], last: re.Match[str] | None) -> str | None:
+        """Return what a match of the pattern may say as well, beside those before and behind it."""
+        if found["always"] or found["time"] or (found["letters"] and found[0].isupper()):
+            return ""
+        before, behind = _between(first, found), _between(found, last)
+        if first and before in ("-", "–", "/") and _YEAR.fullmatch(first[0]) and re.fullmatch(r"\d\d", found[0]):
+            return first[0][:2] + found[0]  # 2010–15
+        beside = [one for one, link in ((first, before), (last, behind)) if one and link == "/"]
+        if any(len(one[0]) == len(found[0]) == 1 for one in beside):
+            return ""  # 2/3
+        if last and behind and _RANGE.fullmatch(behind) and not any(found.group(*_UNITS)):
+            return self.says(found, last)
+        is_evening = found["half"] and len(self.hours[_bare(found["half"])]) < 12  # not "p.m."
+        is_open = is_evening or (found["letter"] and found["money"] is None)
+        return self.says(found, None) if is_open else None
+
+    def says(self, found: re.Match[str], unit: re.Match[str] | None) -> str:
+        """Return what a match of the pattern says, with the unit that it or another has."""
         match found.lastgroup:
             case "iso":
                 return found["iso"]
@@ -111,37 +129,33 @@ class Conventions(NamedTuple):
                 values = [_ROMAN[letter] for letter in found["letters"]]
                 signs = (-1 if value < max(values[place:]) else 1 for place, value in enumerate(values))
                 return str(sum(sign * value for sign, value in zip(signs, values, strict=True)))
-        whole, part = _whole(found), found["part"] or found["minutes"] or ""
+            case "time":
+                return str(min(self.hours[_bare(found["time"])]))
+            case "always":
+                return found["open"]
+        whole, part = re.sub(r"\D", "", found["whole"]) or "0", found["part"] or found["minutes"] or ""
         if found["fraction"]:
             part = str(numeric(found["fraction"])).partition(".")[2]
-        if first and re.fullmatch(rf"{_YEAR.pattern}[-–]\d\d", found.string[first.start() : found.end()]):  # 2010–15
-            whole = first["whole"][: 2 * (first["whole"][2:] < whole)] + whole
-        unit, is_bare = found, not any(found.group("half", "power", "percent"))
-        if last and is_bare and len(whole) < 4 > len(_whole(last)) and int(whole) < int(_whole(last)):
-            unit = last
-        if unit["half"] and len(whole) < 3 and (unit is found or int(whole) % 12 < int(_whole(unit)) % 12):
-            whole = str(int(whole) % 12 + self.halves[_bare(unit["half"])])
+        half, power, letter, percent = unit.group(*_UNITS) if unit else [None] * 4
+        if half and len(whole) < 3:
+            meant = self.hours[_bare(half)] & {int(whole) % 12, int(whole) % 12 + 12}
+            whole = str(*meant) if len(meant) == 1 else whole
         value = Decimal(f"{whole}.{part}" if part.strip("0") else whole)
-        if unit["power"]:
-            value = (value * 10 ** self.powers[unit["power"]]).normalize()
-        return f"{'-' * bool(found['minus'])}{value:f}{'%' * bool(unit['percent'])}"
+        if power := power or letter:
+            value = (value * 10 ** self.powers[power]).normalize()
+        return f"{'-' * bool(found['minus'])}{value:f}{'%' * bool(percent)}"
 
 
-def _ranged(first: re.Match[str] | None, last: re.Match[str] | None) -> bool:
-    """Whether two numbers are the ends of a range."""
+def _between(first: re.Match[str] | None, last: re.Match[str] | None) -> str | None:
+    """Return what stands between two numbers, None where one is missing or is a date."""
     if not first or not last or not first.lastgroup == last.lastgroup == "number":
-        return False
-    return bool(_RANGE.fullmatch(first.string, first.end(), last.start()))
-
-
-def _whole(found: re.Match[str]) -> str:
-    """Return the digits of a number up to its decimal point."""
-    return re.sub(r"\D", "", found["whole"])
+        return None
+    return first.string[first.end() : last.start()]
 
 
 def _bare(word: str) -> str:
-    """Return a word as it is looked up: without spaces and dots."""
-    return re.sub(r"[\s.]", "", word)
+    """Return a word as it is looked up: without spaces and dots, and with one apostrophe."""
+    return re.sub(r"[\s.]", "", word).replace("'", "’")
 
 
 def _cased(word: str) -> tuple[str, ...]:
@@ -152,7 +166,7 @@ def _cased(word: str) -> tuple[str, ...]:
 def conventions(locale: str) -> Conventions:
     """Return the conventions of a locale."""
     from babel import Locale
-    from babel.dates import get_month_names, get_period_names
+    from babel.dates import get_month_names
     from babel.numbers import format_compact_decimal
 
     known = Locale.parse(locale)
@@ -166,28 +180,34 @@ def conventions(locale: str) -> Conventions:
         if len(short) > 2
     }
     spoken = Locale(known.language)
-    has_halves = "a" in str(spoken.time_formats["short"].pattern)  # else "am" may be a word, as in German
-    halves = {
-        name: hours
-        for half, hours in (("am", 0), ("pm", 12))
-        for width in ("wide", "abbreviated")
-        if has_halves and half in get_period_names(width, "format", spoken)  # Arabic abbreviates none
-        for name in _cased(_bare(get_period_names(width, "format", spoken)[half]))
-    }
+    rules = {**known.day_period_rules.get(None, {}), "am": [{"before": 12 * _HOUR}], "pm": [{"from": 12 * _HOUR}]}
+    halves, alone = dict[str, set[int]](), dict[str, set[int]]()
+    for names, context in ((halves, "format"), (alone, "stand-alone")):
+        widths = spoken.day_periods[context]
+        for period, name in (widths["wide"] or widths["abbreviated"]).items():  # a short "am" is a word in German
+            for rule in rules.get(period, ()):
+                begin = rule.get("from", rule.get("at", 0))
+                end = rule.get("before", begin + _HOUR if "at" in rule else 24 * _HOUR)
+                for form in _cased(_bare(name)):
+                    names.setdefault(form, set()).update(range(begin // _HOUR, end // _HOUR))
+    hours = halves | alone
+    times = {name for name in hours if hours[name] & {12, 23} == {12} or hours[name] == {0}}  # noon, but not "pm"
     powers = {
         name: power
         for power in (3, 6, 9, 12)
         for count in (1, 2, 5)
         for form in ("long", "short")
-        for word in re.findall(
-            rf"{_LETTER}{{2,}}", format_compact_decimal(count * 10**power, format_type=form, locale=known)
-        )
-        for name in _cased(word)
+        for one in (known, spoken)
+        for word in re.findall(rf"{_LETTER}+", format_compact_decimal(count * 10**power, format_type=form, locale=one))
+        for name in (_cased(word) if word[1:] else [word])
     }
-    return Conventions(_pattern(known, months, halves, powers), months, powers, halves, _month_first(known, "short"))
+    pattern = _pattern(known, months, halves, sorted(times), powers)
+    return Conventions(pattern, months, powers, hours, _month_first(known, "short"))
 
 
-def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str], power_names: Iterable[str]) -> str:
+def _pattern(
+    known: "Locale", month_names: Iterable[str], halves: Iterable[str], times: Iterable[str], powers: Iterable[str]
+) -> str:
     """Return the pattern of a number; each part of it looks ahead by a few words, so that it takes linear time."""
     from babel.numbers import get_decimal_symbol
 
@@ -196,19 +216,24 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
     day = _any(_units("duration-day", known) | _units("duration-week", known))
     both = (known, type(known)(known.language))  # "October 18" and "percent" are right in British English, too
     percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in both)))
-    half = "|".join(rf"\.?{space}?".join(name) + rf"{end}\.?" for name in halves) or "(?!)"
+    half, time = (
+        "|".join(rf"\.?{space}?".join(name) + end for name in names).replace("’", "[’']") or "(?!)"
+        for names in (halves, times)
+    )
     month = _any(month_names)
+    power, short = (_any(name for name in powers if bool(name[1:]) == is_long) for is_long in (True, False))
     month_first = "" if any(_month_first(one, "long") for one in both) else "(?!)"
-    group = "" if get_decimal_symbol(known) == "," else ","
-    begins = re.escape("".join({word[0] for word in month.split("|")}))
+    sign = get_decimal_symbol(known)
+    group = "" if sign == "," else ","
+    begins = re.escape("".join(sorted({word[0] for word in (*month_names, *times)})))
     link = rf"(?:{letter}{{2,3}}{space})?"
-    return rf"""(?=[\d−–IVX{begins}-])(?<!\d)(?:
-        (?P<always>
+    return rf"""(?=[\d{sign}−–IVX{begins}-])(?<!\d)(?:
+        (?P<always> (?=(?P<open>24|7)) (?:
             (?:24|7) (?:{space}?(?:{hour}|{day})\.?)? {space}?/{space}? (?:24|7)(?!\d)
           | (?:24|7) {space}?(?:{hour}|{day}){letter}? (?:{space}{letter}{{1,12}}){{1,2}}
             {space}(?:(?:24|7)(?!\d)|(?:{day}){end})
           | 24-(?:{hour}){letter}*
-        )
+        ))
       | (?P<iso> \d{{4}}-[01]\d-[0-3]\d(?!\d) )
       | (?P<numeric>
             (?P<one>[0-3]?\d)(?P<point>[./-]){space}?(?P<two>[0-3]?\d)(?P=point){space}?(?P<year>\d{{4}})(?!\d)
@@ -222,13 +247,15 @@ def _pattern(known: "Locale", month_names: Iterable[str], halves: Iterable[str],
         )
       | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}})(?:{letter}{{1,4}}(?<=[^\WA-Z\d_]))?(?!\w) )
       | (?P<number>
-            (?P<minus>(?<![^\s(])(?<!\d{space})[-−–](?=\d))?
-            (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+)
+            (?P<minus>(?<![^\s(])(?<!\d{space})[-−–](?=\d))?(?P<money>(?<={_MONEY}))?
+            (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+|(?<![^\s(-])(?=[{sign}]\d))
             (?:[.,:](?P<part>\d+)|(?P<fraction>[¼-¾⅐-⅞])
                 |{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
-            (?:{space}?(?P<half>{half})|{space}?(?P<power>{_any(power_names)}){end}
+            (?:(?:{space}?(?:{hour})\.?)?{space}?(?P<half>{half})\.?
+                |{space}?(?P<power>(?:{power}){end}|(?:{short})(?={space}?{_MONEY}))|(?P<letter>{short}){end}
                 |{space}?(?P<percent>{percent}){end})?
         )
+      | (?<!{letter})(?P<time>{time})
     )"""
 
 

@@ -332,6 +332,18 @@ RIGHT = [
         "In 2010-2015 2 miljard euro; op 18 okt. 2026 2,5.", "2010–2015 2 Mrd. €; am 18. Oktober 2026 2½.",
     ),
     (
+        "From 12 noon to 5 p.m., 12 of them.", "De midi à 5 h de l’après-midi, 12 d’entre eux.",
+        "Van 12 uur 's middags tot 5 uur 's middags, 12 van hen.", "Von Mittag bis 5 Uhr nachmittags, 12 von ihnen.",
+    ),
+    (
+        "Some €5m for 1.5m people in 2023/24.", "Quelque 5 millions d’euros pour 1,5 million en 2023-2024.",
+        "5 mln. euro voor 1,5 miljoen mensen in 2023-24.", "5 Mio. € für 1,5 Millionen Menschen 2023/2024.",
+    ),
+    (
+        "From 90 to 60 %, or .500 of them, about 2/3.", "De 90 % à 60 %, ou 0,500, environ deux tiers.",
+        "Van 90 tot 60 procent, of 0,500, ongeveer 2 op 3.", "Von 90 % auf 60 %, oder 0,500, etwa zwei Drittel.",
+    ),
+    (
         "Only 5 may apply. See Annex II.", "Seuls 5 peuvent. Voir l’annexe II.", "Slechts 5 mogen. Zie bijlage II.",
         "Nur 5 dürfen. Siehe Anhang II.",
     ),
@@ -375,7 +387,12 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
         ("Since May 2020.", "fr", "Depuis mars 2020.", "mars 2020 stands here where May 2020 stands in help.md:5"),
         ("In the 19th century.", "fr", "Au XXe siècle.", "XXe stands here where 19 stands in help.md:5"),
         ("See Annex II.", "fr", "Voir l’annexe III.", "III stands here where II stands in help.md:5"),
-        ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "10 means 10 in this language, and 10% in help.md:5"),
+        ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "15 stands here where 15 % stands in help.md:5"),
+        ("From 9 to 5 p.m., until noon.", "fr", "De 9 h à 17 h, jusqu’à minuit.",
+         "minuit stands here where noon stands in help.md:5"),
+        ("Some €5m for 2/3 of them.", "fr", "Quelque 5 euros pour deux tiers.",
+         "5 stands here where 5m stands in help.md:5"),
+        ("For 2/3 of them.", "fr", "Pour 3/4 d’entre eux.", "4 stands here where 2 stands in help.md:5"),
         ("Some 2 billion.", "fr", "Quelque 2 billions.", "2 billions stands here where 2 billion stands in help.md:5"),
         ("Of 1,500 people.", "de", "Von 1,500 Menschen.", "1,500 means 1.500 in this language, and 1500 in help.md:5"),
     ],
