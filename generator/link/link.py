@@ -86,6 +86,7 @@ def link(
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, collisions = claimed(files, roots, expired)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
+    ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
     stale, unread = behind.survey(project, versions)
     late = frozenset((code, item.page) for code, items in stale.items() for item in items if item.is_late)
     site = Site(
@@ -94,6 +95,7 @@ def link(
         url=url and url.rstrip("/"),
         pages=pages,
         aliases=aliases,
+        ended=ended,
         behind=late,
         expired=expired,
     )

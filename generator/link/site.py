@@ -107,7 +107,8 @@ class Site(Project):
     """A project with all its pages, linked.
 
     `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has each
-    page that was to be seen until a day, by name, and that to which it leads since. Of the `handouts`, those that say
+    page that was to be seen until a day, by name, and that to which it leads since; the aliases that are addresses of
+    such a page have `ended`. Of the `handouts`, those that say
     what the site says now are `printed`, by language, and the cards under None.
     """
 
@@ -115,6 +116,7 @@ class Site(Project):
     url: str | None
     pages: Mapping[tuple[str, str], Page]
     aliases: Mapping[str, Page]
+    ended: frozenset[str]
     behind: frozenset[tuple[str, str]]
     expired: Mapping[str, str]
     printed: Mapping[str | None, Asset] = field(default_factory=dict)

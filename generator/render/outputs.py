@@ -146,7 +146,8 @@ def wanted(site: Site) -> Iterator[tuple[str, Page, str | None]]:
         yield template, page, page.address
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
             yield template, page, None
-    yield from (("redirect.html", page, old) for old, page in site.aliases.items())
+    for old, page in site.aliases.items():
+        yield "expired.html" if old in site.ended else "redirect.html", page, old
     if site.has_home:
         yield "languages.html", site.home(site.settings.source_language), ""
 

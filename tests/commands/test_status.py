@@ -18,6 +18,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
     page(tiny, "draft", "draft: true")
     page(tiny, "later", "publish: 2026-12-24")
     page(tiny, "shortly", "expire: 2027-01-01")
+    page(tiny, "over", f"expire: {TODAY}")
     page(tiny, "due", f"review_by: {TODAY}")
     page(tiny, "soon", "review_by: 2026-12-20")
     page(tiny, "late", "review_by: 2026-11-01")
@@ -37,6 +38,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
         "Drafts": "content/en/topics/draft.md:4:8  draft\n  content/fr/help.md:2:8  Obtenir de l’aide",
         "Published later": "content/en/topics/later.md:4:10  later: appears on 2026-12-24",
         "Published for a time": "content/en/topics/shortly.md:4:9  shortly: disappears on 2027-01-01",
+        "Expired": f"content/en/topics/over.md:4:9  over: since {TODAY}",
         "To be reviewed": "content/en/topics/late.md:4:12  late: by 2026-11-01 (overdue)\n"
         f"  content/en/topics/due.md:4:12  due: by {TODAY}\n"
         "  content/en/topics/soon.md:4:12  soon: by 2026-12-20",

@@ -17,6 +17,11 @@ def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny: Path) -> Non
     home = shown(tiny, "en")
 
     assert re.search(r'See <a href="([^"]*)">the first</a>', home)[1] == "topics/index.html"  # type: ignore[index]
+    said = {
+        old: re.findall(r"(moved|no longer online)\.", shown(tiny, f"en/{old}"))
+        for old in ("topics/first", "one", "aid")
+    }
+    assert said == {"topics/first": ["no longer online"], "one": ["no longer online"], "aid": ["moved"]}
     assert re.findall(r'<li class="card">.*?href="(.*?)"', home) == ["help/index.html"]
     made = build.make(options(tiny))
     assert {old: page.address for old, page in made.site.aliases.items() if page.name.startswith("topics")} == {
