@@ -26,6 +26,8 @@ COMMANDS = (
 )  # fmt: skip
 """Each is a module that says in its first line what it does, adds its options to a parser, if any, and runs."""
 
+USAGE = "build.py [-h] [COMMAND] [options]"
+
 
 def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
@@ -58,40 +60,43 @@ def _asked(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
     No other command is loaded, unless help on all of them is asked for: then that is printed, and the program ends.
     Raises `WrongUse` where there is no such command.
     """
-    every = _common()
+    every = argparse.ArgumentParser(prog="build.py", usage=USAGE, add_help=False)
+    _add_common(every)
     asked, own = every.parse_known_args(arguments)
     if own[:1] in (["-h"], ["--help"]):
-        _overview(every).parse_args(own)
+        _overview().parse_args(own)
     name = own.pop(0) if own and not own[0].startswith("-") else "build"
     if name not in COMMANDS:
         raise WrongUse(f"there is no command '{name}'; {suggestion(name, COMMANDS)}")
     command = import_module(f"generator.commands.{name}")
-    parser = argparse.ArgumentParser(prog=f"build.py {name}", description=command.__doc__, parents=[every])
+    parser = argparse.ArgumentParser(prog=f"build.py {name}", description=command.__doc__)
     if hasattr(command, "arguments"):
         command.arguments(parser)
+    parser.usage = parser.format_usage().removeprefix("usage: ")
+    _add_common(parser)
     return command, parser.parse_args(own, asked)
 
 
-def _overview(every: argparse.ArgumentParser) -> argparse.ArgumentParser:
+def _overview() -> argparse.ArgumentParser:
     """Return a parser that knows what stands in the help on all commands."""
     parser = argparse.ArgumentParser(
         prog="build.py",
-        parents=[every],
+        usage=USAGE,
         description="Make the website from content/, templates/, static/ and site.yaml.",
         epilog="Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the command was used wrongly.",
     )
-    build.arguments(parser)
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name in COMMANDS:
         about = import_module(f"generator.commands.{name}").__doc__ or ""
         commands.add_parser(name, help=about.partition("\n")[0])
+    build.arguments(parser)
+    _add_common(parser)
     return parser
 
 
-def _common() -> argparse.ArgumentParser:
-    """Return the options of every command."""
-    parser = argparse.ArgumentParser(prog="build.py", add_help=False)
-    add = parser.add_argument
+def _add_common(parser: argparse.ArgumentParser) -> None:
+    """Add the options of every command."""
+    add = parser.add_argument_group("options of every command").add_argument
     about = "the project to build (default: the folder of build.py)"
     add("--site", type=_project, default=PROJECT, metavar="FOLDER", help=about)
     add("--output", type=_folder, metavar="FOLDER", help="where to publish (default: public/ in the project)")
@@ -110,7 +115,6 @@ def _common() -> argparse.ArgumentParser:
         help="how to tell problems and warnings: for a person, a tool, the lines of a pull request, or in "
         "Markdown (default: text; github in its workflows); what else a command says is text, wrong use too",
     )
-    return parser
 
 
 def _project(path: str) -> Path:

@@ -48,6 +48,8 @@ def begun(project: Project, versions: Versions, language: str, name: str) -> Map
         raise BuildFailed(problems)
     if project.files.has(path):
         raise WrongUse(f"{path} is there already; edit that file")
+    if not name:
+        raise WrongUse(f"'{language}' names no page; write it behind the language, such as {language}/{names[-1]}")
     if name not in names:
         raise WrongUse(f"there is no page '{name}' to translate; {suggestion(name, names)}")
     original = versions[source, name]

@@ -56,6 +56,7 @@ def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, tiny: 
         (["--base-url", "e.org"], f"argument --base-url: 'e.org' is not the address of a site; {SITE_URL_FIX}"),
         (["--date", "9999-12-31"], "argument --date: '9999-12-31' is too far away; write a year from 1900 to 9000"),
         (["serve", "--port", "99999"], "argument --port: '99999' is not a port; write a number from 1 to 65535"),
+        (["serve", "--port", "http"], "argument --port: 'http' is not a port; write a number from 1 to 65535"),
         (["serve", "--port", "-1"], "argument --port: '-1' is not a port; write a number from 1 to 65535"),
     ],
 )
@@ -66,7 +67,9 @@ def test_wrong_use_is_one_line_and_exit_code_2(
         cli.main(build.make, arguments)
 
     assert raised.value.code == 2
-    assert capsys.readouterr().err.endswith(f"error: {complaint}\n")
+    said = capsys.readouterr().err.splitlines()
+    assert said[0].startswith("usage: build.py")
+    assert said[1:] == [f"build.py{' serve' * ('serve' in arguments)}: error: {complaint}"]
 
 
 PAGE, SMALL = "the name of a page cannot be", "use small letters, digits and hyphens, 100 at most, such as report-2024"
@@ -79,6 +82,7 @@ REFUSED = {
     ),
     "new translation fr/help.md": "content/fr/help.md is there already; edit that file",
     "new translation fr/topics/frist": "there is no page 'topics/frist' to translate; did you mean 'topics/first'?",
+    "new translation fr": "'fr' names no page; write it behind the language, such as fr/topics/second",
     "new translation en/help": "'en' is not a language to translate into; use one of: de, fr, nl",
     "new page en/fr/x": "no page can be called 'fr', as a language is; give it another name",
     "new page topics/first": f"content/en/topics/first.md {HAS}",
