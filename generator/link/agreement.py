@@ -18,6 +18,7 @@ from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.project import Project
+from generator.read.settings import PATH
 from generator.read.sources import Source
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
@@ -74,16 +75,12 @@ class _Part(NamedTuple):
 _WHOLE = None
 
 
-class Contents(NamedTuple):
-    """What a page in one language tells that its translations tell too: made once, compared often.
+Contents = Mapping[object, _Part]
+"""What a page in one language tells that its translations tell too: made once, compared often.
 
-    Numbers, links and pictures that are `accepted` may be others than in its source. The `parts` are its sections by
-    the id of their heading, "" for the top, its fields by a tuple with their name, and by `_WHOLE` the headings, ids
-    and footnotes of all of it.
-    """
-
-    accepted: Collection[str]
-    parts: Mapping[object, _Part]
+It has its sections by the id of their heading, "" for the top, its fields by a tuple with their name, and by `_WHOLE`
+the headings, ids and footnotes of all of it.
+"""
 
 
 def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Reader) -> Contents:
@@ -122,7 +119,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
     parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
     for place, words in version.document.said():
         parts[place.field,] = _Part(place, {}, [_all_at(place, words, numbers)])
-    return Contents(version.document.front.accepted, parts)
+    return parts
 
 
 def survey(
@@ -161,10 +158,19 @@ def survey(
         elsewhere = [*vocabulary.of_page(version, original, frequent, settings)]
         if not version.document.front.draft:
             yield from elsewhere
-        if page != first:
-            untranslated = {one.location.line for one in elsewhere}  # from those, differences only follow
-            apart = compare(contents(first), contents(page)) if 1 not in untranslated else ()
+        untranslated = {one.location.line for one in elsewhere}  # from those, differences only follow
+        if 1 in untranslated:
+            return
+        pair, accepted = (contents(first), contents(page)), version.document.front.accepted
+        if apart := compare(*pair, accepted):
             yield from (one for one in apart if one.location.line not in untranslated)
+            return
+
+        def told(kept: Collection[str]) -> object:
+            calls = {" ".join(call.split()) for words in version.texts for _, call in project.calls.find(words)}
+            return compare(*pair, kept), calls & {*kept}
+
+        yield from _needless(accepted, partial(version.document.at, "accepted"), told)
 
     wanted: dict[bytes, Sequence[tuple[str, str]]] = {}
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
@@ -177,21 +183,37 @@ def survey(
 
     def between() -> Iterator[Problem]:
         yield from vocabulary.of_texts(wordings, frequent, settings)
-        yield from compare_texts(wordings, source, numbers)
+        for code, known in settings.languages.items():
+            told = partial(compare_texts, [one for one in wordings if one.language in (source, code)], source, numbers)
+            at = partial(settings.places.value, "languages", code, "accepted")
+            yield from told(known.accepted) or _needless(known.accepted, at, told)
 
     return problems + memory.seek("wordings", project.digest, between)
 
 
-def compare(source: Contents, translation: Contents) -> list[Problem]:
-    """Return a problem, placed in the translation, for everything in which it differs from its source.
+def _needless(
+    accepted: Sequence[str], at: Callable[[int], Location], told: Callable[[Collection[str]], object]
+) -> Iterator[Problem]:
+    """Yield each, `at` its place, that need not be accepted: the same is `told` without it and those before it."""
+    kept = [*accepted]
+    for place, one in enumerate(accepted):
+        fewer = [*kept]
+        fewer.remove(one)
+        if told(fewer) == told(kept):
+            kept = fewer
+            yield Problem(at(place), f"'{one}' is accepted, and nothing needs it", "remove it from the list 'accepted'")
+
+
+def compare(source: Contents, translation: Contents, accepted: Collection[str] = ()) -> list[Problem]:
+    """Return a problem, placed in the translation, for everything in which it differs, if not `accepted`.
 
     Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
     Numbers are compared where blocks and components are the same, as one that is missing may have some, or stand for
     one.
     """
     problems: list[Problem] = []
-    for name in source.parts.keys() & translation.parts.keys():
-        there, here = source.parts[name], translation.parts[name]
+    for name in source.keys() & translation.keys():
+        there, here = source[name], translation[name]
         places = there.location, here.location
         if there.words and not here.words:
             said = f"the text {'of this section' if name else 'at the top'} is missing here; it stands in"
@@ -199,25 +221,32 @@ def compare(source: Contents, translation: Contents) -> list[Problem]:
             continue
         for kind in there.items.keys() | here.items.keys():
             rows = there.items.get(kind, ()), here.items.get(kind, ())
-            problems += _blocks(places, *rows) if kind == "block" else _apart(kind, places, *rows, translation.accepted)
+            problems += _blocks(places, *rows) if kind == "block" else _apart(kind, places, *rows, accepted)
         if there.shape == here.shape:
             told = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
             for passage, own in zip(*told, strict=True):
-                problems += _numbers_apart(passage, own, translation.accepted)
+                problems += _numbers_apart(passage, own, accepted)
     return sorted(problems)
 
 
-def compare_texts(wordings: Collection[Wording], source: str, numbers: Callable[[str], Reader]) -> Iterator[Problem]:
-    """Yield where a text of the data, or a word of the interface, has other numbers than in the language `source`.
+def compare_texts(
+    wordings: Collection[Wording], source: str, numbers: Callable[[str], Reader], accepted: Collection[str] = ()
+) -> list[Problem]:
+    """Return where a text of the data, or a word of the interface, has other numbers than in the language `source`.
 
-    `numbers` gives what reads those of a language.
+    `numbers` gives what reads those of a language; those that are `accepted` may differ.
     """
-    own = (one for one in wordings if one.language == source)
-    originals = {(one.file, one.name): _all_at(one.location, one.words, numbers(source)) for one in own}
-    for one in wordings:
-        if one.language != source and (there := originals.get((one.file, one.name))):
-            for apart in _numbers_apart(there, _all_at(one.location, one.words, numbers(one.language))):
-                yield apart._replace(fix=_FIXES["number"])
+
+    def all_in(one: Wording) -> _Told:
+        return _all_at(one.location, one.words, numbers(one.language))
+
+    originals = {(one.file, one.name): one for one in wordings if one.language == source}
+    return [
+        apart._replace(fix=apart.fix.replace("on top", f"of '{one.language}' in {PATH}"))
+        for one in wordings
+        if one.language != source and (original := originals.get((one.file, one.name)))
+        for apart in _numbers_apart(all_in(original), all_in(one), accepted)
+    ]
 
 
 def _all_at(place: Location, words: str, numbers: Reader) -> _Told:

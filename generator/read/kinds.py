@@ -236,6 +236,8 @@ def words_in(text: Mapping[str, str] | None, language: str) -> str | None:
     return text.get(language, text.get("")) if text else None
 
 
+Accepted = Annotated[str, Check(lambda value: " ".join(value.split()))]
+"""What is right as it is written, as messages write it, whatever the spaces in it."""
 Exact = Annotated[str, WORDS]
 """A name, a title or a quotation, the same in every language: its signs are its own."""
 Addresses = Annotated[dict[_ForLanguage, Url], BY_LANGUAGE, limits(min_length=1)]

@@ -12,7 +12,7 @@ from generator.read.entries import explained
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import Check, Wrong, field
-from generator.read.kinds import Boolean, Date, Integer, Past, proper_id
+from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, proper_id
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
@@ -37,11 +37,6 @@ def _slug(value: str) -> str:
     if KEPT.match(proper_id(value)):
         raise Wrong("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
     return value
-
-
-def _plainly_spaced(value: str) -> str:
-    """Return what is accepted as messages write it, whatever the spaces in it."""
-    return " ".join(value.split())
 
 
 def _alias(value: str) -> str:
@@ -77,7 +72,7 @@ class Translation(forms.Model):
         (),
     )
     draft: Boolean = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
-    accepted: tuple[Annotated[str, Check(_plainly_spaced)], ...] = field(
+    accepted: tuple[Accepted, ...] = field(
         "What is right as it is written: numbers, links and pictures of a translation that are others than in its "
         "source, or a number that is like one to call and none.",
         '["9:30", example.org]',

@@ -10,6 +10,7 @@ from generator.read.by_language import texts
 from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import (
+    Accepted,
     Code,
     Country,
     Date,
@@ -36,6 +37,11 @@ class Language(forms.Model):
     name: Exact = field("Its name in itself.", "Français")
     locale: str | None = field("Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None)
     direction: Literal["ltr", "rtl"] = field("Direction of its writing.", "ltr", "ltr")
+    accepted: tuple[Accepted, ...] = field(
+        "Numbers of its data and its words that are right as they are written, though others than in their source.",
+        '["9:30"]',
+        (),
+    )
 
     def conventions(self, code: str) -> str:
         """Return the identifier of the locale of the language with this code, as CLDR writes it."""

@@ -1,5 +1,6 @@
 """What a page and its translation must have in common, and the message for everything that differs."""
 
+from collections.abc import Collection
 from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
-from tests.conftest import TODAY, linked, markdown, write
+from tests.conftest import TODAY, change, linked, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 NO_CALLS = Search(None)
@@ -90,10 +91,10 @@ FIXES = {
 }
 
 
-def found(english: str = EN, french: str = FR, **fields: str) -> list[str]:
+def found(english: str = EN, french: str = FR, right: Collection[str] = (), **fields: str) -> list[str]:
     """Return the messages on a French page, each with its place there, and what may be accepted by its fix."""
     told, accepted = [], "; or, if both are right, add to the list 'accepted' on top:"
-    for problem in compare(contents(english, "en"), contents(french, "fr", **fields)):
+    for problem in compare(contents(english, "en"), contents(french, "fr", **fields), right):
         (path, line, column, _), fix = problem.location, problem.fix
         known = next(
             (FIXES[kind] for kind in FIXES if problem.said.startswith(f"the {kind}")), "write as many as there"
@@ -141,7 +142,7 @@ def test_every_difference_has_one_message(edit: tuple[str, str], expected: str) 
 def test_a_link_and_a_picture_can_be_said_to_be_right_on_their_page() -> None:
     french = FR.replace("privacy.md#calls", "privacy.md").replace(" ![Une carte](map.svg)", "")
 
-    assert found(french=french, accepted=["privacy.md", "privacy.md#calls", "map.svg"]) == []
+    assert found(french=french, right=["privacy.md", "privacy.md#calls", "map.svg"]) == []
 
 
 def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
@@ -214,9 +215,10 @@ def test_texts_of_the_settings_share_their_numbers() -> None:
         Wording("site.yaml", "gone", "fr", "7", Location("site.yaml")),
     ]
     said = "the number 1 556 stands here where 1,558 stands in"
-    fix = "write the same numbers as there, in the same order"
+    fix = "write the same numbers as there, in the same order; or, if both are right, add to the list 'accepted' "
+    fix += 'of \'fr\' in site.yaml: ["1 556", "1,558"]'
 
-    assert list(compare_texts(texts, "en", lambda code: reader(LOCALES[code], NO_CALLS, Memory()))) == [
+    assert compare_texts(texts, "en", lambda code: reader(LOCALES[code], NO_CALLS, Memory())) == [
         Problem(Location("site.yaml", 2, 30), said, fix, there="site.yaml:2")
     ]
 
@@ -402,19 +404,33 @@ def test_what_says_something_else_is_told(english: str, code: str, text: str, ex
     assert message == compare(contents(english, "en"), contents(text, code))[0].message
 
 
-def test_a_number_can_be_said_to_be_right_on_its_page() -> None:
-    english = contents("Open from 9 to 5, on 3 days.", "en")
+def test_what_is_accepted_may_differ_and_is_told_where_it_need_not(tiny: Path) -> None:
+    write(tiny, "content/en/topics/second.md", markdown(text="Open from 9 to 5, for 206,000 people. See 0455 123 456."))
+    french = "De 9 h à 17 h, pour 206\u202f001 personnes. Voir 0455 123 456."
+    fields = 'accepted: ["17", "5", "206\u00a0001", "9", "206,000", "0455 123 456", "5", "3"]\n'
+    write(tiny, "content/fr/topics/second.md", markdown("U", french, fields))
+    change(tiny, "content/en/data/helplines.yaml", "day and night", "from 9 to 11")
+    write(tiny, "content/fr/data/helplines.yaml", "line:\n  name: La ligne\n  hours: de 9 à 12\n")
 
-    assert compare(english, contents("Ouvert de 9 h à 17 h, 3 jours.", "fr", accepted=["17", "5"])) == []
-    assert len(compare(english, contents("Ouvert de 9 h à 17 h, 4 jours.", "fr", accepted=["17", "5"]))) == 1
+    apart, *needless = sorted(linked(tiny).problems)
 
+    assert apart.message == "the number 12 stands here where 11 stands in content/en/data/helplines.yaml:4"
+    assert apart.fix.endswith("add to the list 'accepted' of 'fr' in site.yaml: [\"12\", \"11\"]")
+    assert [(one.location.line, one.location.column, one.message, one.fix) for one in needless] == [
+        (4, column, f"'{one}' is accepted, and nothing needs it", "remove it from the list 'accepted'")
+        for column, one in ((18, "5"), (34, "9"), (71, "3"))
+    ]
 
-def test_a_number_is_right_whatever_the_spaces_in_it() -> None:
-    english = contents("Of 206,000 people.", "en")
+    change(tiny, "site.yaml", "Français, locale: fr_BE", 'Français, locale: fr_BE, accepted: ["12", "9", "11"]')
+    write(
+        tiny,
+        "content/fr/topics/second.md",
+        markdown("U", french, fields.replace(', "5", "3"', "").replace('"9", ', "")),
+    )
 
-    for space in " \u00a0\u202f":
-        french = contents("Sur 206\u202f001 personnes.", "fr", accepted=[f"206{space}001", "206,000"])
-        assert compare(english, french) == []
+    (needless,) = linked(tiny).problems
+
+    assert needless.location[:3] == ("site.yaml", 7, 56)
 
 
 def test_a_number_to_call_is_not_compared() -> None:
