@@ -35,7 +35,7 @@ _SAID: Mapping[State, str] = {
 class Stale(NamedTuple):
     """What a translation must catch up with: its place, that of the source, and the text there.
 
-    `then` is the digest of the earlier text, where it has changed.
+    `then` is the digest of the earlier text, where it has changed; `is_data` says that it is no page, but data.
     """
 
     here: Location
@@ -44,6 +44,7 @@ class Stale(NamedTuple):
     section: str
     state: State
     now: str
+    is_data: bool
     then: str | None = None
 
     @property
@@ -73,7 +74,7 @@ def survey(project: Project, versions: Versions) -> tuple[dict[str, tuple[Stale,
         made_from, found = record.read(project.files, language)
         problems += found
         unread = project.unreadable
-        there = {page: own for page, own in every[source].items() if _path_of(language, page) not in unread}
+        there = {page: own for page, own in every[source].items() if path_of(language, page) not in unread}
         # what is wrong with a record says more than that nothing is recorded
         behind[language] = () if found else tuple(sorted(compare(there, every[language], made_from)))
     return behind, problems
@@ -124,7 +125,8 @@ def compare(source: Pages, translated: Pages, made_from: Record) -> Iterator[Sta
         top, is_data = min((one.location, one.is_data) for one in there.values())
         if page not in translated:
             state: State = "lost" if page in made_from and not is_data else "not translated"
-            yield Stale(top, top, page, "", state, "\n".join(one.text for one in there.values()))
+            text = "\n".join(one.text for one in there.values())
+            yield Stale(top, top, page, "", state, text, is_data)
             continue
         here, recorded = translated[page], made_from.get(page, {})
         begin = min(one.location for one in here.values())
@@ -132,12 +134,13 @@ def compare(source: Pages, translated: Pages, made_from: Record) -> Iterator[Sta
             then, now, own = recorded.get(name), there.get(name), here.get(name)
             place = own.location if own else begin
             if now is None:
-                yield Stale(place, top, page, name, "gone", "")
+                yield Stale(place, top, page, name, "gone", "", is_data)
             elif own and then != now.digest:
-                yield Stale(place, now.location, page, name, "changed" if then else "unrecorded", now.text, then)
+                state = "changed" if then else "unrecorded"
+                yield Stale(place, now.location, page, name, state, now.text, is_data, then)
             elif not own and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
                 state = "not translated" if is_data else "new"
-                yield Stale(now.location if is_data else place, now.location, page, name, state, now.text)
+                yield Stale(now.location if is_data else place, now.location, page, name, state, now.text, is_data)
 
 
 def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
@@ -177,8 +180,10 @@ def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
 
 def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
     """Yield the lines of one page or one file of texts: what is missing in it, and what is behind."""
-    there = items[0].there.path
-    own = f"{there} in {language}" if page == settings.PATH else _path_of(language, page)
+    there, is_data = items[0].there.path, items[0].is_data
+    own = f"content/{language}/{page}" if is_data else path_of(language, page)
+    if page == settings.PATH:
+        own = f"{there} in {language}"
     missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
         was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
@@ -189,9 +194,10 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
     late = [item for item in items if not item.is_missing]
     if late:
         yield f"{own}: {count(len(late), 'section')} behind {there}"
+    known = history.texts(there, is_data) if any(item.then for item in late) else {}
     for item in late:
         yield f"    {item.here.line}: {item.said}"
-        if item.then and (then := history.earlier(there, item.then)):
+        if then := known.get(item.then or ""):
             yield f"        | {visible(diff(then, item.now))}"
     if late:
         yield f"    when it is done: {record.COMMAND} {language}/{page}"
@@ -213,11 +219,6 @@ def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
         fix = f"bring it up to date, then run: {record.COMMAND} {language}/{page}"
         problems.append(Problem(items[0].here, f"the translation into {language} {late}", fix))
     return problems
-
-
-def _path_of(language: str, page: str) -> str:
-    """Return the path of the file in which a language has a page, or the texts of a file of another name."""
-    return f"content/{language}/{page}" if page.endswith(".yaml") else path_of(language, page)
 
 
 def _by_page(items: Iterable[Stale]) -> dict[str, list[Stale]]:

@@ -1,6 +1,6 @@
 """What a section of the source was at an earlier time, as far as the version history (git) of the project knows."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from generator.compile.dialect import Dialect
@@ -22,14 +22,15 @@ class History:
         self.folder = folder
         self._known: dict[tuple[str, str], dict[str, str]] = {}
 
-    def earlier(self, path: str, wanted: str) -> str | None:
-        """Return the text with the digest `wanted` that the file at `path` once held as a section, or None."""
+    def texts(self, path: str, is_data: bool) -> Mapping[str, str]:
+        """Return every text that a page, or a file of data, once held as a section, by its digest."""
         key = path, self._git("rev-parse", "HEAD")  # a preview lasts longer than a version
         if key not in self._known:
+            divided = texts_of if is_data else sections
             revisions = self._git("log", f"-{REVISIONS}", "--format=%H", "--", path).split()
-            texts = (text for revision in revisions for text in sections(self._git("show", f"{revision}:./{path}")))
+            texts = (text for revision in revisions for text in divided(self._git("show", f"{revision}:./{path}")))
             self._known[key] = {digest(text): text for text in texts}
-        return self._known[key].get(wanted)
+        return self._known[key]
 
     def _git(self, *arguments: str) -> str:
         """Return what git says, or nothing where it does not know."""
@@ -43,15 +44,17 @@ class History:
 
 
 def sections(text: str) -> Iterator[str]:
-    """Yield the text of each section of a page, or each text of another file."""
+    """Yield the text of each section of a page."""
     lines = normal(text.removeprefix("\ufeff")).split("\n")
-    end = closing(lines)
-    if end is None:
-        yield from _scalars(yaml_text.said("\n".join(lines)))
-        return
-    fields, body = yaml_text.said("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
-    top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
-    yield from (part for _, part in divided(top, body, compile_text(body, Dialect())))
+    if end := closing(lines):
+        fields, body = yaml_text.said("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
+        top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
+        yield from (part for _, part in divided(top, body, compile_text(body, Dialect())))
+
+
+def texts_of(text: str) -> Iterator[str]:
+    """Yield each text of a file of data."""
+    yield from _scalars(yaml_text.said(normal(text.removeprefix("\ufeff"))))
 
 
 def _scalars(value: object) -> Iterator[str]:

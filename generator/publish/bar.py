@@ -108,7 +108,8 @@ def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, Location]
 
 def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield for each section that is behind what happened to the original, and what changed there, if it is known."""
-    for item in behind:
-        if item.page == page.name and not item.is_missing:
-            then = history.earlier(item.there.path, item.then) if item.then else None
-            yield item.said, [*changes(then, item.now)] if then else []
+    own = [item for item in behind if item.page == page.name and not item.is_missing]
+    known = history.texts(own[0].there.path, is_data=False) if any(item.then for item in own) else {}
+    for item in own:
+        then = known.get(item.then or "")
+        yield item.said, [*changes(then, item.now)] if then else []

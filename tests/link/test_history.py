@@ -27,25 +27,24 @@ def project(tmp_path: Path) -> Path:
 def test_an_earlier_section_is_found_by_its_digest(project: Path) -> None:
     history, earlier = History(project), "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n"
 
-    assert history.earlier("help.md", digest(earlier)) == earlier
-    assert history.earlier("lines.yaml", digest("The line")) == "The line"
-    assert history.earlier("help.md", "00000000") is None
-    assert history.earlier("other.md", digest(earlier)) is None
+    assert history.texts("help.md", is_data=False)[digest(earlier)] == earlier
+    assert history.texts("lines.yaml", is_data=True)[digest("The line")] == "The line"
+    assert not history.texts("other.md", is_data=False)
 
     write(project, "lines.yaml", "line:\n  name: A third line\n")
-    assert history.earlier("lines.yaml", digest("A third line")) is None
+    assert digest("A third line") not in history.texts("lines.yaml", is_data=True)
     committed(project.parent)
-    assert history.earlier("lines.yaml", digest("A third line")) == "A third line"
+    assert digest("A third line") in history.texts("lines.yaml", is_data=True)
 
 
 def test_where_there_is_no_history_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
-    assert History(tmp_path).earlier("help.md", "00000000") is None
+    assert not History(tmp_path).texts("help.md", is_data=False)
 
     monkeypatch.setenv("PATH", "")
 
-    assert History(tmp_path).earlier("help.md", "00000000") is None
+    assert not History(tmp_path).texts("help.md", is_data=False)
 
 
 def test_a_page_whose_fields_could_not_be_read_has_its_text() -> None:
