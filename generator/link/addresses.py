@@ -2,9 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote
 
@@ -155,60 +156,64 @@ def address_of(code: str, name: str, versions: Versions, settings: Settings) -> 
     return f"{address_of(code, section, versions, settings)}{step}/"
 
 
-def claimed(
-    pages: Mapping[tuple[str, str], tuple[str, Document]], roots: Container[str], expired: Container[str]
-) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+Places = Mapping[tuple[str, str], tuple[str, Document]]
+"""The address of each page, and the file that gives it: its own, published or not, or else that of the original."""
+
+
+def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
     """Return the page of each alias, and a problem for every address that two pages claim, or that the site needs.
 
     An alias that begins with a language leads to the page in that language, borrowed or not. One may be the address at
     which its page stands itself, to say that it was the first.
 
-    `pages` has the address of each page and the file that gives it: its own, published or not, or where there is none
-    the original; `roots` the first part of the address of every file of `static/`. Addresses that differ only in case
-    are the same on some computers, so they collide too; and no folder can stand where a file does. What a page that is
-    `expired`, by its name, has of addresses are aliases, and any other page may have them.
+    `roots` has the first part of the address of every file of `static/`. Addresses that differ only in case are the
+    same on some computers, so they collide too; and no folder can stand where a file does. What a page that is
+    `expired` has of addresses are aliases, and any other page may have them.
     """
     owners: dict[str, Document] = {}
-    languages = {code.lower() for code, _ in pages}
+    codes = {code for code, _ in pages}
+    languages = {code.lower() for code in codes}
     problems = []
-    standing = (page for (_, name), page in pages.items() if name not in expired)
-    for address, file in sorted(standing, key=lambda page: page[1].front.slug is not None):
-        first = owners.setdefault(file_of(address).lower(), file)
-        if first is not file:
-            message = f"this page has the same address as {first.path}"
+    for address, file in sorted(pages.values(), key=lambda page: page[1].front.slug is not None):
+        other = owners.setdefault(file_of(address).lower(), file)
+        if other is not file:
+            message = f"this page has the same address as {other.path}"
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
-
-    def old(key: tuple[str, str]) -> Iterator[str]:
-        address, file = pages[key]
-        yield from file.front.aliases if file.language == key[0] else ()
-        if key[1] in expired:
-            yield address.rstrip("/")
-
-    aliases: dict[str, tuple[str, str]] = {}
-    claims = (
-        (alias_address(alias), number, alias, key, file)
+    old = [
+        (alias_address(alias), alias, file.at("aliases", number), key, file)
         for key, (_, file) in pages.items()
-        for number, alias in enumerate(old(key))
-    )
-    for address, number, alias, key, file in sorted(claims, key=lambda claim: (claim[3][1] in expired, claim[0])):
+        for number, alias in enumerate(_aliases(key, file))
+    ]
+    gone = [
+        (alias_address(alias), alias, None, key, file)
+        for key, (address, file) in expired.items()
+        for alias in (*_aliases(key, file), address.rstrip("/"))
+    ]
+    aliases: dict[str, tuple[str, str]] = {}
+    first = itemgetter(0)
+    for address, alias, where, key, file in (*sorted(old, key=first), *sorted(gone, key=first)):
+        if where and address == pages[key][0]:
+            continue
         path = file_of(address).lower()
         root, _, rest = path.partition("/")
-        named = alias.partition("/")[0], key[1]
-        if address == pages[key][0] and key[1] not in expired:
-            continue
         ways = accumulate(path.split("/"), posixpath.join)
-        other = next((owners[taken] for taken in ways if taken in owners), None)
-        if other:
-            message = f"the alias '{alias}' is already an address of {other.path}"
+        if taken := next(filter(owners.__contains__, ways), None):
+            message = f"the alias '{alias}' is already an address of {owners[taken].path}"
         elif root in OWN or root in roots or (root in languages and rest.startswith("data/")):
             message = f"the alias '{alias}' is an address that the site needs itself"
         else:
             owners[path] = file
-            aliases[address] = named if named in pages else key
+            language = alias.partition("/")[0]
+            aliases[address] = (language, key[1]) if language in codes else key
             continue
-        if key[1] not in expired:
-            problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
+        if where:
+            problems.append(Problem(where, message, "remove the alias, or change it"))
     return aliases, problems
+
+
+def _aliases(key: tuple[str, str], file: Document) -> Sequence[str]:
+    """Return the old addresses of a page in a language, which only its own file gives."""
+    return file.front.aliases if file.language == key[0] else ()
 
 
 def alias_address(alias: str) -> str:

@@ -14,7 +14,7 @@ from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem, in_file_order
 from generator.read.memory import Memory
-from generator.read.pages import path_of
+from generator.read.pages import Document, path_of
 from generator.read.project import Project
 
 
@@ -77,14 +77,14 @@ def link(
             pages[code, name] = Page(
                 code, name, address, shown.document, fronts[path], shown.prose, resolved[path], shown.key
             )
-    files = {
-        key: (page.address, versions[key].document if key in versions else page.document) for key, page in pages.items()
-    }
-    for code, name in product(settings.languages, expired):
-        file = (versions.get((code, name)) or versions[source, name]).document
-        files[code, name] = address_of(code, name, versions, settings), file
+
+    def giving(key: tuple[str, str]) -> Document:
+        return (versions.get(key) or versions[source, key[1]]).document
+
+    files = {key: (page.address, giving(key)) for key, page in pages.items()}
+    gone = {key: (address_of(*key, versions, settings), giving(key)) for key in product(settings.languages, expired)}
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
-    claims, collisions = claimed(files, roots, expired)
+    claims, collisions = claimed(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
     stale, unread = behind.survey(project, versions)
