@@ -50,13 +50,14 @@ Line = Callable[[Location], str]
 class Problem(NamedTuple):
     """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it.
 
-    `there` is the place of another text from which it differs, if it is named: it is another one after each edit of
-    that text.
+    Where that page has `borrowed` its text, others are named first. `there` is the place of another text from which it
+    differs, if it is named: it is another one after each edit of that text.
     """
 
     location: Location
     said: str
     fix: str
+    borrowed: bool = False
     page: str = ""
     there: str = ""
 

@@ -26,10 +26,7 @@ class Told(NamedTuple):
     @property
     def where(self) -> str:
         """The pages that show it, as the message ends: first, if there is one, a page in the language of the text."""
-        first = self.problem.location
-        pages = [found.page for found in self.found if found.page and found.location == first]
-        language = first.path.removeprefix("content/").partition("/")[0]
-        pages.sort(key=lambda page: (not page.startswith(f"/{language}/"), page))
+        pages = [found.page for found in self.found if found.page and found.location == self.problem.location]
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
         return f" (on {pages[0]}{more})" if pages else ""
 

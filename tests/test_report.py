@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, in_file_order
 from generator.read.files import Files
 from generator.report import annotations, as_json, told_once
 from generator.report import text as text_of
@@ -63,10 +63,11 @@ def test_the_same_mistake_in_forty_places_is_told_once_with_a_count() -> None:
 
 
 def test_a_mistake_that_several_pages_show_names_first_one_in_the_language_of_the_file() -> None:
-    pages = [Problem(Location("content/en/x.md"), "m", "f", f"/{code}/x/") for code in ("de", "en", "fr")]
+    found = (Problem(Location("content/en/x.md"), "m", "f", code != "en", f"/{code}/x/") for code in ("fr", "de", "en"))
+    pages = in_file_order(found)
 
     assert text(*pages) == "content/en/x.md:1:1: m (on /en/x/ and 2 more pages)\n    fix: f"
-    assert text(*pages[1:]) == "content/en/x.md:1:1: m (on /en/x/ and 1 more page)\n    fix: f"
+    assert text(*pages[1:]) == "content/en/x.md:1:1: m (on /de/x/ and 1 more page)\n    fix: f"
     assert text(pages[2]) == "content/en/x.md:1:1: m (on /fr/x/)\n    fix: f"
 
 
@@ -78,7 +79,7 @@ def test_colours_are_for_terminals() -> None:
 
 
 def test_tools_get_json() -> None:
-    told = json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", "/en/")]))
+    told = json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", page="/en/")]))
 
     one = {"path": "content/en/help.md", "line": 2, "column": 6, "message": LINK.message, "fix": LINK.fix, "page": ""}
     other = {"path": "a.md", "line": 1, "column": 1, "message": "m", "fix": "f", "page": "/en/"}

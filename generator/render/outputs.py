@@ -125,7 +125,7 @@ class Finished(Output):
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""
-        return Problem(where, message, fix, self.address)
+        return Problem(where, message, fix, not self.page or self.page.borrowed, self.address)
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""

@@ -68,7 +68,7 @@ def problem(error: Exception, template: str, about: str) -> Problem:
         return error.problems[0]
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = Location(error.filename or f"{TEMPLATES}/{error.name or template}", error.lineno)
-        return Problem(where, f"the template cannot be read: {error.message}", "mend the template", about)
+        return Problem(where, f"the template cannot be read: {error.message}", "mend the template", page=about)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [Location(one.filename, one.lineno or 1) for one in frames if one.filename.startswith(f"{TEMPLATES}/")]
     if isinstance(error, jinja2.TemplateNotFound):
@@ -79,4 +79,4 @@ def problem(error: Exception, template: str, about: str) -> Problem:
         what = f"{type(error).__name__}: {error}"
     if not lines:
         raise error  # our own code failed, and no template
-    return Problem(lines[-1], f"the template does not work: {what}", "mend the template", about)
+    return Problem(lines[-1], f"the template does not work: {what}", "mend the template", page=about)

@@ -83,7 +83,7 @@ def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny: Path, run: Ru
     change(tiny, "templates/parts/exit.html", 'id="exit"', 'id="exit" target="_blank"')
     change(tiny, "templates/skeleton.html", "<script>{{ scripts.exit }}</script>", "")
 
-    where, pages = "templates/skeleton.html:1:1: the page", "(on /de/help/ and 3 more pages)"
+    where, pages = "templates/skeleton.html:1:1: the page", "(on /en/help/ and 3 more pages)"
     assert told(run(tiny)[2]) == (
         f"{where} has no link that leaves quickly to https://weather.example/ {pages} → {EXIT}\n"
         f"{where} lacks the script of the leave-quickly link {pages} → {SCRIPT}"

@@ -734,7 +734,7 @@ IN_FILES = {
             "(on /de/topics/ and 3 more pages) → mend the template"
         ),
         ("{% block after %}", '{% block after %}<meta http-equiv="refresh" content="5; url=https://e.example/">'): (
-            "a <meta> sends the reader on to another page (on /de/topics/ and 3 more pages) → "
+            "a <meta> sends the reader on to another page (on /en/topics/ and 3 more pages) → "
             "remove it; an old address of a page belongs into its 'aliases'"
         ),
     },
@@ -885,7 +885,7 @@ IN_SEVERAL = {
     ),
     "template without all that a page needs": (
         [("templates/section.html", None, "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>")],
-        "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /de/topics/ and 3 more "
+        "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /en/topics/ and 3 more "
         'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">',
     ),
 }
