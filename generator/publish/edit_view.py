@@ -29,7 +29,7 @@ from generator.read import pages
 from generator.read.facts import FILES
 from generator.read.files import Files
 from generator.read.forms import Model
-from generator.read.pages import FrontMatter, Translation, meant, path_of
+from generator.read.pages import FrontMatter, Translation, path_of
 
 TOKEN = secrets.token_urlsafe(32)
 """What only the edit view of this session knows."""
@@ -48,24 +48,23 @@ class EditView:
         return self.made.site
 
     @cached_property
-    def missing(self) -> Mapping[str, str]:
-        """The titles of the pages that a language does not have, by the path of the translation."""
+    def missing(self) -> Mapping[str, tuple[str, str, str]]:
+        """The pages that a language does not have, by the path of the translation: that language, name and title."""
         source, folder = self.site.settings.source_language, self.preview.folder
         paths = {
-            path_of(code, name): version.document.front.title
+            path_of(code, name): (code, name, version.document.front.title)
             for code in self.site.settings.languages
             for (language, name), version in self.made.linker.versions.items()
             if language == source
         }
-        return {path: title for path, title in paths.items() if not os.path.lexists(folder / path)}
+        return {path: page for path, page in paths.items() if not os.path.lexists(folder / path)}
 
     def opened(self, path: str) -> Opened:
         """Return the file of a page, or its translation as it begins where there is none yet. Raises `WrongUse`."""
         folder, linker = self.preview.folder, self.made.linker
         if path not in self.missing:
-            return editing.opened(folder, path)
-        language, name = meant(path, linker.project.settings.languages)
-        assert language
+            return editing.opened(folder, path, self.site.settings.languages)
+        language, name, _ = self.missing[path]
         try:
             project = replace(linker.project, files=Files(folder))
             text, *beside = translation.begun(project, linker.versions, language, name).items()
@@ -109,10 +108,10 @@ class EditView:
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
         groups: dict[str, list[tuple[str, str, bool]]] = {code: [] for code in languages}
         for path in Files(self.preview.folder).below("content")[0]:
-            if (page := editing.PAGE.fullmatch(path)) and page[1] in groups:
-                groups[page[1]].append((path, titles.get(path, page[2]), False))
-        for path, title in self.missing.items():
-            groups[path.split("/")[1]].append((path, title, True))
+            if page := pages.page_at(path, languages):
+                groups[page[0]].append((path, titles.get(path, page[1]), False))
+        for path, (code, _, title) in self.missing.items():
+            groups[code].append((path, title, True))
         source = self.site.settings.source_language
         return shown.page(
             "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, wrong=wrong

@@ -2,8 +2,7 @@
 
 import hashlib
 import itertools
-import re
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,11 +11,9 @@ from generator.read import files
 from generator.read.assets import FOLDER
 from generator.read.drawings import ENDINGS
 from generator.read.front_matter import PageText
-from generator.read.pages import path_of
+from generator.read.pages import page_at, path_of
 
 PICTURES, FILES = f"{FOLDER}pictures", f"{FOLDER}files"
-PAGE = re.compile(r"content/([A-Za-z][A-Za-z0-9-]*)/((?:[a-z0-9-]+/)*[a-z0-9-]+)\.md")
-"""The path of a page that can be edited, with its language and its name."""
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 
@@ -39,12 +36,12 @@ class Opened(PageText):
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def opened(folder: Path, path: str) -> Opened:
+def opened(folder: Path, path: str, languages: Container[str]) -> Opened:
     """Return the file of a page; raise `WrongUse` where that is no page that can be edited."""
-    if not (page := PAGE.fullmatch(path)):
+    if not (page := page_at(path, languages)):
         raise WrongUse("only pages in content/ can be edited")
     try:
-        return Opened(files.within(folder, path).read_bytes().decode(), page[1], page[2])
+        return Opened(files.within(folder, path).read_bytes().decode(), *page)
     except OSError as error:
         raise WrongUse(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -262,6 +262,12 @@ def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
     return (language, name) if language in languages else (None, path)
 
 
+def page_at(path: str, languages: Container[str]) -> tuple[str, str] | None:
+    """Return the language and the name of the page whose file is at a path, or None where there can be none."""
+    language, name = meant(path, languages)
+    return (language, name) if language and path == path_of(language, name) and not _mistakes(name, languages) else None
+
+
 def _mistakes(name: str, languages: Container[str]) -> list[tuple[str, str]]:
     """Return what is wrong with the name of a page, each with its mend."""
     found = []

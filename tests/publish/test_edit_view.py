@@ -269,7 +269,7 @@ def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: st
     change(tiny, "content/fr/help.md", "\n## Qui", f"\n{french}\n\n## Qui")
     preview = built(tiny)
     assert preview.edition.made
-    view, now = EditView(preview, preview.edition.made), editing.opened(tiny, "content/en/help.md")
+    view, now = EditView(preview, preview.edition.made), editing.opened(tiny, "content/en/help.md", {"en"})
 
     def others(body: str) -> list[str]:
         return re.findall("<li>\n<p>(.*)</p>", str(view.tried(now.changed({}, body))["beyond"]))
@@ -284,7 +284,7 @@ def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: st
 def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> None:
     preview = built(tiny)
     assert preview.edition.made
-    now = editing.opened(tiny, FIRST)
+    now = editing.opened(tiny, FIRST, {"en"})
     EditView(preview, preview.edition.made).tried(now.changed({"slug": "other"}, now.body))
     (tiny / SECOND).unlink()
     preview.edition = preview.rebuilt()

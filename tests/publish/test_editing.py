@@ -34,13 +34,13 @@ def test_only_pages_can_be_opened(path: str, tmp_path: Path) -> None:
     (tmp_path / "content/out").symlink_to(tmp_path / "outside")
 
     with pytest.raises(WrongUse, match=r"^only pages in content/ can be edited$|cannot be read: "):
-        editing.opened(tmp_path, path)
+        editing.opened(tmp_path, path, {"en", "out"})
 
 
 def test_a_page_however_far_below_is_opened(tmp_path: Path) -> None:
     name = f"{'a/' * 20}a"
     write(tmp_path, f"content/en/{name}.md", "words")
-    assert editing.opened(tmp_path, f"content/en/{name}.md") == Opened("words", "en", name)
+    assert editing.opened(tmp_path, f"content/en/{name}.md", {"en"}) == Opened("words", "en", name)
 
 
 def test_why_a_page_cannot_be_opened_is_told(tmp_path: Path) -> None:
@@ -52,7 +52,7 @@ def test_why_a_page_cannot_be_opened_is_told(tmp_path: Path) -> None:
     }.items():
         path = f"content/en/{name}.md"
         with pytest.raises(WrongUse, match=f"^{re.escape(path + why)}$"):
-            editing.opened(tmp_path, path)
+            editing.opened(tmp_path, path, {"en", "out"})
 
 
 @pytest.mark.parametrize(
