@@ -20,7 +20,7 @@ from generator.compile.words import Shown, Writer
 
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
-_END = "</p>\n"
+_END = "</p>"
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 
 
@@ -48,7 +48,7 @@ class Blocks:
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
-        return "\n".join([*self._children(self._read(self.reader.marked)), *self._footnotes()])
+        return "\n".join([*map("".join, self._children(self._read(self.reader.marked))), *self._footnotes()])
 
     def _read(self, marked: Sequence[str]) -> list[Element]:
         """Return the blocks of marked lines, read one by one: Python-Markdown takes each from the front of a list."""
@@ -74,16 +74,16 @@ class Blocks:
 
     def _html(self, blocks: Sequence[Element], first: Kind = "paragraph") -> str:
         """Return the blocks inside another as HTML."""
-        return "".join(f"{piece}\n" for piece in self._children(blocks, first))
+        return "".join(f"{inner}{end}\n" for inner, end in self._children(blocks, first))
 
-    def _children(self, blocks: Sequence[Element], first: Kind = "paragraph") -> Iterator[str]:
+    def _children(self, blocks: Sequence[Element], first: Kind = "paragraph") -> Iterator[tuple[str, str]]:
         self._numbered(blocks)
         for block in blocks:
             yield self._element(block, first)
             first = "paragraph"
 
-    def _element(self, block: Element, paragraph: Kind) -> str:
-        """Return a block as HTML; the first words of an item are a paragraph where an empty line is in or beside it."""
+    def _element(self, block: Element, paragraph: Kind) -> tuple[str, str]:
+        """Return a block as HTML, and its end; the first words of an item are a paragraph by an empty line in it."""
         tag, inside, lines = block.tag, list(block), list[Line]()
         match tag:
             case "p" | "dt":
@@ -100,10 +100,10 @@ class Blocks:
         kind = _KINDS.get(tag, paragraph)
         shown = self._words(lines, kind, tag == "p")
         if tag == "p" and (shown.alone or not shown.html):
-            return shown.html
+            return shown.html, ""
         inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(inside)
         inner += self._html(inside, kind)
-        return f"<{tag}{in_tag({**block.attrib, **shown.attributes})}>{inner}</{tag}>"
+        return f"<{tag}{in_tag({**block.attrib, **shown.attributes})}>{inner}", f"</{tag}>"
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return words, or a block that was put aside, which stands between empty lines and so by itself."""
@@ -232,7 +232,7 @@ class Blocks:
 
     def _footnotes(self) -> Iterator[str]:
         self._in_notes = True
-        notes = {name: self._html(self._read(note.marked)) for name, note in self.reader.footnotes.items()}
+        notes = {name: [*self._children(self._read(note.marked))] for name, note in self.reader.footnotes.items()}
         for name, note in self.reader.footnotes.items():
             if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
@@ -244,9 +244,11 @@ class Blocks:
             items = "".join(self._footnote(self.reader.footnotes[name], number, notes[name]) for name, number in noted)
             yield f'<div class="footnote">\n<hr>\n<ol>\n{items}</ol>\n</div>'
 
-    def _footnote(self, note: Footnote, number: int, blocks: str) -> str:
+    def _footnote(self, note: Footnote, number: int, blocks: Sequence[tuple[str, str]]) -> str:
         """Return a footnote; the way back from it ends its last paragraph, or is one of its own."""
         title = self.writer.dialect.back.replace("{}", str(number))
         back = in_tag({"class": "footnote-backref", "href": f"#{note.place}", "title": title})
-        blocks = f"{blocks.removesuffix(_END)}\u00a0" if blocks.endswith(_END) else f"{blocks}<p>"
-        return f"<li{in_tag({'id': note.id})}>\n{blocks}<a{back}>↩</a></p>\n</li>\n"
+        *above, (inner, end) = blocks or [("", "")]
+        last = f"{inner}\u00a0" if end == _END else f"{inner}{end}\n<p>"
+        inside = "\n".join([*map("".join, above), last])
+        return f"<li{in_tag({'id': note.id})}>\n{inside}<a{back}>↩</a></p>\n</li>\n"

@@ -164,8 +164,7 @@ class Reader:
 
     `source` has its lines as they are written, of which a number is `taken`, each with its offset.
     `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
-    `footnotes` are known by their names. `ids` has where each id stands, `comments` where each begins and ends,
-    `uneven` on which lines bars divide a row as nobody meant it, and perhaps code or a link.
+    `footnotes` are known by their names. `ids` has where each id stands, `comments` where each begins and ends.
     """
 
     def __init__(self, text: str) -> None:
@@ -178,7 +177,6 @@ class Reader:
         self.ids: dict[str, int] = {}
         self.comments: list[tuple[int, int]] = []
         self.wrong: list[Mistake] = []
-        self.uneven: set[int] = set()
         lines = text.split("\n")
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
         self.source = list(zip(self._line_starts, lines, strict=True))
@@ -190,11 +188,9 @@ class Reader:
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def tell(self, offset: int, message: str, fix: str, shown: str = "") -> None:
+    def tell(self, offset: int, message: str, fix: str, sign: str = "") -> None:
         """Keep what is wrong at an offset, and the sign that a reader would see."""
-        place = self.place(min(offset, len(self.text)))
-        if not (shown and place[0] in self.uneven):
-            self.wrong.append(Mistake(*place, message, fix, shown))
+        self.wrong.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, sign))
 
     def attributes(self, written: str, offset: int, element: str = "") -> dict[str, str]:
         """Return what is said of an element between `{:` and `}`; tell what cannot be said there."""
@@ -578,8 +574,8 @@ class Container:
             begin, raw = below
             written.append((begin + len(raw) - len(raw.lstrip()), words))
         hyphens = [cell.words for cell in _cells(0, separator[1].strip())]
-        rows = tuple(tuple(_cells(*row)) for row in written)
-        for (begin, row), cells in zip(written, rows, strict=True):
+        rows = [tuple(_cells(*row)) for row in written]
+        for number, ((begin, row), cells) in enumerate(zip(written, rows, strict=True)):
             if "|" not in row:
                 self.tell(begin, "this line stands right below a table", "put an empty line above it")
             elif "--" in row and _SEPARATOR.fullmatch(row):
@@ -588,10 +584,10 @@ class Container:
             elif len(cells) != len(hyphens):
                 message = f"this row has {count(len(cells), 'cell')}, and the line of hyphens {len(hyphens)}"
                 self.tell(begin, message, ROW)
-                self._reader.uneven.add(self._reader.place(begin)[0])
+                rows[number] = (Line(begin, begin, row),)  # its bars may divide code, or a link, as nobody meant it
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = [sides[words.startswith(":"), words.endswith(":")] for words in hyphens]
-        self._leaf(line, Leaf("table", rows=rows, aligned=aligned))
+        self._leaf(line, Leaf("table", rows=tuple(rows), aligned=aligned))
         return True
 
 

@@ -88,6 +88,6 @@ class Placed:
         """Return the line and the column of the character at an index of the words."""
         return self.reader.place(self.offset(index))
 
-    def tell(self, index: int, message: str, fix: str, shown: str = "") -> None:
+    def tell(self, index: int, message: str, fix: str, sign: str = "") -> None:
         """Tell what is wrong at an index of the words."""
-        self.reader.tell(self.offset(index), message, fix, shown)
+        self.reader.tell(self.offset(index), message, fix, sign)

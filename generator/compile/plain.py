@@ -26,8 +26,8 @@ def markup_in(words: str) -> tuple[str, str] | None:
     reader = Reader(words)
     pieces = Signs(Placed(reader, [line for line in reader.lines if not line.leaf])).read()
     for told in sorted(reader.wrong):
-        if not _ALONE.fullmatch(told.shown):
-            return told.message, told.fix.partition(";")[0] if told.shown in QUOTATION else FIX
+        if not _ALONE.fullmatch(told.sign):
+            return told.message, told.fix if told.sign in QUOTATION else FIX
     if "".join([piece.text for piece in pieces]).split() != unescaped(words)[0].split():
         return "markup, an entity or a backslash is shown here as it is written", FIX
     return None

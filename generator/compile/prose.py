@@ -58,13 +58,13 @@ class Heading(NamedTuple):
 
 
 class Mistake(NamedTuple):
-    """A problem of a text, at a line and column within it; `shown` is a sign that a reader would see as it is."""
+    """A problem of a text, at a line and column within it; `sign` is one that a reader would see as it is."""
 
     line: int
     column: int
     message: str
     fix: str
-    shown: str = ""
+    sign: str = ""
 
 
 class Passage(NamedTuple):

@@ -109,9 +109,9 @@ class Signs:
         self.brackets: list[int] = []
         self.linked = 0  # brackets that stand around a link, and so can be none
 
-    def _leftover(self, index: int, shown: str, fix: str) -> None:
+    def _leftover(self, index: int, sign: str, fix: str) -> None:
         """Tell of a sign that the reader would see."""
-        self.placed.tell(index, f"'{shown}' is shown here as it is written", fix, shown)
+        self.placed.tell(index, f"'{sign}' is shown here as it is written", fix, sign)
 
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them."""
@@ -131,7 +131,8 @@ class Signs:
 
     def _tell(self, pieces: Iterable[Piece]) -> None:
         """Tell what would be shown as it is written: a sign without its partner, and an address without a link."""
-        told, is_barred = 0, False  # where brackets end that make no link: what stands in them is told with them
+        told = 0  # where brackets end that make no link: what stands in them is told with them
+        is_barred = self.placed.kind == "cell"  # bars are told with the first of their table, or with their row
         for piece in pieces:
             begin, text = piece.begin, piece.text
             if piece.kind == "emphasis" and text:
@@ -140,7 +141,7 @@ class Signs:
                 continue
             elif piece.kind == "stray" and not (text[0] == "|" and is_barred):
                 self._leftover(begin, text.partition("\n")[0], piece.name)
-                is_barred = is_barred or text[0] == "|"  # the others are of the same table
+                is_barred |= text[0] == "|"
             elif piece.kind == "unlinked":
                 begin, told = begin + len(text) - 1, piece.left
                 begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line

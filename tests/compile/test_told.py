@@ -415,8 +415,8 @@ def test_what_is_meant_passes(text: str) -> None:
 EVERY = (
     "See ▸[[Help|the help]].", "*a▸**{: .b }", "▸| a | b |\n| 1 | ▸~~2▸~~ |\n| 3 | 4 |", "A▸[ ^1] and ▸[^1, ^2].",
     "See ▸[a][b], ▸[c [d]] and so▸[1][2].", "It is ▸**open.\n\nSee ▸[[Help]].\n\n▸• one\n• two\n",
-    "1. a\n\n   ▸- b\n   ▸- c\n\n2. d", "| a |\n|---|\n▸| b | c |", "| a | b |\n|---|---|\n▸| `x|y` | [z|*z*](b.md) |",
-    "A[^1].\n\n[^1]: One.\n▸[^1]: Two.",
+    "1. a\n\n   ▸- b\n   ▸- c\n\n2. d", "| a |\n|---|\n▸| b | c |", "A[^1].\n\n[^1]: One.\n▸[^1]: Two.",
+    "| a | b |\n|---|---|\n▸| `x|y` | [z|*z*](b.md) ▸~~c▸~~ |",
     "- a\n▸-b\n- c", "Text:\n▸- one\n- two\n    - three\n\nText:\n▸1. one\n2. two", "▸o\tone\no\ttwo",
     "Year▸\tMen\tWomen\n2024\t12\t3", "▸[x]((https://a.example)) and ▸[two\n\nwords▸](https://a.example)",
     "1. a\n2. b\n▸3.c", "See ▸[it](https://a.example/b c), ▸[x](y z) and ▸[help][h].",
