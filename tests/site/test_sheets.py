@@ -3,7 +3,7 @@
 from dataclasses import replace
 from io import BytesIO
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, ViewportSize
 from pypdf import PdfReader
 
 import build
@@ -15,14 +15,27 @@ FEW = 900
 """Signs that stand on a sheet that is nearly empty."""
 A4 = {(595, 842)}
 """In points of 1/72 inch."""
+BETWEEN_MARGINS = ViewportSize(width=695, height=1035)
+"""What the margins of a handout leave of that, in pixels of 1/96 inch."""
+DIVIDED = """Array.from(document.querySelectorAll(".text > h2")).filter(heading => {
+  const lefts = new Set();
+  let part = heading;
+  do {
+    for (const { left } of part.getClientRects()) lefts.add(Math.round(left));
+    part = part.nextElementSibling;
+  } while (part && part.localName !== "h2");
+  return lefts.size > 1;
+}).map(heading => heading.textContent)"""
+"""The headings whose parts do not stand in one column."""
 
 
 def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.Made, browser: Browser) -> None:
     site = replace(made.site, url="https://www.example.org/counter-trafficking-belgium/")
-    page = browser.new_page()
-    found = {}
+    page = browser.new_page(viewport=BETWEEN_MARGINS)
+    found, divided = {}, {}
     for sheet in handouts.sheets(site, templates.environment(Files(ROOT))):
         page.set_content(sheet.html)
+        divided[sheet.name] = page.evaluate(DIVIDED)
         pages = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
         found[sheet.name] = (
             len(pages),
@@ -32,6 +45,7 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.
 
     sides = {f"handout-{code}": (2, A4) for code in site.settings.languages if site.handout(code)}
     assert found == sides | {"pocket-card": (1, A4)}
+    assert {name: headings for name, headings in divided.items() if headings} == {}
 
 
 def test_quotations_leave_no_sheet_nearly_empty(source_pages: Pages, page: Page) -> None:
