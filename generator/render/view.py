@@ -281,7 +281,7 @@ class View:
         from babel.units import format_unit
 
         size = format_unit(max(round(len(file.data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
-        return File(form.upper(), self._to(file.address), size)
+        return File(form.upper(), self._to(file.address), size.replace(" ", "\u00a0"))
 
     def glossary(self) -> list[tuple[str, list[tuple[str, Term]]]]:
         """Return the glossary as the reader would look for it: each letter with its terms and their ids."""

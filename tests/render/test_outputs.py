@@ -93,7 +93,7 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path
     for code in ("fr", "en"):
         write(tiny, f"static/files/flyer-{code}.pdf", "%PDF-1.7\n")
 
-    assert flyers() == [("flyer-en", "(PDF, 1 kB)"), ("flyer-fr", "(French, PDF, 1 kB)")]
+    assert flyers() == [("flyer-en", "(PDF, 1\xa0kB)"), ("flyer-fr", "(French, PDF, 1\xa0kB)")]
 
 
 def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(tiny: Path) -> None:
