@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
 from generator.read import files
-from generator.read.handouts import PLACE
+from generator.read.handouts import PLACE, PRINTED
 from generator.render import handouts, templates
 
 BROWSERS = (
@@ -61,7 +61,8 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
             if sheet.path not in site.handouts:
                 files.write(options.site, sheet.path, dated(_printed(browser, sheet.html, folder), sheet.day))
         for old in site.handouts.keys() - {sheet.path for sheet in sheets}:
-            (options.site / old).unlink(missing_ok=True)
+            if old.endswith(PRINTED):
+                (options.site / old).unlink(missing_ok=True)
     return f"{count(len(sheets), 'file')} to print in {folder}, offered by each build for {site.url}"
 
 

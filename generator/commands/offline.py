@@ -1,4 +1,4 @@
-"""Make one zip file of the whole site, to be opened without a network."""
+"""Make one zip file of the whole site, to be opened without a network, for the next build to offer."""
 
 import argparse
 import datetime
@@ -11,6 +11,9 @@ from generator.commands import printed
 from generator.commands.options import Make, Options
 from generator.link.addresses import FOR_SERVERS, START
 from generator.read import files
+from generator.read.files import Files
+from generator.read.handouts import PACKED, PLACE
+from generator.render import cards, offline
 
 FIRST = "start.html"
 """The first page, under a name that says so."""
@@ -21,20 +24,26 @@ UNIX = 3
 
 
 def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
-    """Put what is of use without a server into a zip file beside the output folder; return the printed."""
-    made = make(options)
+    """Put what is of use without a server into a zip file beside the output folder; return the printed.
+
+    It is kept in the project too, in place of an earlier one, and made as if there had been none.
+    """
+    present = Files(options.site)
+    earlier = [path for path in present.below(PLACE)[0] if path.endswith(PACKED)]
+    made = make(options, files=present.changed(dict.fromkeys(earlier)))
     settings = made.site.settings
     name = files.plain(made.site.said(settings.name, settings.source_language)) or "site"
     target = options.output.parent / f"{name}.zip"
     carried = {
         FIRST if path == START else path: output.data
         for path, output in made.outputs.items()
-        if path not in FOR_SERVERS and not path.startswith(".")
+        if path not in FOR_SERVERS and not path.startswith((".", cards.PLACE))
     }
     hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
     data = archive({**carried, HINT: hint.encode()}, options.today)
     with files.writing(target):
         files.write(target.parent, target.name, data)
+    files.write_all(options.site, {**dict.fromkeys(earlier), offline.path(made.site): data})
     how = f"unpack it anywhere, and open {FIRST}"
     return printed.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
 

@@ -108,8 +108,8 @@ class Site(Project):
 
     `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has each
     page that was to be seen until a day, by name, and that to which it leads since; the aliases that are addresses of
-    such a page have `ended`. Of the `handouts`, those that say
-    what the site says now are `printed`, by language, and the cards under None.
+    such a page have `ended`. Of the `handouts`, those that say what the site says now are `printed`, by language, and
+    the cards under None; and one may be its `offline` copy.
     """
 
     today: datetime.date
@@ -120,6 +120,7 @@ class Site(Project):
     behind: frozenset[tuple[str, str]]
     expired: Mapping[str, str]
     printed: Mapping[str | None, Asset] = field(default_factory=dict)
+    offline: Asset | None = None
 
     @cached_property
     def outside(self) -> "Site":

@@ -1,4 +1,4 @@
-"""The handouts that were printed: the PDF files in `handouts/`, which a command makes and no version history keeps."""
+"""What commands made to be handed out: the files in `handouts/`, printed or packed, which no version history keeps."""
 
 from collections.abc import Mapping
 
@@ -6,17 +6,17 @@ from generator.problems import Problem
 from generator.read.files import Files, unreadable
 
 PLACE = "handouts"
-ENDING = ".pdf"
+PRINTED, PACKED = ".pdf", ".zip"
 
 
 def read(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
-    """Return the bytes of each printed handout of a project, by its path; and what cannot be read."""
+    """Return the bytes of each such file of a project, by its path; and what cannot be read."""
     found, problems = files.below(PLACE)
-    printed: dict[str, bytes] = {}
+    made: dict[str, bytes] = {}
     for path in found:
-        if path.endswith(ENDING) and not path.startswith(f"{PLACE}/."):
+        if path.endswith((PRINTED, PACKED)) and not path.startswith(f"{PLACE}/."):
             try:
-                printed[path] = files.data(path)
+                made[path] = files.data(path)
             except OSError as error:
                 problems.append(unreadable(path, error))
-    return printed, problems
+    return made, problems

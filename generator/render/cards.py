@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
+PLACE = "static/card"
 SIZE = (1200, 630)
 COLOURS = ((12, 243), (63, 241), (59, 233))
 """Red, green and blue of the ground and of the letters: --deep and --on-deep in static/styles/components/front.css."""
@@ -58,7 +59,7 @@ def address(site: Site, card: Card) -> str:
     Its name follows from what is drawn, so that services which keep such pictures ask for one that has changed.
     """
     parts = (card.title.encode(), card.name.encode(), *site.assets.card.values())
-    return f"static/card/{hashlib.sha256(b''.join(map(_digest, parts))).hexdigest()[:16]}.png"
+    return f"{PLACE}/{hashlib.sha256(b''.join(map(_digest, parts))).hexdigest()[:16]}.png"
 
 
 @lru_cache(maxsize=1000)

@@ -16,7 +16,7 @@ from generator.problems import Location, Problem, gathering
 from generator.processes import each
 from generator.read.components import TEMPLATES
 from generator.read.memory import Memory, digest
-from generator.render import calendar, cards, data, feed, handouts, machines, policy, search, templates
+from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, divided, filled
@@ -260,7 +260,7 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
     problems: list[Problem] = []
     if site.handouts:
         with gathering(problems):
-            site = replace(site, printed=handouts.current(site, environment))
+            site = replace(site, printed=handouts.current(site, environment), offline=offline.current(site))
     digests = Digests(site)
     renderer = Renderer(site, environment, memory, digests, look)
     pages, wrong = renderer.pages()
@@ -276,7 +276,8 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
         for page in (site.first(code, "search") for code in site.settings.languages)
         if page
     }
-    others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *site.printed.values())}
+    handed_out = (*site.printed.values(), *filter(None, [site.offline]))
+    others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *handed_out)}
     published = pages | {path: Output(path, data) for path, data in others.items()}
     return {path: published[path] for path in sorted(published)}, [*problems, *wrong, *undrawn]
 

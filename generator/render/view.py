@@ -24,7 +24,7 @@ from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
-from generator.render import calendar, cards, data, drawings, feed, machines, search, structured
+from generator.render import calendar, cards, data, drawings, feed, machines, offline, search, structured
 from generator.render.index import Entry, by_letter, contents, index
 from generator.render.parts import CLOSES, OPENS, POLICY, STYLES, TEXT
 from generator.render.templates import Phrases
@@ -262,6 +262,11 @@ class View:
         """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""
         return [(code, self._file("pdf", printed)) for code, printed in self.site.printed.items()]
 
+    def offline(self) -> tuple[File, datetime.date] | None:
+        """Return the copy of the whole site to take along: its file, and its day; or none where it is not packed."""
+        copy = self.site.offline
+        return copy and (self._file("zip", copy), offline.day(copy))
+
     def downloads(self) -> list[tuple[data.Part, list[File]]]:
         """Return the facts published as files: name and figure; and files, each with form, link, size."""
         parts = data.parts(self.site, self.page.language)
@@ -277,10 +282,12 @@ class View:
         return self.link(shown, place) if shown else None
 
     def _file(self, form: str, file: Asset) -> File:
-        """Return a file to download; its size is in kilobytes, as the reader's language writes it."""
+        """Return a file to download; its size is as the reader's language writes it."""
         from babel.units import format_unit
 
-        size = format_unit(max(round(len(file.data) / 1000), 1), "digital-kilobyte", "short", locale=self.locale)
+        kilobytes = max(round(len(file.data) / 1000), 1)
+        amount, unit = (kilobytes, "kilobyte") if kilobytes < 1000 else (round(kilobytes / 1000, 1), "megabyte")
+        size = format_unit(amount, f"digital-{unit}", "short", locale=self.locale)
         return File(form.upper(), self._to(file.address), size.replace(" ", "\u00a0"))
 
     def glossary(self) -> list[tuple[str, list[tuple[str, Term]]]]:

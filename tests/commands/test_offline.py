@@ -1,5 +1,6 @@
 """The site as one zip file: the same wherever it is made, and whole where it is unpacked."""
 
+import re
 import zipfile
 from pathlib import Path
 from urllib.parse import urljoin, urlsplit
@@ -7,7 +8,7 @@ from urllib.request import url2pathname
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import Run, copy_tiny, files
+from tests.conftest import Run, append, change, copy_tiny, files
 
 
 def test_two_folders_give_the_same_zip_file(tmp_path: Path, run: Run) -> None:
@@ -44,3 +45,23 @@ def test_every_link_works_where_it_is_unpacked(tiny: Path, run: Run) -> None:
     assert str(stick / "start.html") in here
     assert "unpack the zip file first" in hint
     assert len(hint.splitlines()) == 4
+
+
+def test_the_zip_file_is_offered_as_long_as_it_is_the_site_as_it_is(tiny: Path, run: Run) -> None:
+    for code in ("en", "fr"):
+        append(tiny, f"content/{code}/help.md", "\n{{ offline }}\n")
+    offer = re.compile(r'<a href="../../handouts/offline-copy.zip" download>.*</a> <small>\(ZIP, .*<time')
+    for _ in range(2):  # the second is made as if there were none yet, and takes the place of the first
+        assert run(tiny, "offline")[::2] == (0, "")
+        assert run(tiny)[::2] == (0, "")
+    (packed,) = tiny.glob("*.zip")
+    published = files(tiny / "public")
+
+    assert published["handouts/offline-copy.zip"] == packed.read_bytes()
+    assert offer.search(published["fr/obtenir-de-l-aide/index.html"].decode())
+    assert b"offline-copy" not in zipfile.ZipFile(packed).read("fr/obtenir-de-l-aide/index.html")
+
+    change(tiny, "content/en/data/helplines.yaml", "02 555 01 01", "02 555 01 02")
+
+    assert run(tiny)[0] == 0
+    assert [path for path, data in files(tiny / "public").items() if b"offline-copy" in data or ".zip" in path] == []

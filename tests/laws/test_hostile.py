@@ -50,7 +50,7 @@ def outcome(folder: Path) -> tuple[Outputs, tuple[Problem, ...]]:
 BLOCKS = (
     "accessibility show=status", "accessibility show=gaps", "accessibility show=measured", "accessibility show=dates",
     "contact", "diagram id=diagram", "figure id=figure", "findings", "flyer id=day", "glossary", "helplines",
-    "downloads", "follow", "handouts", "leaflets", "map", "partners", "quote id=law", "timeline",
+    "downloads", "follow", "handouts", "leaflets", "map", "offline", "partners", "quote id=law", "timeline",
     'cards pages="index.md"',
 )  # fmt: skip
 CONTENT = "\n\n".join(["## All", *(f"{{{{ {block} }}}}" for block in BLOCKS)])
