@@ -470,7 +470,7 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
     """
     named = {posixpath.splitext(file)[0]: shown for file, shown in known.items()}
     named = {name.removesuffix("/index"): shown for name, shown in named.items()} | named
-    asked = posixpath.splitext(path)[0].removesuffix("/index")
+    asked = posixpath.splitext(path.replace("\\", "/"))[0].removesuffix("/index")
     last = closest(posixpath.basename(asked), map(posixpath.basename, named), 0.7)
     near = closest(asked, (name for name in named if posixpath.basename(name) == last), 0.0)
     return f"did you mean '{named[near]}'?" if near else otherwise

@@ -83,10 +83,18 @@ def frequent(wordings: Iterable[Wording], source: str) -> dict[str, frozenset[st
     return known
 
 
-def is_copy(version: Version, original: Version) -> bool:
-    """Whether a translation is word for word its original, and has enough words to be judged."""
+def is_copy(version: Version, original: Version, frequent: Mapping[str, Collection[str]]) -> bool:
+    """Whether a translation is word for word its original, and has enough words to be judged.
+
+    Where both are in the language of the translation, that of the original is wrong, which is told there.
+    """
     said, there = ([passage.words for passage in one.prose.passages] for one in (version, original))
-    return said == there and len(_words(version)) >= ENOUGH
+    return said == there and len(_words(version)) >= ENOUGH and seen_in(original, frequent) != version.document.language
+
+
+def seen_in(version: Version, frequent: Mapping[str, Collection[str]]) -> str:
+    """Return the language that a page seems to be in."""
+    return language_of(_words(version), version.document.language, frequent)
 
 
 def _words(version: Version) -> list[str]:
@@ -106,7 +114,7 @@ def of_page(
     document, own = version.document, version.document.language
     if own not in frequent:
         return
-    if (language := language_of(_words(version), own, frequent)) != own:
+    if (language := seen_in(version, frequent)) != own:
         yield Problem(Location(document.path), _other("this page", language, own, settings), UNTRANSLATED)
         return
     there = _sentences(original.texts if version is not original else ())

@@ -412,12 +412,14 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
         if day.day > monthrange(2000, day.month)[1]:
             message = f"the day '{name}' never comes: day {day.day} of month {day.month}"
             yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
+    placed = []
     for key, event in facts.timeline.items():
         if event.date and event.date.year != event.year:
-            yield Problem(
-                at("timeline", key, "date"), f"this day is not in the year {event.year}", "check 'date' and 'year'"
-            )
-    for (_, above), (key, event) in pairwise(facts.timeline.items()):
+            message = f"this day is not in the year {event.year}"
+            yield Problem(at("timeline", key, "date"), message, "check 'date' and 'year'")
+        else:
+            placed.append((key, event))
+    for (_, above), (key, event) in pairwise(placed):
         if event.year < above.year or (above.date and event.date and event.date < above.date):
             message = f"this event comes before the one above it, of {above.date or above.year}"
             yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")

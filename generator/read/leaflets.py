@@ -58,6 +58,7 @@ def read(
             continue
         if code in settings.languages:
             problems.append(Problem(Location(words.path), "the site has pages in this language", "remove this file"))
+            continue
         needed = {name: it for name, it in wanted.items() if name != OPTIONAL or name in words.phrases}
         problems += differences(words, needed, original)
         for name in (name for name, it in needed.items() if " " in it and words.phrases.get(name) == it):

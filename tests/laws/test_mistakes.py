@@ -174,7 +174,12 @@ PAGES = {
     "▸": UNFENCED,
     f"▸—\n{GOOD}\n—\nText.\n": UNFENCED,
     f"▸{GOOD}\n---\nText.\n": UNFENCED,
-    "▸---\ntitle: T\n": UNFENCED,
+    **{
+        f"---\n{GOOD}\n▸{below}": (
+            "no line '---' closes the fields above → write it here, alone on a line, between them and the text"
+        )
+        for below in ("", "\nWords.\n", "----\nWords.", "## A heading\n\nWords.")
+    },
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}": (
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages"
     ),
@@ -555,8 +560,8 @@ IN_FILES = {
         ),
     },
     "content/en/data/timeline.yaml": {
-        ("year: 1999\n  date: 1999", "year: 1998\n  date: ▸1999"): (
-            "this day is not in the year 1998 → check 'date' and 'year'"
+        ("year: 1999\n  date: 1999", "year: 2099\n  date: ▸1999"): (
+            "this day is not in the year 2099 → check 'date' and 'year'"
         ),
         ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"): (
             "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order"

@@ -38,6 +38,7 @@ def test_an_address_that_every_reader_can_open_is_not_told(address: str, tiny: P
         ("door.jpg", "did you mean 'Door.png'?"),
         ("../help.md", "for a link behind an exclamation mark write \\!"),
         ("beside.jpg", "did you mean '../beside.png'?"),
+        ("pictures\\line.svg", "did you mean 'pictures/line.svg'?"),
         ("Line.svg", "did you mean 'pictures/line.svg'?"),
         ("../../../pictures/line.svg", "did you mean 'pictures/line.svg'?"),
         ("none.svg", "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"),

@@ -66,6 +66,11 @@ def test_a_page_that_is_not_in_its_language_is_told_once(french: str, expected: 
     assert told(tiny, french) == [f"content/fr/night.md:{expected}{FIX}"] * bool(expected)
 
 
+def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny: Path) -> None:
+    message = "this page seems to be in another language: Français (fr), not English (en)"
+    assert told(tiny, FRENCH, english=FRENCH) == [f"content/en/night.md:1:1: {message}{FIX}"]
+
+
 MESSAGE = "this text seems to be in another language: English (en), not Français (fr)"
 SENTENCE = "You can come to this page at any time, and you need not say who you are or where it is."
 
