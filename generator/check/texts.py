@@ -18,10 +18,9 @@ from generator.read.by_language import Wording
 from generator.read.drawings import ENDINGS
 from generator.read.facts import path_of
 from generator.read.kinds import followed, split
-from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.phones import Telephone, dialled
 from generator.read.photographs import pixels
-from generator.read.phrases import WORDS_FILE, listed
+from generator.read.phrases import listed
 
 
 class Said(NamedTuple):
@@ -37,8 +36,6 @@ class Said(NamedTuple):
     number: str | None = ""
 
 
-UNFINISHED = "unfinished"
-"""The word of words.yaml that has the placeholders of a language."""
 _PHONE = "{{{{ phone id={} }}}}"
 _ADDRESS = re.compile(r"(?:www\.|[\w.+-]+@)[\w.-]+/?")
 """Words that can be nothing but the address of a site, or of mail."""
@@ -203,11 +200,12 @@ def on_page(page: Page) -> Iterator[Said]:
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
-    """Yield every text of data, but for the list of what stands for what is still to be written."""
+    """Yield every text of data that readers see."""
+    numbers = {"words": "", "exact": None, "leaflet": "{{{}}}"}
     for wording in wordings:
-        if (wording.file, wording.name) != (WORDS_FILE, UNFINISHED):
-            number = None if wording.exact else "{{{}}}" if wording.file.startswith(LEAFLETS) else ""
-            yield Said(wording.words, _all_at(wording.location), wording.language, number=number)
+        if wording.kind != "list":
+            where, number = _all_at(wording.location), numbers[wording.kind]
+            yield Said(wording.words, where, wording.language, number=number)
 
 
 def _all_at(place: Location) -> Callable[[int], Location]:

@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from generator.check.texts import UNFINISHED, Said
+from generator.check.texts import Said
 from generator.link.agreement import WRITE
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.read.pages import TODO
 from generator.read.phrases import listed
+
+UNFINISHED = "unfinished"
+"""The word of words.yaml that has the placeholders of a language."""
 
 
 def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:

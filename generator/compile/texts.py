@@ -99,7 +99,7 @@ def _filled(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
         words = text.words
         for name in text.fillings:
             words = words.replace(f"{{{name}}}", COMPONENT)
-        if not text.exact:
+        if text.kind != "exact":
             yield text.location, words
 
 

@@ -11,7 +11,7 @@ from generator.compile.prose import COMPONENT, Kind, Passage, Reference
 from generator.compile.texts import Version, Versions
 from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
-from generator.link.numbers import Reader, Said, reader
+from generator.link.numbers import Placeable, Reader, reader
 from generator.link.sections import begin
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
@@ -46,7 +46,7 @@ class _Told(NamedTuple):
     """The numbers of one passage, and where that begins."""
 
     location: Location
-    numbers: Sequence[Said]
+    numbers: Sequence[Placeable]
 
 
 class _Part(NamedTuple):
@@ -57,7 +57,7 @@ class _Part(NamedTuple):
     """
 
     location: Location
-    items: Mapping[str, Sequence[Said]]
+    items: Mapping[str, Sequence[Placeable]]
     told: Sequence[_Told] = ()
     words: Sequence[Location] = ()
 
@@ -89,16 +89,16 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
     def along(passage: Passage) -> Callable[[int], Location]:
         return lambda index: version.place(*passage.place(index))
 
-    def item(says: str, at: Iterable[int]) -> Said:
-        return Said(says, says, version.place(*at))
+    def item(says: str, at: Iterable[int]) -> Placeable:
+        return Placeable(says, says, version.place(*at))
 
-    headings: list[Said] = []
+    headings: list[Placeable] = []
     parts: dict[object, _Part] = {}
     for heading, references, passages in version.prose.sections():
         location = begin(version, heading)
         if heading:
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
-        items = defaultdict[str, list[Said]](list)
+        items = defaultdict[str, list[Placeable]](list)
         told, said = list[_Told](), list[Location]()
         for reference, lead in leads[references]:
             if kind := _KINDS.get(reference.kind):
@@ -110,7 +110,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
             place = at(0)
             told.append(_Told(place, numbers(passage.words, at)))
             if passage.kind in _SHAPES:
-                items["block"].append(Said(passage.kind, passage.kind, place))
+                items["block"].append(Placeable(passage.kind, passage.kind, place))
             if passage.kind not in ("heading", "title") and passage.words != COMPONENT:
                 said.append(place)
         parts[heading.id if heading else ""] = _Part(location, items, told, said)
@@ -283,7 +283,9 @@ def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
     return ""
 
 
-def _blocks(places: tuple[Location, Location], theirs: Sequence[Said], mine: Sequence[Said]) -> Iterator[Problem]:
+def _blocks(
+    places: tuple[Location, Location], theirs: Sequence[Placeable], mine: Sequence[Placeable]
+) -> Iterator[Problem]:
     """Yield each block that does not stand as often here as there."""
     for block in dict.fromkeys(one.says for one in (*theirs, *mine)):
         rows = [[one.location for one in row if one.says == block] for row in (theirs, mine)]
@@ -302,11 +304,11 @@ def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str] = ()) ->
     return _apart("number", (there.location, here.location), theirs, mine, accepted)
 
 
-def _settled(some: Sequence[Said], others: Sequence[Said]) -> list[Said]:
+def _settled(some: Sequence[Placeable], others: Sequence[Placeable]) -> list[Placeable]:
     """Return numbers as those of the other text let them be read, where their words leave it open."""
     spare = Counter(one.says for one in others)
     spare.subtract(one.says for one in some if one.also is None)
-    settled = list[Said]()
+    settled = list[Placeable]()
     for one in some:
         if one.also is not None:
             if spare[one.says] < 1 and (not one.also or spare[one.also] > 0):
@@ -319,8 +321,8 @@ def _settled(some: Sequence[Said], others: Sequence[Said]) -> list[Said]:
 def _apart(
     kind: str,
     places: tuple[Location, Location],
-    theirs: Sequence[Said],
-    mine: Sequence[Said],
+    theirs: Sequence[Placeable],
+    mine: Sequence[Placeable],
     accepted: Collection[str],
 ) -> Iterator[Problem]:
     """Yield what has no partner on the other side, all that is missing at once, and the first in another order.
@@ -336,7 +338,7 @@ def _apart(
             fix += f"; or, if both are right, add to the list 'accepted' on top: [{listed}]"
         return Problem(place, said, fix, there=_line(there))
 
-    def instead(own: Said, wanted: Said) -> Problem:
+    def instead(own: Placeable, wanted: Placeable) -> Problem:
         said = f"stands here where {wanted.written} stands in"
         if own.written == wanted.written:
             said = f"means {own.says} in this language, and {wanted.says} in"
@@ -368,10 +370,10 @@ def _apart(
         yield from islice(moved, 1)
 
 
-def _parted(some: Iterable[Said], others: Iterable[Said]) -> tuple[list[Said], list[Said]]:
+def _parted(some: Iterable[Placeable], others: Iterable[Placeable]) -> tuple[list[Placeable], list[Placeable]]:
     """Return what says the same as others do, as often as these do, and all the rest."""
     spare = Counter(one.says for one in others)
-    shared, alone = list[Said](), list[Said]()
+    shared, alone = list[Placeable](), list[Placeable]()
     for one in some:
         (shared if spare[one.says] > 0 else alone).append(one)
         spare[one.says] -= 1

@@ -32,8 +32,8 @@ _MONEY = "[$¢-¥₠-⃀]"
 """The sign of a currency."""
 
 
-class Said(NamedTuple):
-    """Something in a text, such as a number: what it says, how it is written, and where it begins.
+class Placeable(NamedTuple):
+    """What a text and its translation have alike, such as a number: what it says, how it is written, where it begins.
 
     A number is written with plain spaces, wherever lines end and whatever the spaces of the text.
 
@@ -54,7 +54,7 @@ class Said(NamedTuple):
         return bool(_YEAR.fullmatch(self.written) or _DATE.fullmatch(self.says))
 
 
-Reader = Callable[[str, Callable[[int], Location]], list[Said]]
+Reader = Callable[[str, Callable[[int], Location]], list[Placeable]]
 """Returns the numbers of a text, given what tells the place of each index in it."""
 
 
@@ -65,10 +65,10 @@ def reader(locale: str, search: Search, memory: Memory) -> Reader:
     """
     known = memory.once("conventions", digest(locale), partial(conventions, locale))
 
-    def numbers(text: str, place: Callable[[int], Location]) -> list[Said]:
+    def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
         calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
         found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
-        return [Said(says, written, place(begin), also) for begin, written, says, also in found]
+        return [Placeable(says, written, place(begin), also) for begin, written, says, also in found]
 
     return numbers
 

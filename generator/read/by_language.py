@@ -2,19 +2,22 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.forms import BY_LANGUAGE, NO_GROUP, Model, below, field_name, fields_of, marks, model_in
 from generator.read.kinds import WORDS, is_id, words_in
 from generator.read.yaml_text import Places, Trail
 
+TextKind = Literal["words", "exact", "list", "leaflet"]
+"""Words for readers, some shown exactly as they are written; a list for the program; a sentence of a leaflet."""
+
 
 class Wording(NamedTuple):
     """A text in one language: its file and its name there, the same in every language; its words and their place.
 
-    `fillings` are the names between braces in them that a template fills in. The language is `""` where the site does
-    not translate them; what is `exact` is shown as it is written.
+    `fillings` are the names between braces in them that are filled in, those of a leaflet with numbers to call. The
+    language is `""` where the site does not translate them.
     """
 
     file: str
@@ -23,7 +26,7 @@ class Wording(NamedTuple):
     words: str
     location: Location
     fillings: Collection[str] = ()
-    exact: bool = False
+    kind: TextKind = "words"
 
 
 class Folder(NamedTuple):
@@ -145,13 +148,14 @@ def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Ma
             yield from texts(inner[name], kind, (*trail, name))
 
 
-def wordings(group: Model, place: str, languages: Iterable[str] = ()) -> Iterator[Wording]:
-    """Yield every text in what a file says, or the files of a folder, of which each is a field of the group.
+def wordings(group: Model, file: str, languages: Iterable[str] = (), field: str | None = None) -> Iterator[Wording]:
+    """Yield every text in what a file says: the group, or one field of it.
 
     What is the same everywhere is a text in each of the languages that give it, or in none where no place tells.
     """
-    for trail, text in texts(group, type(group)):
-        file, way = (place, trail) if place.endswith(".yaml") else (f"{place}/{trail[0]}.yaml", trail[1:])
-        name, exact, given = field_name(way), isinstance(text, str), {"": text} if isinstance(text, str) else text
+    value, shape = (vars(group)[field], fields_of(type(group))[field].shape) if field else (group, type(group))
+    for trail, text in texts(value, shape, (field,) if field else ()):
+        name, is_exact = field_name(trail[1:] if field else trail), isinstance(text, str)
         for code in [code for code in languages if (*trail, code) in group.places.values] or [""]:
-            yield Wording(file, name, code, words_in(given, code) or "", group.at(*trail, code), exact=exact)
+            words = text if isinstance(text, str) else words_in(text, code) or ""
+            yield Wording(file, name, code, words, group.at(*trail, code), kind="exact" if is_exact else "words")

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import NamedTuple
 
 from generator.problems import WrongUse
@@ -17,20 +17,21 @@ from generator.read.yaml_text import Places, Trail, parse, said
 
 
 class Kind(NamedTuple):
-    """A kind of entry: the file it stands in, the way there inside the file, and the model that explains its fields."""
+    """A kind of entry: its file, the schema of that, the way there in it, and the model that explains its fields."""
 
     path: str
+    schema: str
     trail: Trail
     model: type[forms.Model]
 
 
 def kinds(language: str) -> dict[str, Kind]:
     """Return what can be added, by its name: a source, and whatever data have by id; `language` is the source's."""
-    found = {"source": Kind(sources.PATH, ("sources",), sources.Entry)}
+    found = {"source": Kind(sources.PATH, "sources", ("sources",), sources.Entry)}
     for name, field in Facts.model_fields.items():
         model = forms.model_in(field.shape)
         if model and forms.is_by_name(field.shape):
-            found[model.__name__.lower()] = Kind(path_of(language, name), (), model)
+            found[model.__name__.lower()] = Kind(path_of(language, name), name, (), model)
     return found
 
 
@@ -49,7 +50,7 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     _, places = parse(text, path)
     if (*kind.trail, id) in places.keys:
         raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
-    top = schemas.line(path, PurePosixPath(path).stem)
+    top = schemas.line(path, kind.schema)
     written = read.data(path).decode("utf-8") if text else f"{top}\n"
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]

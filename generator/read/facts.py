@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, count, gathering, suggestion
@@ -362,7 +362,8 @@ def read(
             problems += _cross_checks(facts, settings, drawings)
     if problems:
         raise BuildFailed(problems)
-    return facts, tuple(wordings(facts, DATA, settings.languages))
+    said = (wordings(facts, f"{DATA}/{name}.yaml", settings.languages, name) for name in Facts.model_fields)
+    return facts, tuple(chain.from_iterable(said))
 
 
 def _data(files: Files, code: str) -> tuple[Folder, set[str], list[Problem]]:

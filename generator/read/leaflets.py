@@ -66,7 +66,7 @@ def read(
             problems.append(Problem(words.places[name], message, "translate it"))
         sentences = {name: words.phrases[name] for name in needed if name in words.phrases}
         leaflets[code] = Leaflet(code, _direction("".join(sentences.values())), sentences)
-    said = (words.wordings(words.path, "") for words in written.values())
+    said = (words.wordings(words.path, "", "leaflet") for words in written.values())
     return leaflets, tuple(chain.from_iterable(said)), problems
 
 

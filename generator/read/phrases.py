@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, closest, gathering
 from generator.read import forms
-from generator.read.by_language import Wording
+from generator.read.by_language import TextKind, Wording
 from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import Phrase
@@ -61,11 +61,12 @@ class Words(NamedTuple):
         left, right, inner_left, inner_right = (*told, "“", "”", "‘", "’")[:4]
         return left, right, inner_left, inner_right
 
-    def wordings(self, file: str, language: str) -> Iterator[Wording]:
-        """Yield them as texts in a file and a language."""
+    def wordings(self, file: str, language: str, kind: TextKind | None = None) -> Iterator[Wording]:
+        """Yield them as texts in a file and a language, if not of a kind of their own, as words or lists."""
         for name, location in self.places.items():
             phrase = self.phrases[name]
-            yield Wording(file, name, language, phrase, location, fillings(phrase))
+            own = kind or ("list" if name in LISTS else "words")
+            yield Wording(file, name, language, phrase, location, fillings(phrase), own)
 
 
 class _File(forms.Model):

@@ -172,7 +172,7 @@ class _Reading:
         if not node.style and _CURLY.fullmatch(node.value):
             fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
             self.wrong(self.at(begin), "these quotation marks would be shown with the text", fix)
-        line = self.text.rfind("\n", 0, begin) + 1
+        line = begin - node.start_mark.column
         if node.style in ("'", '"') and node.start_mark.line < node.end_mark.line:
             first, *more = self.text[line:end].split("\n")
             indent = first[: len(first) - len(first.lstrip(" "))]
