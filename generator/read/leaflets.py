@@ -1,4 +1,4 @@
-"""A few sentences of help in each language that the site itself does not have: `content/leaflets/LANGUAGE.yaml`."""
+"""A few sentences of help in languages that the site itself does not have, or not yet: `content/leaflets/LANGUAGE.yaml`."""
 
 import unicodedata
 from collections import Counter
@@ -55,9 +55,6 @@ def read(
         if not is_language(code):
             message = f"'{code}' is no language"
             problems.append(Problem(Location(words.path), message, "name the file by its code, such as ro"))
-            continue
-        if code in settings.languages:
-            problems.append(Problem(Location(words.path), "the site has pages in this language", "remove this file"))
             continue
         needed = {name: it for name, it in wanted.items() if name != OPTIONAL or name in words.phrases}
         problems += differences(words, needed, original)

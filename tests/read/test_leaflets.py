@@ -21,7 +21,8 @@ def leaflets(tiny: Path) -> Path:
 
 
 def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny: Path, leaflets: Path) -> None:
-    write(leaflets, "fa.yaml", ARABIC)
+    for code in ("fa", "nl"):  # one may stay until the pages in its language are written
+        write(leaflets, f"{code}.yaml", ARABIC)
     for address in ("en/topics/second", "nl/topics/second"):
         page = LexborHTMLParser(shown(tiny, address))
         (item,) = page.css(".leaflets > li#ar")
@@ -85,7 +86,6 @@ def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny: Path, le
             ARABIC,
             "content/leaflets/deep/ar.yaml:1:1: 'deep/ar' is no language → name the file by its code, such as ro",
         ),
-        ("fr", ORIGINAL, "content/leaflets/fr.yaml:1:1: the site has pages in this language → remove this file"),
         (
             "ar",
             ARABIC.replace("listen: ", "listen: 02 555 01 01 "),
