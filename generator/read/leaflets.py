@@ -1,4 +1,4 @@
-"""A few sentences of help in languages that the site itself does not have, or not yet: `content/leaflets/LANGUAGE.yaml`."""
+"""A few sentences of help in languages that the site does not have, or not yet: `content/leaflets/LANGUAGE.yaml`."""
 
 import unicodedata
 from collections import Counter
