@@ -26,7 +26,10 @@ from generator.read.sources import Source
 
 @dataclass(frozen=True)
 class Data:
-    """All that is read but pages, handouts and the files of `static/`."""
+    """All that is read but pages, handouts and the files of `static/`.
+
+    Where something is wrong with leaflets, and they are not there for that, they are `unfolded`.
+    """
 
     settings: Settings
     facts: Facts
@@ -34,6 +37,7 @@ class Data:
     words: Mapping[str, Words]
     components: Mapping[str, Component]
     leaflets: Mapping[str, Leaflet]
+    unfolded: bool
     wordings: tuple[Wording, ...]
     problems: tuple[Problem, ...]
 
@@ -56,7 +60,7 @@ class Data:
         named = by_language.wordings(config, settings.PATH, config.languages)
         spoken = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
         said = (*wordings, *named, *spoken, *titles, *leaves)
-        return cls(config, known, cited, words, parts, folded, said, tuple(problems))
+        return cls(config, known, cited, words, parts, folded, bool(unfolded), said, tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
