@@ -153,7 +153,9 @@ class Blocks:
         if "id" not in leaf.attributes and name in ids:
             tell(f"the heading '{title}' has the id '{name}' of another", "give it its own: '## Title {#own-id}'")
         ids[name] = offset
-        self.headings.append(Heading(leaf.level, name, title, offset, self.reader.place(offset)[0], *before))
+        line, column = self.reader.place(leaf.title.offset)
+        written = column - 1, column - 1 + len(leaf.title.words)
+        self.headings.append(Heading(leaf.level, name, title, offset, line, *before, written))
         return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:

@@ -45,7 +45,8 @@ class Heading(NamedTuple):
     """A heading of a text; `level` is 2 to 6, `title` is plain text.
 
     `offset` is where it begins within the text, `line` on which line, from 1; `references` and `passages` how many of
-    these stand before it. Footnotes are written last, and so belong to the last heading.
+    these stand before it. Footnotes are written last, and so belong to the last heading. `written` says where the words
+    begin and end on the line, as they are written.
     """
 
     level: int
@@ -55,6 +56,7 @@ class Heading(NamedTuple):
     line: int
     references: int = 0
     passages: int = 0
+    written: tuple[int, int] = (0, 0)
 
 
 class Mistake(NamedTuple):

@@ -68,9 +68,9 @@ def _text(original: Version) -> str:
         if getattr(front, field):
             given[field] = f"[{', '.join(written(item, in_list=True) for item in items)}]"
     for heading in original.prose.headings:
-        line = re.sub(r"(#\s+)(?!#)", rf"\1{TODO}: ", lines[heading.line - 1].rstrip(), count=1)
-        if f"#{heading.id}" not in line:
-            line, given_more = re.subn(r"(?<!\\)\{(:?\s*)(?=[^{}]*\}$)", rf"{{\1#{heading.id} ", line)
-            line += "" if given_more else f" {{#{heading.id}}}"
-        lines[heading.line - 1] = line
+        line, name, (begin, end) = lines[heading.line - 1], f"#{heading.id}", heading.written
+        rest = line[end:].rstrip()
+        if name not in rest:
+            rest = re.sub(r"\{:?\s*", rf"\g<0>{name} ", rest, count=1) if "{" in rest else f" {{{name}}}{rest}"
+        lines[heading.line - 1] = f"{line[:begin]}{TODO}: {line[begin:end]}{rest}"
     return "\n".join(["---", *explained(Translation, {**given, "draft": "true"}), "---", *lines])

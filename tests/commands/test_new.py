@@ -40,7 +40,7 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
     fields = (
         f'title: Topics\nsummary: {long}\nkeywords: [themes, "a: b"]\naccepted: ["5"]\nkind: section\naliases: [en/t]\n'
     )
-    heads = "## One\n\n### Two {#second}\n\n## A *sign* ##\n\n> Said.\n\n## Deux {: lang=fr }\n"
+    heads = "## One\n\n### Two {#second}\n\n## A *sign* ##\n\n> ## [Why](first.md#why)\n\n## Deux {: lang=fr }\n"
     write(tiny, "content/en/topics/index.md", f"---\n{fields}---\nTwo.\n\n{heads}")
     before = files(tiny)
 
@@ -53,8 +53,8 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path, record}
     top, _, body = (tiny / path).read_text("utf-8").removeprefix("---\n").partition("\n---\n")
     assert body == (
-        "Two.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n## TODO: A *sign* ## {#a-sign}\n\n> Said.\n\n"
-        "## TODO: Deux {: #deux lang=fr }\n"
+        "Two.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n## TODO: A *sign* {#a-sign} ##\n\n"
+        "> ## TODO: [Why](first.md#why) {#why}\n\n## TODO: Deux {: #deux lang=fr }\n"
     )
     assert [line.partition("  # ")[0] for line in top.splitlines() if line[0] != "#"] == [
         'title: "TODO: Topics"', f"summary: {long.strip()}", 'keywords: [TODO, themes, "a: b"]', "draft: true",
