@@ -37,7 +37,8 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
 @pytest.mark.parametrize("asked", ["fr/topics", "content/fr/topics/index.md"])
 def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: str, tiny: Path, run: Run) -> None:
     path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 11
-    fields = f'title: Topics\nsummary: {long}\nkeywords: [themes, "a: b"]\naccepted: ["02 555 77 77"]\nkind: section\naliases: [en/t]\n'
+    fields = f'title: Topics\nsummary: {long}\nkeywords: [themes, "a: b"]\naccepted: [02 555 77 77]\nkind: section\n'
+        "aliases: [en/t]\n"
     heads = "## One\n\n### Two {#second}\n\n## A *sign* ##\n\n> ## [Why](first.md#why)\n\n## Deux {: lang=fr }\n"
     write(tiny, "content/en/topics/index.md", f"---\n{fields}---\nTwo. File 02 555 77 77.\n\n{heads}")
     before = files(tiny)
@@ -51,7 +52,8 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path, record}
     top, _, body = (tiny / path).read_text("utf-8").removeprefix("---\n").partition("\n---\n")
     assert body == (
-        "Two. File 02 555 77 77.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n## TODO: A *sign* {#a-sign} ##\n\n"
+        "Two. File 02 555 77 77.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n"
+        "## TODO: A *sign* {#a-sign} ##\n\n"
         "> ## TODO: [Why](first.md#why) {#why}\n\n## TODO: Deux {: #deux lang=fr }\n"
     )
     assert [line.partition("  # ")[0] for line in top.splitlines() if line[0] != "#"] == [
