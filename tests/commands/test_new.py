@@ -37,8 +37,8 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
 @pytest.mark.parametrize("asked", ["fr/topics", "content/fr/topics/index.md"])
 def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: str, tiny: Path, run: Run) -> None:
     path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 11
-    fields = f'title: Topics\nsummary: {long}\nkeywords: [themes, "a: b"]\naccepted: [02 555 77 77]\nkind: section\n'
-        "aliases: [en/t]\n"
+    lists = 'keywords: [themes, "a: b"]\naccepted: [02 555 77 77]\naliases: [en/t]\n'
+    fields = f"title: Topics\nsummary: {long}\n{lists}kind: section\n"
     heads = "## One\n\n### Two {#second}\n\n## A *sign* ##\n\n> ## [Why](first.md#why)\n\n## Deux {: lang=fr }\n"
     write(tiny, "content/en/topics/index.md", f"---\n{fields}---\nTwo. File 02 555 77 77.\n\n{heads}")
     before = files(tiny)
