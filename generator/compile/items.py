@@ -9,8 +9,8 @@ SPACE = "[ \t\xa0\u2000-\u200a\u202f\u3000]"
 """A space, or what looks like one: nobody sees which of them was typed."""
 _SIGN = re.compile(
     rf"""
-    (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2
-        \(? (?P<count> \d{{1,2}}(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) | [^\W\d_] )
+    (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2, A.1
+        \(? (?P<count> (?:\d{{1,2}}|[^\W\d_])(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) )
         (?: [.°]?\) | \.-? | \ ?[-–] | (?<=\d)[°/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
         (?= {SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
         # letters and signs that word processors use as bullets, if a wide space is behind them
@@ -61,8 +61,8 @@ class Sign(NamedTuple):
 
     @property
     def is_small(self) -> bool:
-        """Whether it is a small letter or a number with a dot, which counts only beside the one before or behind it."""
-        return self.marks in (".", ".)") and not self.text.isupper()
+        """Whether it is a number or a letter with a dot, but no name: it counts beside the one before or behind it."""
+        return self.marks in (".", ".)") and not (len(self.text) == 2 and self.text.isupper())
 
     def leads(self, below: "Sign") -> bool:
         """Whether the item below one that begins so begins like `below`: with the same sign, or with the next."""

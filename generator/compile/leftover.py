@@ -20,12 +20,15 @@ PROSE = {
     "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
     # ~50, ~ 50, ~$50
     "~": (r"(?<!\w.)[ \xa0]?[$€£]?\d", "leave out what no longer holds"),
-    # p < 5; but <<words>>
-    "<": (r"(?!<)|(?<=\w.)", _QUOTATION),
-    # ->, a >> b; but >>words<<
-    ">": (r"(?!>\w)|(?<=\w.)", _QUOTATION),
-    # and/or; but https ://words, which is no address
-    "/": (r"(?!/\S)|(?<=/.)|(?<=\\:.)", "write [words](https://...) for an address, and *words* for what matters"),
+    # p < 5, <words>; but <<words>> or <@name>
+    "<": (r"(?![<@#])|(?<=\w.)", _QUOTATION),
+    # ->, a >> b; but >>words<< or >!words!<
+    ">": (r"(?!>\w|!)|(?<=\w.)", _QUOTATION),
+    # and/or, https://; but https ://words, which is no address, or // words
+    "/": (
+        r"(?!/)|(?<=[^\n].)/\s|(?<=/.)|(?<=\\:.)",
+        "write [words](https://...) for an address, and *words* for what matters",
+    ),
     # #tag, C#, \## words; but ## words
     "#": (r"(?!#{1,5} ?\w)|(?<=[\w#].)", "write '## ' before the words of a heading"),
     # words!; but !picture.png!
@@ -37,16 +40,21 @@ PROSE = {
     ),
     # words; but not at the beginning of a line
     ";": (r"(?<=[^\n].)|(?! )", "write the term on a line of its own, and below it ':   ' and its meaning"),
+    # words. 1.5, ...; but .Words, h2. Words, bq. Words
+    ".": (
+        r"(?<!(?m:^)[hb][1-6cq].)(?:(?<=[^\n].)|(?![A-ZÀ-Þ]))",
+        "write '## ' before the words of a heading, or > before those of a quotation",
+    ),
     # 50 %; but %% or %WORDS%
     "%": (r"(?!%)(?:(?<=\w.)|(?![^\W\d_]))", _REMOVED),
-    # Who?; but don?t
-    "?": (r"(?<![^\W\d_].)|(?![^\W\d_])", "write the letter or the apostrophe that was lost, or a space behind it"),
+    # Who?; but don?t or ??words??
+    "?": (r"(?![^\W\d_])", "write the letter or the apostrophe that was lost, or a space behind it"),
     "¬": ("(?!)", _REMOVED),
     "´": (r"(?<=\w.)\w", _ACCENT),
     "¨": ("(?!)", _ACCENT),
     "¸": ("(?!)", _ACCENT),
-    # it's, 'so'; but ''so''
-    "'": (r"(?<=\w.)|(?!'+\w)", "write **words** or *words*"),
+    # it's, 'so'; but ''so'' or '''
+    "'": (r"(?<=\w.)|(?!')", "write **words** or *words*"),
     # x^2; but ^2^
     "^": (r"(?<=[\w\[].)|\[", _RAISED),
     # ¶ 5
@@ -112,7 +120,7 @@ _BRACKETED = tuple(
 DIALECTS = {
     "box": (r":{3,}", f"{NOTE}; for the sign itself write \\:"),
     "cited": (
-        r"【[^】\n]{0,80}】|\(@[a-z0-9-]{1,100}\)",
+        r"【[^】\n]{0,80}】|\(@[a-z0-9-]{0,100}\)",
         "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it",
     ),
     "emoji": (
@@ -124,6 +132,10 @@ DIALECTS = {
         "write it in words and signs, such as x² = 2; for the sign itself write \\$",
     ),
     "heading": (r"(?m:^)={1,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
+    "pair": (
+        r"(?<![^\s(])(?P<paired>[-+/@])(?=[^\W\d_])(?:(?!(?P=paired))[^\n]){0,80}(?<=[^\W_])(?P=paired)(?!\w)",
+        "write **words** or *words*, or only what holds; for the sign itself write a backslash before it",
+    ),
     "quote": (
         r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[,;:!?).]?(?:\s|\Z)))",
         "write it right at its words, with no space between; for the sign itself write a backslash before it",

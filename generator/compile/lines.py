@@ -34,8 +34,11 @@ INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
 # In all these, \s is any space, as nobody sees which of them was typed.
-_MARKER = re.compile(r"(?:[-*+]|[0-9]{1,9}\.)[ \t][ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
-"""What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it."""
+_MARKER = re.compile(r"(?:[-*+][ \t\xa0]|[0-9]{1,9}\.[ \t])[ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
+"""What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it.
+
+A space that does not break is typed behind a number on purpose, so that it begins none.
+"""
 _RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
 """A rule across the page (CommonMark 0.31, section 4.1)."""
 _BLOCK = re.compile(rf"{_MARKER.pattern}|#{{1,6}}\s|!!!|```|~~~|\[[^\]]+\]\s?:|(?:{_RULE.pattern})\Z")
@@ -385,8 +388,11 @@ class Container:
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
             fix = "write '## ' before the words in place of this line; a rule has an empty line above it"
             self.tell(offset, message, fix)
-        elif words.rstrip() in BULLETS:
-            self._wordless(offset, words[0])
+        elif (sign := words.rstrip()) in BULLETS:
+            self._wordless(offset, sign)
+        elif above := [item for item in self._items if item.number and sign == f"{item.number + 1}."]:
+            self._begin(sign, self._items.index(above[-1])).line = line._replace(words="")  # the next counts on from it
+            self._wordless(offset, sign)
         elif _RULE.fullmatch(words):
             self._leaf(line, Leaf("rule"))
         else:
@@ -394,7 +400,7 @@ class Container:
         return True
 
     def _wordless(self, offset: int, sign: str) -> None:
-        fix = f"write them, or remove it; for the sign itself write \\{sign}"
+        fix = f"write them, or remove it; for the sign itself write {sign[:-1]}\\{sign[-1]}"
         self.tell(offset, f"no words stand behind '{sign}'", fix)
 
     def _put(self, line: Line) -> None:
@@ -447,6 +453,10 @@ class Container:
             definition = Definition(offset, found["label"], offset + found.start(form), found[form], title)
             self._reader.definitions.setdefault(name, definition)
             self._reader.unused.add(name)
+            begin, below = self._below()
+            if not title.words and re.fullmatch(r"\s*(?:\"[^\"]+\"|'[^']+'|\([^()]+\))\s*", below):
+                fix = "put it behind the address; if it is none, put an empty line above it"
+                self.tell(begin, "the title of a link stands below its address", fix)
         return bool(found)
 
     def _tell_below(self, width: int) -> None:

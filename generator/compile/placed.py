@@ -65,13 +65,14 @@ class Placed:
         alike = (other and (sign.leads(other) or (sign.is_picture and other.is_picture)) for other in near)
         if sign.is_bullet or any(alike):
             return True
+        lines, first = self.reader.lines, self.lines[0]
         if number:
-            is_left = (
-                self.lines[0].begin < self.lines[0].offset and self.place(self.starts[number])[1] < self.place(0)[1]
-            )
-            return sign.is_clear and bool(is_left)
-        lines = self.reader.lines
-        if sign.is_clear and not sign.behind and len(self.lines) == 1 < len(lines):
+            above = self.reader.text[first.begin : first.offset].strip()  # the sign of the item
+            is_left = bool(above) and self.place(self.starts[number])[1] < self.place(0)[1]
+            return is_left and (sign.is_clear or sign.text.startswith(above))
+        if sign.is_clear and (
+            (sign.numbers and self.kind == "item") or (not sign.behind and len(self.lines) == 1 < len(lines))
+        ):
             return True
         if not (sign.is_clear or sign.is_small):
             return False

@@ -20,12 +20,14 @@ ITEMS = (
 )
 
 SHOWN: dict[str, tuple[str, ...]] = {
-    'write "words" for a quotation': ("▸<<◂Oui>>, a-t-elle dit.", "Er sagt ▸>>◂Ja<<."),
+    'write "words" for a quotation': (
+        "▸<<◂Oui>>, a-t-elle dit.", "Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<.", "Ask ▸<◂@U12>.",
+    ),
     "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds": ("It is. ▸^◂a1b2",),
     "write it in words and signs, such as x² = 2": ("The sum ▸$x^2$◂ is.", "▸$$◂\nx = 1\n$$"),
     "write [words](https://...) for an address, and *words* for what matters":
-        ("It is ▸//◂open//.", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x."),
-    "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.",),
+        ("It is ▸//◂open//.", "▸//◂ A remark", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x."),
+    "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.", "?▸?◂Words??"),
     "remove it, as it means nothing here": ("▸%◂TOC%", "It ▸%%◂not yet%% is.", "It is so▸¶◂"),
     "write the letter with its accent as one, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
     "write '## ' before the words of a heading": ("It is ▸##◂open##.", "## ▸##◂ Title", "| a |\n|---|\n| ▸##◂ b |"),
@@ -33,7 +35,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write **words** for what matters": ("(target)▸=◂", "It is ▸==◂open==."),
     "write the words alone": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
     "put a space behind it, and the term on the line above it": ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning"),
-    "write '## ' before the words": ("▸== Help ==◂",),
+    "write '## ' before the words": ("▸== Help ==◂", "▸= Help◂"),
+    "write '## ' before the words of a heading, or > before those of a quotation":
+        ("▸.◂Title", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words"),
     "write the term on a line of its own, and below it ':   ' and its meaning": ("▸;◂ Term : meaning",),
     "write {: width=300 } behind the picture": ("![A red door▸|300◂](pictures/line.svg)",),
     "leave out what no longer holds": ("It is ▸~~◂closed~~.",),
@@ -47,7 +51,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "close the code with as many backticks; for an apostrophe write '":
         ("L▸`◂aide", "L\\`▸`◂aide", "Don▸`◂t and l\\`aide", "L▸`◂aide et d`eux"),
     "remove it": ("C:▸\\◂new",),
-    "write **words** or *words*": ("It is ▸''◂open''.",),
+    "write **words** or *words*": ("It is ▸''◂open''.", "▸'''◂"),
     "write ---, with an empty line above and below":
         ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
     "put an empty line above a table, and below its first row a line |---|---|": ("▸|◂ a | b |\n| 1 | 2 |",),
@@ -82,7 +86,10 @@ TOLD: dict[str, tuple[str, ...]] = {
     f"{SHOWN_AS} → write [@id] for a source, with the words about it before the brackets; {BRACKETS}":
         ("It is so ▸[see @log]◂.", "It is so ▸[-@log]◂."),
     f"{SHOWN_AS} → write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it":
-        ("It is so ▸(@log)◂.", "It is so▸【4†source】◂."),
+        ("It is so ▸(@log)◂.", "▸(@)◂ one", "It is so▸【4†source】◂."),
+    f"{SHOWN_AS} → "
+    "write **words** or *words*, or only what holds; for the sign itself write a backslash before it":
+        ("It is ▸-struck out-◂, so.", "▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
     f"{SHOWN_AS} → write it right at its words, with no space between; for the sign itself write a backslash before it":
         ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
     f"{SHOWN_AS} → {NOTE}; {BRACKETS}": ("> ▸[!NOTE]◂\n> Be careful.",),
@@ -229,6 +236,10 @@ TOLD: dict[str, tuple[str, ...]] = {
     "write '## ' before the words in place of this line; a rule has an empty line above it":
         ("Words\n▸---◂", "> Words\n> ▸=◂", "Year  Number\n▸----  ------◂\n2024  145"),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\-": ("- one\n▸-◂\n- three",),
+    "no words stand behind '{}' → write them, or remove it; for the sign itself write 2\\.":
+        ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
+    "the title of a link stands below its address → "
+    "put it behind the address; if it is none, put an empty line above it": ("[a] b\n\n[a]: c.md\n▸\"Words\"",),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\>": (">>▸>◂\nWords.\n>>>",),
     "this row has 3 cells, and the line of hyphens 2 → "
     "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
@@ -278,7 +289,7 @@ TOLD: dict[str, tuple[str, ...]] = {
 """What is told first, at ▸; {} stands for what is from there to ◂."""
 UNREAD = (
     "▸•\none\n•\ntwo", "▸1.\none\n2.\ntwo", "Words:\n\n▸–\n\none\n\n–\n\ntwo", "1. a\n2. b\n    - c\n    ▸3. d",
-    "Text:\n▸- one\n- two", "Text:\n▸1. one\n2. two", "▸-\xa0item", "Parts:\n▸-one\n-two", "▸• one\n• two",
+    "Text:\n▸- one\n- two", "Text:\n▸1. one\n2. two", "Parts:\n▸-one\n-two", "▸• one\n• two",
     "- one\n▸– two\n- three", "Parts:\n▸– one and\nmore\n– two", "▸–food\n–a bed", "▸– one\n\n– two", "▸-> one\n-> two",
     "▸✓one\n✗two", "▸+one\n+two", "▸1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two", "▸1- one\n2- two", "▸1 – one\n2 – two",
     "▸1) one\n2) two", "▸a) one\n\nb) two", "▸(a) one\n(b) two", "▸1.One\n2.Two", "▸1.\xa0one\n2.\xa0two",
@@ -286,6 +297,7 @@ UNREAD = (
     "▸1.1 one\n1.2 two", "▸1.) one\n2.) two", "▸1: one\n2: two", "▸① one\n② two", "▸viii. one\nix. two",
     "▸📞 Call\n📧 Write", "▸a. one\n\nb. two", "▸-**one**\n-**two**", "- one\n▸-[two](https://a.example)",
     '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b",
+    "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "▸A.1 One\nA.2 Two",
 )  # fmt: skip
 """What makes an item elsewhere, and is told at ▸."""
 CASES = [(text, message) for message, texts in TOLD.items() for text in texts] + [
@@ -387,7 +399,7 @@ RIGHT = (
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3", "- a\n - b\n- c",
     '- a\n* * *\n- b\n    !!! note "c"\n        d', "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
     "## ⚙\ufe0f How it works\n\n### a) The first part\n\n### § 5\n\n#### One\n\n##### Two\n\n###### Three",
-    "Words.\n\n***\n\nWords.\n\n_ _ _\n\nWords.", "- \xa0one\n- \xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
+    "Words.\n\n***\n\nWords.\n\n_ _ _\n\nWords.", "- \xa0one\n-\xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
     "- Kurse und\n  -prüfungen und\n  mehr", "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$); C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
@@ -403,6 +415,7 @@ RIGHT = (
     "...and so,\n...or so.\n\n📞 Call\n\n📧 Write\n\n⚠\ufe0f Stop\n\nA. Smith\n\nB. Jones",
     "- See their report,\np. 12 and\n(2) of it.", "Quoted:\n\n> Bonjour.\n{: lang=fr }",
     "- a\n\n\t```\n\t\tb\tc\n\t```\n- d", "   - one\n\n       - two\n\n       more", "As ¶ 5 and ¶¶ 6–7 say.",
+    "## I. A part\n\n- V. Smith\n\nPre- and post-war -heid, a/b/c/, <5 %, in .be, @a and @b, .500, l''aide.",
     "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",
 )  # fmt: skip
 
