@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain, groupby
+from itertools import chain
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -110,7 +110,7 @@ def sources_in(target: Target | None) -> Iterator[Source]:
             yield from one.sources if isinstance(one, Event | Figure) else ()
 
 
-def anchor(name: str, what: str = "figure") -> str:
+def anchor(name: str | int, what: str = "figure") -> str:
     """Return the id that a figure has on its page, or the file of one, the same wherever on it that stands."""
     return f"{what}-{name}"
 
@@ -300,10 +300,7 @@ class Linker:
                 kind = next((arguments[name] for name in component.taking("kind")), None)
                 return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
             case "timeline":
-                decades = {
-                    anchor(decade, "decade"): dict(row)
-                    for decade, row in groupby(facts.timeline.items(), lambda entry: entry[1].decade)
-                }
+                decades = {anchor(decade, "decade"): events for decade, events in facts.decades.items()}
                 return decades | {key: event for key, event in facts.timeline.items() if event.milestone}
         return {}
 

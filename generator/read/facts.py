@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from itertools import chain, pairwise
+from itertools import chain, groupby, pairwise
 from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, count, gathering, suggestion
@@ -182,11 +182,6 @@ class Event(forms.Model):
     text: Text = field("What happened.", "It began.")
     sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", min_length=1)
 
-    @property
-    def decade(self) -> int:
-        """The first year of its decade."""
-        return self.year // 10 * 10
-
 
 class Part(forms.Model):
     """A part of a diagram."""
@@ -320,6 +315,12 @@ class Facts(forms.Model):
             for row_name, row in figure.rows.items()
             for column, told in figure.told(row).items()
         }
+
+    @cached_property
+    def decades(self) -> Mapping[int, Mapping[Id, Event]]:
+        """The events of the timeline by the first year of their decade, in order."""
+        rows = groupby(self.timeline.items(), lambda entry: entry[1].year // 10 * 10)
+        return {decade: dict(row) for decade, row in rows}
 
     @property
     def calendar(self) -> list[tuple[Id, Text, Day]]:
