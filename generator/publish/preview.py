@@ -231,7 +231,7 @@ class Pages(Local):
     """Answers every address of the site from memory; in a thread, as what is behind may have to be asked of git."""
 
     async def get(self, address: str) -> None:
-        if address and not address.endswith("/") and f"{address}/index.html" in self.preview.edition.outputs:
+        if address and not address.endswith("/") and file_of(f"{address}/") in self.preview.edition.outputs:
             self.redirect(f"/{address}/")
             return
         unsaved = "unsaved" in self.request.query_arguments
