@@ -18,7 +18,7 @@ from generator.read.files import Files
 from generator.render.outputs import Finished, Output
 
 
-def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
+def of(output: Finished, edition: Edition, history: History) -> dict[str, object]:
     """Return what the bar of a finished page says, by the names in its template, from all that is known of its site."""
     page, made = output.text_of, edition.made
     assert made
@@ -37,7 +37,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
     return {
         "code": page.language if page else "",
         "state": _state(page, site) if page else "No page of its own",
-        "place": output.source if isinstance(output, Finished) else None,
+        "place": output.source,
         "translation": pages.path_of(page.language, page.name) if page and page.borrowed else "",
         "source": site.settings.source_language,
         "problems": problems,
@@ -49,7 +49,7 @@ def of(output: Output, edition: Edition, history: History) -> dict[str, object]:
         "behind": behind,
         "facts": [*_facts(page, site)] if page else [],
         "data": [*_data(page, site, edition.files)] if page else [],
-        "weight": output.known.weight if page and isinstance(output, Finished) else 0,
+        "weight": output.known.weight if page else 0,
         "budget": site.settings.budgets.page,
     }
 

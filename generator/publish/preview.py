@@ -35,7 +35,7 @@ from generator.publish import bar, shown
 from generator.publish.edition import Edition, Made, Rejected
 from generator.read.files import PLACES, Files, is_page
 from generator.render import policy
-from generator.render.outputs import Finished, Output, Outputs
+from generator.render.outputs import Finished, Outputs
 
 HOSTS = r"(localhost|127\.0\.0\.1|\[::1\])$"
 """What this machine calls itself; any other name, which may have been made to lead here, is refused (DNS rebinding)."""
@@ -158,8 +158,9 @@ class Preview:
         output = now.outputs.get(path) or now.outputs.get(ANYWHERE)
         if output is None:
             return 404 if now.outputs else 500, "text/html", self.listing(now).encode()
-        media = _media(output.path)
-        return status, media, self._live(output, now) if media == "text/html" else output.data
+        if isinstance(output, Finished):
+            return status, "text/html", self._live(output, now)
+        return status, _media(path), output.data
 
     def listing(self, now: Edition) -> str:
         """Return the page of all problems and warnings; its title says how many problems."""
@@ -175,7 +176,7 @@ class Preview:
             **bar.reading(self.folder, now.files),
         )
 
-    def _live(self, output: Output, now: Edition) -> bytes:
+    def _live(self, output: Finished, now: Edition) -> bytes:
         """Add the bar and the scripts behind the page, and let its policy allow them.
 
         A browser puts what stands behind </html> at the end of the body (HTML Living Standard, section 13.2.6.4.19).
@@ -183,8 +184,7 @@ class Preview:
         """
         said, reading = bar.of(output, now, self._history), bar.reading(self.folder, now.files)
         added = shown.page("bar", bar=said, edits=self.edits, style=shown.STYLE, **reading)
-        page = output.allowing(*OWN) if isinstance(output, Finished) else output.data
-        return page + f"{added}{_script(now)}".encode()
+        return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
 
 
 def _attempted(make: Make, files: Files) -> tuple[Made | None, Made | None, tuple[Problem, ...], frozenset[str]]:
