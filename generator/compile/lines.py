@@ -579,7 +579,7 @@ class Container:
         if not (self._is_head(line.words, self._reader.taken) and (separator := self._take())):
             return False
         written = [(line.offset, line.words.rstrip())]
-        while (words := (below := self._below())[1].strip()) and not _begins_block(words):
+        while (words := (below := self._below())[1].strip()) and not _begins_block(words, in_table=True):
             self._take()
             begin, raw = below
             written.append((begin + len(raw) - len(raw.lstrip()), words))
@@ -619,9 +619,10 @@ def _marker(words: str) -> re.Match[str] | None:
     return None if words[0].isalpha() or _RULE.fullmatch(words) else _MARKER.match(words)
 
 
-def _begins_block(words: str) -> bool:
-    """Whether a line right below a block begins another, and so does not go on in it."""
-    return words.startswith(("<!--", ">")) or ("|" not in words and bool(_BLOCK.match(words)))
+def _begins_block(words: str, in_table: bool = False) -> bool:
+    """Whether a line right below a block begins another, and so does not go on in it, as a row of a table does."""
+    is_row = in_table and "|" in words
+    return words.startswith(("<!--", ">")) or bool(not is_row and _BLOCK.match(words))
 
 
 def _divided(line: str) -> tuple[str, str]:

@@ -248,7 +248,7 @@ def field_name(trail: tuple[str | int, ...]) -> str:
     name = ""
     for part in trail:
         name += f"[{part + 1}]" if isinstance(part, int) else (f".{part}" if name else str(part))
-    return on_one_line(name.removesuffix("."))
+    return on_one_line(name)
 
 
 def within(value: object) -> Iterator[object]:

@@ -271,14 +271,14 @@ def page_at(path: str, languages: Container[str]) -> tuple[str, str] | None:
     return (language, name) if language and path == path_of(language, name) and not _mistakes(name, languages) else None
 
 
-def _mistakes(name: str, languages: Container[str]) -> list[tuple[str, str]]:
-    """Return what is wrong with the name of a page, each with its mend."""
+def _mistakes(name: str, languages: Container[str], how: str = "rename it; ") -> list[tuple[str, str]]:
+    """Return what is wrong with the name of a page, each with its mend, and how that is done."""
     found = []
     for part in name.split("/"):
         try:
             _slug(part)
         except Wrong as wrong:
-            found.append((f"the name of a page {wrong.about(part)}", f"rename it; {wrong.fix}"))
+            found.append((f"the name of a page {wrong.about(part)}", f"{how}{wrong.fix}"))
     if (first := name.partition("/")[0]) in languages:
         found.append((f"no page can be called '{first}', as a language is", "give it another name"))
     return found + [(f"{DATA}/ holds no pages", "give the folder another name")] * name.startswith(f"{DATA}/")
@@ -344,8 +344,8 @@ def unused(folder: Path, config: Settings, given: str) -> str:
             f"pages begin in {language}; leave out '{first}/', and translate it when it is written: "
             f"python build.py new translation {first}/{name}"
         )
-    for message, fix in _mistakes(name, config.languages):
-        raise WrongUse(f"{message}; {fix.removeprefix('rename it; ')}")
+    for message, fix in _mistakes(name, config.languages, how=""):
+        raise WrongUse(f"{message}; {fix}")
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
     for taken in (path_of(language, name), path_of(language, other)):
         if (folder / taken).exists():

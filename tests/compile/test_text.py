@@ -181,7 +181,7 @@ HTML = {
     "> - ## A\nb": '<blockquote><ul><li><h2 id="a">A</h2></li></ul></blockquote><p>b</p>',
     "> ```\n> a\n> ```\nb": "<blockquote><pre><code>a\n</code></pre></blockquote><p>b</p>",
     "> a\n| b |\n|---|": "<blockquote><p>a</p></blockquote>" + table("b"),
-    "> ## A\n## B": '<blockquote><h2 id="a">A</h2></blockquote><h2 id="b">B</h2>',
+    "> a\n## B \\| c": '<blockquote><p>a</p></blockquote><h2 id="b-c">B | c</h2>',
     "- > a\n> b\n> c": "<ul><li><blockquote><p>a</p></blockquote></li></ul><blockquote><p>b\nc</p></blockquote>",
     "> ```\n> a\n>\n>   > b\n> ```": "<blockquote><pre><code>a\n\n  &gt; b\n</code></pre></blockquote>",
     "- > a\n- b": "<ul><li><blockquote><p>a</p></blockquote></li><li><p>b</p></li></ul>",
