@@ -215,7 +215,8 @@ class Renderer:
         """Return a page as it is made: its bytes, and what is known of it."""
         view = View(self.site, self.templates, order.page, order.address)
         parts = divided(self.templates.get_template(order.template).render(view.names))
-        parsed = read(filled(parts, SEEN), f"{TEMPLATES}/{order.template}", view.placed)
+        template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
+        parsed = read(filled(parts, SEEN), template, view.placed, language)
         code, missing = self.missing(parsed, parsed.classes)
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
         weight = weigh(filled(parts, lasting, lasting=True).encode())

@@ -109,11 +109,11 @@ class Known(NamedTuple):
     faults: tuple[Problem, ...] = ()
 
 
-def read(html: str, template: str, placed: Iterable[str]) -> Parsed:
+def read(html: str, template: str, placed: Iterable[str], language: str = "") -> Parsed:
     """Return what a browser finds in a page, made by a template and those of the components that are placed in it.
 
-    What stands in a <template> is not a part of the page; what stands between the marks of its text is divided into
-    sections, for the search.
+    What stands in a <template> is not a part of the page; what stands between the marks of its text, which is in
+    `language`, is divided into sections, for the search.
     """
     elements, classes, lasting, text = list[Element](), set[str](), set[str](), tuple[Section, ...]()
     lasts, maker, makers = True, template, iter(placed)
@@ -126,8 +126,8 @@ def read(html: str, template: str, placed: Iterable[str]) -> Parsed:
             elif mark == SEEN[CLOSES]:
                 maker = template
             lasts = mark == SEEN[ENDS] or (lasts and mark != SEEN[BEGINS])
-            if mark == SEEN[TEXT] and not text and (around := node.parent):
-                text = sections(node, around.attributes.get("lang") or elements[0].attributes.get("lang") or "")
+            if mark == SEEN[TEXT] and not text:
+                text = sections(node, language)
         elif not tag.startswith("-"):
             elements.append(Element(tag, node.attributes, node, maker))
             shown = (elements[-1].attributes.get("class") or "").split()
