@@ -19,11 +19,11 @@ from generator.read.project import Project
 
 
 class Version(NamedTuple):
-    """A page in one language: its file, and what its text was compiled to; `key` is the digest of that text."""
+    """A page in one language: its file, and what its text was compiled to; `text_digest` is that of the text."""
 
     document: Document
     prose: Prose
-    key: bytes = b""
+    text_digest: bytes = b""
 
     @property
     def texts(self) -> list[str]:
@@ -65,7 +65,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
         for version in versions
         for told in version.prose.mistakes
     ]
-    read = digest(*(document.key for document in project.documents))
+    read = digest(*(document.fields_digest for document in project.documents))
     fields = (field for document in project.documents for field in _fields(document))
     problems += memory.seek("words", read, partial(_markup, fields))
     problems += memory.seek("words of data", project.digest, lambda: _markup(_filled(project.wordings)))

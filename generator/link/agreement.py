@@ -176,8 +176,8 @@ def survey(
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
     for page in versions:
         pages = page, (source, page[1]) if (source, page[1]) in versions else page
-        seen = [(versions[one].key, versions[one].document.key, [lead for _, lead in leads(one)]) for one in pages]
-        wanted[digest(shared, page, seen)] = pages
+        seen = [(versions[one].text_digest, versions[one].document.fields_digest) for one in pages]
+        wanted[digest(shared, page, seen, [[lead for _, lead in leads(one)] for one in pages])] = pages
     memory.recall("agreement", wanted)  # all in one question
     problems = [one for key, pages in wanted.items() for one in memory.seek("agreement", key, partial(found, *pages))]
 

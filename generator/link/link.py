@@ -75,7 +75,7 @@ def link(
             address = address_of(code, name, versions, settings)
             path = shown.document.path
             pages[code, name] = Page(
-                code, name, address, shown.document, fronts[path], shown.prose, resolved[path], shown.key
+                code, name, address, shown.document, fronts[path], shown.prose, resolved[path], shown.text_digest
             )
 
     def giving(key: tuple[str, str]) -> Document:

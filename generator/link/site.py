@@ -26,7 +26,7 @@ class Page:
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
     the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `front` has the fields of its
     document, with their words as they are set. `resolved` has each reference of `prose` with what it leads to, in
-    order; `key` is the digest of the text.
+    order; `text_digest` is that of the text.
     """
 
     language: str
@@ -36,7 +36,7 @@ class Page:
     front: FrontMatter
     prose: Prose
     resolved: tuple[Resolved, ...]
-    key: bytes = b""
+    text_digest: bytes = b""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Page) and (self.language, self.name) == (other.language, other.name)
@@ -47,7 +47,7 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), key=b"")
+        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), text_digest=b"")
 
     @property
     def label(self) -> str:

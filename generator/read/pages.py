@@ -122,7 +122,7 @@ class Document(NamedTuple):
 
     `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
     (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
-    on which `text` begins, and `key` is the digest of all that `front` was read from.
+    on which `text` begins, and `fields_digest` is that of all that `front` was read from.
     """
 
     path: str
@@ -131,7 +131,7 @@ class Document(NamedTuple):
     front: FrontMatter
     text: str
     first_line: int
-    key: bytes = b""
+    fields_digest: bytes = b""
 
     def said(self) -> Iterator[tuple[Location, str]]:
         """Yield what the page says on top, each with its place: its title, its label and its summary."""

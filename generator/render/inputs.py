@@ -40,7 +40,7 @@ class Digests:
         state = page.front.is_published(site.today), (language, page.name) in site.behind
         own = {
             "its text": digest(document.text),
-            "its fields": document.key,
+            "its fields": document.fields_digest,
             "whether it is published, or behind its original": digest(state),
             "which pages it shows, or where it leads": digest(named, template, address, anchors),
         }
@@ -75,5 +75,5 @@ class Digests:
         for page in self.site.pages.values():
             original, document = self.site.pages[source, page.name], page.document
             names = page.language, page.name, page.address, original.address, document.language, document.path
-            found[page.address] = digest(document.key, names)
+            found[page.address] = digest(document.fields_digest, names)
         return found
