@@ -47,6 +47,8 @@ PROSE = {
     ),
     # 50 %; but %% or %WORDS%
     "%": (r"(?!%)(?:(?<=\w.)|(?![^\W\d_]))", _REMOVED),
+    # $5, CA$; but $x^2$
+    "$": (r"(?<=\w.)|[\s\d.,)]|\Z", "write a formula in words and signs, such as x² = 2"),
     # Who?; but don?t or ??words??
     "?": (r"(?![^\W\d_])", "write the letter or the apostrophe that was lost, or a space behind it"),
     "¬": ("(?!)", _REMOVED),
@@ -126,10 +128,6 @@ DIALECTS = {
     "emoji": (
         r"(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])",
         "write the word, or the sign itself; for these words write \\: in place of the first colon",
-    ),
-    "formula": (
-        r"\$\$[^$]{0,200}+(?:\$\$)?|(?<!\w)\$(?![\s\d${-])[^$\n]{0,80}+(?<!\s)\$(?!\w)",
-        "write it in words and signs, such as x² = 2; for the sign itself write \\$",
     ),
     "heading": (r"(?m:^)={1,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
     "pair": (

@@ -297,25 +297,23 @@ def _blocks(
 
 
 def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str] = ()) -> Iterator[Problem]:
-    theirs, mine = _settled(there.numbers, here.numbers), _settled(here.numbers, there.numbers)
+    theirs, mine = [*_settled(there.numbers, here.numbers)], [*_settled(here.numbers, there.numbers)]
     if all(any(not one.says for one in row) for row in (theirs, mine)):  # both name something, such as Annex II
-        theirs, mine = list(there.numbers), list(here.numbers)
+        theirs, mine = [*there.numbers], [*here.numbers]
     theirs, mine = ([one for one in row if one.says] for row in (theirs, mine))
     return _apart("number", (there.location, here.location), theirs, mine, accepted)
 
 
-def _settled(some: Sequence[Placeable], others: Sequence[Placeable]) -> list[Placeable]:
-    """Return numbers as those of the other text let them be read, where their words leave it open."""
+def _settled(some: Sequence[Placeable], others: Sequence[Placeable]) -> Iterator[Placeable]:
+    """Yield numbers as those of the other text let them be read, where their words leave it open."""
     spare = Counter(one.says for one in others)
     spare.subtract(one.says for one in some if one.also is None)
-    settled = list[Placeable]()
     for one in some:
         if one.also is not None:
             if spare[one.says] < 1 and (not one.also or spare[one.also] > 0):
                 one = one._replace(says=one.also)
             spare[one.says] -= 1
-        settled.append(one)
-    return settled
+        yield one
 
 
 def _apart(

@@ -24,7 +24,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         "▸<<◂Oui>>, a-t-elle dit.", "Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<.", "Ask ▸<◂@U12>.",
     ),
     "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds": ("It is. ▸^◂a1b2",),
-    "write it in words and signs, such as x² = 2": ("The sum ▸$x^2$◂ is.", "▸$$◂\nx = 1\n$$"),
+    "write a formula in words and signs, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
     "write [words](https://...) for an address, and *words* for what matters":
         ("It is ▸//◂open//.", "▸//◂ A remark", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x."),
     "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.", "?▸?◂Words??"),
