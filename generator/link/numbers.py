@@ -94,23 +94,29 @@ class Conventions(NamedTuple):
         """
         found = [*re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text))]
         for first, one, last in zip([None, *found], found, [*found[1:], None], strict=False):
-            yield one.start(), one[0], self.says(one, one), self.also(first, one, last)
+            yield one.start(), one[0], *self.readings(first, one, last)
 
-    def also(self, first: re.Match[str] | None, found: re.Match[str], last: re.Match[str] | None) -> str | None:
-        """Return what a match of the pattern may say as well, beside those before and behind it."""
+    def readings(
+        self, first: re.Match[str] | None, found: re.Match[str], last: re.Match[str] | None
+    ) -> tuple[str, str | None]:
+        """Return what a match of the pattern says beside those before and behind it, and what it may say as well."""
+        says = self.says(found, found)
         if found["always"] or found["time"] or (found["letters"] and found[0].isupper()):
-            return ""
+            return says, ""
         before, behind = _between(first, found), _between(found, last)
         if first and before in ("-", "–", "/") and _YEAR.fullmatch(first[0]) and re.fullmatch(r"\d\d", found[0]):
-            return first[0][:2] + found[0]  # 2010–15
+            return says, first[0][:2] + found[0]  # 2010–15
         beside = [one for one, link in ((first, before), (last, behind)) if one and link == "/"]
         if any(len(one[0]) == len(found[0]) == 1 for one in beside):
-            return ""  # 2/3
+            return says, ""  # 2/3
         if last and behind and _RANGE.fullmatch(behind) and not any(found.group(*_UNITS)):
-            return self.says(found, last)
-        is_evening = found["half"] and len(self.hours[_bare(found["half"])]) < 12  # not "p.m."
-        is_open = is_evening or (found["letter"] and found["money"] is None)
-        return self.says(found, None) if is_open else None
+            both = self.says(found, last)
+            goes_up = last["half"] and Decimal(both) < Decimal(self.says(last, last))  # in the same half of the day
+            return (both, None) if goes_up else (says, both)
+        is_open = found["letter"] and found["money"] is None
+        if found["half"] and not found["clock"]:  # "3 in the afternoon" may be no time, but "3 p.m." is
+            is_open = found["word"] or len(self.hours[_bare(found["half"])]) < 12
+        return says, self.says(found, None) if is_open else None
 
     def says(self, found: re.Match[str], unit: re.Match[str] | None) -> str:
         """Return what a match of the pattern says, with the unit that it or another has."""
@@ -251,7 +257,8 @@ def _pattern(
             (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+|(?<![^\s(-])(?=[{sign}]\d))
             (?:[.,:](?P<part>\d+)|(?P<fraction>[¼-¾⅐-⅞])
                 |{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
-            (?:(?:{space}?(?:{hour})\.?)?{space}?(?P<half>{half})\.?
+            (?:(?:(?P<clock>{space}?(?:{hour})\.?)|(?P<word>{space}[\w'’]{{1,7}}))?{space}?(?P<half>{half})
+                    (?:(?<=\.{letter})\.)?
                 |{space}?(?P<power>(?:{power}){end}|(?:{short})(?={space}?{_MONEY}))|(?P<letter>{short}){end}
                 |{space}?(?P<percent>{percent}){end})?
         )

@@ -388,6 +388,8 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
         ("On 18 October.", "nl", "Op 18 november.", "18 november stands here where 18 October stands in help.md:5"),
         ("Since May 2020.", "fr", "Depuis mars 2020.", "mars 2020 stands here where May 2020 stands in help.md:5"),
         ("In the 19th century.", "fr", "Au XXe siècle.", "XXe stands here where 19 stands in help.md:5"),
+        ("From 2 to 5 p.m.", "fr", "De 2 h à 17 h.", "2 means 2 in this language, and 14 in help.md:5"),
+        ("From 9 a.m.", "de", "Ab 9 Uhr abends.", "9 Uhr abends stands here where 9 a.m. stands in help.md:5"),
         ("See Annex II.", "fr", "Voir l’annexe III.", "III stands here where II stands in help.md:5"),
         ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "15 stands here where 15 % stands in help.md:5"),
         ("From 9 to 5 p.m., until noon.", "fr", "De 9 h à 17 h, jusqu’à minuit.",
