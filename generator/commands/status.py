@@ -3,10 +3,9 @@
 import argparse
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
 
 from generator.commands.options import Make, Options
-from generator.link.behind import Stale
+from generator.link.behind import Waiting
 from generator.link.site import Site
 from generator.link.targets import pictures
 from generator.problems import Location, count, visible
@@ -133,10 +132,10 @@ def _dated(documents: Iterable[Document], field: str, said: Callable[[datetime.d
             yield document.at(field), f"{document.front.title}: {words}"
 
 
-def _missing(behind: Mapping[str, Sequence[Stale]]) -> Items:
+def _missing(behind: Mapping[str, Waiting]) -> Items:
     """Yield each page, and each file of data with the number of its texts, that a language does not have."""
-    for language, items in behind.items():
-        missing = (item for item in items if item.is_missing)
-        for _, (first, *others) in groupby(missing, lambda item: item.there.path):
-            texts = f": {count(1 + len(others), 'text')}" if first.section else ""
-            yield first.there, f"{language}{texts}"
+    for language, pages in behind.items():
+        for items in pages.values():
+            missing = [item for item in items if item.is_missing]
+            texts = f": {count(len(missing), 'text')}" if missing and missing[0].section else ""
+            yield from ((first.there, f"{language}{texts}") for first in missing[:1])

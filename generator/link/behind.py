@@ -6,14 +6,14 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
 from generator.link import record, translation
 from generator.link.history import History
 from generator.link.record import Record
-from generator.link.sections import Pages, by_language
+from generator.link.sections import Pages, Section, by_language
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import files, settings
 from generator.read.pages import path_of
@@ -40,7 +40,6 @@ class Stale(NamedTuple):
 
     here: Location
     there: Location
-    page: str
     section: str
     state: State
     now: str
@@ -63,12 +62,16 @@ class Stale(NamedTuple):
         return _SAID[self.state].format(section=_name(self.section), there=self.there)
 
 
-def survey(project: Project, versions: Versions) -> tuple[dict[str, tuple[Stale, ...]], list[Problem]]:
+Waiting = Mapping[str, Sequence[Stale]]
+"""What a language must catch up with, by page or file of data, all in the order of its places."""
+
+
+def survey(project: Project, versions: Versions) -> tuple[Mapping[str, Waiting], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records."""
     source = project.settings.source_language
     languages = [code for code in project.settings.languages if code != source]
     every = by_language(project.wordings, versions) if languages else {}
-    behind: dict[str, tuple[Stale, ...]] = {}
+    behind: dict[str, Waiting] = {}
     problems: list[Problem] = []
     for language in languages:
         made_from, found = record.read(project.files, language)
@@ -76,7 +79,7 @@ def survey(project: Project, versions: Versions) -> tuple[dict[str, tuple[Stale,
         unread = project.unreadable
         there = {page: own for page, own in every[source].items() if path_of(language, page) not in unread}
         # what is wrong with a record says more than that nothing is recorded
-        behind[language] = () if found else tuple(sorted(compare(there, every[language], made_from)))
+        behind[language] = {} if found else compare(there, every[language], made_from)
     return behind, problems
 
 
@@ -116,31 +119,37 @@ def brought_up_to_date(
     return new
 
 
-def compare(source: Pages, translated: Pages, made_from: Record) -> Iterator[Stale]:
-    """Yield what one language must catch up with, given the source, what is translated, and the record.
+def compare(source: Pages, translated: Pages, made_from: Record) -> Waiting:
+    """Return what one language must catch up with, given the source, what is translated, and the record.
 
     A page that the source does not have is behind nothing.
     """
-    for page, there in source.items():
-        top, is_data = min((one.location, one.is_data) for one in there.values())
-        if page not in translated:
-            state: State = "lost" if page in made_from and not is_data else "not translated"
-            text = "\n".join(one.text for one in there.values())
-            yield Stale(top, top, page, "", state, text, is_data)
-            continue
-        here, recorded = translated[page], made_from.get(page, {})
-        begin = min(one.location for one in here.values())
-        for name in dict.fromkeys((*there, *here)):
-            then, now, own = recorded.get(name), there.get(name), here.get(name)
-            place = own.location if own else begin
-            if now is None:
-                yield Stale(place, top, page, name, "gone", "", is_data)
-            elif own and then != now.digest:
-                state = "changed" if then else "unrecorded"
-                yield Stale(place, now.location, page, name, state, now.text, is_data, then)
-            elif not own and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
-                state = "not translated" if is_data else "new"
-                yield Stale(now.location if is_data else place, now.location, page, name, state, now.text, is_data)
+    pages = (
+        (page, sorted(_behind(there, translated.get(page), made_from.get(page)))) for page, there in source.items()
+    )
+    return dict(sorted((one for one in pages if one[1]), key=lambda one: one[1]))
+
+
+def _behind(
+    there: Mapping[str, Section], here: Mapping[str, Section] | None, recorded: Mapping[str, str] | None
+) -> Iterator[Stale]:
+    """Yield what a page, or a file of data, must catch up with, if it is translated; it may be recorded."""
+    top, is_data = min((one.location, one.is_data) for one in there.values())
+    if here is None:
+        state: State = "not translated" if is_data or recorded is None else "lost"
+        yield Stale(top, top, "", state, "\n".join(one.text for one in there.values()), is_data)
+        return
+    begin, recorded = min(one.location for one in here.values()), recorded or {}
+    for name in dict.fromkeys((*there, *here)):
+        then, now, own = recorded.get(name), there.get(name), here.get(name)
+        place = own.location if own else begin
+        if now is None:
+            yield Stale(place, top, name, "gone", "", is_data)
+        elif own and then != now.digest:
+            yield Stale(place, now.location, name, "changed" if then else "unrecorded", now.text, is_data, then)
+        elif not own and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
+            state = "not translated" if is_data else "new"
+            yield Stale(now.location if is_data else place, now.location, name, state, now.text, is_data)
 
 
 def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
@@ -165,14 +174,14 @@ def diff(then: str, now: str) -> str:
     return " ".join(signs[kind].format(words) for kind, words in changes(then, now))
 
 
-def report(behind: Mapping[str, Sequence[Stale]], history: History) -> str:
+def report(behind: Mapping[str, Waiting], history: History) -> str:
     """Return page by page what each language must catch up with, what changed in the original, and counts."""
     lines: list[str] = []
-    for language, items in behind.items():
-        for page, waiting in _by_page(items).items():
-            lines += _page(language, page, waiting, history)
-    for language, items in behind.items():
-        counts = Counter(item.state for item in items)
+    for language, pages in behind.items():
+        for page, items in pages.items():
+            lines += _page(language, page, items, history)
+    for language, pages in behind.items():
+        counts = Counter(item.state for items in pages.values() for item in items)
         told = ", ".join(f"{counts[state]} {state}" for state in get_args(State) if counts[state])
         lines.append(f"{language}: {told or 'nothing is behind'}")
     return "\n".join(lines) if any(behind.values()) else "nothing is behind"
@@ -203,29 +212,23 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
         yield f"    when it is done: {record.COMMAND} {language}/{page}"
 
 
-def warnings(language: str, behind: Iterable[Stale]) -> list[Problem]:
+def warnings(language: str, behind: Waiting) -> list[Problem]:
     """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
     problems = []
-    for page, items in _by_page(item for item in behind if item.state != "not translated").items():
-        if items[0].state == "lost":
+    for page, waiting in behind.items():
+        first, late = waiting[0], [item for item in waiting if not item.is_missing]
+        if first.state == "lost":
             said = f"this page was translated into {language}, and is not any more; its address there may have changed"
             kept = f"put {path_of(language, page)} back, with 'draft: true' on top while it is not ready"
-            problems.append(Problem(items[0].there, said, f"{kept}; or give it up: {record.COMMAND} {language}"))
-            continue
-        names = ", ".join(_name(item.section) for item in items[:5])
-        more = f" and {len(items) - 5} more" if len(items) > 5 else ""
-        verb = "may be" if all(item.state == "unrecorded" for item in items) else "is"
-        late = f"{verb} behind {items[0].there.path} in {count(len(items), 'section')}: {names}{more}"
-        fix = f"bring it up to date, then run: {record.COMMAND} {language}/{page}"
-        problems.append(Problem(items[0].here, f"the translation into {language} {late}", fix))
+            problems.append(Problem(first.there, said, f"{kept}; or give it up: {record.COMMAND} {language}"))
+        elif late:
+            names = ", ".join(_name(item.section) for item in late[:5])
+            more = f" and {len(late) - 5} more" if len(late) > 5 else ""
+            verb = "may be" if all(item.state == "unrecorded" for item in late) else "is"
+            said = f"{verb} behind {late[0].there.path} in {count(len(late), 'section')}: {names}{more}"
+            fix = f"bring it up to date, then run: {record.COMMAND} {language}/{page}"
+            problems.append(Problem(late[0].here, f"the translation into {language} {said}", fix))
     return problems
-
-
-def _by_page(items: Iterable[Stale]) -> dict[str, list[Stale]]:
-    pages: dict[str, list[Stale]] = {}
-    for item in items:
-        pages.setdefault(item.page, []).append(item)
-    return pages
 
 
 def _name(section: str) -> str:

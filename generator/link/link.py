@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator.compile.texts import Texts, Versions, set_fields
 from generator.link import agreement, behind
 from generator.link.addresses import address_of, claimed, section_of
-from generator.link.behind import Stale
+from generator.link.behind import Waiting
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem, in_file_order
@@ -28,7 +28,7 @@ class Linked(NamedTuple):
     site: Site
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    behind: Mapping[str, tuple[Stale, ...]]
+    behind: Mapping[str, Waiting]
 
 
 def link(
@@ -88,7 +88,9 @@ def link(
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
     stale, unread = behind.survey(project, versions)
-    late = frozenset((code, item.page) for code, items in stale.items() for item in items if item.is_late)
+    late = frozenset(
+        (code, name) for code, own in stale.items() for name in own if any(one.is_late for one in own[name])
+    )
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,

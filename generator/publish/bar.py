@@ -27,7 +27,7 @@ def of(output: Finished, edition: Edition, history: History) -> dict[str, object
     problems, warnings = report.told_once(own), report.told_once(concerning(output, edition.warnings))
     here = {(one.location, one.message) for one in own}  # a template shows the same mistake on each page
     others = len(report.told_once(one for one in edition.problems if (one.location, one.message) not in here))
-    behind = [*_behind(page, made.behind.get(page.language, ()), history)] if page else []
+    behind = [*_behind(made.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {
@@ -106,9 +106,9 @@ def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, Location]
         yield f"{name}.yaml", Location(next(filter(files.has, paths), paths[-1]))
 
 
-def _behind(page: Page, behind: Sequence[Stale], history: History) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+def _behind(waiting: Sequence[Stale], history: History) -> Iterator[tuple[str, list[tuple[str, str]]]]:
     """Yield for each section that is behind what happened to the original, and what changed there, if it is known."""
-    own = [item for item in behind if item.page == page.name and not item.is_missing]
+    own = [item for item in waiting if not item.is_missing]
     known = history.texts(own[0].there.path, is_data=False) if any(item.then for item in own) else {}
     for item in own:
         then = known.get(item.then or "")

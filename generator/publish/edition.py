@@ -1,13 +1,13 @@
 """What a build made of a site, and what the preview shows of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.problems import BuildFailed, Problem, in_file_order
 
 if TYPE_CHECKING:
-    from generator.link.behind import Stale
+    from generator.link.behind import Waiting
     from generator.link.site import Site
     from generator.link.targets import Linker
     from generator.read.files import Files
@@ -24,7 +24,7 @@ class Made(NamedTuple):
     linker: "Linker"
     site: "Site"
     outputs: "Outputs"
-    behind: "Mapping[str, Sequence[Stale]]"
+    behind: "Mapping[str, Waiting]"
     late: tuple[Problem, ...]
     noticed: tuple[Problem, ...] = ()
     measures: str = ""
