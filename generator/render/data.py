@@ -99,45 +99,41 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
         rows.append([shown, *row.values, note, cited])
         values = {column: value for column, (value, _) in figure.told(row).items()}
         told.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
-    paths = {"csv": f"{name}.csv", "json": f"figures/{name}.json"}
-    data = {"csv": sheet(rows), "json": _json(told)}
-    made = {form: Asset(f"{language}/data/{path}", data[form]) for form, path in paths.items()}
-    described = [
-        {
-            "name": f"figures-{name}-{form}",
-            "path": paths[form],
-            "profile": "data-resource",
-            "title": site.said(figure.title, language),
-            "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
-            **how,
-            **_cited(figure.sources),
-        }
-        for form, how in FORMS.items()
-    ]
-    return Part(name, figure, made, described, figure.sources)
+    made = {"csv": (f"{name}.csv", sheet(rows)), "json": (f"figures/{name}.json", _json(told))}
+    about = {
+        "profile": "data-resource",
+        "title": site.said(figure.title, language),
+        "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
+    }
+    return Part(name, figure, *_files(language, f"figures-{name}", made, about, _cited(figure.sources)), figure.sources)
 
 
 def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> Part:
     """Return one kind of facts as a table in each form, its rows what the facts say by the names of the fields."""
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
-    data = {"csv": sheet([fields, *(row.values() for row in rows)]), "json": _json(rows)}
+    columns = sheet([fields, *(row.values() for row in rows)])
+    made = {"csv": (f"facts/{kind}.csv", columns), "json": (f"facts/{kind}.json", _json(rows))}
     given = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
     sources = [source for some in given for source in some if source]
     schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
-    described = [
-        {
-            "name": f"facts-{kind}-{form}",
-            "path": f"facts/{kind}.{form}",
-            "profile": "tabular-data-resource",
-            **described,
-            "schema": schema,
-            **_cited(sources),
-        }
-        for form, described in FORMS.items()
-    ]
-    made = {form: Asset(f"{language}/data/facts/{kind}.{form}", data) for form, data in data.items()}
-    return Part(kind, None, made, described, sources)
+    about, more = {"profile": "tabular-data-resource"}, {"schema": schema, **_cited(sources)}
+    return Part(kind, None, *_files(language, f"facts-{kind}", made, about, more), sources)
+
+
+def _files(
+    language: str,
+    name: str,
+    made: Mapping[str, tuple[str, bytes]],
+    about: Mapping[str, object],
+    more: Mapping[str, object],
+) -> tuple[Mapping[str, Asset], Sequence[Mapping[str, object]]]:
+    """Return files by form, and what is said of each, given its path in the folder of data, and what holds for all."""
+    files = {form: Asset(f"{language}/data/{path}", data) for form, (path, data) in made.items()}
+    said = (
+        {"name": f"{name}-{form}", "path": path, **about, **FORMS[form], **more} for form, (path, _) in made.items()
+    )
+    return files, [*said]
 
 
 def _row(site: Site, kind: str, entry: Any, language: str) -> Iterator[tuple[str, Cell]]:
