@@ -1,11 +1,12 @@
 """Show the site in a browser, and every change as you save it."""
 
 import argparse
-from functools import partial
 
 from generator.commands.options import Make, Options
 from generator.commands.printed import say
 from generator.publish import edit_view, preview
+from generator.publish.edition import Made
+from generator.read.files import Files
 from generator.read.memory import Memory
 
 
@@ -20,7 +21,10 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     What was made once is at hand for the next save.
     """
     memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
-    again = partial(make, here, None, memory)
+
+    def again(drafts: bool, files: Files) -> Made:
+        return make(here._replace(drafts=drafts or here.drafts), None, memory, files)
+
     preview.serve(options.site, again, asked.port, say, edit_view.ROOMS if asked.edit else ())
     return ""
 

@@ -118,9 +118,16 @@ class EditView:
         )
 
     def tried(self, new: Opened) -> dict[str, object]:
-        """Build with a file as it would be, show it where the edit view looks, and return the problems."""
+        """Build with a file as it would be, show it where the edit view looks, and return the problems.
+
+        A page that is kept back from readers is shown and judged there all the same, and is to blame for no other file.
+        """
         preview, address = self.preview, None
-        made, problems = preview.attempt(Files(preview.folder).changed({new.path: new.text}))
+        files = Files(preview.folder).changed({new.path: new.text})
+        made, problems = preview.attempt(files)
+        is_seen = not made or _address(new, made.site) is not None
+        if not is_seen:
+            made, problems = preview.attempt(files, drafts=True)
         if made:
             preview.unsaved = made.outputs
             address = _address(new, made.site)
@@ -128,9 +135,10 @@ class EditView:
         own = [problem for problem in problems if problem.location.path == new.path]
         others = (one for one in problems if (path := one.location.path) != new.path and (path, one.said) not in known)
         told, beyond = (
-            shown.page("told", told=report.told_once(found), leads=partial(self._leads, new)) for found in (own, others)
+            shown.page("told", told=report.told_once(found), leads=partial(self._leads, new))
+            for found in (own, others if is_seen else ())
         )
-        return {"told": told, "beyond": beyond, "made": bool(made), "address": address}
+        return {"told": told, "beyond": beyond, "made": bool(made), "address": address, "seen": is_seen}
 
     def _leads(self, file: Opened, told: report.Told) -> dict[str, dict[str, object]]:
         """Return where a mistake stands, as it is called in the edit view of a file, with what leads there, if it can.

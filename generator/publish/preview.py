@@ -16,6 +16,7 @@ import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import partial
 from itertools import filterfalse
 from pathlib import Path
 from typing import TypeVar
@@ -55,8 +56,8 @@ LARGEST = 40_000_000
 T = TypeVar("T")
 
 
-Make = Callable[[Files], Made]
-"""Builds of files; raises `BuildFailed`."""
+Make = Callable[[bool, Files], Made]
+"""Builds of files, with all that is kept back from readers if the first says so; raises `BuildFailed`."""
 
 
 class Preview:
@@ -120,16 +121,17 @@ class Preview:
         pages = (output.digest for output in now.outputs.values() if isinstance(output, Finished))
         return now._replace(number=hash((*pages, now.problems, now.warnings)))
 
-    def attempt(self, files: Files) -> tuple[Made | None, tuple[Problem, ...]]:
-        """Build of files, and return what was made, if anything, with the problems.
+    def attempt(self, files: Files, drafts: bool = False) -> tuple[Made | None, tuple[Problem, ...]]:
+        """Build of files, with drafts if asked for; return what was made, if anything, with the problems.
 
         Where files cannot even be read, the rest is made with what they last held, or without them; and where that does
         not help, as one language has what another has no more, with what all but the pages last held. What is behind
         is known of the files as they are.
         """
-        made, linked, problems, unread = _attempted(self.make, files)
+        make = partial(self.make, drafts)
+        made, linked, problems, unread = _attempted(make, files)
         for paths in (unread, unread.union(filterfalse(is_page, self._good))):
-            made = made or _attempted(self.make, files.changed({path: self._good.get(path) for path in paths}))[0]
+            made = made or _attempted(make, files.changed({path: self._good.get(path) for path in paths}))[0]
         if made and linked:
             made = made._replace(behind=linked.behind, late=linked.late)
         return made, problems
@@ -187,7 +189,9 @@ class Preview:
         return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
 
 
-def _attempted(make: Make, files: Files) -> tuple[Made | None, Made | None, tuple[Problem, ...], frozenset[str]]:
+def _attempted(
+    make: Callable[[Files], Made], files: Files
+) -> tuple[Made | None, Made | None, tuple[Problem, ...], frozenset[str]]:
     """Build of files, and return what was made, if files were, and if texts were linked; problems; what is unread."""
     try:
         made = make(files)

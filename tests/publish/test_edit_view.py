@@ -72,8 +72,7 @@ def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview: Running, 
     saved(page)
     assert text_of(preview) == f"{odd}Words.\n".replace("The first of two.", "Another.")
 
-    page.get_by_text("More fields").click()
-    page.get_by_label("Exit").check()
+    page.get_by_label("Exit").check()  # what is wrong opens where it stands
     page.get_by_label("Summary").fill("The first of two.")
     saved(page)
     assert text_of(preview) == f"{odd}Words.\n".replace("exit: yes", "exit: true")
@@ -221,11 +220,12 @@ def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview: Running, 
     page.get_by_role("textbox", name="Title needed").wait_for()
 
     assert "draft: true" in (preview.folder / "content/en/topics/third.md").read_text("utf-8")
-    preview.save("content/en/topics/third.md", "---\ntitel: T\nsummary: S.\n---\nWords.\n")
+    preview.save("content/en/topics/never.md", "---\ntitel: T\nsummary: S.\n---\nWords.\n")
     page.goto(f"{preview.address}.preview/edit/")
-    page.get_by_role("listitem").filter(has_text="content/en/topics/third.md").get_by_role("link").click()
+    page.get_by_role("listitem").filter(has_text="content/en/topics/never.md").get_by_role("link").click()
     page.get_by_text("The page can be shown when the problems are mended.").wait_for()
-    (preview.folder / "content/en/topics/third.md").unlink()
+    for name in ("third", "never"):
+        (preview.folder / f"content/en/topics/{name}.md").unlink()
 
 
 def test_a_page_shown_in_another_language_is_translated_from_there(preview: Running, page: Page) -> None:
@@ -254,7 +254,12 @@ def test_a_page_shown_in_another_language_is_translated_from_there(preview: Runn
 def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview: Running, page: Page) -> None:
     preview.save("content/en/topics/fourth.md", FRONT.replace("First topic", "Fourth\ndraft: true") + "Words.\n")
     page.goto(f"{preview.address}.preview/edit/content/en/topics/fourth.md")
-    page.get_by_text("This page is not shown: it is a draft").wait_for()
+    page.get_by_text("A draft, or not of today: readers do not see this page.").wait_for()
+    page.frame_locator("iframe").get_by_role("heading", name="Fourth", exact=True).wait_for()
+    assert page.get_by_role("link", name="See the page").count() == 0
+    page.get_by_label("Text", exact=True).fill("[x](gone.md)")
+    page.get_by_role("status").get_by_text("Not saved. 1 problem").wait_for()
+    page.get_by_label("Text", exact=True).fill("Words.")
     page.get_by_text("More fields").click()
     page.get_by_label("Draft").uncheck()
     saved(page)

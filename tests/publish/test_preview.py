@@ -52,7 +52,9 @@ WRONG = [
 
 def built(folder: Path) -> serve.Preview:
     """Return a preview of a site, built once and served nowhere."""
-    preview = serve.Preview(folder, lambda files: build.make(options(folder), files=files), print)
+    preview = serve.Preview(
+        folder, lambda drafts, files: build.make(options(folder, drafts=drafts), files=files), print
+    )
     preview.edition = preview.rebuilt()
     return preview
 
@@ -375,7 +377,7 @@ def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: 
 def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
     said: list[str] = []
     makes = iter([failing := lambda *_, **__: 1 / 0, build.make, failing, build.make])
-    preview = serve.Preview(tiny, lambda files: next(makes)(options(tiny), files=files), said.append)
+    preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), said.append)
     with pytest.raises(ZeroDivisionError):
         preview.rebuilt()
     preview.edition = before = preview.rebuilt()

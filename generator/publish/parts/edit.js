@@ -74,10 +74,10 @@
       tell(said);
       const [here, others] = ["#problems li", "#others li"].map(all => document.querySelectorAll(all).length), count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
       say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
-      $("unseen").hidden = Boolean(said.address);
-      $("unseen").textContent = said.made && !here ? unseen : "The page can be shown when the problems are mended.";
+      $("unseen").hidden = said.address && said.seen;
+      $("unseen").textContent = said.address ? unseen : "The page can be shown when the problems are mended.";
       frame.hidden = !said.address;
-      if (!dirty) Object.assign($("see"), { hidden: !said.address, href: said.address });
+      if (!dirty) Object.assign($("see"), { hidden: !said.address || !said.seen, href: said.address });
       if (said.address) show(said.address);
     }
   };
