@@ -9,8 +9,8 @@ SPACE = "[ \t\xa0\u2000-\u200a\u202f\u3000]"
 """A space, or what looks like one: nobody sees which of them was typed."""
 _SIGN = re.compile(
     rf"""
-    (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2, A.1
-        \(? (?P<count> (?:\d{{1,2}}|[^\W\d_])(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) )
+    (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2, A.1, R1.
+        \(? (?P<count> (?:\d{{1,2}}|[^\W\d_]\d{{0,2}})(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) )
         (?: [.°]?\) | \.-? | \ ?[-–] | (?<=\d)[°/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
         (?= {SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
         # letters and signs that word processors use as bullets, if a wide space is behind them
@@ -80,7 +80,7 @@ def read(line: str) -> Sign | None:
     behind = line[found.end() : found.end() + 1]
     if not found["count"]:
         return Sign(text, behind) if unicodedata.category(text[0]) in _CATEGORIES else None
-    last = found["count"].rpartition(".")[2]
+    last = re.findall(r"\d+|\D+", found["count"])[-1]
     roman = (number for number, written in enumerate(_ROMAN) if written == last.lower())
     numbers = (int(last),) if last.isdecimal() else (ord(last[-1]), *roman)
     return Sign(text, behind, text[: end - len(last)] + text[end:], numbers)

@@ -42,13 +42,13 @@ PROSE = {
     ";": (r"(?<=[^\n].)|(?! )", "write the term on a line of its own, and below it ':   ' and its meaning"),
     # words. 1.5, ...; but .Words, h2. Words, bq. Words
     ".": (
-        r"(?<!(?m:^)[hb][1-6cq].)(?:(?<=[^\n].)|(?![A-ZÀ-Þ]))",
+        r"(?<=[^\n].)(?!(?<=(?m:^)[hb][1-6cq].) )|(?<![^\n].)(?![A-ZÀ-Þ])",
         "write '## ' before the words of a heading, or > before those of a quotation",
     ),
     # 50 %; but %% or %WORDS%
     "%": (r"(?!%)(?:(?<=\w.)|(?![^\W\d_]))", _REMOVED),
     # $5, CA$; but $x^2$
-    "$": (r"(?<=\w.)|[\s\d.,)]|\Z", "write a formula in words and signs, such as x² = 2"),
+    "$": (r"(?<=\w.)|(?![^\W\d_]|[$\\])", "write a formula in words and signs, such as x² = 2"),
     # Who?; but don?t or ??words??
     "?": (r"(?![^\W\d_])", "write the letter or the apostrophe that was lost, or a space behind it"),
     "¬": ("(?!)", _REMOVED),

@@ -297,7 +297,7 @@ UNREAD = (
     "▸1.1 one\n1.2 two", "▸1.) one\n2.) two", "▸1: one\n2: two", "▸① one\n② two", "▸viii. one\nix. two",
     "▸📞 Call\n📧 Write", "▸a. one\n\nb. two", "▸-**one**\n-**two**", "- one\n▸-[two](https://a.example)",
     '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b",
-    "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "▸A.1 One\nA.2 Two",
+    "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two",
 )  # fmt: skip
 """What makes an item elsewhere, and is told at ▸."""
 CASES = [(text, message) for message, texts in TOLD.items() for text in texts] + [
@@ -401,7 +401,7 @@ RIGHT = (
     "## ⚙\ufe0f How it works\n\n### a) The first part\n\n### § 5\n\n#### One\n\n##### Two\n\n###### Three",
     "Words.\n\n***\n\nWords.\n\n_ _ _\n\nWords.", "- \xa0one\n-\xa0two\n\nA[^1].\n\n[^1]:\xa0B.",
     "- Kurse und\n  -prüfungen und\n  mehr", "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
-    'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$); C++ and C++11. R&amp;D; 6" by 3".',
+    'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$), “$”; C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
     '"...and so," he said, "(it) is"; 433*bis*.', "“So”, said\n“they”.\n\n€ 5 or\n€ 6",
     "9 - 12 and\n14 - 17 or\n1 \\- so", "- one and\n  – two\n\nIt is i) so and\nii) not.",
