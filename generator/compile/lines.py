@@ -83,7 +83,9 @@ SIZES = ("width", "height")
 Source = tuple[int, str]
 """A line as it is written, or what a container has of it, with its offset in the text."""
 Inner = Callable[[int, str], Source | None]
-"""Finds what is inside a container in a line of the one around it."""
+"""Finds what a line has inside a container."""
+At = Callable[[int, bool], Source | None]
+"""Finds what the line with a number has there, and what goes on if a paragraph is open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,9 @@ class Footnote(NamedTuple):
 class Reader:
     """One text: its `lines` and `items` are known by their numbers, which stand for them in what is `marked`.
 
-    `source` has its lines as they are written, of which a number is `taken`, each with its offset.
-    `definitions` are known by their labels, as these are compared; to those in `unused` no link has led yet.
-    `footnotes` are known by their names. `ids` has where each id stands, `comments` where each begins and ends.
+    `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared; to those in
+    `unused` no link has led yet. `footnotes` are known by their names. `ids` has where each id stands, `comments` where
+    each begins and ends.
     """
 
     def __init__(self, text: str) -> None:
@@ -182,9 +184,9 @@ class Reader:
         self.wrong: list[Mistake] = []
         lines = text.split("\n")
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
-        self.source = list(zip(self._line_starts, lines, strict=True))
+        source = list(zip(self._line_starts, lines, strict=True))
         self.taken = 0
-        self.marked = Container(self).marked
+        self.marked = Container(self, lambda number, _: source[number] if number < len(source) else None).marked
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, each from 1."""
@@ -227,21 +229,12 @@ class Container:
     """The lines of a text, or of a quotation, a note or a footnote in it, `depth` deep; `marked` is what is on them.
 
     How a line is read depends on those above it: whether words there go on, and which `_items` are open, each in the
-    one before. By `_shift` spaces, the last list is to the right. Its lines are `first` and what `inner` finds in those
-    of the container `around` it; where it `is_lazy`, one in which that finds nothing may go on in its last paragraph.
+    one before. By `_shift` spaces, the last list is to the right. Its lines are `first` and those that it finds `at`
+    their numbers in the text, where a paragraph may be open.
     """
 
-    def __init__(
-        self,
-        reader: Reader,
-        depth: int = 0,
-        first: Source | None = None,
-        around: "Container | None" = None,
-        inner: Inner | None = None,
-        is_lazy: bool = False,
-    ) -> None:
-        self.tell, self._reader, self._depth = reader.tell, reader, depth
-        self._around, self._inner, self._is_lazy = around, inner, is_lazy
+    def __init__(self, reader: Reader, at: At, depth: int = 0, first: Source | None = None) -> None:
+        self.tell, self._reader, self._at, self._depth = reader.tell, reader, at, depth
         self.marked: list[str] = []
         self._items: list[Item] = []
         self._shift = 0
@@ -250,22 +243,20 @@ class Container:
         while line:
             line = self._take(is_open=self._line(*line))
 
-    def _at(self, number: int, is_open: bool = False) -> Source | None:
-        """Return what the line of the text with a number has in here, where a paragraph may be open; None if nothing.
+    def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool = False) -> Source | None:
+        """Return what a line of this container has in one that stands in it, in which a paragraph may be open.
 
-        All of a line goes on in that if no block begins there (CommonMark 0.31, section 5.1).
+        Where that `is_lazy`, all of the line goes on in the paragraph, if no block begins there (CommonMark 0.31, 5.1).
         """
-        if not (self._around and self._inner):
-            return self._reader.source[number] if number < len(self._reader.source) else None
-        if not (line := self._around._at(number, is_open)):
+        if not (line := self._at(number, is_open)):
             return None
-        if inside := self._inner(*line):
+        if inside := inner(*line):
             return inside
         begin, raw = line
         words = raw.lstrip()
-        if not (is_open and self._is_lazy and words) or _begins_block(words):
+        if not (is_open and is_lazy and words) or _begins_block(words) or self._is_head(words, number + 1):
             return None
-        return None if self._around._is_head(words, number + 1) else (begin + len(raw) - len(words), words)
+        return begin + len(raw) - len(words), words
 
     def _take(self, is_open: bool = False) -> Source | None:
         """Take the next line, if it is in here, or goes on in a paragraph that is open."""
@@ -275,7 +266,7 @@ class Container:
 
     def _below(self) -> Source:
         """Return the next line, one without words if it is not in here."""
-        return self._at(self._reader.taken) or (0, "")
+        return self._at(self._reader.taken, False) or (0, "")
 
     def _line(self, begin: int, raw: str) -> bool:
         """Read a line, and those below it that belong to it; return whether words may go on behind it.
@@ -480,7 +471,7 @@ class Container:
 
     def _within(self, first: Source, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[str]:
         """Return the marked lines of a container in this one."""
-        return Container(self._reader, self._depth + level + 1, first, self, inner, is_lazy).marked
+        return Container(self._reader, partial(self._inside, inner, is_lazy), self._depth + level + 1, first).marked
 
     def _note(self, line: Line, found: re.Match[str]) -> None:
         """Put a note aside: its title, and all below it that is indented."""
@@ -571,7 +562,7 @@ class Container:
 
     def _is_head(self, words: str, below: int) -> bool:
         """Whether words are the head of a table: then its line of hyphens is the next, that with the number `below`."""
-        line = self._at(below) if "|" in words else None
+        line = self._at(below, False) if "|" in words else None
         return bool(line and _SEPARATOR.fullmatch(line[1].strip()))
 
     def _table(self, line: Line) -> bool:

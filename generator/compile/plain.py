@@ -11,8 +11,6 @@ _ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
 _NUMBER = re.compile(r"(?m)^(\s*\d+)\.(?=\s)")
 """A number that begins a line: one alone is part of a sentence, as in "18. Oktober"."""
-QUOTATION = ('"', "'")
-"""Marks that are set in words alone too, and so are mended as in a text."""
 FIX = "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
 
 
@@ -27,7 +25,8 @@ def markup_in(words: str) -> tuple[str, str] | None:
     pieces = Signs(Placed(reader, [line for line in reader.lines if not line.leaf])).read()
     for told in sorted(reader.wrong):
         if not _ALONE.fullmatch(told.sign):
-            return told.message, told.fix if told.sign in QUOTATION else FIX
+            is_quotation = told.sign in ('"', "'")  # a mark that is set in words alone too
+            return told.message, told.fix if is_quotation else FIX
     if "".join([piece.text for piece in pieces]).split() != unescaped(words)[0].split():
         return "markup, an entity or a backslash is shown here as it is written", FIX
     return None
