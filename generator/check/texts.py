@@ -201,7 +201,7 @@ def on_page(page: Page) -> Iterator[Said]:
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
     """Yield every text of data that readers see."""
-    numbers = {"words": "", "exact": None, "leaflet": "{{{}}}"}
+    numbers = {"words": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
     for wording in wordings:
         if wording.kind != "list":
             where, number = _all_at(wording.location), numbers[wording.kind]

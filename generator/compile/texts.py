@@ -14,7 +14,7 @@ from generator.read.facts import Facts
 from generator.read.kinds import words_in
 from generator.read.memory import Memory, digest
 from generator.read.pages import SAID, Document, FrontMatter
-from generator.read.phrases import Words, listed
+from generator.read.phrases import FILLING, Words, listed
 from generator.read.project import Project
 
 
@@ -96,11 +96,8 @@ def _markup(texts: Iterable[tuple[Location, str]]) -> list[Problem]:
 def _filled(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
     """Yield the words of each text of data, with a sign where a template will put others, and their place."""
     for text in texts:
-        words = text.words
-        for name in text.fillings:
-            words = words.replace(f"{{{name}}}", COMPONENT)
         if text.kind != "exact":
-            yield text.location, words
+            yield text.location, text.words if text.kind == "words" else FILLING.sub(COMPONENT, text.words)
 
 
 def dialect(facts: Facts, words: Words) -> Dialect:

@@ -1,6 +1,6 @@
 """Data in every language: the fields of the source language, with the words of each translation put beside its own."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Literal, NamedTuple
 
@@ -9,15 +9,15 @@ from generator.read.forms import BY_LANGUAGE, NO_GROUP, Model, below, field_name
 from generator.read.kinds import WORDS, is_id, words_in
 from generator.read.yaml_text import Places, Trail
 
-TextKind = Literal["words", "exact", "list", "leaflet"]
-"""Words for readers, some shown exactly as they are written; a list for the program; a sentence of a leaflet."""
+TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]
+"""Words of data, some shown exactly as they are written; and what may have names in braces that are filled in: words
+of the interface, lists for the program, and sentences of leaflets, with numbers to call."""
 
 
 class Wording(NamedTuple):
     """A text in one language: its file and its name there, the same in every language; its words and their place.
 
-    `fillings` are the names between braces in them that are filled in, those of a leaflet with numbers to call. The
-    language is `""` where the site does not translate them.
+    The language is `""` where the site does not translate them.
     """
 
     file: str
@@ -25,7 +25,6 @@ class Wording(NamedTuple):
     language: str
     words: str
     location: Location
-    fillings: Collection[str] = ()
     kind: TextKind = "words"
 
 
@@ -158,4 +157,4 @@ def wordings(group: Model, file: str, languages: Iterable[str] = (), field: str 
         name, is_exact = field_name(trail[1:] if field else trail), isinstance(text, str)
         for code in [code for code in languages if (*trail, code) in group.places.values] or [""]:
             words = text if isinstance(text, str) else words_in(text, code) or ""
-            yield Wording(file, name, code, words, group.at(*trail, code), kind="exact" if is_exact else "words")
+            yield Wording(file, name, code, words, group.at(*trail, code), "exact" if is_exact else "words")

@@ -22,6 +22,8 @@ OWN_WORDS = frozenset(
 """The words that the program itself uses; templates use the others."""
 LISTS = frozenset({"endings", "unfinished", "vague"})
 """Words that list others, or none."""
+FILLING = re.compile(r"\{(\w*)\}")
+"""A name in braces that is filled in."""
 FORMS = {
     "endings": (
         "[^,;-]*",
@@ -62,11 +64,10 @@ class Words(NamedTuple):
         return left, right, inner_left, inner_right
 
     def wordings(self, file: str, language: str, kind: TextKind | None = None) -> Iterator[Wording]:
-        """Yield them as texts in a file and a language, if not of a kind of their own, as words or lists."""
+        """Yield them as texts in a file and a language, if not of a kind of their own, as phrases or lists."""
         for name, location in self.places.items():
-            phrase = self.phrases[name]
-            own = kind or ("list" if name in LISTS else "words")
-            yield Wording(file, name, language, phrase, location, fillings(phrase), own)
+            own = kind or ("list" if name in LISTS else "phrase")
+            yield Wording(file, name, language, self.phrases[name], location, own)
 
 
 class _File(forms.Model):
@@ -157,4 +158,4 @@ def listed(phrase: str, between: str = ",") -> tuple[str, ...]:
 @cache
 def fillings(phrase: str) -> frozenset[str]:
     """Return the names in braces that are filled in."""
-    return frozenset(re.findall(r"\{(\w*)\}", phrase))
+    return frozenset(FILLING.findall(phrase))
