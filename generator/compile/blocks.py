@@ -20,7 +20,6 @@ from generator.compile.words import Shown, Writer
 
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
-_END = "</p>"
 _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 
 
@@ -251,6 +250,6 @@ class Blocks:
         title = self.writer.dialect.back.replace("{}", str(number))
         back = in_tag({"class": "footnote-backref", "href": f"#{note.place}", "title": title})
         *above, (inner, end) = blocks or [("", "")]
-        last = f"{inner}\u00a0" if end == _END else f"{inner}{end}\n<p>"
+        last = f"{inner}\u00a0" if end == "</p>" else f"{inner}{end}\n<p>"
         inside = "\n".join([*map("".join, above), last])
         return f"<li{in_tag({'id': note.id})}>\n{inside}<a{back}>↩</a></p>\n</li>\n"

@@ -147,14 +147,13 @@ def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Ma
             yield from texts(inner[name], kind, (*trail, name))
 
 
-def wordings(group: Model, file: str, languages: Iterable[str] = (), field: str | None = None) -> Iterator[Wording]:
-    """Yield every text in what a file says: the group, or one field of it.
+def wordings(group: Model, file: str, languages: Iterable[str] = (), named: int = 0) -> Iterator[Wording]:
+    """Yield every text of what is read from a file, or from files that the first fields `named` are called by.
 
     What is the same everywhere is a text in each of the languages that give it, or in none where no place tells.
     """
-    value, shape = (vars(group)[field], fields_of(type(group))[field].shape) if field else (group, type(group))
-    for trail, text in texts(value, shape, (field,) if field else ()):
-        name, is_exact = field_name(trail[1:] if field else trail), isinstance(text, str)
+    for trail, text in texts(group, type(group)):
+        place, name, is_exact = file.format(*trail), field_name(trail[named:]), isinstance(text, str)
         for code in [code for code in languages if (*trail, code) in group.places.values] or [""]:
             words = text if isinstance(text, str) else words_in(text, code) or ""
-            yield Wording(file, name, code, words, group.at(*trail, code), "exact" if is_exact else "words")
+            yield Wording(place, name, code, words, group.at(*trail, code), "exact" if is_exact else "words")

@@ -5,7 +5,7 @@ import re
 from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
-from itertools import chain, groupby, pairwise
+from itertools import groupby, pairwise
 from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, count, gathering, suggestion
@@ -363,8 +363,7 @@ def read(
             problems += _cross_checks(facts, settings, drawings)
     if problems:
         raise BuildFailed(problems)
-    said = (wordings(facts, f"{DATA}/{name}.yaml", settings.languages, name) for name in Facts.model_fields)
-    return facts, tuple(chain.from_iterable(said))
+    return facts, tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1))
 
 
 def _data(files: Files, code: str) -> tuple[Folder, set[str], list[Problem]]:

@@ -9,9 +9,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.render import parsed, parts
+from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
-from generator.render.parts import SEEN, divided, filled
+from generator.render.parts import SEEN, divided, filled, repeated
 from generator.render.search import Section, sections
 from tests.conftest import ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
 
@@ -114,13 +114,9 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
     assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
-def repeated(words: str) -> str:
-    return filled(divided(parts.repeated(words)), SEEN)
-
-
 def of(text: str) -> list[Section]:
     page = f"<div><p>Above.</p><!--1-->{text}<!--1--><h2 id=below>Below</h2><p>Words.</p></div>"
-    root = LexborHTMLParser(page).root
+    root = LexborHTMLParser(filled(divided(page), SEEN)).root
     mark = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
     return [section for section in sections(mark, "en") if any(section[1:2] + section[3:])]
 
