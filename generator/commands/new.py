@@ -6,6 +6,7 @@ import re
 from generator.commands.options import Make, Options
 from generator.compile.texts import compile_texts
 from generator.link import translation
+from generator.link.addresses import section_of
 from generator.problems import WrongUse, suggestion
 from generator.read import entries, files, languages, pages, project, settings
 from generator.read.memory import Memory
@@ -30,10 +31,13 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     kinds = entries.kinds(config.source_language)
     if asked.kind == "page":
         path = pages.create(options.site, config, asked.name)
-        return (
+        section = section_of(pages.meant(path, config.languages)[1]) or "index"
+        has_section = (options.site / pages.path_of(config.source_language, section)).exists()
+        said = (
             f"created {path}, a draft; see it with: python build.py serve --drafts\n"
             "Write its summary and its text where TODO stands, then remove the line 'draft: true'."
         )
+        return said if has_section else f"{said}\nIts section needs a page too: python build.py new page {section}"
     if asked.kind == "translation":
         path = _translation(options, *translation.named(asked.name, config))
         return (

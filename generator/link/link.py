@@ -134,7 +134,10 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
             alone = (own.document.path for (_, other), own in published.items() if other == name)
             problems += [Problem(Location(own), message, fix) for own in alone]
         elif not there(section) and (section != "index" or name == "index"):
-            message, fix = f"there is no {above}, which introduces {introduced}", "create that page"
+            message, page = f"there is no {above}, which introduces {introduced}", section.removesuffix("/index")
+            fix = f"create that page: python build.py new page {section}"
+            if (source, page) in versions:
+                fix = f"move {path_of(source, page)} there"
             if (source, section) in versions:
                 message = f"{above}, which introduces {introduced}, is not published"
                 fix = "publish that page, or give those below it the same 'draft', 'publish' or 'expire'"

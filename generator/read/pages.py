@@ -325,15 +325,17 @@ def create(folder: Path, config: Settings, name: str) -> str:
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
     name = unused(folder, config, name)
-    path, title = path_of(config.source_language, name), name.rpartition("/")[2].replace("-", " ").capitalize()
-    fields = explained(FrontMatter, {"title": f'"{title}"', "summary": TODO, "draft": "true"})
+    path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
+    given = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
+    kind = "home" if name == "index" else "section" if name.endswith("/index") else None
+    fields = explained(FrontMatter, given | {"kind": kind} if kind else given)
     text = f"{TODO}: begin with the most important thing. Headings begin with ##."
     write_all(folder, {path: "\n".join(["---", *fields, "---", "", text, ""])})
     return path
 
 
 def unused(folder: Path, config: Settings, given: str) -> str:
-    """Return the name for a new page that a person means by a name or a file.
+    """Return the name for a new page that a person means by a name or a file; that of a folder is for its section.
 
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
@@ -346,6 +348,8 @@ def unused(folder: Path, config: Settings, given: str) -> str:
         )
     for message, fix in _mistakes(name, config.languages, how=""):
         raise WrongUse(f"{message}; {fix}")
+    if (folder / "content" / language / name).is_dir():
+        name = f"{name}/index"
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
     for taken in (path_of(language, name), path_of(language, other)):
         if (folder / taken).exists():

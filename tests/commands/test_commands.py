@@ -104,7 +104,8 @@ REFUSED = {
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help": (
         "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: there is no "
-        "content/en/gone/index.md, which introduces this section\n    | ---\n    | ^\n    fix: create that page"
+        "content/en/gone/index.md, which introduces this section\n    | ---\n    | ^\n    fix: "
+        "create that page: python build.py new page gone/index"
     ),
     "rename topics/second second --strict": (
         "nothing was changed, as the site would not build any more:\ncontent/en/second.md:1:1: no other page of its "

@@ -1,5 +1,6 @@
 """What `new` adds: to the right file, at the right place, and told until it is filled in."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from generator.problems import BuildFailed, Problem
 from generator.read import entries, phrases, project, settings
 from generator.read.files import Files
-from tests.conftest import TODAY, Run, change, files, write
+from tests.conftest import TODAY, Run, change, files, markdown, write
 
 KINDS = entries.kinds("en")
 
@@ -32,6 +33,20 @@ def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
     page = (tiny / "content/en/topics/third-topic.md").read_text("utf-8")
     assert page.startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
     assert run(tiny, "check")[0] == 0
+
+
+def test_a_section_is_made_below_or_above_its_pages(tiny: Path, run: Run) -> None:
+    needed = "\nIts section needs a page too: python build.py new page news/index\n"
+    assert run(tiny, "new", "page", "news/visit")[1].endswith(needed)
+    said = run(tiny, "new", "page", "news")[1]
+
+    assert (said.startswith("created content/en/news/index.md, "), "Its section" in said) == (True, False)
+    page = (tiny / "content/en/news/index.md").read_text("utf-8")
+    assert re.findall("^title.*  |^kind.*  ", page, re.MULTILINE) == ['title: "News"  ', "kind: section  "]
+    (tiny / "content/en/news/index.md").unlink()
+    for name in ("news", "news/visit"):
+        write(tiny, f"content/en/{name}.md", markdown(name))
+    assert "fix: move content/en/news.md there\n" in run(tiny, "check")[2]
 
 
 @pytest.mark.parametrize("asked", ["fr/topics", "content/fr/topics/index.md"])

@@ -786,7 +786,8 @@ MISPLACED = {
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
     "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
     "content/en/gone/deep/index.md": (
-        "there is no content/en/gone/index.md, which introduces this section → create that page"
+        "there is no content/en/gone/index.md, which introduces this section → "
+        "create that page: python build.py new page gone/index"
     ),
     "content/fr/alone.md": (
         "this is a translation of content/en/alone.md, which does not exist → "
