@@ -118,7 +118,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
     ids = [item(f"{{: #{name} }}", at) for name, *at in version.prose.ids if name not in parts]
     parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
     for place, words in version.document.said():
-        parts[place.field,] = _Part(place, {}, [_all_at(place, words, numbers)])
+        parts[place.field,] = _text(place, words, numbers)
     return parts
 
 
@@ -161,16 +161,10 @@ def survey(
         untranslated = {one.location.line for one in elsewhere}  # from those, differences only follow
         if 1 in untranslated:
             return
-        pair, accepted = (contents(first), contents(page)), version.document.front.accepted
-        if apart := compare(*pair, accepted):
-            yield from (one for one in apart if one.location.line not in untranslated)
-            return
-
-        def told(kept: Collection[str]) -> object:
-            calls = {" ".join(call.split()) for words in version.texts for _, call in project.calls.find(words)}
-            return compare(*pair, kept), calls & {*kept}
-
-        yield from _needless(accepted, partial(version.document.at, "accepted"), told)
+        calls = {" ".join(call.split()) for words in version.texts for _, call in project.calls.find(words)}
+        accepted, at = version.document.front.accepted, partial(version.document.at, "accepted")
+        apart = differences((contents(first), contents(page)), accepted, at, calls)
+        yield from (one for one in apart if one.location.line not in untranslated)
 
     wanted: dict[bytes, Sequence[tuple[str, str]]] = {}
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
@@ -183,25 +177,45 @@ def survey(
 
     def between() -> Iterator[Problem]:
         yield from vocabulary.of_texts(wordings, frequent, settings)
+        told = {code: of_texts((one for one in wordings if one.language == code), numbers(code)) for code in locales}
         for code, known in settings.languages.items():
-            told = partial(compare_texts, [one for one in wordings if one.language in (source, code)], source, numbers)
             at = partial(settings.places.value, "languages", code, "accepted")
-            yield from told(known.accepted) or _needless(known.accepted, at, told)
+            for apart in differences((told[source], told[code]), known.accepted, at):
+                yield apart._replace(fix=apart.fix.replace("on top", f"of '{code}' in {PATH}"))
 
     return problems + memory.seek("wordings", project.digest, between)
 
 
-def _needless(
-    accepted: Sequence[str], at: Callable[[int], Location], told: Callable[[Collection[str]], object]
-) -> Iterator[Problem]:
-    """Yield each, `at` its place, that need not be accepted: the same is `told` without it and those before it."""
+def of_texts(wordings: Iterable[Wording], numbers: Reader) -> Contents:
+    """Return the contents of texts of one language: of its data, and its words of the interface."""
+    return {(one.file, one.name): _text(one.location, one.words, numbers) for one in wordings}
+
+
+def _text(place: Location, words: str, numbers: Reader) -> _Part:
+    return _Part(place, {}, [_Told(place, numbers(words, lambda _: place))])
+
+
+def differences(
+    pair: tuple[Contents, Contents],
+    accepted: Sequence[str],
+    at: Callable[[int], Location],
+    calls: Collection[str] = frozenset(),
+) -> list[Problem]:
+    """Return how a translation differs from its source, or else what is accepted in vain, `at` its place.
+
+    That is what might go: without it, and those before it, the same would be told. Of `calls`, each is to be accepted.
+    """
+    if apart := compare(*pair, accepted):
+        return apart
     kept = [*accepted]
     for place, one in enumerate(accepted):
-        fewer = [*kept]
-        fewer.remove(one)
-        if told(fewer) == told(kept):
-            kept = fewer
-            yield Problem(at(place), f"'{one}' is accepted, and nothing needs it", "remove it from the list 'accepted'")
+        kept.remove(one)
+        if compare(*pair, kept) or (one in calls and one not in kept):
+            kept.append(one)
+        else:
+            fix = "remove it from the list 'accepted'"
+            apart.append(Problem(at(place), f"'{one}' is accepted, and nothing needs it", fix))
+    return apart
 
 
 def compare(source: Contents, translation: Contents, accepted: Collection[str] = ()) -> list[Problem]:
@@ -227,30 +241,6 @@ def compare(source: Contents, translation: Contents, accepted: Collection[str] =
             for passage, own in zip(*told, strict=True):
                 problems += _numbers_apart(passage, own, accepted)
     return sorted(problems)
-
-
-def compare_texts(
-    wordings: Collection[Wording], source: str, numbers: Callable[[str], Reader], accepted: Collection[str] = ()
-) -> list[Problem]:
-    """Return where a text of the data, or a word of the interface, has other numbers than in the language `source`.
-
-    `numbers` gives what reads those of a language; those that are `accepted` may differ.
-    """
-
-    def all_in(one: Wording) -> _Told:
-        return _all_at(one.location, one.words, numbers(one.language))
-
-    originals = {(one.file, one.name): one for one in wordings if one.language == source}
-    return [
-        apart._replace(fix=apart.fix.replace("on top", f"of '{one.language}' in {PATH}"))
-        for one in wordings
-        if one.language != source and (original := originals.get((one.file, one.name)))
-        for apart in _numbers_apart(all_in(original), all_in(one), accepted)
-    ]
-
-
-def _all_at(place: Location, words: str, numbers: Reader) -> _Told:
-    return _Told(place, numbers(words, lambda _: place))
 
 
 def shown(name: str, target: Target | None, languages: Collection[str]) -> str:

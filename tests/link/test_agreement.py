@@ -14,11 +14,10 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link.agreement import Contents, compare, compare_texts, read, shown
+from generator.link.agreement import Contents, compare, read, shown
 from generator.link.numbers import reader
 from generator.link.targets import OuterTarget, Placement, Target
-from generator.problems import Location, Problem
-from generator.read.by_language import Wording
+from generator.problems import Location
 from generator.read.components import Component
 from generator.read.forms import fill
 from generator.read.memory import Memory
@@ -205,22 +204,6 @@ def test_numbers_on_top_count(name: str) -> None:
 
 def test_a_page_needs_no_label_where_its_translation_has_one() -> None:
     assert compare(contents("", "en", label="In 12 points"), contents("", "fr")) == []
-
-
-def test_texts_of_the_settings_share_their_numbers() -> None:
-    texts = [
-        Wording("site.yaml", "tagline", "en", "Since 1,558 days", Location("site.yaml", 2)),
-        Wording("site.yaml", "name", "en", "5", Location("site.yaml", 1)),
-        Wording("site.yaml", "tagline", "fr", "Depuis 1 556 jours", Location("site.yaml", 2, 30)),
-        Wording("site.yaml", "gone", "fr", "7", Location("site.yaml")),
-    ]
-    said = "the number 1 556 stands here where 1,558 stands in"
-    fix = "write the same numbers as there, in the same order; or, if both are right, add to the list 'accepted' "
-    fix += 'of \'fr\' in site.yaml: ["1 556", "1,558"]'
-
-    assert compare_texts(texts, "en", lambda code: reader(LOCALES[code], NO_CALLS, Memory())) == [
-        Problem(Location("site.yaml", 2, 30), said, fix, there="site.yaml:2")
-    ]
 
 
 @given(st.text(alphabet=st.sampled_from("ab19 {}[]()@#`~*_<>!|-=\"'\n\\:^&;.,\t\ue000é"), max_size=80))
