@@ -75,8 +75,8 @@ _LEFT_OUT = re.compile(r"(?:\.{3}|[…?!])")
 _LINE_END, _ESCAPED_BAR = re.compile(r"\n"), re.compile(r"\\(?=\|)")
 _IN_CODE = {"\n": " ", "\\": ""}
 """What code shows of the end of a line, or in a cell of an escape (GitHub Flavored Markdown 0.29, section 4.10)."""
-_MEANT = re.compile(rf"\\(?P<sign>[!-/:-@\[-`{{-~])|(?P<place>#)|{_ENTITY};")
-"""In an address, a backslash before a sign of ASCII, an entity (sections 2.4 and 2.5), or what ends its path."""
+_MEANT = re.compile(rf"\\(?P<sign>[!-/:-@\[-`{{-~])|{_ENTITY};")
+"""In an address, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
 _STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
 """Characters that turn the direction of all that follows (Unicode Standard Annex 9, section 2)."""
 _LINKS = {"citation": "citation", "note": "footnote"}
@@ -86,13 +86,9 @@ DEEPEST = 32
 
 
 class _Aim(NamedTuple):
-    """What a link or a picture aims at: its address and where that stands in the text, its title, and where it ends.
+    """What a link or a picture aims at: its address as it is written and where that stands, its title, and its end."""
 
-    `typed` has how many characters of the text the path of the address has, and all of it.
-    """
-
-    address: str
-    typed: tuple[int, int]
+    written: str
     offset: int
     title: Title | None
     end: int
@@ -325,7 +321,8 @@ class Signs:
             piece.kind = "literal" if piece.kind == "address" else piece.kind
         said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
-        reference = Reference(kind, found.address, *self.reader.place(found.offset), words=said, typed=found.typed)
+        at, typed = self.reader.place(found.offset), len(found.written)
+        reference = Reference(kind, _meant(found.written), *at, words=said, typed=typed)
         if kind == "image":
             self._picture(opener, inner, reference, found.title)
         else:
@@ -380,7 +377,7 @@ class Signs:
         if not definition or self.placed.kind == "title":  # its own could lead to it again
             return None
         self.reader.unused.discard(name)
-        return _Aim(*_meant(definition.address), definition.address_offset, self._title([definition.title]), end)
+        return _Aim(definition.address, definition.address_offset, self._title([definition.title]), end)
 
     def _inline(self, position: int) -> "_Aim | None":
         """Read `address "title")`; parentheses within an address stand in pairs."""
@@ -390,13 +387,13 @@ class Signs:
             return None
         begin, end = found.span(found.lastgroup or 0)
         behind = found.end()
-        aim, offset = _meant(words[begin:end]), self.placed.offset(begin)
+        address, offset = words[begin:end], self.placed.offset(begin)
         if title := _TITLE.match(words, behind):
             lines = _LINE.finditer(words, *title.span(title.lastgroup or 0))
             places = [(self.placed.offset(line.start()), line[0]) for line in lines]
-            return _Aim(*aim, offset, self._title([Line(place, place, line) for place, line in places]), title.end())
+            return _Aim(address, offset, self._title([Line(place, place, line) for place, line in places]), title.end())
         closing = _END.match(words, behind)
-        return _Aim(*aim, offset, None, closing.end()) if closing else None
+        return _Aim(address, offset, None, closing.end()) if closing else None
 
     def _title(self, lines: Sequence[Line]) -> Title | None:
         """Return the title of a link or a picture, if it has any; it holds words alone, as no markup is read there."""
@@ -409,19 +406,9 @@ class Signs:
         return Title(title.placed, pieces) if title.words else None
 
 
-def _meant(written: str) -> tuple[str, tuple[int, int]]:
-    """Return an address as it was meant, without the backslashes and entities of Markdown.
-
-    And how many characters of what is written its path has, and all of it.
-    """
-    ends = [len(written)]
-
-    def meant(found: re.Match[str]) -> str:
-        sign: str = found[found.lastgroup] if found.lastgroup else _character(found[0]) or found[0]
-        ends.extend([found.start()] * (sign == "#"))
-        return sign
-
-    return _MEANT.sub(meant, written), (min(ends), len(written))
+def _meant(written: str) -> str:
+    """Return an address as it was meant: without the backslashes and entities of Markdown."""
+    return _MEANT.sub(lambda found: found["sign"] or _character(found[0]) or found[0], written)
 
 
 def _character(entity: str) -> str:

@@ -19,22 +19,22 @@ Names = Mapping[str, str]
 
 
 class Lead(NamedTuple):
-    """Where a page leads to another, of a name: the place of the path, and that path.
+    """Where a page leads to another, of a name: the place of the path, that path, and what stands behind it.
 
-    `typed` has how many characters of the text the path has, and what a link names, with a place on the page perhaps;
-    it is None for the field that says where the menu shows the page.
+    All of that has as many characters as are `typed`; none where it is the field that says where a menu shows the page.
     """
 
     document: Document
     location: Location
     path: str
     name: str
-    typed: tuple[int, int] | None = None
+    behind: str = ""
+    typed: int = 0
 
-    def to(self, path: str, edits: Edits, whole: bool = False) -> None:
-        """Lead to another path, in the place of the `whole` of what a link names, or of the path in it."""
+    def to(self, path: str, edits: Edits, behind: str = "") -> None:
+        """Lead to another path, and what is to stand behind that."""
         if self.typed:
-            edits.replace(self.location, self.typed[whole], path)
+            edits.replace(self.location, self.typed, path + behind)
         else:
             edits.fields[self.location.path]["menu"] = path
 
@@ -76,8 +76,9 @@ def leads(linker: Linker) -> Iterator[Lead]:
         for one in resolved:
             for name, path, column in one.pages:
                 if path:
-                    typed = one.reference.typed if one.reference.kind == "link" else (len(path), len(path))
-                    yield Lead(document, version.place(one.reference.line, column), path, name, typed)
+                    is_link, place = one.reference.kind == "link", version.place(one.reference.line, column)
+                    behind = one.address.whole.removeprefix(path) if is_link else ""
+                    yield Lead(document, place, path, name, behind, one.reference.typed if is_link else len(path))
 
 
 def renamed(linker: Linker, names: Names) -> Edits:
@@ -88,7 +89,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
     for lead in leads(linker):
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.path) != there:
-            lead.to(path_from(here, there), edits)
+            lead.to(path_from(here, there), edits, lead.behind)
     fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
     for name, new in names.items():
         after = {code: address_of(code, new, fresh, project.settings) for code in project.settings.languages}
@@ -104,7 +105,7 @@ def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
     """Return the edits that remove a page, and lead all that led to it to another page."""
     edits = Edits(linker.project.files)
     for lead in leads:
-        lead.to(path_from(lead.document.name, to), edits, whole=True)
+        lead.to(path_from(lead.document.name, to), edits)
     _hand_on(linker, edits, name, {}, to)
     for document in linker.project.documents:
         if document.name == name:
@@ -169,7 +170,7 @@ def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
         document = version.document
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=path_of(document.language, name))
-        is_shown = reference.kind == "image"
-        if linker.picture(linker.places(after, address.whole if is_shown else address.path)) != FileTarget(path):
-            fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path)))
-            edits.replace(version.place(reference.line, reference.column), reference.typed[is_shown], fresh)
+        asked = address.whole if reference.kind == "image" else address.path
+        if linker.picture(linker.places(after, asked)) != FileTarget(path):
+            fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path))) + address.whole.removeprefix(asked)
+            edits.replace(version.place(reference.line, reference.column), reference.typed, fresh)

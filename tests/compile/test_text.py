@@ -73,14 +73,14 @@ def test_references_know_their_line_and_column() -> None:
     table = "\n| a | b |\n|---|---|\n| [x](x.md) | `|` and [@y](y.md) |\n"
 
     assert compile_text(text + table, PLAIN).references == (
-        Reference("link", "a.md", 1, 9, words="a", typed=(4, 4)),
-        Reference("link", "b.md", 3, 11, words="b", typed=(4, 4)),
+        Reference("link", "a.md", 1, 9, words="a", typed=4),
+        Reference("link", "b.md", 3, 11, words="b", typed=4),
         Reference("citation", "c", 3, 17),
-        Reference("link", "a.md", 8, 7, words="a", typed=(4, 4)),
+        Reference("link", "a.md", 8, 7, words="a", typed=4),
         Reference("component", "d", 4, 5, (("e", "f", 12),)),
         Reference("component", "g", 6, 1, (), True),
-        Reference("link", "x.md", 12, 7, words="x", typed=(4, 4)),
-        Reference("link", "y.md", 12, 28, words="@y", typed=(4, 4)),
+        Reference("link", "x.md", 12, 7, words="x", typed=4),
+        Reference("link", "y.md", 12, 28, words="@y", typed=4),
     )
 
 
