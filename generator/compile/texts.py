@@ -30,10 +30,6 @@ class Version(NamedTuple):
         """All that the page says: its fields of words, then its passages."""
         return [*(words for _, words in self.document.said()), *(passage.words for passage in self.prose.passages)]
 
-    def place(self, line: int, column: int) -> Location:
-        """Return where in the file something stands, given its line and column in the text."""
-        return self.document.place(line, column)
-
 
 Versions = Mapping[tuple[str, str], Version]
 """Pages by language and name."""
@@ -61,7 +57,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
     versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
     problems = [
-        Problem(version.place(told.line, told.column), told.message, told.fix)
+        Problem(version.document.place(told.line, told.column), told.message, told.fix)
         for version in versions
         for told in version.prose.mistakes
     ]

@@ -87,10 +87,10 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
     """Return the contents of a page, given each of its references with what it leads to, as `shown`."""
 
     def along(passage: Passage) -> Callable[[int], Location]:
-        return lambda index: version.place(*passage.place(index))
+        return lambda index: version.document.place(*passage.place(index))
 
     def item(says: str, at: Iterable[int]) -> Placeable:
-        return Placeable(says, says, version.place(*at))
+        return Placeable(says, says, version.document.place(*at))
 
     headings: list[Placeable] = []
     parts: dict[object, _Part] = {}

@@ -76,7 +76,7 @@ def leads(linker: Linker) -> Iterator[Lead]:
         for one in resolved:
             for name, path, column in one.pages:
                 if path:
-                    is_link, place = one.reference.kind == "link", version.place(one.reference.line, column)
+                    is_link, place = one.reference.kind == "link", version.document.place(one.reference.line, column)
                     behind = one.address.whole.removeprefix(path) if is_link else ""
                     yield Lead(document, place, path, name, behind, one.reference.typed if is_link else len(path))
 
@@ -173,4 +173,4 @@ def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
         asked = address.whole if reference.kind == "image" else address.path
         if linker.picture(linker.places(after, asked)) != FileTarget(path):
             fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path))) + address.whole.removeprefix(asked)
-            edits.replace(version.place(reference.line, reference.column), reference.typed, fresh)
+            edits.replace(version.document.place(reference.line, reference.column), reference.typed, fresh)

@@ -51,7 +51,7 @@ def split(version: Version) -> dict[str, Section]:
 
 def begin(version: Version, heading: Heading | None) -> Location:
     """Return where the section of a heading begins, or the top of a page."""
-    return version.place(heading.line, 1) if heading else Location(version.document.path)
+    return version.document.place(heading.line, 1) if heading else Location(version.document.path)
 
 
 def divided(said: Iterable[str], text: str, prose: Prose) -> Iterator[tuple[Heading | None, str]]:

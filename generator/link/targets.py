@@ -144,7 +144,7 @@ class Linker:
         problems: list[Problem] = []
         shown: set[str] = set()
         for reference in prose.references:
-            where = version.place(reference.line, reference.column)
+            where = version.document.place(reference.line, reference.column)
             address = written(reference.target)
             lead: Target | None = None  # a term leads to the glossary, wherever on the site that stands
             try:
@@ -166,7 +166,9 @@ class Linker:
             except Fault as fault:
                 problems.append(Problem(where, *fault.args))
             resolved.append(Resolved(reference, lead, address))
-        told = {version.place(one.line, one.column) for one in prose.mistakes}  # from which more would only follow
+        told = {
+            version.document.place(one.line, one.column) for one in prose.mistakes
+        }  # from which more would only follow
         return tuple(resolved), [one for one in problems if one.location not in told]
 
     @cached_property
@@ -273,7 +275,7 @@ class Linker:
             return PageTarget(name, anchor)
         if self.is_unreadable(document, name):
             return None
-        raise Fault(f"there is no page '{path}'", self.nearest_page(document, path))
+        raise Fault(f"there is no page '{path}'", nearest(name, self.paths(document), _PAGE))
 
     def is_unreadable(self, document: Document, name: str) -> bool:
         """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
@@ -337,7 +339,7 @@ class Linker:
         for name, path, column in one.pages:
             if name in self.expired:
                 continue
-            where, anchor = version.place(one.reference.line, column), getattr(one.target, "anchor", "")
+            where, anchor = version.document.place(one.reference.line, column), getattr(one.target, "anchor", "")
             if path and (source, name) not in self.published:
                 message = f"the page '{path}' is not published, so the link would lead nowhere"
                 yield Problem(where, message, "remove the link, or publish the page")
@@ -358,10 +360,6 @@ class Linker:
         paths = {name: path_from(document.name, name) for name in names}
         addresses = {address_of(language, name, self.versions, settings): paths[name] for name in names}
         return {address.strip("/").partition("/")[2]: path for address, path in addresses.items()} | paths
-
-    def nearest_page(self, document: Document, path: str) -> str:
-        """Return what to write in place of a path that leads to no page."""
-        return nearest(named_from(document.name, path), self.paths(document), _PAGE)
 
     def mend(self, document: Document, address: Written) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""

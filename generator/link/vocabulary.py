@@ -124,7 +124,7 @@ def of_page(
             yield Problem(where, _other("this text", other, own, settings), f"translate it, or {_NAME}; {_DRAFT}")
     for passage in version.prose.passages:
         for begin, other in judge(passage.own):
-            where = version.place(*passage.place(begin))
+            where = version.document.place(*passage.place(begin))
             yield Problem(where, _other("this text", other, own, settings), UNTRANSLATED)
 
 
