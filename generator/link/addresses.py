@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
@@ -182,12 +182,12 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
     old = [
         (alias_address(alias), alias, file.at("aliases", number), key, file)
         for key, (_, file) in pages.items()
-        for number, alias in enumerate(_aliases(key, file))
+        for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
     ]
     gone = [
         (alias_address(alias), alias, None, key, file)
         for key, (address, file) in expired.items()
-        for alias in (*_aliases(key, file), address.rstrip("/"))
+        for alias in (*(file.front.aliases if file.language == key[0] else ()), address.rstrip("/"))
     ]
     aliases: dict[str, tuple[str, str]] = {}
     first = itemgetter(0)
@@ -209,11 +209,6 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
         if where:
             problems.append(Problem(where, message, "remove the alias, or change it"))
     return aliases, problems
-
-
-def _aliases(key: tuple[str, str], file: Document) -> Sequence[str]:
-    """Return the old addresses of a page in a language, which only its own file gives."""
-    return file.front.aliases if file.language == key[0] else ()
 
 
 def alias_address(alias: str) -> str:

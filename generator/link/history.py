@@ -26,9 +26,9 @@ class History:
         """Return every text that a page, or a file of data, once held as a section, by its digest."""
         key = path, self._git("rev-parse", "HEAD")  # a preview lasts longer than a version
         if key not in self._known:
-            divided = texts_of if is_data else sections
+            texts_in = _texts if is_data else sections
             revisions = self._git("log", f"-{REVISIONS}", "--format=%H", "--", path).split()
-            texts = (text for revision in revisions for text in divided(self._git("show", f"{revision}:./{path}")))
+            texts = (text for revision in revisions for text in texts_in(self._git("show", f"{revision}:./{path}")))
             self._known[key] = {digest(text): text for text in texts}
         return self._known[key]
 
@@ -52,13 +52,10 @@ def sections(text: str) -> Iterator[str]:
         yield from (part for _, part in divided(top, body, compile_text(body, Dialect())))
 
 
-def texts_of(text: str) -> Iterator[str]:
+def _texts(text: str) -> Iterator[str]:
     """Yield each text of a file of data."""
-    yield from _scalars(yaml_text.said(normal(text.removeprefix("\ufeff"))))
-
-
-def _scalars(value: object) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    for item in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
-        yield from _scalars(item)
+    values = [yaml_text.said(normal(text.removeprefix("\ufeff")))]
+    for value in values:  # which may have more
+        if isinstance(value, str):
+            yield value
+        values += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
