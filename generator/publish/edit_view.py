@@ -102,8 +102,11 @@ class EditView:
             sources={f"{source.title} ({key})": key for key, source in site.sources.items()},
         )
 
-    def listing(self, name: str = "", wrong: str = "") -> str:
-        """Return the list of all pages that can be edited, and a form for a new one: with a name, and what is wrong."""
+    def listing(self, name: str = "", wrong: str = "", refused: str = "") -> str:
+        """Return the list of all pages that can be edited, and a form for a new one: with a name, and what is wrong.
+
+        `refused` is why a page cannot be edited.
+        """
         languages = self.site.settings.languages
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
         groups: dict[str, list[tuple[str, str, bool]]] = {code: [] for code in languages}
@@ -114,7 +117,14 @@ class EditView:
             groups[code].append((path, title, True))
         source = self.site.settings.source_language
         return shown.page(
-            "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, wrong=wrong
+            "edit_list",
+            groups=groups,
+            languages=languages,
+            source=source,
+            token=TOKEN,
+            name=name,
+            wrong=wrong,
+            refused=refused,
         )
 
     def tried(self, new: Opened) -> dict[str, object]:
@@ -184,7 +194,8 @@ class View(Local):
         try:
             self.tell("text/html", self.view.page(path) if path else self.view.listing())
         except WrongUse as refused:
-            raise web.HTTPError(404, reason=str(refused)) from refused
+            self.set_status(404)
+            self.tell("text/html", self.view.listing(refused=str(refused)))
 
     def post(self, _path: str) -> None:
         name = self.get_argument("name")

@@ -299,8 +299,16 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> 
 
 
 def test_why_a_page_is_not_shown_is_told(preview: Running) -> None:
-    status, said = asked(f"{preview.address}.preview/edit/content/en/gone.md")
-    assert (status, "content/en/gone.md cannot be read: No such file" in said) == (404, True)
+    marked = preview.folder / "content/nl/translated.yaml"
+    recorded = marked.read_text("utf-8")
+    marked.write_text(f"<<<<<<< HEAD\n{recorded}", "utf-8")
+    for path, why in {
+        "en/gone": "content/en/gone.md cannot be read: No such file",
+        "nl/topics/second": "content/nl/translated.yaml:1:1: a merge of two versions was left unfinished here",
+    }.items():
+        status, said = asked(f"{preview.address}.preview/edit/content/{path}.md")
+        assert (status, f'<p class="wrong" role="alert">{why}' in said) == (404, True)
+    marked.write_text(recorded, "utf-8")
 
 
 FOREIGN: list[dict[str, str | None]] = [
