@@ -117,11 +117,16 @@
         const sideways = looks.sideways();
         const wide = element =>
           sideways && element.getBoundingClientRect().right > innerWidth && !element.closest(".table");
+        const thin = element => {
+          const { width } = element.getBoundingClientRect();
+          return width > 1 && width < 2 * parseFloat(getComputedStyle(element).fontSize) && element.innerText.length > 9;
+        };
         return [
           ...(sideways ? [`${how}: the page is ${root.scrollWidth} wide`] : []),
           ...elements.filter(cut).map(element => `${how}: ${nameOf(element)} is cut off`),
           ...elements.filter(element => wide(element) && ![...element.children].some(wide))
             .map(element => `${how}: ${nameOf(element)} is too wide`),
+          ...elements.filter(thin).map(element => `${how}: ${nameOf(element)} has a letter or two to a line`),
         ];
       });
     },
