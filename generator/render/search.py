@@ -84,10 +84,10 @@ def _read(nodes: Iterable[LexborNode], section: _Open, language: str, title: int
         name = attributes.get("id") or ""
         inner = attributes.get("lang") or language
         if name and tag in HEADINGS:
-            section = _Open(name, _line([child.text()]), inner)
+            section = _Open(name, _line(_said(child)), language)
             found.append(section)
         elif name and tag != "figcaption" and (naming := next(filter(None, map(child.css_first, NAMES)), None)):
-            found.append(_Open(name, _line([naming.text()]), inner))
+            found.append(_Open(name, _line(_said(naming)), inner))
             _read(child.iter(include_text=True), found[-1], inner, naming.mem_id, found)
         else:
             _read(child.iter(include_text=True), section, inner, title, found)
@@ -96,7 +96,14 @@ def _read(nodes: Iterable[LexborNode], section: _Open, language: str, title: int
             section.foreign.append(BREAK)
 
 
-def _line(words: list[str]) -> str:
+def _said(node: LexborNode) -> Iterator[str]:
+    """Yield the words of an element but for what is left out."""
+    for child in node.iter(include_text=True):
+        if child.tag not in LEFT_OUT:
+            yield from [child.text(deep=False)] if child.tag == "-text" else _said(child)
+
+
+def _line(words: Iterable[str]) -> str:
     """Return words with one space between them, and a line break between blocks."""
     return "\n".join(filter(None, map(as_one_line, "".join(words).split(BREAK))))
 

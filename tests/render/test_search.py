@@ -126,7 +126,7 @@ def of(text: str) -> list[Section]:
     [
         ("<p>One <b>two</b>.</p><!--2--><p>Three</p>", [Section("", "", "en", "One two.\nThree", "")]),
         (
-            "<p>Top.</p><h2 id=a>A <i>b</i></h2><p>In it.</p><h3 id=c>C</h3><ul><li>x</li><li>y</li></ul>",
+            "<p>Top.</p><h2 id=a lang=fr>A <i>b</i><sup>1</sup></h2>In it.<h3 id=c>C</h3><ul><li>x</li><li>y</li></ul>",
             [
                 Section("", "", "en", "Top.", ""),
                 Section("a", "A b", "en", "In it.", ""),
