@@ -228,9 +228,9 @@ class Reader:
 class Container:
     """The lines of a text, or of a quotation, a note or a footnote in it, `depth` deep; `marked` is what is on them.
 
-    How a line is read depends on those above it: whether words there go on, and which `_items` are open, each in the
-    one before. By `_shift` spaces, the last list is to the right. Its lines are `first` and those that it finds `at`
-    their numbers in the text, where a paragraph may be open.
+    How a line is read depends on those above it: whether words there may go on, as a paragraph `_is_open`, and which
+    `_items` are, each in the one before. By `_shift` spaces, the last list is to the right. Its lines are `first` and
+    those that it finds `at` their numbers in the text, where a paragraph may be open.
     """
 
     def __init__(self, reader: Reader, at: At, depth: int = 0, first: Source | None = None) -> None:
@@ -238,10 +238,11 @@ class Container:
         self.marked: list[str] = []
         self._items: list[Item] = []
         self._shift = 0
-        self._after_blank = True
+        self._after_blank, self._is_open = True, False
         line = first or self._take()
         while line:
-            line = self._take(is_open=self._line(*line))
+            self._line(*line)
+            line = self._take(self._is_open)
 
     def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool = False) -> Source | None:
         """Return what a line of this container has in one that stands in it, in which a paragraph may be open.
@@ -268,15 +269,12 @@ class Container:
         """Return the next line, one without words if it is not in here."""
         return self._at(self._reader.taken, False) or (0, "")
 
-    def _line(self, begin: int, raw: str) -> bool:
-        """Read a line, and those below it that belong to it; return whether words may go on behind it.
-
-        The signs of blocks, and those above, say to which it belongs.
-        """
+    def _line(self, begin: int, raw: str) -> None:
+        """Read a line, and those below it that belong to it: the signs of blocks, and those above, say to which."""
         spaces, words = _divided(raw)
         if not words:
-            self._after_blank = True
-            return False
+            self._after_blank, self._is_open = True, False
+            return
         offset, width, words = begin + len(raw) - len(words), len(spaces), words.rstrip("\t")
         is_aside = not self._depth and width < INDENT
         if words.startswith("<!--"):
@@ -284,11 +282,10 @@ class Container:
         elif is_aside and (footnote := _FOOTNOTE.match(words)):
             self._footnote(offset, words, footnote)
         elif not self._defined(offset, words, is_aside and self._after_blank):
-            return self._placed(offset, width, words)
-        return False
+            self._placed(offset, width, words)
 
-    def _placed(self, begin: int, width: int, words: str) -> bool:
-        """Read a line that is part of a block; return whether it is words, which may go on."""
+    def _placed(self, begin: int, width: int, words: str) -> None:
+        """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
         marker = _marker(words)
         level = self._level(width, words, begin, bool(marker))
         offset, begun = begin, list[Item]()
@@ -303,14 +300,12 @@ class Container:
         if is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
             self.tell(offset, message, "bring them further to the left")
-        is_words = is_deep or not (self._signed(line) or self._table(line))
-        if is_words:
+        if is_deep or not (self._signed(line) or self._table(line)):
             if self._items and not (begun or marker or self._after_blank) and self._is_term(width):
                 message = "a term stands right below an item or another meaning here"
                 self.tell(begin, message, "put an empty line above it")
                 self._after_blank = True
             self._put(line)
-        return is_words
 
     def _is_term(self, width: int) -> bool:
         """Whether a line that is indented by `width` is the term of the meaning on the next."""
@@ -391,13 +386,16 @@ class Container:
         return True
 
     def _wordless(self, offset: int, sign: str) -> None:
+        self._is_open = False
         fix = f"write them, or remove it; for the sign itself write {sign[:-1]}\\{sign[-1]}"
         self.tell(offset, f"no words stand behind '{sign}'", fix)
 
     def _put(self, line: Line) -> None:
-        """Hand on the mark of a line, which stands for it from here on; those below may go on."""
+        """Hand on the mark of a line, which stands for it from here on; words below may go on in its own."""
+        self._after_blank |= line.level < len(self._items) and not self._is_open
         if self._after_blank:
             del self._items[line.level :]
+        self._is_open = not line.leaf
         lines = self._reader.lines
         self._hand(f"{OPEN}{len(lines)}{CLOSE}")
         lines.append(line._replace(number=len(lines)))
@@ -507,7 +505,8 @@ class Container:
         return offset + size, words[size:]
 
     def _comment(self, begin: int, raw: str, offset: int) -> None:
-        """Leave out a comment on lines of its own."""
+        """Leave out a comment on lines of its own: below it, words go on in no block that stands further inside."""
+        self._is_open = False
         start = offset + 2 - begin  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
         while (end := raw.find("-->", start)) < 0:
             if not (line := self._take()):

@@ -178,6 +178,7 @@ HTML = {
     "> > ---\n---\na": "<blockquote><blockquote><hr></blockquote></blockquote><hr><p>a</p>",
     "> a\n***\nb": "<blockquote><p>a</p></blockquote><hr><p>b</p>",
     "> a\n> <!-- b -->\nc": "<blockquote><p>a</p></blockquote><p>c</p>",
+    "- a\n    <!-- b -->\n    c\n    <!-- d -->\ne": "<ul><li>a\nc</li></ul><p>e</p>",
     "> - ## A\nb": '<blockquote><ul><li><h2 id="a">A</h2></li></ul></blockquote><p>b</p>',
     "> ```\n> a\n> ```\nb": "<blockquote><pre><code>a\n</code></pre></blockquote><p>b</p>",
     "> a\n| b |\n|---|": "<blockquote><p>a</p></blockquote>" + table("b"),
