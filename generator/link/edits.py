@@ -45,8 +45,6 @@ class Edits:
             lines[line - 1] = words[:begin] + new + words[begin + length :]
         page, fields = PageText("".join(lines)), self.fields.get(path, {})
         if fields and page.fields is None:
-            message = (
-                f"{path}:2:1 has fields that do not begin a line; let each begin one first, without spaces before it"
-            )
-            raise WrongUse(message)
+            fix = "let each begin one first, without spaces before it"
+            raise WrongUse(f"{path}:2:1 has fields that do not begin a line; {fix}")
         return page.changed(fields, page.body).text

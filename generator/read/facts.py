@@ -319,8 +319,7 @@ class Facts(forms.Model):
     @cached_property
     def decades(self) -> Mapping[int, Mapping[Id, Event]]:
         """The events of the timeline by the first year of their decade, in order."""
-        rows = groupby(self.timeline.items(), lambda entry: entry[1].year // 10 * 10)
-        return {decade: dict(row) for decade, row in rows}
+        return {year: dict(row) for year, row in groupby(self.timeline.items(), lambda one: one[1].year // 10 * 10)}
 
     @property
     def calendar(self) -> list[tuple[Id, Text, Day]]:
