@@ -109,6 +109,7 @@ _BRACKETED = tuple(
         (r"\[ \]$|(?m:^)\[[xX/>-]\]$", "write what is to be done as an item; boxes to tick have no place here"),
         (r"\[{1,2}_?(?i:toc)_?\]{1,2}$", "remove it; a page shows its contents by itself"),
         (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
+        (r"\[[A-Z]{1,4}\d{1,3}\]", "remove what a word processor put here for a comment"),
         (r"\[!", NOTE),
         (r"\^\[|\[ ?\^|(?:\[\d{1,3}\])+$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
         (

@@ -60,6 +60,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
 TOLD: dict[str, tuple[str, ...]] = {
     f"{SHOWN_AS} → write [^1] for a footnote, and [^1]: with its words on a line of its own; {BRACKETS}":
         ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂."),
+    f"{SHOWN_AS} → remove what a word processor put here for a comment; {BRACKETS}": ("Commented ▸[JD1]◂: see.",),
     f"{SHOWN_AS} → "
     "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds; for the sign itself write \\^ or \\~":
         ("H▸~2~◂O", "It is x▸^2^◂."),
