@@ -136,7 +136,7 @@ def _behind(
     """Yield what a page, or a file of data, must catch up with, if it is translated; it may be recorded."""
     top, is_data = min((one.location, one.is_data) for one in there.values())
     if here is None:
-        state: State = "not translated" if is_data or recorded is None else "lost"
+        state: State = "not translated" if recorded is None else "lost"
         yield Stale(top, top, "", state, "\n".join(one.text for one in there.values()), is_data)
         return
     begin, recorded = min(one.location for one in here.values()), recorded or {}
@@ -148,7 +148,7 @@ def _behind(
         elif own and then != now.digest:
             yield Stale(place, now.location, name, "changed" if then else "unrecorded", now.text, is_data, then)
         elif not own and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
-            state = "not translated" if is_data else "new"
+            state = "new" if not is_data else "lost" if then else "not translated"
             yield Stale(now.location if is_data else place, now.location, name, state, now.text, is_data)
 
 
@@ -190,9 +190,7 @@ def report(behind: Mapping[str, Waiting], history: History) -> str:
 def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
     """Yield the lines of one page or one file of texts: what is missing in it, and what is behind."""
     there, is_data = items[0].there.path, items[0].is_data
-    own = f"content/{language}/{page}" if is_data else path_of(language, page)
-    if page == settings.PATH:
-        own = f"{there} in {language}"
+    own = f"{there} in {language}" if page == settings.PATH else _path_of(language, page)
     missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
         was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
@@ -216,19 +214,35 @@ def warnings(language: str, behind: Waiting) -> list[Problem]:
     """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
     problems = []
     for page, waiting in behind.items():
-        first, late = waiting[0], [item for item in waiting if not item.is_missing]
-        if first.state == "lost":
-            said = f"this page was translated into {language}, and is not any more; its address there may have changed"
-            kept = f"put {path_of(language, page)} back, with 'draft: true' on top while it is not ready"
-            problems.append(Problem(first.there, said, f"{kept}; or give it up: {record.COMMAND} {language}"))
-        elif late:
-            names = ", ".join(_name(item.section) for item in late[:5])
-            more = f" and {len(late) - 5} more" if len(late) > 5 else ""
+        own, done = _path_of(language, page), f"{record.COMMAND} {language}/{page}"
+        lost = [item for item in waiting if item.state == "lost"]
+        late = [item for item in waiting if not item.is_missing]
+        for first in lost[:1]:
+            what = _names(lost) if first.section else "this file" if first.is_data else "this page"
+            said = f"{what} was translated into {language}, and is not any more"
+            said += "" if first.is_data else "; its address there may have changed"
+            kept = f"put it back into {own}" if first.section else f"put {own} back"
+            kept += "" if first.is_data else ", with 'draft: true' on top while it is not ready"
+            given_up = done if first.section else f"{record.COMMAND} {language}"
+            problems.append(Problem(first.there, said, f"{kept}; or give it up: {given_up}"))
+        if late:
             verb = "may be" if all(item.state == "unrecorded" for item in late) else "is"
-            said = f"{verb} behind {late[0].there.path} in {count(len(late), 'section')}: {names}{more}"
-            fix = f"bring it up to date, then run: {record.COMMAND} {language}/{page}"
+            said = f"{verb} behind {late[0].there.path} in {count(len(late), 'section')}: {_names(late)}"
+            fix = f"bring it up to date, then run: {done}"
             problems.append(Problem(late[0].here, f"the translation into {language} {said}", fix))
     return problems
+
+
+def _names(items: Sequence[Stale]) -> str:
+    more = f" and {len(items) - 5} more" if len(items) > 5 else ""
+    return ", ".join(_name(item.section) for item in items[:5]) + more
+
+
+def _path_of(language: str, page: str) -> str:
+    """Return the path of the file in which a language has a page, or the texts of a file of data."""
+    if page == settings.PATH:
+        return page
+    return f"content/{language}/{page}" if page.endswith(".yaml") else path_of(language, page)
 
 
 def _name(section: str) -> str:

@@ -122,7 +122,7 @@ class Files:
                 raise BuildFailed(problems)
             data = self.data(path).removeprefix(BOM_UTF8)
         except FileNotFoundError:
-            fix = f"create {path}; content/README.md shows what belongs in it"
+            fix = f"put {path} back, or create it; content/README.md shows what belongs in it"
             raise BuildFailed([Problem(Location(path), "this file is missing", fix)]) from None
         except OSError as error:
             raise BuildFailed([unreadable(path, error)]) from None

@@ -221,7 +221,7 @@ def test_published_file_that_is_damaged(path: str, mode: str, text: bytes, tiny:
 # Files that vanish or change while they are read.
 
 
-MISSING = "{0}:1:1: this file is missing → create {0}; content/README.md shows what belongs in it"
+MISSING = "{0}:1:1: this file is missing → put {0} back, or create it; content/README.md shows what belongs in it"
 VANISHED = {path: MISSING.format(path) for path in (FIRST, WORDS, "site.yaml")} | {
     PICTURE: f"{PICTURE}:1:1: this file cannot be read: No such file or directory → "
     "check that it is a file and that you may open it"

@@ -217,8 +217,23 @@ BEHIND = f"\n    fix: bring it up to date, then run: {RECORD}"
             f"\n    fix: put {FRENCH} back, with 'draft: true' on top while it is not ready; or give it up: {RECORD}",
         ),
         (sections(EN), {}, {}, ""),
+        (
+            wordings("en", ("name", "Our site", 2), ("tagline", "A line", 3)),
+            wordings("fr", ("tagline", "Une ligne", 3)),
+            {"site.yaml": {"name": digest("Our site"), "tagline": digest("A line")}},
+            "site.yaml:2:1: 'name' was translated into fr, and is not any more"
+            f"\n    fix: put it back into site.yaml; or give it up: {RECORD}/site.yaml",
+        ),
+        (
+            wordings("en", ("name", "Our site", 2)),
+            {},
+            {"site.yaml": {"name": digest("Our site")}},
+            "site.yaml:2:1: this file was translated into fr, and is not any more"
+            f"\n    fix: put site.yaml back; or give it up: {RECORD}",
+        ),
+        (wordings("en", ("name", "Our site", 2)), {}, {}, ""),
     ],
-    ids=["behind", "unrecorded", "settings", "lost", "not translated"],
+    ids=["behind", "unrecorded", "settings", "lost", "not translated", "lost words", "lost data", "data"],
 )
 def test_a_page_gives_one_warning(source: Pages, translated: Pages, record: Record, expected: str) -> None:
     found = behind.warnings("fr", behind.compare(source, translated, record))
