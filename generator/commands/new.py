@@ -42,14 +42,14 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         path = _translation(options, *translation.named(asked.name, config))
         return (
             f"created {path}, a draft with the text of the original; see it with: python build.py serve --drafts\n"
-            f"Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original."
+            "Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original."
         )
     if asked.kind == "language":
         words, line = languages.create(options.site, config, asked.name)
-        return (
-            f"created {words}; translate each word there into it\n"
-            f"Then remove the first '#' in {line}: pages without a translation are shown in {config.source_language}."
-        )
+        told = f"created {words}; translate each word there into it"
+        shown = f"pages without a translation are shown in {config.source_language}"
+        begin = f"python build.py new translation {asked.name}/index"
+        return f"{told}\nThen remove the first '#' in {line}: {shown}.\nBegin one with: {begin}" if line else told
     if asked.kind not in kinds:
         raise WrongUse(f"'{asked.kind}' cannot be added; {suggestion(asked.kind, (*OTHERS, *kinds))}")
     year = re.match(r"\d{4}(?=-)", asked.name)

@@ -12,18 +12,18 @@ from generator.read.settings import Settings
 from generator.read.yaml_text import written
 
 
-def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
-    """Write `content/CODE/words.yaml`, and the line for site.yaml behind '#'; return both places.
+def create(folder: Path, config: Settings, code: str) -> tuple[str, str | None]:
+    """Write `content/CODE/words.yaml`, and the line for site.yaml behind '#', if it has none; return both places.
 
     The words are empty, with the original beside each: the line in site.yaml is a remark until they are translated, so
     that nothing of the language is published before.
-    Raises `WrongUse` where the code is no language or the site has it, `BuildFailed` where a file has problems itself.
+    Raises `WrongUse` where the code is no language or has its words, `BuildFailed` where a file has problems itself.
     """
     if not is_language(code):
         raise WrongUse(f"'{code}' is not a language; write its code, such as nl or pt-BR")
     path = path_of(code)
-    if code in config.languages or (folder / path).exists():
-        raise WrongUse(f"{path if (folder / path).exists() else settings.PATH} has the language '{code}' already")
+    if (folder / path).exists():
+        raise WrongUse(f"{path} has the language '{code}' already")
     files, original = Files(folder), path_of(config.source_language)
     spoken = read_words(files, original, config.source_language)
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
@@ -32,10 +32,14 @@ def create(folder: Path, config: Settings, code: str) -> tuple[str, str]:
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
     ]
     words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in spoken.phrases.items()]
-    site = files.data(settings.PATH).decode("utf-8")
-    site, line = inserted(site, config.places, ("languages",), code, [entry])
-    write_all(folder, {path: "\n".join(words) + "\n", settings.PATH: site})
-    return path, str(Location(settings.PATH, line))
+    texts = {path: "\n".join(words) + "\n"}
+    place = None
+    if code not in config.languages:
+        site = files.data(settings.PATH).decode("utf-8")
+        texts[settings.PATH], line = inserted(site, config.places, ("languages",), code, [entry])
+        place = str(Location(settings.PATH, line))
+    write_all(folder, texts)
+    return path, place
 
 
 def _described(code: str, country: str | None) -> str:

@@ -177,8 +177,12 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
     missing = (tiny / "content/ar/words.yaml").read_text("utf-8").count(":  # ") - len(phrases.LISTS)
     assert [problem.location.path for problem in told(tiny)] == ["content/ar/words.yaml"] * missing
 
+    (tiny / "content/ar/words.yaml").unlink()
+    site = (tiny / "site.yaml").read_bytes()
+    made = "created content/ar/words.yaml; translate each word there into it\n"
+    assert run(tiny, "new", "language", "ar") == (0, made, "")
     change(tiny, "content/ar/words.yaml", ":  # ", ": ")
-    assert told(tiny) == ()
+    assert (told(tiny), (tiny / "site.yaml").read_bytes()) == ((), site)
 
 
 @pytest.mark.parametrize(
