@@ -5,10 +5,10 @@ import re
 
 from generator.commands.options import Make, Options
 from generator.compile.texts import compile_texts
-from generator.link import translation
+from generator.link import record, translation
 from generator.link.addresses import section_of
 from generator.problems import WrongUse, suggestion
-from generator.read import entries, files, languages, pages, project, settings
+from generator.read import entries, files, languages, pages, phrases, project, settings
 from generator.read.memory import Memory
 
 OTHERS = "page", "translation", "language"
@@ -27,7 +27,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write what was asked for into its file; return what to do next."""
-    config = settings.read(files.Files(options.site))
+    read = files.Files(options.site)
+    config = settings.read(read)
     kinds = entries.kinds(config.source_language)
     if asked.kind == "page":
         path = pages.create(options.site, config, asked.name)
@@ -46,6 +47,9 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         )
     if asked.kind == "language":
         words, line = languages.create(options.site, config, asked.name)
+        original = phrases.read_words(read, phrases.path_of(config.source_language), config.source_language).phrases
+        digests = {name: record.digest(phrase) for name, phrase in original.items()}
+        files.write_all(options.site, translation.recorded(read, asked.name, phrases.WORDS_FILE, digests))
         told = f"created {words}; translate each word there into it"
         shown = f"pages without a translation are shown in {config.source_language}"
         begin = f"python build.py new translation {asked.name}/index"

@@ -11,13 +11,11 @@ from generator.compile.texts import Version, Versions
 from generator.link import record, sections
 from generator.problems import BuildFailed, WrongUse, suggestion
 from generator.read.entries import explained
-from generator.read.pages import SAID, TODO, Translation, meant, path_of
+from generator.read.files import Files
+from generator.read.pages import SAID, SUMMARY, TODO, Translation, meant, path_of
 from generator.read.project import Project
 from generator.read.settings import Settings
 from generator.read.yaml_text import written
-
-LONG = 100
-"""Characters of a text that shows its language by itself; a summary may have few more."""
 
 
 def named(given: str, settings: Settings) -> tuple[str, str]:
@@ -43,8 +41,7 @@ def begun(project: Project, versions: Versions, language: str, name: str) -> Map
     names = [other for code, other in versions if code == source]
     name = f"{name}/index" if f"{name}/index" in names else name
     path, there = path_of(language, name), path_of(source, name)
-    made_from, problems = record.read(project.files, language)
-    if problems := problems or [one for one in project.problems if one.location.path == there]:
+    if problems := [one for one in project.problems if one.location.path == there]:
         raise BuildFailed(problems)
     if project.files.has(path):
         raise WrongUse(f"{path} is there already; edit that file")
@@ -54,16 +51,26 @@ def begun(project: Project, versions: Versions, language: str, name: str) -> Map
         raise WrongUse(f"there is no page '{name}' to translate; {suggestion(name, names)}")
     original = versions[source, name]
     digests = {key: section.digest for key, section in sections.split(original).items()}
-    return {
-        path: _text(original),
-        record.path_of(language): record.text_of({**made_from, name: digests}),
-    }
+    return {path: _text(original), **recorded(project.files, language, name, digests)}
+
+
+def recorded(files: Files, language: str, page: str, digests: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the record of a language, by its path, after a page, or a file of data, is to be made from digests.
+
+    Raises `BuildFailed` where the record cannot be read.
+    """
+    made_from, problems = record.read(files, language)
+    if problems:
+        raise BuildFailed(problems)
+    return {record.path_of(language): record.text_of({**made_from, page: digests})}
 
 
 def _text(original: Version) -> str:
     front, lines = original.document.front, original.document.text.split("\n")
-    said = {field: words for field in SAID if (words := getattr(front, field))}
-    given = {field: written(words if len(words) > LONG else f"{TODO}: {words}") for field, words in said.items()}
+    said = {field: f"{TODO}: {words}" for field in SAID if (words := getattr(front, field))}
+    if len(said["summary"]) > SUMMARY:
+        said["summary"] = f"{said['summary'][: SUMMARY - 1]}…"
+    given = {field: written(words) for field, words in said.items()}
     for field, items in {"keywords": (TODO, *front.keywords), "accepted": front.accepted}.items():
         if getattr(front, field):
             given[field] = f"[{', '.join(written(item, in_list=True) for item in items)}]"

@@ -17,7 +17,8 @@ from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
 
-LARGEST = 200_000
+LARGEST, SUMMARY = 200_000, 160
+"""How many characters a page may have, and its summary."""
 SAID = ("title", "label", "summary")
 """The fields of a page that hold words only, but for its keywords."""
 _OTHERS = re.compile(
@@ -57,9 +58,9 @@ class Translation(forms.Model):
     title: str = field("The heading of the page.", "Our history")
     label: str | None = field("A shorter name for menus and breadcrumbs.", "History", None)
     summary: str = field(
-        "One sentence for cards and search engines, at most 160 characters.",
+        f"One sentence for cards and search engines, at most {SUMMARY} characters.",
         "What happened since the beginning.",
-        max_length=160,
+        max_length=SUMMARY,
     )
     slug: Annotated[str, Check(_slug)] | None = field(
         "Last part of the address, instead of the file name.", "aide", None

@@ -51,7 +51,7 @@ def test_a_section_is_made_below_or_above_its_pages(tiny: Path, run: Run) -> Non
 
 @pytest.mark.parametrize("asked", ["fr/topics", "content/fr/topics/index.md"])
 def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: str, tiny: Path, run: Run) -> None:
-    path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 11
+    path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 12
     lists = 'keywords: [themes, "a: b"]\naccepted: [02 555 77 77]\naliases: [en/t]\n'
     fields = f"title: Topics\nsummary: {long}\n{lists}kind: section\n"
     heads = "## One\n\n### Two {#second}\n\n## A *sign* ##\n\n> ## [Why](first.md#why)\n\n## Deux {: lang=fr }\n"
@@ -72,7 +72,7 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
         "> ## TODO: [Why](first.md#why) {#why}\n\n## TODO: Deux {: #deux lang=fr }\n"
     )
     assert [line.partition("  # ")[0] for line in top.splitlines() if line[0] != "#"] == [
-        'title: "TODO: Topics"', f"summary: {long.strip()}", 'keywords: [TODO, themes, "a: b"]', "draft: true",
+        'title: "TODO: Topics"', f'summary: "TODO: {long[:153]}…"', 'keywords: [TODO, themes, "a: b"]', "draft: true",
         "accepted: [02 555 77 77]",
     ]  # fmt: skip
 
@@ -183,6 +183,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
     assert run(tiny, "new", "language", "ar") == (0, made, "")
     change(tiny, "content/ar/words.yaml", ":  # ", ": ")
     assert (told(tiny), (tiny / "site.yaml").read_bytes()) == ((), site)
+    assert "unrecorded" not in run(tiny, "translations")[1]
 
 
 @pytest.mark.parametrize(
