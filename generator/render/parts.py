@@ -5,9 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW = (
-    "\ue002\ue003\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
-)
+POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW = map(chr, range(0xE002, 0xE00B))
 """Stand for the policy of the page and its styles, and around its text and what templates mark in it."""
 _MARK = re.compile(f"([{POLICY}-{ANEW}])")
 SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW)}
