@@ -49,11 +49,11 @@ class Blocks:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
         return "\n".join([*map("".join, self._children(self._read(self.reader.marked))), *self._footnotes()])
 
-    def _read(self, marked: Sequence[str]) -> list[Element]:
+    def _read(self, marked: Sequence[list[str]]) -> list[Element]:
         """Return the blocks of marked lines, read one by one: Python-Markdown takes each from the front of a list."""
         root = Element("div")
-        for block in "\n".join(marked).split("\n\n"):
-            _parser().parseBlocks(root, [block])
+        for block in marked:
+            _parser().parseBlocks(root, ["\n".join(block)])
         return list(root)
 
     def _lines(self, block: Element) -> list[Line]:

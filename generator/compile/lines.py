@@ -104,7 +104,7 @@ class Leaf:
     text: str = ""
     rows: "tuple[tuple[Line, ...], ...]" = ()
     aligned: Sequence[str] = ()
-    inside: Sequence[str] = ()
+    inside: Sequence[list[str]] = ()
 
 
 class Line(NamedTuple):
@@ -132,7 +132,7 @@ class Item:
 
     sign: str
     line: Line = field(init=False)
-    marked: list[str] = field(default_factory=list)
+    marked: list[list[str]] = field(default_factory=list)
     is_loose: bool = False
 
     @property
@@ -159,7 +159,7 @@ class Footnote(NamedTuple):
     """A footnote: where it is written, its lines, marked, its id, and that of the first place that leads to it."""
 
     offset: int
-    marked: list[str]
+    marked: list[list[str]]
     id: str
     place: str
 
@@ -235,7 +235,7 @@ class Container:
 
     def __init__(self, reader: Reader, at: At, depth: int = 0, first: Source | None = None) -> None:
         self.tell, self._reader, self._at, self._depth = reader.tell, reader, at, depth
-        self.marked: list[str] = []
+        self.marked: list[list[str]] = []
         self._items: list[Item] = []
         self._shift = 0
         self._after_blank, self._is_open = True, False
@@ -244,7 +244,7 @@ class Container:
             self._line(*line)
             line = self._take(self._is_open)
 
-    def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool = False) -> Source | None:
+    def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool) -> Source | None:
         """Return what a line of this container has in one that stands in it, in which a paragraph may be open.
 
         Where that `is_lazy`, all of the line goes on in the paragraph, if no block begins there (CommonMark 0.31, 5.1).
@@ -344,14 +344,14 @@ class Container:
         return item
 
     def _hand(self, mark: str, is_apart: bool = False) -> None:
-        """Hand on what is in the innermost item that is open, with an empty line above it if it stands apart."""
+        """Hand on what is in the innermost item that is open, in a block of its own if it stands apart."""
         inner = self._items[-1] if self._items else None
         marked = inner.marked if inner else self.marked
-        if marked and (self._after_blank or is_apart):
-            marked.append("")
-            if inner:
-                inner.is_loose |= self._after_blank
-        marked.append(mark)
+        if marked and inner:
+            inner.is_loose |= self._after_blank
+        if not marked or self._after_blank or is_apart:
+            marked.append([])
+        marked[-1].append(mark)
         self._after_blank = False
 
     def _signed(self, line: Line) -> bool:
@@ -464,10 +464,10 @@ class Container:
             self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
         note = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
         first = offset + found.end(), words[found.end() :]
-        note.marked.extend(["", *self._within(first, partial(_outdented, indent=INDENT))])
+        note.marked.extend(self._within(first, partial(_outdented, indent=INDENT)))
         self._tell_below(0)
 
-    def _within(self, first: Source, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[str]:
+    def _within(self, first: Source, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[list[str]]:
         """Return the marked lines of a container in this one."""
         return Container(self._reader, partial(self._inside, inner, is_lazy), self._depth + level + 1, first).marked
 
