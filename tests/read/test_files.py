@@ -1,11 +1,14 @@
 """Files of a project are written where they belong, never through a symbolic link that leads out of it."""
 
+import errno
+import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from generator.problems import BuildFailed
-from generator.read.files import Files, proper
+from generator.problems import BuildFailed, WrongUse
+from generator.read.files import Files, proper, write_all
 from tests.conftest import Run, append, files, write, wrong
 
 
@@ -91,3 +94,21 @@ def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
     assert not after.has("content/gone.md")
     assert [before.text(path) for path in before.below("content")[0]] == ["changed", "gone", "kept"]
     assert after.digests["content/kept.md"] == before.digests["content/kept.md"]
+
+
+def test_a_full_disk_cuts_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(place: Path, _: bytes) -> int:
+        place.open("wb").close()
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    def replace(fresh: Path, place: Path, really: Callable[[Path, Path], None] = os.replace) -> None:
+        really(fresh, place)
+        monkeypatch.setattr(Path, "write_bytes", full)
+
+    for name in ("a", "b"):
+        write(tmp_path, name, "old")
+    monkeypatch.setattr("os.replace", replace)
+    with pytest.raises(WrongUse, match="^cannot write b: No space left on device; nothing was changed$"):
+        write_all(tmp_path, {"a": "new", "b": "new"})
+
+    assert {(tmp_path / name).read_text("utf-8") for name in ("a", "b")} <= {"old", "new"}
