@@ -108,7 +108,7 @@ def test_a_full_disk_cuts_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     for name in ("a", "b"):
         write(tmp_path, name, "old")
     monkeypatch.setattr("os.replace", replace)
-    with pytest.raises(WrongUse, match="^cannot write b: No space left on device; nothing was changed$"):
+    with pytest.raises(WrongUse, match=r"^cannot write b: No space left on device; nothing was changed$"):
         write_all(tmp_path, {"a": "new", "b": "new"})
 
     assert {(tmp_path / name).read_text("utf-8") for name in ("a", "b")} <= {"old", "new"}
