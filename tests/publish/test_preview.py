@@ -164,7 +164,8 @@ def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog: py
             serve._send(message)
         page.close()
 
-    asyncio.run(leave())
+    with ThreadPoolExecutor(1) as apart:  # where a browser was asked before, a loop runs in this thread
+        apart.submit(lambda: asyncio.run(leave())).result()
     gc.collect()
     assert [record.message for record in caplog.records] == []
 
