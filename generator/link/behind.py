@@ -190,7 +190,7 @@ def report(behind: Mapping[str, Waiting], history: History) -> str:
 def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
     """Yield the lines of one page or one file of texts: what is missing in it, and what is behind."""
     there, is_data = items[0].there.path, items[0].is_data
-    own = f"{there} in {language}" if page == settings.PATH else _path_of(language, page)
+    own = f"{there} in {language}" if page == settings.PATH else _path_of(language, page, is_data)
     missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
         was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
@@ -214,7 +214,7 @@ def warnings(language: str, behind: Waiting) -> list[Problem]:
     """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
     problems = []
     for page, waiting in behind.items():
-        own, done = _path_of(language, page), f"{record.COMMAND} {language}/{page}"
+        own, done = _path_of(language, page, waiting[0].is_data), f"{record.COMMAND} {language}/{page}"
         lost = [item for item in waiting if item.state == "lost"]
         late = [item for item in waiting if not item.is_missing]
         for first in lost[:1]:
@@ -238,11 +238,11 @@ def _names(items: Sequence[Stale]) -> str:
     return ", ".join(_name(item.section) for item in items[:5]) + more
 
 
-def _path_of(language: str, page: str) -> str:
+def _path_of(language: str, page: str, is_data: bool) -> str:
     """Return the path of the file in which a language has a page, or the texts of a file of data."""
-    if page == settings.PATH:
-        return page
-    return f"content/{language}/{page}" if page.endswith(".yaml") else path_of(language, page)
+    if is_data:
+        return page if page == settings.PATH else f"content/{language}/{page}"
+    return path_of(language, page)
 
 
 def _name(section: str) -> str:
