@@ -167,7 +167,7 @@ def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
             message = f"the size of the picture '{reference.target}' is not in whole pixels"
             yield _problem(page, reference, message, "write it as {: width=300 }, or leave it out")
         elif height and isinstance(target, FileTarget) and (found := target.photograph):
-            wide, high = found.shown(width, height)
+            wide, high = found.size(width, height)
             if abs(int(height) - high) > max(high * 0.02, 1):
                 message = f"{width} by {height} would stretch the picture '{reference.target}'"
                 fix = f"write {{: width={wide} }} alone, or no size: the build writes it"

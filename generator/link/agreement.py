@@ -142,7 +142,7 @@ def survey(
     @cache
     def leads(page: tuple[str, str]) -> list[tuple[Reference, str]]:
         found = resolved[versions[page].document.path]
-        return [(one.reference, shown(page[1], one.target, locales)) for one in found]
+        return [(one.reference, plain(page[1], one.target, locales)) for one in found]
 
     @cache
     def contents(page: tuple[str, str]) -> Contents:
@@ -243,7 +243,7 @@ def compare(source: Contents, translation: Contents, accepted: Collection[str] =
     return sorted(problems)
 
 
-def shown(name: str, target: Target | None, languages: Collection[str]) -> str:
+def plain(name: str, target: Target | None, languages: Collection[str]) -> str:
     """Return how what a page leads to is written plainly, as on its translations; nothing where it leads nowhere.
 
     A link to another site has its host alone, as the address may have the language; so may a label of the host,

@@ -55,7 +55,7 @@ class Photograph(NamedTuple):
     height: int
     types: Mapping[str, tuple[Size, ...]]
 
-    def shown(self, width: object, height: object) -> tuple[int, int]:
+    def size(self, width: object, height: object) -> tuple[int, int]:
         """Return the width and height at which it stands on a page, where a text gives one of them, both or neither."""
         if pixels(width):
             return int(str(width)), round(int(str(width)) * self.height / self.width)

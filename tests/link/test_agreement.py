@@ -14,7 +14,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link.agreement import Contents, compare, read, shown
+from generator.link.agreement import Contents, compare, plain, read
 from generator.link.numbers import reader
 from generator.link.targets import OuterTarget, Placement, Target
 from generator.problems import Location
@@ -62,7 +62,7 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     prose = compile_text(text, Dialect())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
-    leads = [(one, shown("help", None if one.target == nowhere else target(one), LOCALES)) for one in prose.references]
+    leads = [(one, plain("help", None if one.target == nowhere else target(one), LOCALES)) for one in prose.references]
     return read(page, leads, reader(LOCALES[language], search, Memory()))
 
 
