@@ -31,12 +31,9 @@ class Edits:
 
         Raises `WrongUse` where fields are to be changed that do not begin lines.
         """
-        made: dict[str, str | None] = dict.fromkeys(self.moves)
-        for path in sorted(self._places.keys() | self.fields.keys() | self.moves.keys()):
-            to = self.moves.get(path, path)
-            if to is not None:
-                made[to] = self._changed(path)
-        return made
+        paths = sorted(self._places.keys() | self.fields.keys() | self.moves.keys())
+        fresh = {to: self._changed(path) for path in paths if (to := self.moves.get(path, path)) is not None}
+        return dict.fromkeys(self.moves) | fresh
 
     def _changed(self, path: str) -> str:
         lines = lines_of(self.read.data(path).decode())

@@ -69,14 +69,11 @@ def link(
     resolved, found = linker.together(resolved)
     problems += found
     pages: dict[tuple[str, str], Page] = {}
-    for code in settings.languages:
-        for name in names:
-            shown = linker.shown_to(code, name)
-            address = address_of(code, name, versions, settings)
-            path = shown.document.path
-            pages[code, name] = Page(
-                code, name, address, shown.document, fronts[path], shown.prose, resolved[path], shown.text_digest
-            )
+    for code, name in product(settings.languages, names):
+        shown, address = linker.shown_to(code, name), address_of(code, name, versions, settings)
+        document, path = shown.document, shown.document.path
+        known = document, fronts[path], shown.prose, resolved[path], shown.text_digest
+        pages[code, name] = Page(code, name, address, *known)
 
     def giving(key: tuple[str, str]) -> Document:
         return (versions.get(key) or versions[source, key[1]]).document
