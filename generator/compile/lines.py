@@ -22,14 +22,6 @@ MEANING = (
     "a definition here is not read as one",
     "put the term on the line above it, as far to the right; for the sign itself write \\:",
 )
-UNCLOSED = (
-    ("never closed", "close it with '-->'"),
-    (
-        "not closed in the same note or quotation",
-        "close it with '-->' there; in a note, indent each of its lines by four spaces",
-    ),
-)
-"""How a comment is left open: in a text, and inside a block of one."""
 INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
@@ -237,8 +229,7 @@ class Container:
         self.tell, self._reader, self._at, self._depth = reader.tell, reader, at, depth
         self.marked: list[list[str]] = []
         self._items: list[Item] = []
-        self._shift = 0
-        self._after_blank, self._is_open = True, False
+        self._shift, self._after_blank, self._is_open = 0, True, False
         line = first or self._take()
         while line:
             self._line(*line)
@@ -510,7 +501,10 @@ class Container:
         start = offset + 2 - begin  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
         while (end := raw.find("-->", start)) < 0:
             if not (line := self._take()):
-                how, fix = UNCLOSED[bool(self._depth)]
+                how, fix = "never closed", "close it with '-->'"
+                if self._depth:
+                    how = "not closed in the same note or quotation"
+                    fix += " there; in a note, indent each of its lines by four spaces"
                 self.tell(offset, f"a comment is opened with '<!--' and {how}", fix)
                 return
             (begin, raw), start = line, 0

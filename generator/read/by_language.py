@@ -10,8 +10,7 @@ from generator.read.kinds import WORDS, is_id, words_in
 from generator.read.yaml_text import Places, Trail
 
 TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]
-"""Words of data, some shown exactly as they are written; and what may have names in braces that are filled in: words
-of the interface, lists for the program, and sentences of leaflets, with numbers to call."""
+"""Words of data, some shown as they are written; of the interface and for the program; and leaflets, with numbers."""
 
 
 class Wording(NamedTuple):
