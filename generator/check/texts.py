@@ -202,10 +202,9 @@ def on_page(page: Page) -> Iterator[Said]:
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
     """Yield every text of data that readers see."""
     numbers = {"words": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
-    for wording in wordings:
-        if wording.kind != "list":
-            where, number = _all_at(wording.location), numbers[wording.kind]
-            yield Said(wording.words, where, wording.language, number=number)
+    for _, _, language, words, location, kind in wordings:
+        if kind in numbers:
+            yield Said(words, _all_at(location), language, number=numbers[kind])
 
 
 def _all_at(place: Location) -> Callable[[int], Location]:

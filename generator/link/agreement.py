@@ -273,15 +273,13 @@ def plain(name: str, target: Target | None, languages: Collection[str]) -> str:
     return ""
 
 
-def _blocks(
-    places: tuple[Location, Location], theirs: Sequence[Placeable], mine: Sequence[Placeable]
-) -> Iterator[Problem]:
+def _blocks(places: tuple[Location, Location], *rows: Sequence[Placeable]) -> Iterator[Problem]:
     """Yield each block that does not stand as often here as there."""
-    for block in dict.fromkeys(one.says for one in (*theirs, *mine)):
-        rows = [[one.location for one in row if one.says == block] for row in (theirs, mine)]
-        if len(rows[0]) != len(rows[1]):
-            there, here = ([place, *row][-1] for place, row in zip(places, rows, strict=True))
-            often = ["once" if len(row) == 1 else f"{len(row)} times" if row else "nowhere" for row in rows]
+    for block in dict.fromkeys(one.says for row in rows for one in row):
+        found = [[one.location for one in row if one.says == block] for row in rows]
+        if len(found[0]) != len(found[1]):
+            there, here = ([place, *row][-1] for place, row in zip(places, found, strict=True))
+            often = ["once" if len(row) == 1 else f"{len(row)} times" if row else "nowhere" for row in found]
             said = f"the {block} stands {often[1]} here, and {often[0]} in"
             yield Problem(here, said, _FIXES["block"], there=_line(there))
 

@@ -50,8 +50,7 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     _, places = parse(text, path)
     if (*kind.trail, id) in places.keys:
         raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
-    top = schemas.line(path, kind.schema)
-    written = read.data(path).decode("utf-8") if text else f"{top}\n"
+    written = read.data(path).decode("utf-8") if text else f"{schemas.line(path, kind.schema)}\n"
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
     fresh, line = inserted(written, places, kind.trail, id, entry)
