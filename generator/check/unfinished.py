@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import pairwise
 
 from generator.check.texts import Said
 from generator.link.agreement import WRITE
@@ -30,11 +31,21 @@ def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
 
 
 def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
-    """Every page has a text below its fields; one of a section may leave it to its pages."""
-    is_empty = page.front.kind == "page" and not page.prose.passages and not page.prose.references
-    is_source = page.language == site.settings.source_language  # a translation is compared with it
-    if is_empty and is_source and page.front.is_published(site.today):
-        yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
+    """Every page has a text below its fields, and every section below its heading; a page of a section needs none."""
+    if page.language != site.settings.source_language or not page.front.is_published(site.today):
+        return  # a translation is compared with it
+    text = page.document.text
+    for begin, end in page.prose.comments:
+        text = text[:begin] + re.sub(r"[^\n]", " ", text[begin:end]) + text[end:]
+    lines, headings = text.split("\n"), page.prose.headings
+    for heading, below in pairwise((None, *headings, None)):
+        level, line = (heading.level, heading.line) if heading else (1, 0)
+        until, is_last = (below.line - 1, below.level <= level) if below else (len(lines), True)
+        if is_last and (heading or page.front.kind == "page") and not any(map(str.strip, lines[line:until])):
+            what, fix = (
+                (f"the section '{heading.title}'", f"{WRITE}; or remove it") if heading else ("this page", WRITE)
+            )
+            yield Problem(page.document.place(line or 1, 1), f"{what} has no text", fix)
 
 
 def litter(site: Site) -> Iterator[Problem]:

@@ -51,7 +51,7 @@ def test_what_a_component_puts_on_a_page_is_told_with_the_component(tiny: Path, 
 
 
 def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
-    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
+    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     placed = append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")
     lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
@@ -65,7 +65,7 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run
 
 
 def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny: Path, run: Run) -> None:
-    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n")
+    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     linked = append(tiny, "content/en/topics/second.md", "\n[The first](frist.md).\n")
 
     places = [line.partition(": ")[0] for line in told(run(tiny)[2]).splitlines()]

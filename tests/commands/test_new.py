@@ -54,7 +54,10 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
     path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 12
     lists = 'keywords: [themes, "a: b"]\naccepted: [02 555 77 77]\naliases: [en/t]\n'
     fields = f"title: Topics\nsummary: {long}\n{lists}kind: section\n"
-    heads = "## One\n\n### Two {#second}\n\n## A *sign* ##\n\n> ## [Why](first.md#why)\n\n## Deux {: lang=fr }\n"
+    heads = (
+        "## One\n\n### Two {#second}\n\n- A\n\n## A *sign* ##\n\n- B\n\n"
+        "> ## [Why](first.md#why)\n\n- C\n\n## Deux {: lang=fr }\n\n- D\n"
+    )
     write(tiny, "content/en/topics/index.md", f"---\n{fields}---\nTwo. File 02 555 77 77.\n\n{heads}")
     before = files(tiny)
 
@@ -67,9 +70,9 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path, record}
     top, _, body = (tiny / path).read_text("utf-8").removeprefix("---\n").partition("\n---\n")
     assert body == (
-        "Two. File 02 555 77 77.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n"
-        "## TODO: A *sign* {#a-sign} ##\n\n"
-        "> ## TODO: [Why](first.md#why) {#why}\n\n## TODO: Deux {: #deux lang=fr }\n"
+        "Two. File 02 555 77 77.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n- A\n\n"
+        "## TODO: A *sign* {#a-sign} ##\n\n- B\n\n"
+        "> ## TODO: [Why](first.md#why) {#why}\n\n- C\n\n## TODO: Deux {: #deux lang=fr }\n\n- D\n"
     )
     assert [line.partition("  # ")[0] for line in top.splitlines() if line[0] != "#"] == [
         'title: "TODO: Topics"', f'summary: "TODO: {long[:153]}…"', 'keywords: [TODO, themes, "a: b"]', "draft: true",

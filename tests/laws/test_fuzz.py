@@ -82,7 +82,8 @@ def write_tree(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) ->
         for other in chance.choices(leaves, k=3):
             there = posixpath.relpath(f"/{other.path}.md", posixpath.dirname(f"/{leaf.path}"))
             links.append(f"[to]({there}{chance.choice(['', '#one', '#été'])})")
-        text = f"{' '.join(links)}\n\n## One {{#one}}\n\n## Été {{#été}}\n\n[up](#one) ![A line](pictures/line.svg)\n"
+        below = "## One {#one}\n\nIt is.\n\n## Été {#été}\n\n[up](#one) ![A line](pictures/line.svg)"
+        text = f"{' '.join(links)}\n\n{below}\n"
         for code in ("en", *leaf.translated):
             slug = f"slug: {leaf.slug}-{code}\n" * bool(leaf.slug)
             alias = f"aliases: [{code}/old-{number}, {code}/old/{number}.html]\n"

@@ -57,6 +57,7 @@ UNFENCED = (
     "this page does not begin with fields between two lines '---' → "
     "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
 )
+KEEP_BACK = "write it, or keep the page back with 'draft: true' on top"
 BELOW = "move it up, between the first two lines '---'; if it stands there already, remove it"
 NOTE_NUMBER = "write {} where the number of the note is to stand"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
@@ -683,8 +684,9 @@ IN_FILES = {
         ("---\nGo", "slug: ▸start\n---\nGo"): (
             f"this page always stands at /en/404.html, whatever its 'slug' → {BY_NATURE}"
         ),
-        ("---\nGo to [help](help.md).\n", "---\n▸"): (
-            "this page has no text → write it, or keep the page back with 'draft: true' on top"
+        ("---\nGo to [help](help.md).\n", "---\n▸"): f"this page has no text → {KEEP_BACK}",
+        ("Go to [help](help.md).\n", "## A [b](help.md)\n\n### C\n\n{{ contact }}\n\n▸### D\n\n## E\n\nF.\n"): (
+            f"the section 'D' has no text → {KEEP_BACK}; or remove it"
         ),
     },
     "content/en/help.md": {
