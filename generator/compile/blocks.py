@@ -15,7 +15,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 
 from generator.compile.lines import MEANING, Footnote, Item, Leaf, Line
 from generator.compile.piece import in_tag
-from generator.compile.prose import MARK, Heading, Kind
+from generator.compile.prose import AGAIN, ANEW, MARK, Heading, Kind
 from generator.compile.words import Shown, Writer
 
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
@@ -250,6 +250,6 @@ class Blocks:
         title = self.writer.dialect.back.replace("{}", str(number))
         back = in_tag({"class": "footnote-backref", "href": f"#{note.place}", "title": title})
         *above, (inner, end) = blocks or [("", "")]
-        last = f"{inner}\u00a0" if end == "</p>" else f"{inner}{end}\n<p>"
+        last = f"{inner}{AGAIN}\u00a0" if end == "</p>" else f"{inner}{end}\n<p>{AGAIN}"
         inside = "\n".join([*map("".join, above), last])
-        return f"<li{in_tag({'id': note.id})}>\n{inside}<a{back}>↩</a></p>\n</li>\n"
+        return f"<li{in_tag({'id': note.id})}>\n{inside}<a{back}>↩</a>{ANEW}</p>\n</li>\n"

@@ -8,7 +8,8 @@ from typing import Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term", "quotation", "note", "title"]
 """What words are of: the first in an item, a quotation or a note are of that, and all others in it of their own."""
-OPEN, CLOSE = "\ue000", "\ue001"
+OPEN, CLOSE, AGAIN, ANEW = "\ue000\ue001\ue002\ue003"
+"""Stand around the number of a reference, and around what says nothing new: no search reads it."""
 MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 COMPONENT = "\ufffc"
 """Stands in the words of a passage where a component will put its own (Unicode's object replacement character)."""

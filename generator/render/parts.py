@@ -5,9 +5,11 @@ from collections.abc import Mapping, Sequence
 
 from markupsafe import Markup
 
-POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW = map(chr, range(0xE002, 0xE00B))
+from generator.compile.prose import AGAIN, ANEW
+
+POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
 """Stand for the policy of the page and its styles, and around its text and what templates mark in it."""
-_MARK = re.compile(f"([{POLICY}-{ANEW}])")
+_MARK = re.compile(f"([{AGAIN}-{CLOSES}])")
 SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW)}
 """What the others are where a page is parsed: that of the text stands where it begins and where it ends."""
 UNSEEN = dict.fromkeys(SEEN, "")

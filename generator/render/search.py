@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
+from generator.compile.prose import AGAIN, ANEW
 from generator.compile.typography import as_one_line
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
-from generator.render.parts import AGAIN, ANEW, SEEN
+from generator.render.parts import SEEN
 
 ADDRESS = "{}/data/search.js"
 """Where the sections of a language stand."""

@@ -11,8 +11,8 @@ from generator.compile.text import compile_text
 from tests.conftest import ROOT
 
 PLAIN = Dialect()
-AROUND_BLOCKS = re.compile(r"\n?(</?(?:blockquote|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|t\w+)\b[^>]*>)\n?")
-"""The ends of lines at which no reader looks."""
+AROUND_BLOCKS = re.compile(r"[\ue002\ue003]|\n?(</?(?:blockquote|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|t\w+)\b[^>]*>)\n?")
+"""The ends of lines at which no reader looks, and marks for the search."""
 
 
 def shown(prose: Prose) -> str:

@@ -105,12 +105,12 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
 
 
 def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
-    append(searched, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own.\n")
+    append(searched, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own[^1].\n\n[^1]: A note.\n")
     sections = read(build.make(options(searched)), "en")["sections"]
     for template in ("home", "page", "search"):
         change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
 
-    assert any("A word of its own." in words for _, _, _, words, *_ in sections)
+    assert any(words.endswith("A word of its own. A note.") for _, _, _, words, *_ in sections)
     assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
