@@ -92,6 +92,8 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
         yield "Reviewed", str(front.reviewed or "not yet")
         if front.review_by:
             yield "To review by", f"{front.review_by}{', which is past' if front.review_by < site.today else ''}"
+    elif page.borrowed and not site.files.has(pages.path_of(page.language, page.name)):
+        yield "Translate", f"python build.py new translation {page.language}/{page.name}"
     elif not page.borrowed:
         yield "Reviewed", f"by a native speaker on {front.native_review}" if front.native_review else "not yet"
 
