@@ -78,7 +78,7 @@ def insecure_links(site: Site) -> Iterator[Problem]:
     for page in site.written:
         for reference, address in _links(page, "http"):
             if better := secure.get(_without_scheme(address)):
-                fix = f"write {better}{f'#{address.anchor}' if address.anchor else ''}, as elsewhere on the site"
+                fix = f"write {better}{address.behind}, as elsewhere on the site"
                 yield _problem(page, reference, f"the link '{address.whole}' is not encrypted", fix)
 
 

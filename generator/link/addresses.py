@@ -31,15 +31,20 @@ _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 
 class Written(NamedTuple):
-    """What a text names, whole and in parts: the scheme in small letters, if any, the path, and the place there.
+    """What a text names, whole and in parts: the scheme in small letters, if any, the path, and what is behind that.
 
-    The place is an id of this site, or that of an address with a scheme as it is written.
+    This names a place there, from its # on, as it is written.
     """
 
     whole: str
     scheme: str
     path: str
-    anchor: str
+    behind: str
+
+    @property
+    def anchor(self) -> str:
+        """The id of the place, if it is one on a page of this site."""
+        return unquote(self.behind[1:])
 
     @property
     def is_on_disk(self) -> bool:
@@ -56,13 +61,13 @@ def written(target: str) -> Written:
     """Return the parts of an address as it is written in a text.
 
     >>> written("../help.md#numbers")
-    Written(whole='../help.md#numbers', scheme='', path='../help.md', anchor='numbers')
+    Written(whole='../help.md#numbers', scheme='', path='../help.md', behind='#numbers')
     >>> written("TEL:112")
-    Written(whole='TEL:112', scheme='tel', path='112', anchor='')
+    Written(whole='TEL:112', scheme='tel', path='112', behind='')
     """
     scheme = _SCHEME.match(target)
-    path, _, anchor = target[scheme.end() if scheme else 0 :].partition("#")
-    return Written(target, scheme[1].lower() if scheme else "", path, anchor if scheme else unquote(anchor))
+    path, sign, place = target[scheme.end() if scheme else 0 :].partition("#")
+    return Written(target, scheme[1].lower() if scheme else "", path, sign + place)
 
 
 def file_of(address: str) -> str:

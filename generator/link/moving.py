@@ -77,8 +77,8 @@ def leads(linker: Linker) -> Iterator[Lead]:
             for name, path, column in one.pages:
                 if path:
                     is_link, place = one.reference.kind == "link", version.document.place(one.reference.line, column)
-                    behind = one.address.whole.removeprefix(path) if is_link else ""
-                    yield Lead(document, place, path, name, behind, one.reference.typed if is_link else len(path))
+                    typed = one.reference.typed if is_link else len(path)
+                    yield Lead(document, place, path, name, one.address.behind, typed)
 
 
 def renamed(linker: Linker, names: Names) -> Edits:
@@ -170,7 +170,7 @@ def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
         document = version.document
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=path_of(document.language, name))
-        asked = address.whole if reference.kind == "image" else address.path
+        asked, behind = (address.path, address.behind) if reference.kind == "link" else (address.whole, "")
         if linker.picture(linker.places(after, asked)) != FileTarget(path):
-            fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path))) + address.whole.removeprefix(asked)
+            fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path))) + behind
             edits.replace(version.document.place(reference.line, reference.column), reference.typed, fresh)

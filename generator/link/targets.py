@@ -49,11 +49,11 @@ class PageTarget:
 class FileTarget:
     """A photograph that is made ready for pages, or another file of `static/`, by its path in the project.
 
-    A link to it may name a place in it, such as a page; it is as it is written.
+    What is behind the path in a link to it may name a place in it, such as a page; it is as it is written.
     """
 
     path: str
-    anchor: str = ""
+    behind: str = ""
     photograph: Photograph | None = field(default=None, compare=False)
 
 
@@ -237,19 +237,19 @@ class Linker:
         folders = posixpath.dirname(document.path), posixpath.dirname(original), STATIC, f"{STATIC}pictures"
         return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
 
-    def picture(self, places: Iterable[str]) -> FileTarget | None:
-        """Return the first photograph or drawing that lies at one of these places."""
+    def picture(self, places: Iterable[str], behind: str = "") -> FileTarget | None:
+        """Return the first photograph or drawing that lies at one of these places, with what is behind its path."""
         for path in places:
             if photograph := self.project.assets.photographs.get(path):
-                return FileTarget(path, photograph=photograph)
+                return FileTarget(path, behind, photograph)
             if is_drawing(path) and path in self.project.assets.files:
-                return FileTarget(path)
+                return FileTarget(path, behind)
         return None
 
     def link(self, document: Document, address: Written) -> Target | None:
         """Return what a link leads to, whether or not the page has the place that it names. Raises `Fault`."""
-        target, scheme, path, anchor = address
-        if scheme:
+        path, anchor = address.path, address.anchor
+        if address.scheme:
             return outer(address)
         if anchor and not path:
             return PageTarget(document.name, anchor)
@@ -257,13 +257,13 @@ class Linker:
             return self.page(document, path, anchor)
         asset = f"{STATIC}{posixpath.normpath(path.lstrip('/'))}"
         if asset in self.project.assets.files:
-            return FileTarget(asset, target.partition("#")[2])
+            return FileTarget(asset, address.behind)
         places = self.places(document, path)
-        if picture := self.picture(places):
+        if picture := self.picture(places, address.behind):
             return picture
         if self.project.unreadable.intersection(places):
             return None
-        raise Fault(f"the link '{target}' leads nowhere", self.mend(document, address))
+        raise Fault(f"the link '{address.whole}' leads nowhere", self.mend(document, address))
 
     def page(self, document: Document, path: str, anchor: str) -> PageTarget | None:
         """Return the page that `path` leads to, published or not, and the place on it, where an anchor names one.

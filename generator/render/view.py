@@ -367,9 +367,8 @@ class View:
             case PageTarget(name, anchor):
                 page, anchor = self.site.standing(self.page.language, name), "" if name in self.site.expired else anchor
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
-            case FileTarget(path, anchor, photograph):
-                file = self._to(photograph.plain.address) if photograph else self.asset(path)
-                return f"{file}#{anchor}" if anchor else file
+            case FileTarget(path, behind, photograph):
+                return (self._to(photograph.plain.address) if photograph else self.asset(path)) + behind
             case _:
                 return ""
 
