@@ -27,7 +27,7 @@ from generator.publish.edition import Made
 from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Rooms
 from generator.read import pages
 from generator.read.facts import FILES
-from generator.read.files import Files
+from generator.read.files import Files, write_all
 from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation, path_of
 
@@ -241,7 +241,7 @@ class Sent(View):
             return {"digest": now.digest, "text": now.text, "mine": new.text}
         if what == "try":
             return await self.preview.apart(partial(self.view.tried, new))
-        editing.save(folder, new)
+        write_all(folder, {new.path: new.text, **new.beside})
         return {"digest": new.digest}
 
 

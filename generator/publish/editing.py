@@ -1,4 +1,4 @@
-"""Files as the edit view opens and saves them: pages, whole and only over what the editor saw, and what is put in."""
+"""Files as the edit view opens them, and what is put in there."""
 
 import hashlib
 import itertools
@@ -46,11 +46,6 @@ def opened(folder: Path, path: str, languages: Container[str]) -> Opened:
         raise WrongUse(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise WrongUse(f"{path}: {'; '.join(files.NOT_TEXT)}") from error
-
-
-def save(folder: Path, new: Opened) -> None:
-    """Put a changed file in its place, in one step. Raises `WrongUse` where it cannot be written."""
-    files.write_all(folder, {new.path: new.text, **new.beside})
 
 
 def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
