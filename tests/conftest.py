@@ -108,7 +108,7 @@ class Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The tiny site, built."""
     folder = copy_tiny(tmp_path_factory.mktemp("tiny") / "site")
-    built(options(folder))
+    built(folder)
     return Kept(folder, tmp_path_factory.mktemp("kept") / "site")
 
 
@@ -123,15 +123,16 @@ def options(folder: Path, **changes: object) -> build.Options:
     return build.Options(folder, folder / "public", **{"today": TODAY, **changes})  # type: ignore[arg-type]
 
 
-def built(options: build.Options) -> str:
-    """Make a site and publish it, as `python build.py` does; return the summary."""
-    return publishing.run(build.make, options, Namespace(compress=False, profile=False, explain=False))
+def built(folder: Path, **changes: object) -> dict[str, bytes]:
+    """Make the site in a folder and publish it, as `python build.py` does; return what is published, by its path."""
+    asked = Namespace(compress=False, profile=False, explain=False)
+    publishing.run(build.make, options(folder, **changes), asked)
+    return files(folder / "public")
 
 
 def shown(folder: Path, address: str) -> str:
     """Return a page of the site in a folder, built as it is now."""
-    built(options(folder))
-    return (folder / "public" / address / "index.html").read_text("utf-8")
+    return built(folder)[f"{address}/index.html".lstrip("/")].decode()
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from tests.conftest import TINY, Run, built, markdown, options, write
+from tests.conftest import TINY, Run, built, markdown, write
 
 GOLDEN = TINY.parent / "golden"
 
@@ -11,7 +11,7 @@ GOLDEN = TINY.parent / "golden"
 def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny: Path, run: Run) -> None:
     write(tiny, "content/en/new.md", markdown("New", fields="menu: footer\n"))
     (tiny / "content/en/topics/second.md").unlink()
-    built(options(tiny))
+    built(tiny)
     code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
 
     assert (code, complained) == (0, "")

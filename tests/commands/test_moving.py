@@ -9,7 +9,7 @@ from PIL import Image
 
 from generator.link.addresses import relative
 from generator.read import files as project_files
-from tests.conftest import SECOND, Run, append, built, change, files, markdown, options, write
+from tests.conftest import SECOND, Run, append, built, change, files, markdown, shown, write
 
 LINKS = """---
 title: Links
@@ -28,16 +28,14 @@ and [the section](index.md), [odd](f&#105;rst\\.md#&#119;hy).
 def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> None:
     end = "\r\n"
     write(tiny, "content/en/topics/links.md", LINKS.replace("\n", end))
-    built(options(tiny))
-    before, behind = files(tiny / "public"), run(tiny, "translations")[1]
+    before, behind = built(tiny), run(tiny, "translations")[1]
     change(tiny, SECOND, "order: 2", "order: 2\naliases:\n  - en/older")
     write(tiny, SECOND, (tiny / SECOND).read_text("utf-8").replace("\n", end))
 
     assert run(tiny, "rename", "topics/first", "topics/begin")[0::2] == (0, "")
     run(tiny, "rename", SECOND, "last")
-    built(options(tiny))
 
-    after = files(tiny / "public")
+    after = built(tiny)
     for code in ("en", "fr", "nl", "de"):
         for old, new in (("topics/first", "topics/begin"), ("topics/second", "last")):
             lead = relative(f"{code}/{old}/", f"{code}/{new}/")
@@ -154,8 +152,7 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run
     assert not (tiny / "content/en/topics/first.md").exists()
     assert "[the first](topics/index.md)" in (tiny / "content/en/index.md").read_text("utf-8")
     assert "topics/first" not in (tiny / "content/fr/translated.yaml").read_text("utf-8")
-    built(options(tiny))
-    assert '<a href="../index.html"' in (tiny / "public/nl/topics/first/index.html").read_text("utf-8")
+    assert '<a href="../index.html"' in shown(tiny, "nl/topics/first")
 
 
 def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny: Path, run: Run) -> None:
@@ -163,9 +160,7 @@ def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny: Path, r
     write(tiny, "content/fr/old.md", markdown("Vieux", "Texte.", "aliases: [vieux.html]\n"))
 
     assert run(tiny, "remove", "old", "--to", "help")[0] == 0
-
-    built(options(tiny))
-    assert b"obtenir-de-l-aide" in (tiny / "public/vieux.html").read_bytes()
+    assert b"obtenir-de-l-aide" in built(tiny)["vieux.html"]
 
 
 def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:

@@ -26,7 +26,7 @@ from generator.publish.folder import publish
 from generator.render import handouts
 from generator.render.outputs import Output
 from generator.render.templates import environment
-from tests.conftest import EXAMPLES, FIRST, ROOT, TODAY, built, copy_tiny, files, markdown, options, write
+from tests.conftest import EXAMPLES, FIRST, ROOT, SECOND, TODAY, Run, built, copy_tiny, files, markdown, options, write
 
 # Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
 
@@ -206,10 +206,9 @@ Result = dict[str, bytes] | tuple[Problem, ...]
 def result(folder: Path, **changes: object) -> Result:
     """Build in place; return what is published, or the problems."""
     try:
-        built(options(folder, **changes))
+        return built(folder, **changes)
     except BuildFailed as failed:
         return failed.problems
-    return files(folder / "public")
 
 
 def result_from_nothing(folder: Path, **changes: object) -> Result:
@@ -331,7 +330,7 @@ def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
     before = edited(
         tiny,
         (HELP, "exit: true\n", "exit: true\nhandout: true\n"),
-        ("content/en/topics/second.md", "Nothing", "{{ handouts }}\n\nNothing"),
+        (SECOND, "Nothing", "{{ handouts }}\n\nNothing"),
     )
     for size, old, new in ((9_000, "Call", "Ring"), (20_000, "Ring", "Call")):
         site = build.make(options(tiny)).site
@@ -416,13 +415,11 @@ def test_a_publication_holds_exactly_its_outputs(publications: list[dict[str, by
             assert {path: data for path, data in files(folder).items() if path != ".published"} == kept
 
 
-def test_what_others_put_into_the_output_folder_stays(tiny: Path) -> None:
-    (tiny / "public/mine.txt").write_text("mine")
-    (tiny / "content/en/topics/second.md").unlink()
+def test_what_others_put_into_the_output_folder_stays(tiny: Path, run: Run) -> None:
+    write(tiny, "public/mine.txt", "mine")
+    (tiny / SECOND).unlink()
 
-    said = built(options(tiny))
-
-    assert "4 removed" in said
+    assert "4 removed" in run(tiny)[1]
     assert (tiny / "public/mine.txt").read_text() == "mine"
 
 
@@ -434,7 +431,7 @@ def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> N
         write(tiny, path, markdown("Notes"))
 
     with pytest.raises(WrongUse) as raised:
-        built(options(tiny))
+        built(tiny)
 
     assert str(raised.value) == (
         f"{tiny / 'public'} has files where the site needs to put its own: CNAME, en/notes, favicon.ico/mine; "

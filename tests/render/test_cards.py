@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 from generator.problems import BuildFailed
 from generator.read.assets import GROUND, LETTERS
 from generator.render.cards import Card, draw
-from tests.conftest import ROOT, URL, built, lines, options
+from tests.conftest import ROOT, URL, built, lines
 
 WIDTH, HEIGHT = 1200, 630
 PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
@@ -21,7 +21,7 @@ PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
 def carded(tiny: Path) -> Path:
     """The tiny site with the ground and the letters of the real one."""
     shutil.copytree(ROOT / "static/card", tiny / "static/card")
-    built(options(tiny))
+    built(tiny)
     return tiny
 
 
@@ -81,7 +81,7 @@ def test_a_ground_that_is_no_picture_is_told(carded: Path) -> None:
     (carded / GROUND).write_bytes(b"no picture")
 
     with pytest.raises(BuildFailed) as failed:
-        built(options(carded))
+        built(carded)
 
     assert lines(failed.value.problems) == [
         f"{GROUND}:1:1: no card can be drawn with this and static/card/letters.ttf → "

@@ -11,7 +11,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
-from tests.conftest import built, change, files, options, shown
+from tests.conftest import built, change, files, shown
 
 
 def table(path: Path) -> list[dict[str, Any]]:
@@ -43,10 +43,9 @@ def test_how_to_reach_a_partner_is_published_once_someone_has_checked_it(
     given = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
     change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", given)
 
-    built(options(tiny))
-
-    for place in ("en/data/facts", "en/help"):
-        found = b"".join(files(tiny / "public" / place).values())
+    made = built(tiny)
+    for place in ("en/data/facts/", "en/help/"):
+        found = b"".join(data for path, data in made.items() if path.startswith(place))
         assert [said.encode() in found for said in (number, address)] == [published] * 2
 
 
@@ -56,12 +55,12 @@ def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_re
 
     cells = re.findall("<td>([^<]*)</td>", shown(tiny, "en/topics/first"))
     assert cells[:4] == ["1,234,567", "28.1%", "4", "2.9999%"]
-    assert (tiny / "public/en/data/people.csv").read_bytes().decode().split("\r\n")[1:3] == [
+    made = files(tiny / "public/en/data")
+    assert made["people.csv"].decode().split("\r\n")[1:3] == [
         "2023,1234567,28.10,,https://count.example/",
         "2024,4,2.9999,Not counted.,https://log.example/ https://line.example/",
     ]
-    told = json.loads((tiny / "public/en/data/figures/people.json").read_bytes())
-    assert told[1] == {
+    assert json.loads(made["figures/people.json"])[1] == {
         "id": "2024",
         "name": "2024",
         "values": {"all": 4, "share": 2.9999},
@@ -74,9 +73,7 @@ def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny: Path) -
     change(tiny, "content/sources.yaml", "https://rules.example/de", "https://rules.example/en")
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [rules, regeln, rules]")
 
-    built(options(tiny))
-
-    package = json.loads((tiny / "public/en/data/datapackage.json").read_bytes())
+    package = json.loads(built(tiny)["en/data/datapackage.json"])
     figure = next(resource for resource in package["resources"] if resource["name"] == "figures-people-csv")
     assert figure["sources"] == [{"title": title, "path": "https://rules.example/en"} for title in ("Rules", "Regeln")]
 

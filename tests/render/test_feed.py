@@ -5,12 +5,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.conftest import URL, Run, built, change, options
+from tests.conftest import URL, Run, built, change
 
 
 def read(folder: Path, language: str) -> feedparser.FeedParserDict:
-    built(options(folder))
-    feed = feedparser.parse((folder / f"public/{language}/data/feed.xml").read_bytes())
+    feed = feedparser.parse(built(folder)[f"{language}/data/feed.xml"])
     assert not feed.bozo
     assert feed.version == "atom10"
     return feed

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 import build
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, built, change, files, options, shown, write
+from tests.conftest import ROOT, built, change, options, shown, write
 
 
 def language(node: LexborNode) -> str:
@@ -37,7 +37,7 @@ def arabic(tiny: Path) -> Path:
         "borrowed": "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة {language}.",
     }
     write(tiny, "content/ar/words.yaml", yaml.safe_dump(words, allow_unicode=True))
-    built(options(tiny))
+    built(tiny)
     return tiny
 
 
@@ -82,7 +82,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
     # The tiny site has styles of its own; the real ones are what is mirrored.
     styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
     (arabic / "static/styles/all.css").write_text(styles, "utf-8")
-    built(options(arabic))
+    built(arabic)
     left, right = edges("en/index.html"), edges("ar/index.html")
     opened.close()
 
@@ -92,7 +92,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
 
 def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path) -> None:
     change(tiny, "content/fr/data/glossary.yaml", "arrival:\n  term: Étape\n", "")
-    built(options(tiny))
+    built(tiny)
 
     (french,) = page(tiny, "en/topics/first").css(".glossary .translations")
     assert french.text() == "French organisation non gouvernementale"
@@ -140,9 +140,8 @@ def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: 
     change(tiny, "content/fr/words.yaml", "quotes: « »", "quotes: «\u00a0 \u00a0»")
     for code in ("en", "fr"):
         change(tiny, f"content/{code}/data/glossary.yaml", "abbreviation: NGO", "abbreviation: 'N\\~O'")
-    built(options(tiny))
 
-    shown = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in files(tiny / "public").items()}
+    shown = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in built(tiny).items()}
     title = "Obtenir «\u00a0l’aide\u00a0» >\u00a0?"
     assert [path for path, text in shown.items() if re.search(r"(?i)l'aide|N\\+~O", text)] == []
     for path, expected in {
