@@ -85,8 +85,12 @@ class Project(Data):
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
-        """The paths of the files with problems, about which nothing else is told: it would only follow."""
-        return frozenset(problem.location.path for problem in self.problems)
+        """The paths of the files with problems, about which nothing else is told: it would only follow.
+
+        One with capitals is meant in small letters too, as that is how pages are named.
+        """
+        paths = {problem.location.path for problem in self.problems}
+        return frozenset(paths.union(map(str.lower, paths)))
 
 
 def read(

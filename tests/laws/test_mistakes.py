@@ -857,6 +857,15 @@ IN_SEVERAL = {
         "static/pictures/line.svg:1:1: this file differs only in capitals from static/Pictures/line.svg; on many "
         "computers they are one → rename one of the two",
     ),
+    "page with a capital in its name, to which links and a translation lead": (
+        [
+            (SECOND, "Nothing", "[It](third.md), nothing"),
+            ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
+            ("content/fr/topics/third.md", None, f"---\n{GOOD}\n---\nMots."),
+        ],
+        f"content/en/topics/Third.MD:1:1: the name of a page cannot be 'Third' → {PAGE_NAME}\n"
+        "content/en/topics/Third.MD:1:1: the name of a page cannot end in '.MD' → rename it; end it in '.md'",
+    ),
     "drawing that is not UTF-8": (
         [("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
         "static/drawings/mark.svg:1:1: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
