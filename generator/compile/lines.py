@@ -564,15 +564,16 @@ class Container:
             return False
         written = [(line.offset, line.words.rstrip())]
         while (words := (below := self._below())[1].strip()) and not _begins_block(words, in_table=True):
+            begin = below[0] + len(below[1]) - len(below[1].lstrip())
+            if "|" not in words:
+                self.tell(begin, "this line stands right below a table", "put an empty line above it")
+                break
             self._take()
-            begin, raw = below
-            written.append((begin + len(raw) - len(raw.lstrip()), words))
+            written.append((begin, words))
         hyphens = [cell.words for cell in _cells(0, separator[1].strip())]
         rows = [tuple(_cells(*row)) for row in written]
         for number, ((begin, row), cells) in enumerate(zip(written, rows, strict=True)):
-            if "|" not in row:
-                self.tell(begin, "this line stands right below a table", "put an empty line above it")
-            elif "--" in row and _SEPARATOR.fullmatch(row):
+            if "--" in row and _SEPARATOR.fullmatch(row):
                 fix = "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
                 self.tell(begin, "a table has one line of hyphens, below its first row", fix)
             elif len(cells) != len(hyphens):

@@ -166,10 +166,7 @@ class Linker:
             except Fault as fault:
                 problems.append(Problem(where, *fault.args))
             resolved.append(Resolved(reference, lead, address))
-        told = {
-            version.document.place(one.line, one.column) for one in prose.mistakes
-        }  # from which more would only follow
-        return tuple(resolved), [one for one in problems if one.location not in told]
+        return tuple(resolved), problems
 
     @cached_property
     def every(self) -> tuple[tuple[Version, tuple[Resolved, ...], list[Problem]], ...]:

@@ -104,6 +104,12 @@ def test_a_component_right_below_a_table_is_told_once(tiny: Path) -> None:
     assert "this line stands right below a table" in found
 
 
+def test_what_is_wrong_at_one_place_is_told_at_once(tiny: Path) -> None:
+    found = told(tiny, "See [it [@none]](https://example.org/).")
+
+    assert [": a citation stands inside" in found[0], ": there is no source 'none'" in found[1]] == [True, True]
+
+
 def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny: Path) -> None:
     change(tiny, "content/fr/help.md", " {#who-answers}", "")
     for path, words in (("en/index.md", "NGO"), ("fr/index.md", "Bienvenue"), ("en/topics/second.md", "Nothing")):
