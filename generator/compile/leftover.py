@@ -82,8 +82,8 @@ _FIXES = {
     **{sign: f"{meant}; for the sign itself write \\{sign}" for sign, meant in _MEANT.items()},
     "[": _LINK,
     "]": _LINK,
-    "{": "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs to; "
-    "for the sign itself write \\{ and \\}",
+    "{": "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, "
+    "right behind what it belongs to; for the sign itself write \\{ and \\}",
     "-": "open the comment with '<!--' before its words; begin an item with '- '; for the sign itself write \\-->",
 }
 _ELEMENTS = {

@@ -72,8 +72,8 @@ TOLD: dict[str, tuple[str, ...]] = {
         "The year\n1986.   See ▸[b]◂.", "See `[a][b]` and ▸[a][b]◂.", "Read ▸[the rules]◂.\n\n[teh rules]: a.md",
     ),
     f"{SHOWN_AS} → "
-    "write {{ name key=value }}, *word*{: lang=nl } or ## Title {#id}, right behind what it belongs "
-    "to; for the sign itself write \\{ and \\}": (
+    "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, right "
+    "behind what it belongs to; for the sign itself write \\{ and \\}": (
         "A.\n\n▸{: .c }◂", "![A](pictures/line.svg)▸{width=300}◂", "Call ▸{ phone id=line }◂.",
         "Call ▸{{ phone id=line }◂.", "In *hier* ▸{: lang=nl }◂", "A title ▸{#id}◂ here", "*a*▸{: }◂",
     ),
