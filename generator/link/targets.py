@@ -19,7 +19,7 @@ from generator.read.components import Component, Parameter
 from generator.read.drawings import absent, is_drawing
 from generator.read.facts import Event, Figure
 from generator.read.facts import path_of as data_path
-from generator.read.kinds import wrong_in
+from generator.read.kinds import followed, wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.pages import Document, path_of
 from generator.read.photographs import Photograph
@@ -438,13 +438,15 @@ class Linker:
             raise Fault(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))
         if parameter.type == "text":
             return given
-        if parameter.type in ("address", "pages"):
+        if parameter.type == "address":
+            if wrong := wrong_in(given) or followed(given):
+                raise Fault(f"{called} {wrong[0]}", wrong[1])
+            return given
+        if parameter.type == "pages":
             lead = self.link(document, written(given))
-            if parameter.type == "address" and not isinstance(lead, OuterTarget):
-                raise Fault(f"{called} must be an address", "write one such as https://www.example.org/page")
-            if parameter.type == "pages" and lead and (not isinstance(lead, PageTarget) or lead.anchor):
+            if lead and (not isinstance(lead, PageTarget) or lead.anchor):
                 raise Fault(f"'{given}' is no page", "name pages alone, by their .md files")
-            return lead.url if isinstance(lead, OuterTarget) else lead
+            return lead
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         if given not in entries:
             raise Fault(f"there is no {kind} '{given}'", suggestion(given, entries))

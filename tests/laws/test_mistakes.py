@@ -317,7 +317,14 @@ BLOCKS = {
     "▸{{ leaflets brochure=▸first.md }}": (
         "the component 'leaflets' needs content/leaflets → "
         "write it, as content/README.md tells, or remove the component\n"
-        "'brochure' of the component 'leaflets' must be an address → write one such as https://www.example.org/page"
+        "'brochure' of the component 'leaflets' is no whole web address → "
+        "write it in full, such as https://www.example.org/page"
+    ),
+    "▸{{ leaflets brochure=▸https://example.org/?utm_source=x }}": (
+        "the component 'leaflets' needs content/leaflets → "
+        "write it, as content/README.md tells, or remove the component\n"
+        "'brochure' of the component 'leaflets' carries 'utm_source', by which others follow readers → "
+        "remove it from the address"
     ),
     '▸{{ cards pages=" , " }}': (
         "the component 'cards' needs 'pages' → "
