@@ -3,8 +3,6 @@
 from pathlib import Path
 
 import build
-from generator.read import pages, settings
-from generator.read.files import Files
 from tests.conftest import ROOT, SECOND, append, change, options, write, wrong
 
 KEPT_BACK = " → write it, or keep the page back with 'draft: true' on top"
@@ -45,14 +43,6 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
         "site.yaml:2:10: 'TODO' stands for what is still to be written → write it",
         "site.yaml:12:9: 'TODO' stands for what is still to be written → write it",
     ]
-
-
-def test_a_page_as_new_made_it_is_published_by_nobody(tiny: Path) -> None:
-    pages.create(tiny, settings.read(Files(tiny)), "topics/third")
-    assert wrong(tiny) == wrong(tiny, drafts=True) == []
-
-    change(tiny, "content/en/topics/third.md", "draft: true", "draft: false")
-    assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
 
 
 def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:

@@ -8,7 +8,7 @@ import pytest
 from generator.problems import BuildFailed, Problem
 from generator.read import entries, phrases, project, settings
 from generator.read.files import Files
-from tests.conftest import TODAY, Run, change, files, markdown, write
+from tests.conftest import TODAY, Run, change, files, markdown, write, wrong
 
 KINDS = entries.kinds("en")
 
@@ -21,18 +21,19 @@ def told(tiny: Path) -> tuple[Problem, ...]:
         return failed.problems
 
 
-def test_new_page_says_what_to_do_next(tiny: Path, run: Run) -> None:
-    said = run(tiny, "new", "page", "topics/third-topic")
+def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny: Path, run: Run) -> None:
+    said, path = run(tiny, "new", "page", "topics/third-topic"), "content/en/topics/third-topic.md"
 
     assert said == (
         0,
-        "created content/en/topics/third-topic.md, a draft; see it with: python build.py serve --drafts\n"
+        f"created {path}, a draft; see it with: python build.py serve --drafts\n"
         "Write its summary and its text where TODO stands, then remove the line 'draft: true'.\n",
         "",
     )
-    page = (tiny / "content/en/topics/third-topic.md").read_text("utf-8")
-    assert page.startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
-    assert run(tiny, "check")[0] == 0
+    assert (tiny / path).read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
+    assert wrong(tiny) == wrong(tiny, drafts=True) == []
+    change(tiny, path, "draft: true", "draft: false")
+    assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
 
 
 def test_a_section_is_made_below_or_above_its_pages(tiny: Path, run: Run) -> None:

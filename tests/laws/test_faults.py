@@ -19,24 +19,11 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Outputs
-from tests.conftest import (
-    EXAMPLES,
-    FIRST,
-    ROOT,
-    SECOND,
-    TODAY,
-    Run,
-    built,
-    change,
-    files,
-    markdown,
-    options,
-    told,
-    write,
-    wrong,
-)
+from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, change, files, markdown, options, told, write, wrong
 from tests.laws.test_laws import Result, result_from_nothing
 
+FIRST = "content/en/topics/first.md"
+SECOND = "content/en/topics/second.md"
 PICTURE = "static/pictures/line.svg"
 WORDS = "content/fr/words.yaml"
 OWN = re.compile(r"\.publish(?:ed|ing/.*)")

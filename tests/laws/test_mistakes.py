@@ -326,14 +326,13 @@ BLOCKS = {
         "'brochure' of the component 'leaflets' carries 'utm_source', by which others follow readers → "
         "remove it from the address"
     ),
-    '▸{{ cards pages=" , " }}': (
-        "the component 'cards' needs 'pages' → "
-        "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
-    ),
-    '▸{{ cards pages="\u00a0" }}': (
-        "the component 'cards' needs 'pages' → "
-        "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
-    ),
+    **{
+        f'▸{{{{ cards pages="{nothing}" }}}}': (
+            "the component 'cards' needs 'pages' → "
+            "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
+        )
+        for nothing in (" , ", "\u00a0")
+    },
     '▸{{ helplines only=" " }}': (
         "'only' of the component 'helplines' is empty → "
         "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all of them if left out."

@@ -37,12 +37,11 @@ def arabic(tiny: Path) -> Path:
         "borrowed": "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة {language}.",
     }
     write(tiny, "content/ar/words.yaml", yaml.safe_dump(words, allow_unicode=True))
-    built(tiny)
     return tiny
 
 
 def page(folder: Path, path: str) -> LexborHTMLParser:
-    return LexborHTMLParser((folder / "public" / path / "index.html").read_text("utf-8"))
+    return LexborHTMLParser(shown(folder, path))
 
 
 def spoken(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
@@ -92,7 +91,6 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
 
 def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path) -> None:
     change(tiny, "content/fr/data/glossary.yaml", "arrival:\n  term: Étape\n", "")
-    built(tiny)
 
     (french,) = page(tiny, "en/topics/first").css(".glossary .translations")
     assert french.text() == "French organisation non gouvernementale"
