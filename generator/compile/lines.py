@@ -103,7 +103,8 @@ class Line(NamedTuple):
     """What stands on a line behind the signs of items, or in a cell: words, or a block that begins there.
 
     `offset` is where the words begin in the text, `begin` where the signs before them do. `level` says in how many
-    items and meanings it stands, and `width` at which indent its words do. `number` is that by which it is known.
+    items and meanings it stands, and `width` at which indent its words do. `number` is that by which it is known, and
+    `sign` that of the item that it begins.
     """
 
     offset: int
@@ -113,6 +114,7 @@ class Line(NamedTuple):
     width: int = 0
     number: int = 0
     leaf: Leaf | None = None
+    sign: str = ""
 
 
 @dataclass(slots=True)
@@ -286,7 +288,7 @@ class Container:
             marker = _marker(words)
         line = Line(offset, begin, words, level, width + INDENT * len(begun))
         for item in begun:
-            item.line = line
+            item.line = line = line._replace(sign=item.sign)
         is_deep = self._depth + level + (words[0] == ">") > DEEPEST
         if is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"

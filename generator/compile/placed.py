@@ -67,9 +67,8 @@ class Placed:
             return True
         lines, first = self.reader.lines, self.lines[0]
         if number:
-            above = self.reader.text[first.begin : first.offset].strip()  # the sign of the item
-            is_left = bool(above) and self.place(self.starts[number])[1] < self.place(0)[1]
-            return is_left and (sign.is_clear or sign.text.startswith(above))
+            is_left = bool(first.sign) and self.place(self.starts[number])[1] < self.place(0)[1]
+            return is_left and (sign.is_clear or sign.text.startswith(first.sign))
         if sign.is_clear and (
             (sign.numbers and self.kind == "item") or (not sign.behind and len(self.lines) == 1 < len(lines))
         ):

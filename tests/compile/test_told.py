@@ -298,7 +298,8 @@ UNREAD = (
     "▸1.1 one\n1.2 two", "▸1.) one\n2.) two", "▸1: one\n2: two", "▸① one\n② two", "▸viii. one\nix. two",
     "▸📞 Call\n📧 Write", "▸a. one\n\nb. two", "▸-**one**\n-**two**", "- one\n▸-[two](https://a.example)",
     '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b",
-    "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two",
+    "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "- 1. one\n    ▸1.1 more\n    2. two",
+    "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two",
 )  # fmt: skip
 """What makes an item elsewhere, and is told at ▸."""
 CASES = [(text, message) for message, texts in TOLD.items() for text in texts] + [
