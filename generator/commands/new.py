@@ -9,7 +9,6 @@ from generator.link import record, translation
 from generator.link.addresses import section_of
 from generator.problems import WrongUse, suggestion
 from generator.read import entries, files, languages, pages, phrases, project, settings
-from generator.read.memory import Memory
 
 OTHERS = "page", "translation", "language"
 """What can be added besides entries."""
@@ -40,7 +39,11 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         )
         return said if has_section else f"{said}\nIts section needs a page too: python build.py new page {section}"
     if asked.kind == "translation":
-        path = _translation(options, *translation.named(asked.name, config))
+        language, name = translation.named(asked.name, config)
+        whole = project.read(options.site, options.today)
+        begun = translation.begun(whole, compile_texts(whole).versions, language, name)
+        files.write_all(options.site, begun)
+        path = next(iter(begun))
         return (
             f"created {path}, a draft with the text of the original; see it with: python build.py serve --drafts\n"
             "Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original."
@@ -67,12 +70,3 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     return said + (
         f"\nIts words in other languages stand under the same name in {', '.join(others)}." if others else ""
     )
-
-
-def _translation(options: Options, language: str, name: str) -> str:
-    """Write a translation as it begins; return its path."""
-    memory = Memory(options.site)
-    read = project.read(options.site, options.today, memory)
-    begun = translation.begun(read, compile_texts(read, memory).versions, language, name)
-    files.write_all(options.site, begun)
-    return next(iter(begun))

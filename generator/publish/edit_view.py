@@ -67,10 +67,10 @@ class EditView:
         language, name, _ = self.missing[path]
         try:
             project = replace(linker.project, files=Files(folder))
-            text, *beside = translation.begun(project, linker.versions, language, name).items()
+            begun = translation.begun(project, linker.versions, language, name)
         except BuildFailed as failed:
             raise WrongUse(" ".join(str(failed.problems[0]).split())) from failed
-        return Opened(text[1], language, name, dict(beside))
+        return Opened(begun[path], language, name, begun)
 
     def model(self, file: Opened) -> type[Model]:
         """Return the model of the fields of a page."""
@@ -241,7 +241,7 @@ class Sent(View):
             return {"digest": now.digest, "text": now.text, "mine": new.text}
         if what == "try":
             return await self.preview.apart(partial(self.view.tried, new))
-        write_all(folder, {new.path: new.text, **new.beside})
+        write_all(folder, {**new.beside, new.path: new.text})
         return {"digest": new.digest}
 
 

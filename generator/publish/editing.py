@@ -19,7 +19,7 @@ _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 @dataclass(frozen=True)
 class Opened(PageText):
-    """The file of a page in a language; where it is to be written first, with what is written `beside` it."""
+    """The file of a page in a language; where it is to be written first, with all that is written `beside` it."""
 
     language: str
     name: str
