@@ -284,7 +284,7 @@ def _blocks(places: tuple[Location, Location], *rows: Sequence[Placeable]) -> It
             yield Problem(here, said, _FIXES["block"], there=_line(there))
 
 
-def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str] = ()) -> Iterator[Problem]:
+def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str]) -> Iterator[Problem]:
     theirs, mine = [*_settled(there.numbers, here.numbers)], [*_settled(here.numbers, there.numbers)]
     if all(any(not one.says for one in row) for row in (theirs, mine)):  # both name something, such as Annex II
         theirs, mine = [*there.numbers], [*here.numbers]

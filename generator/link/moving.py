@@ -113,7 +113,7 @@ def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
     return edits
 
 
-def carried(linker: Linker, new: Versions, names: Names, gone: str = "") -> dict[str, str]:
+def carried(linker: Linker, new: Versions, names: Names, gone: str) -> dict[str, str]:
     """Return the record of each translation, by its path, after pages changed their names or one went.
 
     What was up to date still is, as only addresses have changed; what was behind still is.

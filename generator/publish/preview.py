@@ -325,7 +325,7 @@ ROOMS: Rooms = (
 )
 
 
-def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits: Rooms = ()) -> None:
+def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits: Rooms) -> None:
     """Serve the site at `port` of this machine until Ctrl-C.
 
     The first build is made while there is no other thread, so that two processes can do it; who asks meanwhile waits
