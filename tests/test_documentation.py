@@ -45,12 +45,10 @@ def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
 
 
 def field_table(model: type[forms.Model]) -> str:
-    """Return the table of a model's fields."""
     return "\n".join(["| Field | What it is | Example |", "|---|---|---|", *field_rows(model)])
 
 
 def component_table() -> str:
-    """Return the table of all components."""
     found, problems = components.read(Files(ROOT))
     assert problems == []
     rows = []

@@ -140,7 +140,6 @@ def _unknown(settings: Settings) -> Iterable[Problem]:
 
 
 def _measures(whole: Whole) -> str:
-    """Return what was measured on the finished pages."""
     heavy, heaviest = max((file.known.weight, page.address) for file in whole.files if (page := file.page))
     wordy, wordiest = max((page.prose.sentences.average, page.address) for file in whole.files if (page := file.page))
     return (

@@ -95,7 +95,6 @@ def _overview() -> argparse.ArgumentParser:
 
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
-    """Add the options of every command."""
     add = parser.add_argument_group("options of every command").add_argument
     about = "the project to build (default: the folder of build.py)"
     add("--site", type=_project, default=PROJECT, metavar="FOLDER", help=about)

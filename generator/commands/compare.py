@@ -55,7 +55,6 @@ def _published(folder: Path) -> Files:
 
 
 def _table(title: str, paths: Sequence[str], old: Files, new: Files) -> Iterator[str]:
-    """Yield the lines of a folded table."""
     yield f"\n<details><summary>{title}: {len(paths)}</summary>\n"
     yield "| File | Bytes before, compressed | Bytes now |\n|---|--:|--:|"
     for path in paths[:MOST]:

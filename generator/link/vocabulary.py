@@ -103,7 +103,6 @@ def _words(version: Version) -> list[str]:
 
 
 def _sentences(texts: Iterable[str]) -> frozenset[str]:
-    """Return all that texts say, sentence by sentence."""
     return frozenset(sentence for text in texts for _, sentence in sentences(text))
 
 

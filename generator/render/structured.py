@@ -34,7 +34,6 @@ def _nodes(site: Site, page: Page, address: str, asked: set[str]) -> Iterator[No
 
 
 def _shown(site: Site, page: Page, asked: set[str]) -> Iterator[Node]:
-    """Yield what the components of a page show."""
     given = [value for placed in page.placed for value in placed.arguments.values()]
     for number, day in enumerate(given):
         if isinstance(day, Day) and day.name and day not in given[:number]:

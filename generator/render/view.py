@@ -317,7 +317,6 @@ class View:
         return Markup("".join((mark, *self._text(), mark)))
 
     def _text(self) -> Iterator[str]:
-        """Yield the parts of the text of the page."""
         inside = replace(self, in_text=True) if self.page.borrowed else self
         glossary = self.site.glossary(self.page)
         open_term = False
@@ -373,7 +372,6 @@ class View:
                 return ""
 
     def _picture(self, resolved: Resolved) -> str:
-        """Return a picture of the text, as its template shows it."""
         reference, target, _ = resolved
         said: dict[str, str | int] = {**reference.given, "src": self._leads(target)}
         names: dict[str, Any] = {

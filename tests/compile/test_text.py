@@ -31,7 +31,6 @@ def shown(prose: Prose) -> str:
 
 
 def table(head: str, *body: str) -> str:
-    """Return the HTML of a table of one column."""
     rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in body)
     top = f'<tr><th scope="col">{head}</th></tr>'
     return f'<div class="table"><table><thead>{top}</thead><tbody>{rows}</tbody></table></div>'

@@ -310,7 +310,6 @@ CASES = [(text, message) for message, texts in TOLD.items() for text in texts] +
 
 
 def shortly(text: str) -> str:
-    """Return the beginning of a text, as the name of its test."""
     return text[:60]
 
 

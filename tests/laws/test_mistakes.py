@@ -409,12 +409,10 @@ def alike(words: str) -> Iterator[str]:
 
 
 def page(mistake: str, _: int) -> str:
-    """Return a mistake as the page that it is."""
     return mistake
 
 
 def front(mistake: str, _: int) -> str:
-    """Return a page with all its fields."""
     return f"---\n{mistake}\n---\nText.\n"
 
 

@@ -112,7 +112,6 @@ BODIES = st.lists(
 
 
 def page(bodies: dict[str, list[str]]) -> str:
-    """Return a text with a section for each body."""
     return "".join(f"## Heading {{#{name}}}\n\n{' '.join(body)}\n\n" for name, body in bodies.items())
 
 

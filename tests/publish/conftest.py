@@ -71,7 +71,6 @@ class Running:
         return self.process.returncode, complained
 
     def save(self, path: str, text: str) -> None:
-        """Write a file of the project."""
         (self.folder / path).write_text(text, "utf-8")
 
     @contextmanager

@@ -23,7 +23,6 @@ FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.
 
 @pytest.fixture
 def page(preview: Running, page: Page) -> Page:
-    """The edit view of a page."""
     preview.save(FIRST, f"{FRONT}Some words.\n")
     page.goto(preview.address + EDIT)
     page.get_by_role("status").get_by_text("No problems").wait_for()
@@ -35,7 +34,6 @@ def text_of(preview: Running) -> str:
 
 
 def written(page: Page, words: str) -> None:
-    """Type words at the end of the text."""
     page.get_by_label("Text", exact=True).focus()
     page.keyboard.press("Control+End")
     page.keyboard.type(words)

@@ -60,7 +60,6 @@ def built(folder: Path) -> serve.Preview:
 
 
 def far_down(page: Page, preview: Running) -> Page:
-    """Open the second page and scroll down."""
     page.goto(f"{preview.address}en/topics/second/")
     page.evaluate(f"scrollTo(0, {FAR})")
     return page
@@ -191,7 +190,6 @@ def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(
 
 
 def bar(page: Page) -> Locator:
-    """Return the bar of a page, opened."""
     found = page.get_by_role("complementary", name="Preview of this page")
     found.locator("details").evaluate("details => details.open = true")
     return found

@@ -36,7 +36,6 @@ def lengths(drawing: str) -> list[float]:
 
 
 def one(name: str, value: float | None, shown: str = "") -> Group:
-    """Return a group of one bar."""
     return name, [Bar(value, shown)]
 
 
