@@ -5,13 +5,13 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, SECOND, complaints, copy_tiny, free_port
+from tests.conftest import ROOT, SECOND, complaints, copy_tiny, free_port, put
 
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
@@ -73,14 +73,9 @@ class Running:
     def save(self, path: str, text: str) -> None:
         (self.folder / path).write_text(text, "utf-8")
 
-    @contextmanager
-    def held(self) -> Iterator[None]:
+    def held(self) -> AbstractContextManager[None]:
         """Let no build end meanwhile."""
-        (self.folder / "held").touch()
-        try:
-            yield
-        finally:
-            (self.folder / "held").unlink()
+        return put(self.folder, {"held": b""})
 
 
 @pytest.fixture(scope="module")

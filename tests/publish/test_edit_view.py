@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from generator.publish import editing
 from generator.publish.edit_view import EditView
-from tests.conftest import FIRST, SECOND, asked, change, files
+from tests.conftest import FIRST, SECOND, asked, change, files, put
 from tests.publish.conftest import Running
 from tests.publish.test_preview import built
 
@@ -297,16 +297,10 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> 
 
 
 def test_why_a_page_is_not_shown_is_told(preview: Running) -> None:
-    marked = preview.folder / "content/nl/translated.yaml"
-    recorded = marked.read_text("utf-8")
-    marked.write_text(f"<<<<<<< HEAD\n{recorded}", "utf-8")
-    for path, why in {
-        "en/gone": "content/en/gone.md cannot be read: No such file",
-        "nl/topics/second": "content/nl/translated.yaml:1:1: a merge of two versions was left unfinished here",
-    }.items():
-        status, said = asked(f"{preview.address}.preview/edit/content/{path}.md")
-        assert (status, f'<p class="wrong" role="alert">{why}' in said) == (404, True)
-    marked.write_text(recorded, "utf-8")
+    with put(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
+        status, said = asked(f"{preview.address}.preview/edit/content/nl/topics/second.md")
+    why = "content/nl/translated.yaml:1:1: a merge of two versions was left unfinished here"
+    assert (status, f'<p class="wrong" role="alert">{why}' in said) == (404, True)
 
 
 FOREIGN: list[dict[str, str | None]] = [

@@ -26,7 +26,7 @@ from tornado.websocket import websocket_connect
 import build
 from generator.publish import preview as serve
 from generator.read.files import Files
-from tests.conftest import FIRST, SECOND, Run, append, asked, change, markdown, options, write
+from tests.conftest import FIRST, SECOND, Run, append, asked, change, markdown, options, put, write
 from tests.publish.conftest import FRONT, HELD, LONG, Running
 
 FAR = 2000
@@ -224,22 +224,19 @@ def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview: Ru
 
 @pytest.mark.parametrize(("path", "text"), WRONG)
 def test_what_is_wrong_leaves_all_pages(path: str, text: str, preview: Running, page: Page) -> None:
-    file, wrong = preview.folder / path, page.locator("#preview-bar .told:not(.care)")
-    before = file.read_bytes() if file.exists() else None
+    wrong = page.locator("#preview-bar .told:not(.care)")
     page.goto(f"{preview.address}en/topics/second/")
-    write(preview.folder, path, text)
-    page.get_by_text("elsewhere").first.wait_for()
-    preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved beside {path}.\n")
-    page.get_by_text(f"Saved beside {path}.").wait_for()
+    with put(preview.folder, {path: text.encode()}):
+        page.get_by_text("elsewhere").first.wait_for()
+        preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved beside {path}.\n")
+        page.get_by_text(f"Saved beside {path}.").wait_for()
 
-    assert wrong.count() == 0
-    bar(page).get_by_role("link", name="elsewhere").click()
-    page.get_by_text(f"{file.name}:").first.wait_for()
-    assert "02 555 01" in asked(f"{preview.address}en/help/")[1]
-    page.goto(f"{preview.address}en/topics/first/")
-    assert (page.locator("h1").inner_text(), wrong.count()) == ("First topic", path == FIRST)
-
-    file.unlink() if before is None else file.write_bytes(before)
+        assert wrong.count() == 0
+        bar(page).get_by_role("link", name="elsewhere").click()
+        page.get_by_text(f"{Path(path).name}:").first.wait_for()
+        assert "02 555 01" in asked(f"{preview.address}en/help/")[1]
+        page.goto(f"{preview.address}en/topics/first/")
+        assert (page.locator("h1").inner_text(), wrong.count()) == ("First topic", path == FIRST)
     page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
 
 
