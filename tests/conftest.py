@@ -194,8 +194,7 @@ def put(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
     before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in changed}
     try:
         for path, data in changed.items():
-            (folder / path).parent.mkdir(exist_ok=True)
-            (folder / path).write_bytes(data)
+            write(folder, path, data)
         yield
     finally:
         for path, old in before.items():

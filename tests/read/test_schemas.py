@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.read import schemas
-from tests.conftest import ROOT
+from tests.conftest import ROOT, write
 
 FILES = [
     path.relative_to(ROOT).as_posix()
@@ -35,8 +35,7 @@ def test_schemas_are_those_of_the_models(request: pytest.FixtureRequest) -> None
     made = schemas.files()
     if request.config.getoption("--accept"):
         for path, text in made.items():
-            (ROOT / path).parent.mkdir(parents=True, exist_ok=True)
-            (ROOT / path).write_text(text, "utf-8")
+            write(ROOT, path, text)
 
     kept = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / schemas.FOLDER).iterdir()}
     assert kept == made

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 import build
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, built, change, options, shown, write
+from tests.conftest import ROOT, append, built, change, options, shown, write
 
 
 def language(node: LexborNode) -> str:
@@ -154,8 +154,7 @@ def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: 
 def test_quotation(tiny: Path) -> None:
     """The language of a quotation that is not in the reader's stands with its article, before what the words are."""
     for code in ("en", "fr"):
-        path = f"content/{code}/index.md"
-        write(tiny, path, (tiny / path).read_text("utf-8") + "\n\n{{ quote id=rule }}\n")
+        append(tiny, f"content/{code}/index.md", "\n\n{{ quote id=rule }}\n")
 
     assert "15\xa0novembre 2000</time> (anglais). " in shown(tiny, "fr")
     assert "15\xa0November 2000</time>. " in shown(tiny, "en")
