@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import zip_longest
 
 from generator.check.texts import Said
 from generator.link.agreement import WRITE
@@ -34,18 +34,13 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
     """Every page has a text below its fields, and every section below its heading; a page of a section needs none."""
     if page.language != site.settings.source_language or not page.front.is_published(site.today):
         return  # a translation is compared with it
-    text = page.document.text
-    for begin, end in page.prose.comments:
-        text = text[:begin] + re.sub(r"[^\n]", " ", text[begin:end]) + text[end:]
-    lines, headings = text.split("\n"), page.prose.headings
-    for heading, below in pairwise((None, *headings, None)):
-        level, line = (heading.level, heading.line) if heading else (1, 0)
-        until, is_last = (below.line - 1, below.level <= level) if below else (len(lines), True)
-        if is_last and (heading or page.front.kind == "page") and not any(map(str.strip, lines[line:until])):
-            what, fix = (
-                (f"the section '{heading.title}'", f"{WRITE}; or remove it") if heading else ("this page", WRITE)
-            )
-            yield Problem(page.document.place(line or 1, 1), f"{what} has no text", fix)
+    headings, end = page.prose.headings, page.prose.blocks
+    if page.front.kind == "page" and not headings and not end:
+        yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
+    for heading, below in zip_longest(headings, headings[1:]):
+        if heading.blocks == (below.blocks if below else end) and not (below and below.level > heading.level):
+            message = f"the section '{heading.title}' has no text"
+            yield Problem(page.document.place(heading.line, 1), message, f"{WRITE}; or remove it")
 
 
 def litter(site: Site) -> Iterator[Problem]:

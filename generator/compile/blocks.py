@@ -42,6 +42,7 @@ class Blocks:
     def __init__(self, writer: Writer) -> None:
         self.writer, self.reader = writer, writer.reader
         self.headings: list[Heading] = []
+        self.count = 0
         self._named: dict[str, int] = {}
         self._in_notes = False
 
@@ -106,7 +107,9 @@ class Blocks:
 
     def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return words, or a block that was put aside, which stands between empty lines and so by itself."""
-        if lines and (leaf := lines[0].leaf):
+        leaf = lines[0].leaf if lines else None
+        self.count += bool(lines) and not (leaf and leaf.kind in ("heading", "rule"))
+        if leaf:
             return Shown(self._leaf(leaf, lines[0].offset), "", {}, alone=True)
         return self.writer.write(lines, kind, may_be_alone) if lines else Shown("", "", {})
 
@@ -130,7 +133,7 @@ class Blocks:
 
     def _heading(self, leaf: Leaf, offset: int) -> str:
         assert leaf.title
-        before = len(self.writer.references), len(self.writer.passages)
+        before = len(self.writer.references), len(self.writer.passages), self.count
         shown = self.writer.write([leaf.title], "heading")
         title = " ".join(shown.plain.split())
         level = self.headings[-1].level if self.headings else 1

@@ -44,9 +44,9 @@ class Reference(NamedTuple):
 class Heading(NamedTuple):
     """A heading of a text; `level` is 2 to 6, `title` is plain text.
 
-    `offset` is where it begins within the text, `line` on which line, from 1; `references` and `passages` how many of
-    these stand before it. Footnotes are written last, and so belong to the last heading. `written` says where the words
-    begin and end on the line, as they are written.
+    `offset` is where it begins within the text, `line` on which line, from 1; `references`, `passages` and `blocks` how
+    many of these stand before it. Footnotes are written last, and so belong to the last heading. `written` says where
+    the words begin and end on the line, as they are written.
     """
 
     level: int
@@ -56,6 +56,7 @@ class Heading(NamedTuple):
     line: int
     references: int = 0
     passages: int = 0
+    blocks: int = 0
     written: tuple[int, int] = (0, 0)
 
 
@@ -113,7 +114,7 @@ class Prose(NamedTuple):
 
     `ids` has those of headings and those that are given, each with its line and column. `comments` has where each
     comment of the text begins and ends, `notes` the name of each footnote, its id, and the line and the column of its
-    text.
+    text. `blocks` is how many there are with a text or a component, but for headings.
     """
 
     html: str
@@ -125,6 +126,7 @@ class Prose(NamedTuple):
     comments: tuple[tuple[int, int], ...] = ()
     sentences: Sentences = WORDLESS
     notes: tuple[tuple[str, str, int, int], ...] = ()
+    blocks: int = 0
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice]]:
         """Yield each heading, None for the top, with the references and the passages from it to the next."""

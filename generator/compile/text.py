@@ -30,4 +30,5 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         tuple(reader.comments),
         measure(writer.passages),
         tuple((name, note.id, *reader.place(note.offset)) for name, note in noted),
+        blocks.count,
     )

@@ -64,7 +64,7 @@ def footnote(html: str) -> str:
     ],
 )
 def test_headings_are_plain_text_with_an_id_and_a_place(text: str, expected: Heading) -> None:
-    assert compile_text(text, PLAIN).headings[0]._replace(written=(0, 0)) == expected
+    assert compile_text(text, PLAIN).headings[0][:7] == expected[:7]
 
 
 def test_references_know_their_line_and_column() -> None:

@@ -689,7 +689,7 @@ IN_FILES = {
             f"this page always stands at /en/404.html, whatever its 'slug' → {BY_NATURE}"
         ),
         ("---\nGo to [help](help.md).\n", "---\n▸"): f"this page has no text → {KEEP_BACK}",
-        ("Go to [help](help.md).\n", "## A [b](help.md)\n\n### C\n\n{{ contact }}\n\n▸### D\n\n## E\n\nF.\n"): (
+        ("Go to [help](help.md).\n", "## A [b]\n\n### C\n\n{{ contact }}\n\n▸### D\n\n[b]: help.md\n\n## E\n\nF.\n"): (
             f"the section 'D' has no text → {KEEP_BACK}; or remove it"
         ),
     },
