@@ -157,7 +157,8 @@ class Blocks:
         ids[name] = offset
         line, column = self.reader.place(leaf.title.offset)
         written = column - 1, column - 1 + len(leaf.title.words)
-        self.headings.append(Heading(leaf.level, name, title, offset, line, *before, written))
+        said = leaf.text if "id" in leaf.attributes else f"#{name} {leaf.text}".rstrip()
+        self.headings.append(Heading(leaf.level, name, title, offset, line, *before, written, said))
         return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:

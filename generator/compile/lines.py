@@ -85,8 +85,8 @@ class Leaf:
     """A block that is read here: a heading, a table, a block of code, a rule, a quotation or a note.
 
     `title` is what a heading or a note says; `attributes` what is said of them, `text` the content of a block of
-    code; `rows` and `aligned` are those of a table, its first row being the head; `inside` are the
-    marked lines of a quotation or a note.
+    code, or what is said of a heading as it is written; `rows` and `aligned` are those of a table, its first row being
+    the head; `inside` are the marked lines of a quotation or a note.
     """
 
     kind: Literal["heading", "table", "code", "rule", "quotation", "note"]
@@ -547,12 +547,13 @@ class Container:
         if not found:
             return False
         offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
-        attributes: dict[str, str] = {}
+        written, attributes = "", dict[str, str]()
         if said := _ID.search(title):
-            attributes = self._reader.attributes(said["attributes"], offset + said.start())
+            written = said["attributes"].strip()
+            attributes = self._reader.attributes(written, offset + said.start())
             title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
-        self._leaf(line, Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes))
+        self._leaf(line, Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes, written))
         return True
 
     def _is_head(self, words: str, below: int) -> bool:

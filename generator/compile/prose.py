@@ -46,7 +46,8 @@ class Heading(NamedTuple):
 
     `offset` is where it begins within the text, `line` on which line, from 1; `references`, `passages` and `blocks` how
     many of these stand before it. Footnotes are written last, and so belong to the last heading. `written` says where
-    the words begin and end on the line, as they are written.
+    the words begin and end on the line, as they are written, and `said` what may stand between braces behind them: its
+    id, and all else that is said of it there.
     """
 
     level: int
@@ -58,6 +59,7 @@ class Heading(NamedTuple):
     passages: int = 0
     blocks: int = 0
     written: tuple[int, int] = (0, 0)
+    said: str = ""
 
 
 class Mistake(NamedTuple):

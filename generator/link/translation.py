@@ -4,7 +4,6 @@ Each heading has the id of the original's, and a mark of its own, as what is sho
 draft, so that its readers get the original meanwhile.
 """
 
-import re
 from collections.abc import Mapping
 
 from generator.compile.texts import Version, Versions
@@ -75,9 +74,6 @@ def _text(original: Version) -> str:
         if getattr(front, field):
             given[field] = f"[{', '.join(written(item, in_list=True) for item in items)}]"
     for heading in original.prose.headings:
-        line, name, (begin, end) = lines[heading.line - 1], f"#{heading.id}", heading.written
-        rest = line[end:].rstrip()
-        if name not in rest:
-            rest = re.sub(r"\{:?\s*", rf"\g<0>{name} ", rest, count=1) if "{" in rest else f" {{{name}}}{rest}"
-        lines[heading.line - 1] = f"{line[:begin]}{TODO}: {line[begin:end]}{rest}"
+        line, (begin, end) = lines[heading.line - 1], heading.written
+        lines[heading.line - 1] = f"{line[:begin]}{TODO}: {line[begin:end]} {{{heading.said}}}"
     return "\n".join(["---", *explained(Translation, {**given, "draft": "true"}), "---", *lines])

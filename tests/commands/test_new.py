@@ -72,8 +72,8 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
     top, _, body = (tiny / path).read_text("utf-8").removeprefix("---\n").partition("\n---\n")
     assert body == (
         "Two. File 02 555 77 77.\n\n## TODO: One {#one}\n\n### TODO: Two {#second}\n\n- A\n\n"
-        "## TODO: A *sign* {#a-sign} ##\n\n- B\n\n"
-        "> ## TODO: [Why](first.md#why) {#why}\n\n- C\n\n## TODO: Deux {: #deux lang=fr }\n\n- D\n"
+        "## TODO: A *sign* {#a-sign}\n\n- B\n\n"
+        "> ## TODO: [Why](first.md#why) {#why}\n\n- C\n\n## TODO: Deux {#deux lang=fr}\n\n- D\n"
     )
     assert [line.partition("  # ")[0] for line in top.splitlines() if line[0] != "#"] == [
         'title: "TODO: Topics"', f'summary: "TODO: {long[:153]}…"', 'keywords: [TODO, themes, "a: b"]', "draft: true",
