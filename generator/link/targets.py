@@ -375,7 +375,7 @@ class Linker:
         self, where: Location, document: Document, reference: Reference
     ) -> tuple[Placement | None, list[Problem]]:
         """Return the component that is placed, with what each of its arguments stands for; or what is wrong with it."""
-        called, components, given = reference.target, self.project.components, reference.given
+        called, components = reference.target, self.project.components
         if called not in components:
             is_told = f"{COMPONENTS}/{called}.html" in self.project.unreadable
             wrong = Problem(where, f"there is no component '{called}'", suggestion(called, components))
@@ -385,13 +385,14 @@ class Linker:
         arguments: dict[str, object] = dict.fromkeys(parameters)
         plain: dict[str, str] = {}
         pages: list[tuple[str, str, int]] = []
+        given = {name: items_in(typed) for name, typed, _ in reference.arguments}
         for name, typed, column in reference.arguments:
             if name not in parameters:
                 message = f"the component '{called}' takes no '{name}'"
                 problems.append(Problem(where, message, suggestion(name, parameters)))
                 continue
             parameter, values = parameters[name], dict[str, object]()
-            for item, place in items_in(typed) if parameter.is_list else [(typed, 0)] * bool(typed):
+            for item, place in given[name] if parameter.is_list else [(typed, 0)] * bool(given[name]):
                 try:
                     value = self.value(document, f"'{name}' of the component '{called}'", parameter, item)
                     if isinstance(value, PageTarget):
@@ -404,7 +405,7 @@ class Linker:
             arguments[name] = every if parameter.is_list else every and every[0]
             plain[name] = " ".join(values)
         for name, parameter in parameters.items():
-            if (parameter.required or name in given) and not items_in(given.get(name, "")):
+            if (parameter.required or name in given) and not given.get(name):
                 message = f"the component '{called}' needs '{name}'"
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 if not parameter.required:

@@ -333,6 +333,7 @@ BLOCKS = {
         )
         for nothing in (" , ", "\u00a0")
     },
+    '▸{{ figure id=" " }}': "the component 'figure' needs 'id' → write {{ figure id=... }}: The figure.",
     '▸{{ helplines only=" " }}': (
         "'only' of the component 'helplines' is empty → "
         "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all of them if left out."
