@@ -30,8 +30,8 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     config = settings.read(read)
     kinds = entries.kinds(config.source_language)
     if asked.kind == "page":
-        path = pages.create(options.site, config, asked.name)
-        section = section_of(pages.meant(path, config.languages)[1]) or "index"
+        path, name = pages.create(options.site, config, asked.name)
+        section = section_of(name) or "index"
         has_section = (options.site / pages.path_of(config.source_language, section)).exists()
         said = (
             f"created {path}, a draft; see it with: python build.py serve --drafts\n"

@@ -200,7 +200,7 @@ class View(Local):
     def post(self, _path: str) -> None:
         name = self.get_argument("name")
         try:
-            path = pages.create(self.preview.folder, self.view.site.settings, name)
+            path, _ = pages.create(self.preview.folder, self.view.site.settings, name)
             self.redirect(f"{PLACE}/edit/{path}", status=303)
         except WrongUse as refused:
             self.set_status(422)

@@ -320,19 +320,19 @@ def closing(lines: Sequence[str]) -> int | None:
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
 
 
-def create(folder: Path, config: Settings, name: str) -> str:
-    """Create a page in the source language, a draft with every field explained; return its path.
+def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
+    """Create a page in the source language, a draft with every field explained; return its path and its name.
 
     Raises `WrongUse` where the name cannot be an address or a page has that address.
     """
-    name = unused(folder, config, name)
+    name = unused(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
-    given = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
+    said = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
     kind = "home" if name == "index" else "section" if name.endswith("/index") else None
-    fields = explained(FrontMatter, given | {"kind": kind} if kind else given)
+    fields = explained(FrontMatter, said | {"kind": kind} if kind else said)
     text = f"{TODO}: begin with the most important thing. Headings begin with ##."
     write_all(folder, {path: "\n".join(["---", *fields, "---", "", text, ""])})
-    return path
+    return path, name
 
 
 def unused(folder: Path, config: Settings, given: str) -> str:
