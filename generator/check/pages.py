@@ -30,14 +30,16 @@ def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     fix = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            yield file.problem(file.places.get(name, file.source), f"the id '{name}' stands {times} times", fix)
+            shown = (one.place for one in parsed.elements if one.place and one.attributes.get("id") == name)
+            where = file.places.get(name) or [file.source, *shown][-1]
+            yield file.problem(where, f"the id '{name}' stands {times} times", fix)
 
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
     where, places, last, firsts = file.source, file.places, 0, list[Location]()
     for one in parsed.elements:
-        where, level = places.get(one.attributes.get("id") or "", where), one.level
+        where, level = one.place or places.get(one.attributes.get("id") or "", where), one.level
         if level > last + 1:
             message = f"the heading '{one.words}' is of level {level} and follows level {last}"
             fix = f"put a heading '{'#' * (last + 1)} ...' above the component that shows it"

@@ -39,7 +39,7 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
 
 def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with an element by itself; `own` are the styles and scripts that a page may have."""
-    tag, attributes, node, _ = one
+    tag, attributes, node, *_ = one
     if one.is_data():
         try:
             json.loads(node.text())

@@ -66,10 +66,8 @@ class Page:
 
     @cached_property
     def places(self) -> Mapping[str, Location]:
-        """Where in its file each id stands that its text gives, or the component that shows what has it."""
-        placed = ((one.reference, one.target.shown) for one in self.resolved if isinstance(one.target, Placement))
-        shown = ((name, reference.line, reference.column) for reference, names in placed for name in names)
-        return {name: self.document.place(*place) for name, *place in (*shown, *self.prose.ids)}
+        """Where in its file each id stands that its text gives."""
+        return {name: self.document.place(*place) for name, *place in self.prose.ids}
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

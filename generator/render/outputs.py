@@ -105,7 +105,7 @@ class Finished(Output):
 
     @property
     def places(self) -> Mapping[str, Location]:
-        """Where the ids stand that its text gives, or the components that show what has them."""
+        """Where the ids stand that its text gives."""
         return self.text_of.places if self.text_of else {}
 
     @property

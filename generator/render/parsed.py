@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from generator.problems import Problem
+from generator.problems import Location, Problem
 from generator.render.parts import BEGINS, CLOSES, ENDS, OPENS, SEEN, TEXT
 from generator.render.search import Section, sections
 
@@ -18,12 +18,16 @@ _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
 class Element(NamedTuple):
-    """An element of a page: its name, its attributes, all that stands in it, and the template of which it is."""
+    """An element of a page: its name, its attributes, all that stands in it, and the template of which it is.
+
+    Where that is the one of a component, `place` is where the component stands.
+    """
 
     tag: str
     attributes: Mapping[str, str | None]
     node: LexborNode
     template: str
+    place: Location | None
 
     @property
     def words(self) -> str:
@@ -72,7 +76,7 @@ class Parsed:
         """What leads somewhere, and what a script will load."""
         found = []
         for element in self.elements:
-            tag, attributes, _, template = element
+            tag, attributes, _, template, _ = element
             if (name := LEADING.get(tag)) and name in attributes:
                 words = attributes.get("rel") or "" if tag == "link" else element.words
                 found.append(Link(tag, attributes[name] or "", words, template))
@@ -85,6 +89,8 @@ class Parsed:
         return tuple(one for one in self.elements if one.tag in ("script", "style") and not one.is_data())
 
 
+Placed = tuple[str, Location]
+"""The template of a component, and where that stands in a text."""
 Lead = tuple[str, str, str, str, str]
 """Where a link leads: the file and the place there; the address as it is written, the element and the template."""
 
@@ -109,14 +115,15 @@ class Known(NamedTuple):
     faults: tuple[Problem, ...] = ()
 
 
-def read(html: str, template: str, placed: Iterable[str], language: str = "") -> Parsed:
+def read(html: str, template: str, placed: Iterable[Placed], language: str = "") -> Parsed:
     """Return what a browser finds in a page, made by a template and those of the components that are placed in it.
 
     What stands in a <template> is not a part of the page; what stands between the marks of its text, which is in
     `language`, is divided into sections, for the search.
     """
     elements, classes, lasting, text = list[Element](), set[str](), set[str](), tuple[Section, ...]()
-    lasts, maker, makers = True, template, iter(placed)
+    page: tuple[str, Location | None] = (template, None)
+    lasts, maker, makers = True, page, iter(placed)
     root = LexborHTMLParser(html).root
     for node in root.traverse() if root else ():
         tag = node.tag or ""
@@ -124,12 +131,12 @@ def read(html: str, template: str, placed: Iterable[str], language: str = "") ->
             if (mark := node.html) == SEEN[OPENS]:
                 maker = next(makers)
             elif mark == SEEN[CLOSES]:
-                maker = template
+                maker = page
             lasts = mark == SEEN[ENDS] or (lasts and mark != SEEN[BEGINS])
             if mark == SEEN[TEXT] and not text:
                 text = sections(node, language)
         elif not tag.startswith("-"):
-            elements.append(Element(tag, node.attributes, node, maker))
+            elements.append(Element(tag, node.attributes, node, *maker))
             shown = (elements[-1].attributes.get("class") or "").split()
             classes.update(shown)
             if lasts:

@@ -26,6 +26,7 @@ from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, machines, offline, search, structured
 from generator.render.index import Entry, by_letter, contents, index
+from generator.render.parsed import Placed
 from generator.render.parts import CLOSES, OPENS, POLICY, STYLES, TEXT
 from generator.render.templates import Phrases
 
@@ -44,7 +45,8 @@ class View:
 
     `address` is None for the page that a host shows at any address (404.html): relative links would fail
     there, so its links begin at the root of the host. `asked` has what the template asked for that most do not: the
-    "day", or what is made of all pages of its language ("site"). `placed` has the template of each component, in order.
+    "day", or what is made of all pages of its language ("site"). `placed` has the template of each component, and where
+    that stands, in order.
     """
 
     site: Site
@@ -53,7 +55,7 @@ class View:
     address: str | None
     in_text: bool = False
     asked: set[str] = field(default_factory=set)
-    placed: list[str] = field(default_factory=list)
+    placed: list[Placed] = field(default_factory=list)
 
     @cached_property
     def lang(self) -> str:
@@ -350,7 +352,8 @@ class View:
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
         template = f"components/{placed.name}.html"
-        self.placed.append(f"{TEMPLATES}/{template}")
+        place = self.page.document.place(reference.line, reference.column)
+        self.placed.append((f"{TEMPLATES}/{template}", place))
         html = self.templates.get_template(template).render(self.names | given | own)
         if component.place == "block":
             yield f"\n{OPENS}{html}{CLOSES}"

@@ -53,12 +53,15 @@ def test_what_a_component_puts_on_a_page_is_told_with_the_component(tiny: Path, 
 def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     placed = append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")
+    append(tiny, "templates/components/contact.html", "<h4>Write</h4>")
     lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
     assert told(run(tiny)[2]) == (
         f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /en/404.html and 4 more pages) → {OWN}\n"
         f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times (on /en/topics/first/ and 3 more pages) "
         f"→ {OWN}\n"
+        f"content/en/topics/first.md:{last + 2}:1: the heading 'Write' is of level 4 and follows level 2 "
+        f"(on /en/topics/first/ and 3 more pages) → {HEADING.replace('##', '###')}\n"
         f"content/en/topics/second.md:{placed}:1: the heading 'The House' is of level 3 and follows level 1 "
         f"(on /en/topics/second/ and 3 more pages) → {HEADING}"
     )
