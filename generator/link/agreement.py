@@ -150,11 +150,6 @@ def survey(
 
     def found(page: tuple[str, str], first: tuple[str, str]) -> Iterator[Problem]:
         version, original = versions[page], versions[first]
-        if page != first and vocabulary.is_copy(version, original, frequent):
-            message = f"this page is word for word the same as {original.document.path}"
-            if not version.document.front.draft:
-                yield Problem(Location(version.document.path), message, vocabulary.UNTRANSLATED)
-            return
         elsewhere = [*vocabulary.of_page(version, original, frequent, settings)]
         if not version.document.front.draft:
             yield from elsewhere

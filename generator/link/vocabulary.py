@@ -24,7 +24,7 @@ PLAINLY = 0.3
 _DRAFT = "until then write 'draft: true' on top of this page"
 _NAME = "put what is a name between quotation marks"
 """What to write where no words can be marked."""
-UNTRANSLATED = f"translate it, and mark words that are not: *words*{{: lang=nl }}; {_DRAFT}"
+_UNTRANSLATED = f"translate it, and mark words that are not: *words*{{: lang=nl }}; {_DRAFT}"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; single letters are those of lists and abbreviations too, in any language."""
 _NAMED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|‘[^‘’]*’|\"[^\"]*\"|\([^()]*\)")
@@ -83,16 +83,17 @@ def frequent(wordings: Iterable[Wording], source: str) -> dict[str, frozenset[st
     return known
 
 
-def is_copy(version: Version, original: Version, frequent: Mapping[str, Collection[str]]) -> bool:
+def _is_copy(version: Version, original: Version, frequent: Mapping[str, Collection[str]]) -> bool:
     """Whether a translation is word for word its original, and has enough words to be judged.
 
     Where both are in the language of the translation, that of the original is wrong, which is told there.
     """
     said, there = ([passage.words for passage in one.prose.passages] for one in (version, original))
-    return said == there and len(_words(version)) >= ENOUGH and seen_in(original, frequent) != version.document.language
+    is_same = version is not original and said == there and len(_words(version)) >= ENOUGH
+    return is_same and _seen_in(original, frequent) != version.document.language
 
 
-def seen_in(version: Version, frequent: Mapping[str, Collection[str]]) -> str:
+def _seen_in(version: Version, frequent: Mapping[str, Collection[str]]) -> str:
     """Return the language that a page seems to be in."""
     return language_of(_words(version), version.document.language, frequent)
 
@@ -109,12 +110,16 @@ def _sentences(texts: Iterable[str]) -> frozenset[str]:
 def of_page(
     version: Version, original: Version, frequent: Mapping[str, frozenset[str]], settings: Settings
 ) -> Iterator[Problem]:
-    """Yield that a page is in another language, or else each text of it that is."""
+    """Yield that a page is a copy of its original, or in another language, or else each text of it that is."""
     document, own = version.document, version.document.language
+    if _is_copy(version, original, frequent):
+        message = f"this page is word for word the same as {original.document.path}"
+        yield Problem(Location(document.path), message, _UNTRANSLATED)
+        return
     if own not in frequent:
         return
-    if (language := seen_in(version, frequent)) != own:
-        yield Problem(Location(document.path), _other("this page", language, own, settings), UNTRANSLATED)
+    if (language := _seen_in(version, frequent)) != own:
+        yield Problem(Location(document.path), _other("this page", language, own, settings), _UNTRANSLATED)
         return
     there = _sentences(original.texts if version is not original else ())
     judge = partial(_elsewhere, own=own, frequent=frequent, source=settings.source_language, there=there)
@@ -124,7 +129,7 @@ def of_page(
     for passage in version.prose.passages:
         for begin, other in judge(passage.own):
             where = version.document.place(*passage.place(begin))
-            yield Problem(where, _other("this text", other, own, settings), UNTRANSLATED)
+            yield Problem(where, _other("this text", other, own, settings), _UNTRANSLATED)
 
 
 def of_texts(
