@@ -102,10 +102,10 @@ class EditView:
             sources={f"{source.title} ({key})": key for key, source in site.sources.items()},
         )
 
-    def listing(self, name: str = "", wrong: str = "", refused: str = "") -> str:
-        """Return the list of all pages that can be edited, and a form for a new one: with a name, and what is wrong.
+    def listing(self, wrong: str = "", name: str = "") -> str:
+        """Return the list of all pages that can be edited, and a form for a new one.
 
-        `refused` is why a page cannot be edited.
+        What is `wrong` is so with the name of that, or without a name with a page that was to be edited.
         """
         languages = self.site.settings.languages
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
@@ -117,14 +117,7 @@ class EditView:
             groups[code].append((path, title, True))
         source = self.site.settings.source_language
         return shown.page(
-            "edit_list",
-            groups=groups,
-            languages=languages,
-            source=source,
-            token=TOKEN,
-            name=name,
-            wrong=wrong,
-            refused=refused,
+            "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, wrong=wrong
         )
 
     def tried(self, new: Opened) -> dict[str, object]:
@@ -195,7 +188,7 @@ class View(Local):
             self.tell("text/html", self.view.page(path) if path else self.view.listing())
         except WrongUse as refused:
             self.set_status(404)
-            self.tell("text/html", self.view.listing(refused=str(refused)))
+            self.tell("text/html", self.view.listing(str(refused)))
 
     def post(self, _path: str) -> None:
         name = self.get_argument("name")
@@ -204,7 +197,7 @@ class View(Local):
             self.redirect(f"{PLACE}/edit/{path}", status=303)
         except WrongUse as refused:
             self.set_status(422)
-            self.tell("text/html", self.view.listing(name, str(refused)))
+            self.tell("text/html", self.view.listing(str(refused), name))
 
 
 class Sent(View):
