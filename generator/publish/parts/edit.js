@@ -176,6 +176,7 @@
       event.preventDefault();
       const words = await made[name]();
       if (!words || !dialog.open) return;
+      dialog.onclose = null; // which comes later, and would take the focus from what is pressed next
       dialog.close();
       put(...words);
     };
