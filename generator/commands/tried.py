@@ -2,11 +2,13 @@
 
 from generator import report
 from generator.commands.options import Make, Options
+from generator.compile import texts
 from generator.link import moving
 from generator.link.edits import Edits
 from generator.link.targets import Linker
 from generator.problems import BuildFailed, WrongUse
-from generator.read import files
+from generator.read import files, project
+from generator.read.memory import Memory
 
 
 def apply(
@@ -18,12 +20,14 @@ def apply(
     Raises `WrongUse` where the site would have problems.
     """
     written = edits.files()
-    changed = linker.project.files.changed(written)
+    changed, memory = linker.project.files.changed(written), Memory(options.site)
     try:
-        made = make(options, None, None, changed)
+        compiled = texts.compile_texts(project.read(options.site, options.today, memory, changed), memory)
+        more = moving.carried(linker, compiled.versions, names, gone)
+        make(options, None, memory, changed.changed(more))
     except BuildFailed as failed:
         told = report.text(report.told_once(failed.problems), failed.line or changed.line)
         raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}") from None
-    files.write_all(options.site, {**written, **moving.carried(linker, made.linker.versions, names, gone)})
+    files.write_all(options.site, {**written, **more})
     old = sum(text is None for text in written.values())
     return old, len(written) - old

@@ -76,6 +76,10 @@ def test_a_section_is_renamed_with_its_pages_and_back(tiny: Path, run: Run) -> N
     assert all(re.search(b"aliases: \\[en/topics.*en/themes", again[path]) for path in aliases)
 
 
+def test_a_translation_is_up_to_date_under_its_new_name(tiny: Path, run: Run) -> None:
+    assert run(tiny, "rename", "help", "support", "--strict")[0] == 0
+
+
 PICTURES = [
     ("content/en/topics/a b.jpg", "<a b.jpg>", "<topics/a b.jpg>"),
     ("content/en/pictures/a.jpg", "../pictures/a.jpg", "pictures/a.jpg"),
