@@ -94,8 +94,9 @@ def _is_copy(version: Version, original: Version, frequent: Mapping[str, Collect
 
 
 def _seen_in(version: Version, frequent: Mapping[str, Collection[str]]) -> str:
-    """Return the language that a page seems to be in."""
-    return language_of(_words(version), version.document.language, frequent)
+    """Return the language that a page seems to be in; its own, if no text is judged by that."""
+    own = version.document.language
+    return language_of(_words(version), own, frequent) if own in frequent else own
 
 
 def _words(version: Version) -> list[str]:

@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 import build
+from generator.link import vocabulary
 from generator.link.vocabulary import ENOUGH, frequent, language_of, words_of
 from generator.read.memory import Memory
-from tests.conftest import change, linked, markdown, options, write, wrong
+from tests.conftest import append, change, linked, markdown, options, write, wrong
 
 ENGLISH = (
     "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
@@ -64,6 +65,20 @@ NAMED = f" → translate it, or {NAME}; until then write 'draft: true' on top of
 )
 def test_a_page_that_is_not_in_its_language_is_told_once(french: str, expected: str, tiny: Path) -> None:
     assert told(tiny, french) == [f"content/fr/night.md:{expected}{FIX}"] * bool(expected)
+
+
+def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(
+    tiny: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def judging(*texts: object) -> dict[str, object]:
+        return {code: words for code, words in frequent(*texts).items() if code != "en"}  # type: ignore[arg-type]
+
+    monkeypatch.setattr(vocabulary, "frequent", judging)
+    append(tiny, "site.yaml", "# what was known of the data is not any more\n")
+
+    assert told(tiny, ENGLISH) == [
+        f"content/fr/night.md:1:1: this page is word for word the same as content/en/night.md{FIX}"
+    ]
 
 
 def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny: Path) -> None:
