@@ -8,10 +8,12 @@ import json
 import os
 import re
 import secrets
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from hmac import compare_digest
+from operator import attrgetter
 from urllib.parse import urlsplit
 
 from tornado import web
@@ -134,9 +136,10 @@ class EditView:
         if made:
             preview.unsaved = made.outputs
             address = _address(new, made.site)
-        known = {(problem.location.path, problem.said) for problem in preview.edition.problems}
+        named = attrgetter("location.path", "said")
+        fresh = Counter(map(named, problems)) - Counter(map(named, preview.edition.problems))
         own = [problem for problem in problems if problem.location.path == new.path]
-        others = (one for one in problems if (path := one.location.path) != new.path and (path, one.said) not in known)
+        others = (one for one in problems if one.location.path != new.path and named(one) in fresh)
         told, beyond = (
             shown.page("told", told=report.told_once(found), leads=partial(self._leads, new))
             for found in (own, others if is_seen else ())
