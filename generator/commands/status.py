@@ -76,6 +76,7 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
         (reference.kind, language, reference.target)
         for (language, _), version in linker.versions.items()
         for reference in version.prose.references
+        if reference.kind != "term" or not version.document.front.exit  # no term leads on from a page to leave quickly
     }
     cited = {target for kind, _, target in named if kind == "citation"}
     cited |= {value.id for value in within(facts) if isinstance(value, Source)}

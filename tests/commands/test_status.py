@@ -24,6 +24,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
     page(tiny, "late", "review_by: 2026-11-01")
     change(tiny, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     append(tiny, "content/en/index.md", "\nOne more sentence.\n")
+    append(tiny, "content/en/help.md", "\nOn the day of your arrival.\n")
     change(tiny, "content/en/data/partners.yaml", ", checked: 2026-01-02", "")
     unused = "  lonely: {title: Lonely, url: 'https://www.example.org/l', language: en, read: 2026-11-01}\n"
     change(tiny, "content/sources.yaml", "sources:\n", f"sources:\n{unused}")
