@@ -33,9 +33,6 @@ class Output:
     path: str
     made: bytes | Callable[[], bytes]
 
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Output) and (self.path, self.digest) == (other.path, other.digest)
-
     @property
     def address(self) -> str:
         """Where a browser finds it, from the top of the site."""
