@@ -5,17 +5,12 @@ from pathlib import Path
 import jinja2
 
 from generator.problems import visible
+from generator.render.templates import strict
 
 FOLDER = Path(__file__).parent / "parts"
 STYLE = "".join((FOLDER / f"{name}.css").read_text("utf-8") for name in ("tones", "problem", "bar"))
 """The style of the bar, which is part of its page."""
-_TEMPLATES = jinja2.Environment(
-    loader=jinja2.FileSystemLoader(FOLDER),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
+_TEMPLATES = strict(jinja2.FileSystemLoader(FOLDER))
 _TEMPLATES.filters["visible"] = visible
 
 

@@ -30,22 +30,22 @@ class _Compiled(jinja2.BytecodeCache):
         self.memory.keep("template", digest(bucket.key, bucket.checksum), marshal.dumps(bucket.code))
 
 
+def strict(loader: jinja2.BaseLoader) -> jinja2.Environment:
+    """Return a Jinja environment that is strict about names, and escapes by default."""
+    templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    templates.trim_blocks = templates.lstrip_blocks = True
+    return templates
+
+
 def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
-    """Return the Jinja environment for the templates among `files`: strict about names, escaping by default."""
+    """Return what reads the templates among `files`, each compiled once as long as the memory has it."""
 
     def source(name: str) -> tuple[str, str, None] | None:
         path = f"{TEMPLATES}/{name}"
         return (files.text(path), path, None) if files.has(path) else None
 
-    templates = jinja2.Environment(
-        loader=jinja2.FunctionLoader(source),
-        bytecode_cache=_Compiled(memory or Memory()),
-        auto_reload=False,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    templates = strict(jinja2.FunctionLoader(source))
+    templates.bytecode_cache, templates.auto_reload = _Compiled(memory or Memory()), False
     templates.filters |= {"passing": passing, "repeated": repeated}
     return templates
 
