@@ -222,9 +222,9 @@ class Blocks:
     def _lonely(self, item: Item) -> None:
         """Tell of a list of one item that takes the sign of a number away."""
         if item.sign in ("-", "+") and item.line.words[:1].isdigit():
-            sign = f"{item.sign} {item.line.words.split(maxsplit=1)[0]}"
-            message = f"'{sign}' makes a list of one item, without its sign"
-            self.reader.tell(item.line.offset, message, f"write \\{sign}, or more than one item")
+            number = item.line.words.split(maxsplit=1)[0]
+            message = f"'{item.sign} {number}' makes a list of one item, without its sign"
+            self.reader.tell(item.line.offset, message, f"write \\{item.sign} {number}, or * {number} for an item")
 
     def _defined(self, parts: Iterable[Element]) -> None:
         """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""

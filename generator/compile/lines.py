@@ -410,15 +410,34 @@ class Container:
                 self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
             self._shift = indent if marker else 0
             return 0
+        written = indent
         if indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
         off = indent % INDENT
-        begins_block = off > 1 and (marker or _begins_block(words) or self._is_head(words, self._reader.taken))
-        if off and (self._after_blank or begins_block):
-            message = f"this line is indented by {count(indent, 'space')}, and so stands below the list, in no item"
-            self.tell(offset, message, "indent it by four spaces")
-            indent = max(indent - off, INDENT)
+        is_askew = not off and self._is_askew(indent, written)
+        begins_block = (off > 1 or is_askew) and (
+            marker or _begins_block(words) or self._is_head(words, self._reader.taken)
+        )
+        if (off or is_askew) and (self._after_blank or begins_block):
+            how, fix = "and so stands below the list, in no item", "indent it by four spaces"
+            if is_askew:
+                how = "and not by four more than the item above it"
+                fix = "indent it by four spaces more than that item; code stands between two lines ```"
+            self.tell(offset, f"this line is indented by {count(written, 'space')}, {how}", fix)
+            indent = max(indent - off, INDENT) if off else indent
         return min(indent // INDENT, len(self._items))
+
+    def _is_askew(self, indent: int, written: int) -> bool:
+        """Whether an indent leads deeper than into the items that are open.
+
+        In a list to the right, so does one that is `written` where CommonMark (5.2) reads the line into other items.
+        """
+        level = indent // INDENT
+        if level > len(self._items) or not self._shift:
+            return level > len(self._items)
+        signs = [item.line.width - INDENT * (item.line.level - place) for place, item in enumerate(self._items)]
+        ends = [0, *(sign + len(item.sign) + 1 for sign, item in zip(signs, self._items, strict=True)), written + 1]
+        return not ends[level] <= written < ends[level + 1]
 
     def _defined(self, offset: int, words: str, is_apart: bool) -> bool:
         """Put aside where a reference link leads, if a line says it; return whether it does."""

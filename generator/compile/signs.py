@@ -9,7 +9,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from html.entities import html5
 from typing import Literal, NamedTuple
 
@@ -55,10 +55,12 @@ _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BAR
 _TOKEN = re.compile(f"{_SIGNS}|{_BARE}")
 _PICTURE = f"(?i:{'|'.join(map(re.escape, ENDINGS))})"
 """How the name of a picture ends: a space after ! made a link of it."""
+_NESTED = reduce(lambda inner, _: rf"(?:\\\S|[^\s()]|\({inner}*+\))", range(3), r"(?:\\\S|[^\s()])")
+"""A part of an address: parentheses in it stand in pairs, three within one another (CommonMark 0.31, section 6.3)."""
 _FILE_NAME = r"(?:[^\s<>()\"“]|\([^\s<>()\"“]*\))+"
 _ADDRESS = re.compile(
     rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>{_FILE_NAME}(?: {_FILE_NAME})+{_PICTURE})(?=[ \n]*[\"'“)])"
-    r"|(?P<plain>(?![\s<>()])(?:\\\S|[^\s()]|\((?:\\\S|[^\s()])*+\))++))"
+    rf"|(?P<plain>(?![\s<>()]){_NESTED}++))"
 )
 """An address; the name of a picture may have spaces, as cameras and phones write them."""
 _END = re.compile(r"[ \n]*\)")
@@ -82,7 +84,7 @@ _STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "
 _LINKS = {"citation": "citation", "note": "footnote"}
 """Pieces that are links themselves, by what an editor calls them."""
 DEEPEST = 32
-"""Brackets, or parentheses in an address, within one another (CommonMark 0.31, section 6.3: at least three)."""
+"""Brackets within one another."""
 
 
 class _Aim(NamedTuple):

@@ -106,6 +106,7 @@ def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text:
         ("[a](report.pdf#page=3)", "report.pdf#page=3", 5),
         ("[a](<a b.md>)", "a b.md", 6),
         ("[a](b_(c).md)", "b_(c).md", 5),
+        ("[a](b(c(d(e)))f)", "b(c(d(e)))f", 5),
         ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
         ("[a][]\n\n[A]: <b c.md>", "b c.md", 7),
     ],

@@ -205,6 +205,18 @@ TOLD: dict[str, tuple[str, ...]] = {
         ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
     "this line is indented by 1 space, and so stands below the list, in no item → indent it by four spaces":
         ("- one\n\n ▸two",),
+    "this line is indented by 8 spaces, and not by four more than the item above it → "
+    "indent it by four spaces more than that item; code stands between two lines ```":
+        ("- one\n        ▸- two", "1. one\n\n        ▸two\n\n2. three", "  - one\n\n        ▸two"),
+    "this line is indented by 6 spaces, and not by four more than the item above it → "
+    "indent it by four spaces more than that item; code stands between two lines ```":
+        ("  - one\n    - two\n      ▸- three", "  - one\n    - two\n\n      ▸More of it."),
+    "this line is indented by 4 spaces, and not by four more than the item above it → "
+    "indent it by four spaces more than that item; code stands between two lines ```":
+        ("   - one\n    ▸- two", "   - one\n\n    ▸More of it.\n\n   - two", "  1. one\n\n    ▸- a\n\n  2. two"),
+    "this line is indented by 2 spaces, and not by four more than the item above it → "
+    "indent it by four spaces more than that item; code stands between two lines ```":
+        ("  - one\n- two\n  ▸- three",),
     "this line is indented by 2 spaces, and so stands in no note or footnote → "
     "indent it by four spaces, or begin it at the left edge":
         ('!!! note "T"\n    a\n\n  ▸- b\n  - c',),
@@ -228,7 +240,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "this item is numbered 4 and follows 2 → "
     "number the items one by one; write 4\\. for a number that begins a paragraph":
         ("1. one\n2. two\n4. ▸four",),
-    "'- 5' makes a list of one item, without its sign → write \\- 5, or more than one item":
+    "'- 5' makes a list of one item, without its sign → write \\- 5, or * 5 for an item":
         ("- ▸5 °C in the morning",),
     "'{}' begins with a sign of headings → "
     "write \\{} for the words; for a heading put a space behind the sign, from ## on":
