@@ -49,12 +49,13 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
             "Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original."
         )
     if asked.kind == "language":
-        words, line = languages.create(options.site, config, asked.name)
-        original = phrases.read_words(read, phrases.path_of(config.source_language), config.source_language).phrases
+        source = config.source_language
+        original = phrases.read_words(read, phrases.path_of(source), source).phrases
+        words, line = languages.create(options.site, config, asked.name, original)
         digests = {name: record.digest(phrase) for name, phrase in original.items()}
         files.write_all(options.site, translation.recorded(read, asked.name, phrases.WORDS_FILE, digests))
         told = f"created {words}; translate each word there into it"
-        shown = f"pages without a translation are shown in {config.source_language}"
+        shown = f"pages without a translation are shown in {source}"
         begin = f"python build.py new translation {asked.name}/index"
         return f"{told}\nThen remove the first '#' in {line}: {shown}.\nBegin one with: {begin}" if line else told
     if asked.kind not in kinds:
