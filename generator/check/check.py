@@ -105,7 +105,7 @@ def check(outputs: Outputs, site: Site, memory: Memory) -> tuple[list[Problem], 
     """Return every problem of finished pages, every warning, and what was measured; remember the pages."""
     whole = Whole(site, outputs, memory)
     problems, warnings = _broken(FINISHED, site.settings, whole)
-    problems += faults(outputs, ())
+    problems += faults(outputs)
     for file in whole.files:
         if file.fresh:
             memory.keep("page", file.order.inputs.key, file.known)
@@ -113,14 +113,14 @@ def check(outputs: Outputs, site: Site, memory: Memory) -> tuple[list[Problem], 
     return problems, warnings, _measures(whole)
 
 
-def faults(outputs: Outputs, told: Iterable[Problem]) -> list[Problem]:
+def faults(outputs: Outputs, unread: Iterable[Problem] = (), told: Iterable[Problem] = ()) -> list[Problem]:
     """Return what is wrong with each finished page by itself.
 
-    What is at a line of what is `told` may follow from that; so may what seems to be in a template of a page of which
-    something is told.
+    What is at a line that could not be read as it is written may follow from that; so may what seems to be in a
+    template of a page of which something is `told`.
     """
-    lines = {one.location[:2] for one in told}
-    paths = {path for path, _ in lines}
+    lines = {one.location[:2] for one in unread}
+    paths = {one.location.path for one in told}
     return [
         fault
         for file in outputs.values()

@@ -156,6 +156,7 @@ class Linker:
                         if again := next((name for name in ids if name in shown), None):
                             fix = "remove one of the two, or let them show different things"
                             problems.append(Problem(where, f"this shows '{again}' a second time on the page", fix))
+                            lead = None
                         shown |= ids.keys()
                     case "image":
                         lead = self.image(document, address)

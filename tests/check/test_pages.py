@@ -69,10 +69,13 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run
 
 def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny: Path, run: Run) -> None:
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
-    linked = append(tiny, "content/en/topics/second.md", "\n[The first](frist.md).\n")
+    linked = append(tiny, "content/en/topics/second.md", "\n*See*{: #main } [it](frist.md).\n")
 
     places = [line.partition(": ")[0] for line in told(run(tiny)[2]).splitlines()]
-    assert places == [f"content/en/topics/first.md:{last}:1", f"content/en/topics/second.md:{linked}:13"]
+    assert places == [
+        f"content/en/topics/first.md:{last}:1",
+        *(f"content/en/topics/second.md:{linked}:{at}" for at in (6, 22)),
+    ]
 
 
 def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(tiny: Path, run: Run) -> None:
