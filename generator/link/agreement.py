@@ -152,10 +152,10 @@ def survey(
         version, original = versions[page], versions[first]
         elsewhere = [*vocabulary.of_page(version, original, frequent, settings)]
         if not version.document.front.draft:
-            yield from elsewhere
-        untranslated = {one.location.line for one in elsewhere}  # from those, differences only follow
-        if 1 in untranslated:
+            yield from (one for one, _ in elsewhere)
+        if any(lines is None for _, lines in elsewhere):
             return
+        untranslated = {line for _, lines in elsewhere for line in lines or ()}  # from those, differences only follow
         calls = {" ".join(call.split()) for words in version.texts for _, call in project.calls.find(words)}
         accepted, at = version.document.front.accepted, partial(version.document.at, "accepted")
         apart = differences((contents(first), contents(page)), accepted, at, calls)

@@ -110,27 +110,32 @@ def _sentences(texts: Iterable[str]) -> frozenset[str]:
 
 def of_page(
     version: Version, original: Version, frequent: Mapping[str, frozenset[str]], settings: Settings
-) -> Iterator[Problem]:
-    """Yield that a page is a copy of its original, or in another language, or else each text of it that is."""
+) -> Iterator[tuple[Problem, Collection[int] | None]]:
+    """Yield that a page is a copy of its original, or in another language, or else each text of it that is.
+
+    Each comes with the lines of its file on which that text stands, or None for all of them.
+    """
     document, own = version.document, version.document.language
     if _is_copy(version, original, frequent):
         message = f"this page is word for word the same as {original.document.path}"
-        yield Problem(Location(document.path), message, _UNTRANSLATED)
+        yield Problem(Location(document.path), message, _UNTRANSLATED), None
         return
     if own not in frequent:
         return
     if (language := _seen_in(version, frequent)) != own:
-        yield Problem(Location(document.path), _other("this page", language, own, settings), _UNTRANSLATED)
+        yield Problem(Location(document.path), _other("this page", language, own, settings), _UNTRANSLATED), None
         return
     there = _sentences(original.texts if version is not original else ())
     judge = partial(_elsewhere, own=own, frequent=frequent, source=settings.source_language, there=there)
     for where, text in document.said():
         for _, other in judge(text):
-            yield Problem(where, _other("this text", other, own, settings), f"translate it, or {_NAME}; {_DRAFT}")
+            fix = f"translate it, or {_NAME}; {_DRAFT}"
+            yield Problem(where, _other("this text", other, own, settings), fix), [where.line]
     for passage in version.prose.passages:
         for begin, other in judge(passage.own):
-            where = version.document.place(*passage.place(begin))
-            yield Problem(where, _other("this text", other, own, settings), _UNTRANSLATED)
+            where = document.place(*passage.place(begin))
+            lines = [document.place(line, 1).line for _, line, _ in passage.places]
+            yield Problem(where, _other("this text", other, own, settings), _UNTRANSLATED), lines
 
 
 def of_texts(

@@ -135,7 +135,7 @@ def test_words_of_the_original_are_told_that_are_no_name(text: str, place: str, 
     ids=["copy", "page", "paragraph"],
 )
 def test_what_is_not_translated_is_not_blamed_for_its_numbers(above: str, place: str, message: str, tiny: Path) -> None:
-    text = f"{ENGLISH} It had 1,500 guests by 5 p.m."
+    text = f"{ENGLISH}\nIt had 1,500 guests by 5 p.m."
     english = f"{above and ENGLISH}\n\n{text}"
 
     assert told(tiny, f"{above}{text}", english=english) == [f"content/fr/night.md:{place}: {message}{FIX}"]
