@@ -139,10 +139,7 @@ DIALECTS = {
         r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[,;:!?).]?(?:\s|\Z)))",
         "write it right at its words, with no space between; for the sign itself write a backslash before it",
     ),
-    "raised": (
-        r"\^[^\s^]{1,30}\^|~[^\s~]{1,30}~(?!~)",
-        f"{_RAISED}; for the sign itself write \\^ or \\~",
-    ),
+    "raised": (r"\^[^\s^]{1,30}\^|~[^\s~]{1,30}~(?!~)", f"{_RAISED}; for the sign itself write \\^ or \\~"),
     "sized": (
         r"\|\d{1,4}(?:x\d{1,4})?(?=\])",
         "write {: width=300 } behind the picture; for the sign itself write \\|",
