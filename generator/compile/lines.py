@@ -319,7 +319,7 @@ class Container:
             self._after_blank |= bool(above and above.sign != ":")
         elif not (self._after_blank or (above.is_like(sign) if above else level and not self._items[-1].is_loose)):
             number = int(sign[:-1] or 0)
-            if number < 2 or any(item.number == number - 1 for item in self._items):
+            if number < 2 or level < len(self._items) or any(item.number == number - 1 for item in self._items):
                 self.tell(offset, *unread(sign))
             if number:
                 return False
@@ -405,19 +405,18 @@ class Container:
         A list may begin one to three spaces to the right; then all that stands in it does.
         """
         if not self._items:
-            if indent >= INDENT and self._after_blank:
+            if indent >= INDENT and (self._after_blank or (not marker and self._begins_block(words))):
                 message = f"this line begins with {indent} spaces and belongs to nothing above it"
                 self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
             self._shift = indent if marker else 0
             return 0
         written = indent
+        self._shift = min(self._shift, indent) if marker else self._shift
         if indent >= self._shift and (indent - self._shift) % INDENT == 0:
             indent -= self._shift
         off = indent % INDENT
         is_askew = not off and self._is_askew(indent, written)
-        begins_block = (off > 1 or is_askew) and (
-            marker or _begins_block(words) or self._is_head(words, self._reader.taken)
-        )
+        begins_block = (off > 1 or is_askew) and (marker or self._begins_block(words))
         if (off or is_askew) and (self._after_blank or begins_block):
             how, fix = "and so stands below the list, in no item", "indent it by four spaces"
             if is_askew:
@@ -425,7 +424,12 @@ class Container:
                 fix = "indent it by four spaces more than that item; code stands between two lines ```"
             self.tell(offset, f"this line is indented by {count(written, 'space')}, {how}", fix)
             indent = max(indent - off, INDENT) if off else indent
+            self._after_blank |= marker  # where it is indented as it is told, it begins an item
         return min(indent // INDENT, len(self._items))
+
+    def _begins_block(self, words: str) -> bool:
+        """Whether the words of the line that was taken last begin a block, or a table."""
+        return _begins_block(words) or self._is_head(words, self._reader.taken)
 
     def _is_askew(self, indent: int, written: int) -> bool:
         """Whether an indent leads deeper than into the items that are open.
@@ -539,12 +543,12 @@ class Container:
     def _code(self, line: Line, fence: re.Match[str]) -> None:
         """Put a block of code aside."""
         content: list[str] = []
-        closing = re.compile(rf"\s*{fence['signs'][0]}{{{len(fence['signs'])},}}\s*")
+        closing = re.compile(rf"{fence['signs'][0]}{{{len(fence['signs'])},}}\s*")
         while below := self._take():
             raw = below[1]
-            if closing.fullmatch(raw):
-                break
             spaces, words = _divided(raw)
+            if len(spaces) < line.width + INDENT and closing.fullmatch(words):
+                break
             content.append(f"{spaces[line.width :]}{words}\n" if line.width else f"{raw}\n")
         else:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"

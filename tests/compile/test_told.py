@@ -200,7 +200,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces":
         ("▸{{ cards pages=“a.md” }}",),
     "this line is indented by 2 spaces, and so stands below the list, in no item → indent it by four spaces":
-        ("- one\n  ▸- two\n    - three", "- one\n  ▸```\n  code\n  ```\n- two", "> - one\n>   ▸- two"),
+        ("- one\n  ▸- two\n    - three", "- one\n  ▸```\n  code\n  ```\n- two", "> - one\n>   ▸- two",
+         "  - one\n- two\n  ▸- three"),
     "this line is indented by 3 spaces, and so stands below the list, in no item → indent it by four spaces":
         ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
     "this line is indented by 1 space, and so stands below the list, in no item → indent it by four spaces":
@@ -214,9 +215,6 @@ TOLD: dict[str, tuple[str, ...]] = {
     "this line is indented by 4 spaces, and not by four more than the item above it → "
     "indent it by four spaces more than that item; code stands between two lines ```":
         ("   - one\n    ▸- two", "   - one\n\n    ▸More of it.\n\n   - two", "  1. one\n\n    ▸- a\n\n  2. two"),
-    "this line is indented by 2 spaces, and not by four more than the item above it → "
-    "indent it by four spaces more than that item; code stands between two lines ```":
-        ("  - one\n- two\n  ▸- three",),
     "this line is indented by 2 spaces, and so stands in no note or footnote → "
     "indent it by four spaces, or begin it at the left edge":
         ('!!! note "T"\n    a\n\n  ▸- b\n  - c',),
@@ -225,7 +223,7 @@ TOLD: dict[str, tuple[str, ...]] = {
         ("A[^1].\n\n[^1]: b\n\n   ▸c",),
     "this line begins with 4 spaces and belongs to nothing above it → "
     "begin it at the left edge; code stands between two lines ```":
-        ("- a\n## B\n\n    ▸c", "> a\n>\n>     ▸b"),
+        ("- a\n## B\n\n    ▸c", "> a\n>\n>     ▸b", "a\n    ▸> b"),
     "'13.' at the beginning of a paragraph makes a list of one item → "
     "write 13\\. for a number; write more than one item for a list":
         ("13. ▸April 1995: An diesem Tag.",),
@@ -309,7 +307,7 @@ UNREAD = (
     "▸I. One\nII. Two", "▸1° one\n2° two", "- a\n▸-- one\n-- two", "▸. one\n. two", "▸1°) one\n2°) two",
     "▸1.1 one\n1.2 two", "▸1.) one\n2.) two", "▸1: one\n2: two", "▸① one\n② two", "▸viii. one\nix. two",
     "▸📞 Call\n📧 Write", "▸a. one\n\nb. two", "▸-**one**\n-**two**", "- one\n▸-[two](https://a.example)",
-    '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b",
+    '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b", "- In the year\n▸1986. It was",
     "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "- 1. one\n    ▸1.1 more\n    2. two",
     "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two",
 )  # fmt: skip
@@ -449,7 +447,7 @@ EVERY = (
     '▸<iframe src="https://a.example/b_c_d" title="*x">', "▸##What to do {#do}\n\n### More", "- one\n      ▸- two",
     "> [A] b\n>\n> ▸[a]: c.md", "> [A] b\n>\n>     ▸[a]: c.md", "[A] b\n\n    ▸[a]: c.md",
     "1. one\n\n▸Words.\n\n2. two\n\n▸![a](b.svg)\n\n3. three\n\nMore.\n\n5. ▸five",
-    "    ▸1. one\n    2. two\n        - three",
+    "    ▸1. one\n    2. two\n        - three", "- a\n    - b\n   ▸1. c\n   ▸2. d\n- e",
     "\n".join("    " * level + "- a" for level in range(8)) + "\n" + "    " * 8 + "- ▸a\n- b\n" + "> " * 8 + "▸> c",
 )  # fmt: skip
 
