@@ -184,20 +184,14 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
         if other is not file:
             message = f"this page has the same address as {other.path}"
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
-    old = [
-        (alias_address(alias), alias, file.at("aliases", number), key, file)
-        for key, (_, file) in pages.items()
-        for number, alias in enumerate(file.front.aliases if file.language == key[0] else ())
-    ]
-    gone = [
-        (alias_address(alias), alias, None, key, file)
-        for key, (address, file) in expired.items()
-        for alias in (*(file.front.aliases if file.language == key[0] else ()), address.rstrip("/"))
-    ]
+    asked = []
+    for key, (address, file) in (*pages.items(), *expired.items()):
+        own, is_gone = file.front.aliases if file.language == key[0] else (), key in expired
+        led = (*own, address.rstrip("/")) if is_gone else own
+        asked += [(is_gone, alias_address(alias), alias, number, key, file) for number, alias in enumerate(led)]
     aliases: dict[str, tuple[str, str]] = {}
-    first = itemgetter(0)
-    for address, alias, where, key, file in (*sorted(old, key=first), *sorted(gone, key=first)):
-        if where and address == pages[key][0]:
+    for is_gone, address, alias, number, key, file in sorted(asked, key=itemgetter(0, 1)):
+        if not is_gone and address == pages[key][0]:
             continue
         path = file_of(address).lower()
         root, _, rest = path.partition("/")
@@ -211,8 +205,8 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
             language = alias.partition("/")[0]
             aliases[address] = (language, key[1]) if language in codes else key
             continue
-        if where:
-            problems.append(Problem(where, message, "remove the alias, or change it"))
+        if not is_gone:
+            problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
     return aliases, problems
 
 
