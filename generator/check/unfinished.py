@@ -39,8 +39,7 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
         yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
     for heading, below in zip_longest(headings, headings[1:]):
         if heading.blocks == (below.blocks if below else end) and not (below and below.level > heading.level):
-            message = f"the section '{heading.title}' has no text"
-            yield Problem(page.document.place(heading.line, 1), message, f"{WRITE}; or remove it")
+            yield Problem(page.document.place(heading.line, 1), "this section has no text", f"{WRITE}; or remove it")
 
 
 def litter(site: Site) -> Iterator[Problem]:

@@ -135,10 +135,10 @@ class Blocks:
         assert leaf.title
         before = len(self.writer.references), len(self.writer.passages), self.count
         shown = self.writer.write([leaf.title], "heading")
-        title = " ".join(shown.plain.split())
+        title, own = leaf.title.words, MARK.sub("", shown.plain)
         level = self.headings[-1].level if self.headings else 1
         signs, above, tell = "#" * leaf.level, "#" * level, partial(self.reader.tell, offset)
-        if not re.search(r"\w", title):
+        if not re.search(r"\w", own):
             tell("this heading has no words of its own", "write them, or remove the '#' signs")
         elif self._in_notes:  # it would stand at the end of the page, in no order
             fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
@@ -151,14 +151,14 @@ class Blocks:
             if not self.headings:
                 message = f"the first heading '{title}' begins with {signs}"
             tell(message, f"begin it with '{above}#'")
-        name, ids = leaf.attributes.get("id") or self._own_id(title), self.reader.ids
+        name, ids = leaf.attributes.get("id") or self._own_id(own), self.reader.ids
         if "id" not in leaf.attributes and name in ids:
             tell(f"the heading '{title}' has the id '{name}' of another", "give it its own: '## Title {#own-id}'")
         ids[name] = offset
         line, column = self.reader.place(leaf.title.offset)
         written = column - 1, column - 1 + len(leaf.title.words)
         said = leaf.text if "id" in leaf.attributes else f"#{name} {leaf.text}".rstrip()
-        self.headings.append(Heading(leaf.level, name, title, offset, line, *before, written, said))
+        self.headings.append(Heading(leaf.level, name, shown.plain, offset, line, *before, written, said))
         return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:

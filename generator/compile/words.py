@@ -97,9 +97,9 @@ class _Block(_Passage):
         return f"{OPEN}{len(self.writer.references) - 1}{CLOSE}"
 
     def plain(self) -> str:
-        """Return the words as they are shown, without what components will say."""
-        said = ((begin, begin + len(piece.text)) for begin, piece in self.begun if piece.kind != "component")
-        return "".join([self.typeset.shown(begin, end) for begin, end in said])
+        """Return the words as they are shown, with the marks of components."""
+        said = ((piece, (begin, begin + len(piece.text))) for begin, piece in self.begun)
+        return "".join([one.name if one.kind == "component" else self.typeset.shown(*at) for one, at in said])
 
     def html(self) -> str:
         """Return the block as HTML."""
@@ -127,7 +127,8 @@ class _Block(_Passage):
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
-                    output.append(self._refer(piece.reference, linked > 0))
+                    piece.name = self._refer(piece.reference, linked > 0)
+                    output.append(piece.name)
                 case "note":
                     output.append(self._noted(piece.name))
                 case _:

@@ -12,14 +12,14 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator.compile.prose import Reference, marks
+from generator.compile.prose import Heading, Reference, marks
 from generator.compile.typography import typeset, unescaped
 from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
 from generator.read.assets import FOLDER as STATIC
 from generator.read.assets import Asset
-from generator.read.components import TEMPLATES
+from generator.read.components import FOLDER as COMPONENTS
 from generator.read.facts import Column, Figure, Partner, Term
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
@@ -310,6 +310,15 @@ class View:
 
         return [(letter, [*map(shown, found)]) for letter, found in index(self.site, self.page.language)]
 
+    def said(self, heading: Heading) -> str:
+        """Return the words of a heading of the page, with those of its components, as they stand in its text."""
+        said = []
+        for text, number in marks(heading.title):
+            if number is not None and isinstance(target := self.page.resolved[number].target, Placement):
+                text = self._inside._component(target, number).striptags()
+            said.append(text)
+        return " ".join("".join(said).split())
+
     def body(self) -> Markup:
         """Return the text of the page as HTML, every reference filled in, all in the language of the text.
 
@@ -318,8 +327,12 @@ class View:
         mark = TEXT if self.page.is_sought and self.site.first(self.page.language, "search") else ""
         return Markup("".join((mark, *self._text(), mark)))
 
+    @cached_property
+    def _inside(self) -> "View":
+        """What stands in the text can see."""
+        return replace(self, in_text=True) if self.page.borrowed else self
+
     def _text(self) -> Iterator[str]:
-        inside = replace(self, in_text=True) if self.page.borrowed else self
         glossary = self.site.glossary(self.page)
         open_term = False
         for text, number in marks(self.page.prose.html):
@@ -328,37 +341,38 @@ class View:
                 continue
             reference, target, _ = resolved = self.page.resolved[number]
             if reference.kind == "image":
-                yield inside._picture(resolved)
+                yield self._inside._picture(resolved)
             elif isinstance(target, Placement):
-                yield from inside._placed(target, reference, number)
+                yield from self._inside._placed(target, reference, number)
             elif isinstance(target, Source):
-                yield str(inside.mark(target))
+                yield str(self._inside.mark(target))
             elif reference.kind != "term":
-                yield str(escape(inside._leads(target)))
+                yield str(escape(self._inside._leads(target)))
             elif glossary:
                 open_term, lead = not open_term, escape(self.link(glossary, reference.target))
                 yield f'<a class="term" href="{lead}">' if open_term else "</a>"
 
-    def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
-        component = placed.component
+    def _component(self, placed: Placement, number: int) -> Markup:
         pages = {
             name: tuple(
                 self.site.outside.pages[self.page.language, other]
                 for other in placed.arguments[name] or ()
                 if other not in self.site.expired
             )
-            for name in component.taking("pages")
+            for name in placed.component.taking("pages")
         }
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
-        template = f"components/{placed.name}.html"
+        return Markup(self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own))
+
+    def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         place = self.page.document.place(reference.line, reference.column)
-        self.placed.append((f"{TEMPLATES}/{template}", place))
-        html = self.templates.get_template(template).render(self.names | given | own)
-        if component.place == "block":
-            yield f"\n{OPENS}{html}{CLOSES}"
+        self.placed.append((f"{COMPONENTS}/{placed.name}.html", place))
+        said = self._component(placed, number)
+        if placed.component.place == "block":
+            yield f"\n{OPENS}{said}{CLOSES}"
         else:
-            html = f"{OPENS}{html.strip()}{CLOSES}"
+            html = f"{OPENS}{said.strip()}{CLOSES}"
             yield f"<p>{html}</p>" if reference.block else html
 
     def _leads(self, target: Target | None) -> str:

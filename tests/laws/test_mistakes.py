@@ -691,7 +691,7 @@ IN_FILES = {
         ),
         ("---\nGo to [help](help.md).\n", "---\n▸"): f"this page has no text → {KEEP_BACK}",
         ("Go to [help](help.md).\n", "## A [b]\n\n### C\n\n{{ contact }}\n\n▸### D\n\n[b]: help.md\n\n## E\n\nF.\n"): (
-            f"the section 'D' has no text → {KEEP_BACK}; or remove it"
+            f"this section has no text → {KEEP_BACK}; or remove it"
         ),
     },
     "content/en/help.md": {
