@@ -32,7 +32,10 @@ _ODD = (
 _BEGINS = re.compile(rf"[{_HIDDEN}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ√¬‚{_DRAWN}{_FOREIGN}]")
 """With what each of them begins; a text without has none."""
 
-DIVIDED = "a word is divided at the end of a line", "join it, or put both parts with their hyphen on one line"
+DIVIDED = (
+    "a hyphen ends this line, and so a space follows it in the page",
+    "join the word, or put what stands on both sides of its hyphen on one line",
+)
 
 
 def odd(text: str) -> Iterator[tuple[int, str, str]]:

@@ -262,8 +262,9 @@ TOLD: dict[str, tuple[str, ...]] = {
     "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
         ("▸|\n|---|---|\n| 1 | 2 |",),
     "the headings of a table are empty → write above each column what stands in it": ("| ▸| |\n|---|---|\n| 1 | 2 |",),
-    "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line":
-        ("From 2019▸-\n2020.", "Der Men▸‐\nschenhandel.", "Der Men▸-\nschenhandel."),
+    "a hyphen ends this line, and so a space follows it in the page → "
+    "join the word, or put what stands on both sides of its hyphen on one line":
+        ("From 2019▸-\n2020.", "Der Men▸‐\nschenhandel.", "Der Men▸-\nschenhandel.", "Der Betriebs▸-\noder Rat."),
     "this row has 1 cell, and the line of hyphens 2 → "
     "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
         ("| a | b |\n|---|---|\n▸| one two\nthree | 2 |",),

@@ -85,7 +85,8 @@ FIELDS = {
     'keywords: [law, ▸"\u00a0"]': "'keywords[2]' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
     "label: Traf▸-\n  ficking": (
-        "a word is divided at the end of a line → join it, or put both parts with their hyphen on one line"
+        "a hyphen ends this line, and so a space follows it in the page → "
+        "join the word, or put what stands on both sides of its hyphen on one line"
     ),
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
     "title: ▸“Victims”": (
