@@ -29,7 +29,8 @@ _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30})"
 _SIGNS = (
     ESCAPED + r"|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTES + r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
-    r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)|(?P<closing>\])"
+    r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|(?P<apart>(?<=(?<!\S)! ))?\[)"
+    r"|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
     r"|(?P<comment><!--)"
@@ -251,7 +252,8 @@ class Signs:
             self._sign(found)
         else:
             self.brackets.append(len(self.pieces))
-            self._add("bracket", found.start(), found[0])
+            apart = "" if found["apart"] is None else "apart"
+            self._add("bracket", found.start(), found[0], name=apart)
 
     def _entity(self, found: re.Match[str]) -> None:
         if shown := _character(found[0]):
@@ -346,8 +348,7 @@ class Signs:
     def _link(self, opener: int, inner: list[Piece], reference: Reference, title: Title | None) -> None:
         """Let a bracket open a link around what is inside."""
         bracket = self.pieces[opener]
-        before = self.pieces[opener - 1].text if opener and self.pieces[opener - 1].kind == "text" else ""
-        if before.rstrip().endswith("!") and re.search(f"{_PICTURE}$", reference.target):
+        if bracket.name and re.search(f"{_PICTURE}$", reference.target):
             message = "a picture here is read as a link"
             self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
         if not reference.words and all(piece.kind != "component" for piece in inner):
