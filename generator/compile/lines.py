@@ -547,7 +547,7 @@ class Container:
         while below := self._take():
             raw = below[1]
             spaces, words = _divided(raw)
-            if len(spaces) < line.width + INDENT and closing.fullmatch(words):
+            if len(spaces) // INDENT <= line.width // INDENT and closing.fullmatch(words):
                 break
             content.append(f"{spaces[line.width :]}{words}\n" if line.width else f"{raw}\n")
         else:

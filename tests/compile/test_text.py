@@ -189,6 +189,7 @@ HTML = {
     "- A\n    :   b\n        - c\n- d": "<ul><li><dl><dt>A</dt><dd>b<ul><li>c</li></ul></dd></dl></li><li>d</li></ul>",
     "- | a |\n  |---|\n  | 1 |\n- b": "<ul><li>" + table("a", "1") + "</li><li><p>b</p></li></ul>",
     "```\n- a\n\n    ```\n    b\n    ```\n```": "<pre><code>- a\n\n    ```\n    b\n    ```\n</code></pre>",
+    " ```\n a\n    ```\n  ```": "<pre><code>a\n   ```\n</code></pre>",
     "- a\n    ```\n    : b\n    ```": "<ul><li><p>a</p><pre><code>: b\n</code></pre></li></ul>",
     "- one\n    - two": "<ul><li>one<ul><li>two</li></ul></li></ul>",
     "A claim [@a][@b], and [@c][^1].\n\n[^1]: D": f"<p>A claim#a#b, and#c{REFERENCE}.</p>" + footnote("<p>D\xa0"),
