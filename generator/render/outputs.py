@@ -19,7 +19,7 @@ from generator.read.memory import Memory, digest
 from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
-from generator.render.parts import POLICY, SEEN, STYLES, UNSEEN, divided, filled
+from generator.render.parts import POLICY, STYLES, UNSEEN, divided, filled, seen
 from generator.render.view import View
 
 LISTS = (machines, feed, calendar, data)
@@ -213,7 +213,7 @@ class Renderer:
         view = View(self.site, self.templates, order.page, order.address)
         parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
-        parsed = read(filled(parts, SEEN), template, view.placed, language)
+        parsed = read(seen(parts), template, view.placed, language)
         code, missing = self.missing(parsed, parsed.classes)
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
         weight = weigh(filled(parts, lasting, lasting=True).encode())

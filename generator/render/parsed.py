@@ -1,6 +1,7 @@
 """What a browser finds in a finished page: parsed once, gone through once, and what is kept of it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -14,6 +15,7 @@ from generator.render.search import Section, sections
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""
 
+_OPENED = re.compile(f"<!--{OPENS}(.*){OPENS}-->")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -115,28 +117,28 @@ class Known(NamedTuple):
     faults: tuple[Problem, ...] = ()
 
 
-def read(html: str, template: str, placed: Iterable[Placed], language: str = "") -> Parsed:
-    """Return what a browser finds in a page, made by a template and those of the components that are placed in it.
+def read(html: str, template: str, placed: Mapping[str, Placed], language: str = "") -> Parsed:
+    """Return what a browser finds in a page, made by a template, its parts, and the components placed in it.
 
     What stands in a <template> is not a part of the page; what stands between the marks of its text, which is in
     `language`, is divided into sections, for the search.
     """
     elements, classes, lasting, text = list[Element](), set[str](), set[str](), tuple[Section, ...]()
-    page: tuple[str, Location | None] = (template, None)
-    lasts, maker, makers = True, page, iter(placed)
+    makers: list[tuple[str, Location | None]] = [(template, None)]
+    lasts = True
     root = LexborHTMLParser(html).root
     for node in root.traverse() if root else ():
         tag = node.tag or ""
         if tag == "-comment":
-            if (mark := node.html) == SEEN[OPENS]:
-                maker = next(makers)
+            if opened := _OPENED.fullmatch(mark := node.html or ""):
+                makers.append(placed.get(opened[1], (opened[1], None)))
             elif mark == SEEN[CLOSES]:
-                maker = page
+                makers[1:] = makers[1:-1]  # a template may cut off what opens it
             lasts = mark == SEEN[ENDS] or (lasts and mark != SEEN[BEGINS])
             if mark == SEEN[TEXT] and not text:
                 text = sections(node, language)
         elif not tag.startswith("-"):
-            elements.append(Element(tag, node.attributes, node, *maker))
+            elements.append(Element(tag, node.attributes, node, *makers[-1]))
             shown = (elements[-1].attributes.get("class") or "").split()
             classes.update(shown)
             if lasts:

@@ -1,19 +1,27 @@
 """A page as its template gives it: with marks for what is filled in once all of it is known, divided at them once."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from markupsafe import Markup
 
 from generator.compile.prose import AGAIN, ANEW
 
 POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
-"""Stand for the policy of the page and its styles, and around its text and what templates mark in it."""
-_MARK = re.compile(f"([{AGAIN}-{CLOSES}])")
+"""Stand for the policy of the page and its styles, and around its text and what templates mark in it.
+
+What opens something has its maker behind it, and itself once more.
+"""
+_MARK = re.compile(f"({OPENS}[^{OPENS}]*{OPENS}|[{AGAIN}-{CLOSES}])")
 SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW)}
 """What the others are where a page is parsed: that of the text stands where it begins and where it ends."""
 UNSEEN = dict.fromkeys(SEEN, "")
 """What they are where it is published."""
+
+
+def made(maker: str, html: str) -> str:
+    """Return what one maker puts on a page, with its name: a part its path, a component the number of its reference."""
+    return f"{OPENS}{maker}{OPENS}{html}{CLOSES}"
 
 
 def passing(words: str) -> Markup:
@@ -37,5 +45,10 @@ def filled(parts: Sequence[str], known: Mapping[str, str], lasting: bool = False
     for part in parts:
         passes += (part == BEGINS) - (part == ENDS)
         if not (lasting and passes):
-            shown.append(known.get(part, part))
+            shown.append(known.get(part[:1], part))
     return "".join(shown)
+
+
+def seen(parts: Iterable[str]) -> str:
+    """Return parts as one to be parsed, in which marks are comments."""
+    return "".join(f"<!--{part}-->" if part[:1] in SEEN else part for part in parts)

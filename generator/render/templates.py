@@ -13,7 +13,10 @@ from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.memory import Memory, digest
 from generator.read.phrases import Words
-from generator.render.parts import passing, repeated
+from generator.render.parts import made, passing, repeated
+
+PARTS = "parts/"
+"""Where the templates stand that others include."""
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -38,11 +41,17 @@ def strict(loader: jinja2.BaseLoader) -> jinja2.Environment:
 
 
 def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
-    """Return what reads the templates among `files`, each compiled once as long as the memory has it."""
+    """Return what reads the templates among `files`, each compiled once as long as the memory has it.
+
+    A part is named around what it writes; what is imported from one is that of the template which calls it.
+    """
 
     def source(name: str) -> tuple[str, str, None] | None:
         path = f"{TEMPLATES}/{name}"
-        return (files.text(path), path, None) if files.has(path) else None
+        if not files.has(path):
+            return None
+        text = files.text(path)
+        return made(path, text.removesuffix("\n")) if name.startswith(PARTS) else text, path, None
 
     templates = strict(jinja2.FunctionLoader(source))
     templates.bytecode_cache, templates.auto_reload = _Compiled(memory or Memory()), False

@@ -27,7 +27,7 @@ from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, machines, offline, search, structured
 from generator.render.index import Entry, by_letter, contents, index
 from generator.render.parsed import Placed
-from generator.render.parts import CLOSES, OPENS, POLICY, STYLES, TEXT
+from generator.render.parts import POLICY, STYLES, TEXT, made
 from generator.render.templates import Phrases
 
 
@@ -46,7 +46,7 @@ class View:
     `address` is None for the page that a host shows at any address (404.html): relative links would fail
     there, so its links begin at the root of the host. `asked` has what the template asked for that most do not: the
     "day", or what is made of all pages of its language ("site"). `placed` has the template of each component, and where
-    that stands, in order.
+    that stands, by the number of its reference.
     """
 
     site: Site
@@ -55,7 +55,7 @@ class View:
     address: str | None
     in_text: bool = False
     asked: set[str] = field(default_factory=set)
-    placed: list[Placed] = field(default_factory=list)
+    placed: dict[str, Placed] = field(default_factory=dict)
 
     @cached_property
     def lang(self) -> str:
@@ -367,12 +367,13 @@ class View:
 
     def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
         place = self.page.document.place(reference.line, reference.column)
-        self.placed.append((f"{COMPONENTS}/{placed.name}.html", place))
+        maker = str(number)
+        self.placed[maker] = f"{COMPONENTS}/{placed.name}.html", place
         said = self._component(placed, number)
         if placed.component.place == "block":
-            yield f"\n{OPENS}{said}{CLOSES}"
+            yield f"\n{made(maker, said)}"
         else:
-            html = f"{OPENS}{said.strip()}{CLOSES}"
+            html = made(maker, said.strip())
             yield f"<p>{html}</p>" if reference.block else html
 
     def _leads(self, target: Target | None) -> str:

@@ -37,8 +37,9 @@ def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny: Path, ru
     assert told(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in TOLD.splitlines())
 
 
-def test_what_a_component_puts_on_a_page_is_told_with_the_component(tiny: Path, run: Run) -> None:
+def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny: Path, run: Run) -> None:
     append(tiny, "templates/components/phone.html", '<a href="gone.html">A</a>')
+    append(tiny, "templates/parts/sources.html", '<a href="past.html">A</a>')
     append(tiny, "templates/components/map.html", '<p style="color: red"><a href="https://x.example/"></a></p>')
     change(tiny, "templates/page.html", "{{ body() }}", '{{ body() }}<a href="lost.html">A</a>')
 
@@ -46,6 +47,7 @@ def test_what_a_component_puts_on_a_page_is_told_with_the_component(tiny: Path, 
         "templates/components/map.html:1:1: the attribute 'style' stands in a <p>",
         "templates/components/map.html:1:1: the link 'https://x.example/' has no words",
         "templates/components/phone.html:1:1: the link 'gone.html' leads to nothing that is published",
+        "templates/parts/sources.html:1:1: the link 'past.html' leads to nothing that is published",
         "templates/page.html:1:1: the link 'lost.html' leads to nothing that is published",
     }
 

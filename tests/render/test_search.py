@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
-from generator.render.parts import SEEN, divided, filled, repeated
+from generator.render.parts import divided, repeated, seen
 from generator.render.search import Section, sections
 from tests.conftest import ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
 
@@ -116,7 +116,7 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
 
 def of(text: str) -> list[Section]:
     page = f"<div><p>Above.</p><!--1-->{text}<!--1--><h2 id=below>Below</h2><p>Words.</p></div>"
-    root = LexborHTMLParser(filled(divided(page), SEEN)).root
+    root = LexborHTMLParser(seen(divided(page))).root
     mark = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
     return [section for section in sections(mark, "en") if any(section[1:2] + section[3:])]
 
