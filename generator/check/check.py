@@ -33,7 +33,14 @@ WRITTEN = _named(
     fields.future_years, fields.unshown_partners, unfinished.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
-PAGES = _named(pages.exit_links, pages.repeated_ids, pages.heading_order, pages.empty_elements, silence.foreign_code)
+PAGES = _named(
+    pages.exit_links,
+    pages.repeated_ids,
+    pages.lost_ids,
+    pages.heading_order,
+    pages.empty_elements,
+    silence.foreign_code,
+)
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(
     finished.broken_links, finished.orphan_pages, finished.heavy_pages, finished.nearly_heavy_pages,

@@ -54,7 +54,7 @@ class Whole:
 
 def broken_links(whole: Whole) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
-    ids = {file.path: frozenset(file.known.ids) for file in whole.files}
+    ids = {file.path: {*file.known.ids, *(file.page.shown if file.page else ())} for file in whole.files}
     for file in whole.files:
         for path, place, address, _, template in file.known.leads:
             if path not in whole.published:

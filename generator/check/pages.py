@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from generator.link.site import Site
 from generator.problems import Location, Problem
+from generator.read.components import FOLDER as COMPONENTS
 from generator.render.outputs import Finished
 from generator.render.parsed import Parsed
 
@@ -33,6 +34,15 @@ def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
             shown = (one.place for one in parsed.elements if one.place and one.attributes.get("id") == name)
             where = file.places.get(name) or [file.source, *shown][-1]
             yield file.problem(where, f"the id '{name}' stands {times} times", fix)
+
+
+def lost_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
+    """What a component shows in full stands at its id, to which links lead."""
+    for placed in file.text_of.placed if file.text_of else ():
+        for name in sorted(placed.shown.keys() - parsed.ids):
+            message = f"no element has the id '{name}', at which this component shows something"
+            where = Location(f"{COMPONENTS}/{placed.name}.html")
+            yield file.problem(where, message, f'give the element that shows it id="{name}"')
 
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:

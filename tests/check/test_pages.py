@@ -8,6 +8,7 @@ EMPTY = "write what it is, give the picture in it a text, or remove it"
 OWN = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
 HEADING = "put a heading '## ...' above the component that shows it"
 EXIT = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
+LOST = 'give the element that shows it id="figure-people"'
 SCRIPT = "put it in: <script>{{ scripts.exit }}</script>"
 
 RIGHT = """
@@ -50,6 +51,17 @@ def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny: Path, r
         "templates/parts/sources.html:1:1: the link 'past.html' leads to nothing that is published",
         "templates/page.html:1:1: the link 'lost.html' leads to nothing that is published",
     }
+
+
+def test_an_id_that_a_component_lost_is_told_with_the_component(tiny: Path, run: Run) -> None:
+    """Each link to it was told with the template of the page on which that stands."""
+    change(tiny, "templates/components/figure.html", ' id="{{ anchor(typed.id) }}"', "")
+    append(tiny, "content/en/topics/second.md", "\nSee the [people](first.md#figure-people).\n")
+
+    assert told(run(tiny)[2]) == (
+        "templates/components/figure.html:1:1: no element has the id 'figure-people', at which this component shows "
+        f"something (on /en/topics/first/ and 3 more pages) → {LOST}"
+    )
 
 
 def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
