@@ -78,7 +78,7 @@ def _made(options: Options, progress: Progress, memory: "Memory", files: "Files"
     made = made._replace(outputs=outputs, noticed=tuple(warnings))
     if problems or unrendered:
         problems += [*unrendered, *said]
-        raise Rejected([*problems, *check.faults(outputs, compiled.problems, problems)], made)
+        raise Rejected([*problems, *check.faults(outputs, problems)], made)
 
     progress("checking pages")
     broken, warnings, measures = check.check(outputs, linked.site, memory)

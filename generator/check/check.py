@@ -120,21 +120,19 @@ def check(outputs: Outputs, site: Site, memory: Memory) -> tuple[list[Problem], 
     return problems, warnings, _measures(whole)
 
 
-def faults(outputs: Outputs, unread: Iterable[Problem] = (), told: Iterable[Problem] = ()) -> list[Problem]:
+def faults(outputs: Outputs, told: Iterable[Problem] = ()) -> list[Problem]:
     """Return what is wrong with each finished page by itself.
 
-    What is at a line that could not be read as it is written may follow from that; so may what seems to be in a
-    template of a page of which something is `told`.
+    A page of which the text could not be read as it is written is left out, as more may only follow from that; so is
+    what seems to be in a template of a page of which something is `told`.
     """
-    lines = {one.location[:2] for one in unread}
     paths = {one.location.path for one in told}
     return [
         fault
         for file in outputs.values()
-        if isinstance(file, Finished)
+        if isinstance(file, Finished) and not (file.text_of and file.text_of.prose.mistakes)
         for fault in file.known.faults
-        if fault.location[:2] not in lines
-        and (fault.location.path == file.source.path or file.source.path not in paths)
+        if fault.location.path == file.source.path or file.source.path not in paths
     ]
 
 

@@ -94,9 +94,13 @@ def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny: Pa
 
 def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(tiny: Path, run: Run) -> None:
     last = append(tiny, "content/en/topics/first.md", "\n# Above all\n\n## \n\n[](second.md)\n")
+    unread = append(tiny, "content/en/topics/second.md", "\nPartners\n--------\n\n{{ partners }}\n") - 2
 
     places = [line.partition(": ")[0] for line in told(run(tiny)[2]).splitlines()]
-    assert places == [f"content/en/topics/first.md:{line}:1" for line in (last - 4, last - 2, last)]
+    assert places == [
+        *(f"content/en/topics/first.md:{line}:1" for line in (last - 4, last - 2, last)),
+        f"content/en/topics/second.md:{unread}:1",
+    ]
 
 
 def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny: Path, run: Run) -> None:
