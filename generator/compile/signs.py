@@ -350,7 +350,8 @@ class Signs:
         bracket = self.pieces[opener]
         if bracket.name and re.search(f"{_PICTURE}$", reference.target):
             message = "a picture here is read as a link"
-            self.placed.tell(bracket.begin, message, "write ![words](picture.jpg), with no space behind the !")
+            fix = "write ![words](picture.jpg), with no space behind the !; for the sign itself write \\!"
+            self.placed.tell(bracket.begin, message, fix)
         if not reference.words and all(piece.kind != "component" for piece in inner):
             self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")
         for piece in inner:

@@ -162,7 +162,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "this picture has no text for people who cannot see it → "
     "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }":
         ("▸![](pictures/line.svg)",),
-    "a picture here is read as a link → write ![words](picture.jpg), with no space behind the !":
+    "a picture here is read as a link → "
+    "write ![words](picture.jpg), with no space behind the !; for the sign itself write \\!":
         ("! ▸[A line](pictures/line.svg)", "So it is: ! ▸[A line](pictures/line.svg)"),
     "where '{}' leads is said inside something else → "
     f"put an empty line above it, and begin it at the left edge; {BRACKETS}":
@@ -378,7 +379,7 @@ def test_an_address_is_words_as_its_message_says(address: str) -> None:
 
 
 RIGHT = (
-    "Look out! [See it](a.jpg), **now**! [See it](a.jpg)",
+    "Look out! [See it](a.jpg), **now**! [See it](a.jpg). Attention \\! [Voir](a.jpg)",
     "~5 people (~3) of [10][a][^1] [^b].\n\n[a] : c.md\n[^1]\xa0: One.\n\n[^b] : Two.",
     "One\u202f[^1].\n\n[^1]\u202f: Un.", "> \\[Témoin\\] : Oui.\n\n\\[Juge\\] : Non.",
     "![A wall](photo (1).jpg \"One\") and {{ phone id='line' }}.",
