@@ -156,8 +156,9 @@ def survey(
         if any(lines is None for _, lines in elsewhere):
             return
         untranslated = {line for _, lines in elsewhere for line in lines or ()}  # from those, differences only follow
-        calls = {" ".join(call.split()) for words in version.texts for _, call in project.calls.find(words)}
         accepted, at = version.document.front.accepted, partial(version.document.at, "accepted")
+        texts = version.texts if accepted else ()
+        calls = {" ".join(call.split()) for words in texts for _, call in project.calls.find(words)}
         apart = differences((contents(first), contents(page)), accepted, at, calls)
         yield from (one for one in apart if one.location.line not in untranslated)
 
