@@ -13,7 +13,7 @@ from generator.read.facts import Facts, path_of
 from generator.read.files import Files
 from generator.read.forms import Wrong
 from generator.read.kinds import proper_id
-from generator.read.yaml_text import Places, Trail, parse, said
+from generator.read.yaml_text import Trail, compose, said
 
 
 class Kind(NamedTuple):
@@ -45,17 +45,12 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         proper_id(id)
     except Wrong as wrong:
         raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
-    path, read = kind.path, Files(folder)
-    text = read.text(path) if (folder / path).exists() else ""
-    _, places = parse(text, path)
-    if (*kind.trail, id) in places.keys:
-        raise WrongUse(f"{places.key(*kind.trail, id)} has '{id}' already; choose another name, or edit that entry")
-    written = read.data(path).decode("utf-8") if text else f"{schemas.line(path, kind.schema)}\n"
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
-    fresh, line = inserted(written, places, kind.trail, id, entry)
-    files.write_all(folder, {path: fresh})
-    return f"{path}:{line}"
+    top = f"{schemas.line(kind.path, kind.schema)}\n"
+    fresh, line = inserted(Files(folder), kind.path, kind.trail, id, entry, top)
+    files.write_all(folder, {kind.path: fresh})
+    return f"{kind.path}:{line}"
 
 
 def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = "") -> Iterator[str]:
@@ -80,15 +75,22 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
                 yield from explained(inner, {}, indent + "    ")
 
 
-def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str]) -> tuple[str, int]:
-    """Return a YAML text with the lines of an entry among those at `trail`, and the line on which it then stands.
+def inserted(read: Files, path: str, trail: Trail, id: str, entry: list[str], top: str = "") -> tuple[str, int]:
+    """Return a file with the lines of an entry among those at `trail`, and the line on which it then stands.
 
-    Where the first parts of the ids stand in order, such as years, so does the new one; else it is the last.
-    Raises `WrongUse` where the entries stand in brackets.
+    Where the first parts of the ids stand in order, such as years, so does the new one; else it is the last. `top` is
+    what a file begins with that is not there yet. Raises `WrongUse` where the id is taken, or the entries stand in
+    brackets, and `BuildFailed` where the file has problems itself.
     """
-    lines, around = files.lines_of(text), places.value(*trail)
-    if lines[around.line - 1].removeprefix("\ufeff").startswith("{", around.column - 1):
+    is_there = read.has(path)
+    _, places, nodes = compose(read.text(path) if is_there else "", path)
+    if (*trail, id) in places.keys:
+        raise WrongUse(f"{places.key(*trail, id)} has '{id}' already; choose another name, or edit that entry")
+    groups = (nodes[trail[:end]][1] for end in range(len(trail) + 1) if trail[:end] in nodes)
+    if any(getattr(group, "flow_style", False) for group in groups):
+        around = places.value(*trail)
         raise WrongUse(f"{around} has its entries in brackets; take these away, and let each entry begin a line")
+    lines = files.lines_of(read.data(path).decode() if is_there else top)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]
     at = bisect_right(firsts, id.partition("-")[0]) if firsts == sorted(firsts) else len(ids)
@@ -101,7 +103,7 @@ def inserted(text: str, places: Places, trail: Trail, id: str, entry: list[str])
         number, deeper = min(below, default=len(lines) + 1) - 1, " " * column
         while re.fullmatch(r"\s*(#.*)?", lines[number - 1], re.DOTALL) and not lines[number - 1].startswith(deeper):
             number -= 1
-    end = files.line_end(text)
+    end = files.line_end("".join(lines))
     if number and not lines[number - 1].endswith(("\r", "\n")):
         lines[number - 1] += end
     lines[number:number] = [f"{line}{end}" for line in entry]

@@ -7,14 +7,14 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import takewhile
 from typing import Any, NamedTuple, Self
 
 from generator.problems import BuildFailed
 from generator.read.files import line_end, lines_of
 from generator.read.pages import FrontMatter, closing
-from generator.read.yaml_text import parse, written
+from generator.read.yaml_text import Trail, compose, written
 
 Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
@@ -39,30 +39,43 @@ class PageText:
     text: str
 
     @cached_property
-    def _top(self) -> Sequence[str]:
-        """The lines of the fields, with those around them."""
-        lines = lines_of(self.text)
-        end = closing(lines)
-        return lines[: end + 1] if end else ()
+    def _lines(self) -> Sequence[str]:
+        return lines_of(self.text)
 
     @cached_property
+    def _top(self) -> Sequence[str]:
+        """The lines of the fields, with those around them."""
+        end = closing(self._lines)
+        return self._lines[: end + 1] if end else ()
+
+    @cached_property
+    def _front(self) -> str:
+        return "".join(self._top[1:-1])
+
+    @cached_property
+    def _read(self) -> tuple[Mapping[str, Any], Mapping[Trail, Span]] | None:
+        """The fields and where each value stands, or None where they cannot be read, or do not begin lines."""
+        with suppress(BuildFailed):
+            data, places, nodes = compose(self._front, "")
+            begin = places.values.get(())
+            begins_lines = begin is None or (begin.column == 1 and begin in places.keys.values())
+            if self._top and isinstance(data, dict) and begins_lines:
+                return data, {trail: _span(self._front, *pair) for trail, pair in nodes.items()}
+        return None
+
+    @property
     def fields(self) -> Mapping[str, Any] | None:
         """The values of the fields as they were typed, or None where they cannot be read, or do not begin lines."""
-        with suppress(BuildFailed):
-            data, places = parse("".join(self._top[1:-1]), "")
-            begin = places.values.get(())
-            if self._top and isinstance(data, dict):
-                return data if begin is None or (begin.column == 1 and begin in places.keys.values()) else None
-        return None
+        return self._read and self._read[0]
 
     @property
     def first_line(self) -> int:
         """The line of the file on which the body begins."""
-        return 1 if self.fields is None else len(self._top) + 1
+        return 1 if self._read is None else len(self._top) + 1
 
     @cached_property
     def _below(self) -> str:
-        return "".join(lines_of(self.text)[self.first_line - 1 :])
+        return "".join(self._lines[self.first_line - 1 :])
 
     @property
     def body(self) -> str:
@@ -71,13 +84,13 @@ class PageText:
 
     def changed(self, fields: Mapping[str, Value], body: str) -> Self:
         """Return it with these values and this body; only the body, where the fields cannot be read."""
-        newline, known = line_end(self.text), self.fields
+        newline = line_end(self.text)
         rest = self._below if body == self.body else (body.rstrip("\n") + "\n").replace("\n", newline)
-        if known is None:
+        if self._read is None:
             return replace(self, text=rest)
-        front, end = "".join(self._top[1:-1]), self._top[-1]
+        (known, spans), front, end = self._read, self._front, self._top[-1]
         changes = [name for name in ORDER if name in fields and _plain(fields[name]) != _plain(known.get(name))]
-        edits = [self._edit(front, name, fields[name], newline) for name in changes]
+        edits = [_edit(front, spans, name, fields[name], newline) for name in changes]
         made, done = "", 0
         for begin, below, fresh in sorted(edits, key=lambda edit: edit[:2]):
             made, done = made + front[done:begin] + fresh, below
@@ -85,36 +98,26 @@ class PageText:
         between = newline if rest and not end.endswith(("\r", "\n")) else ""
         return replace(self, text=f"{self._top[0]}{front}{end}{between}{rest}")
 
-    def _edit(self, front: str, name: str, value: Value, newline: str) -> tuple[int, int, str]:
-        """Return where a field stands, and what it becomes: remarks in its value stand above it, or go with it."""
-        spans = _spans(front)
-        if name not in spans:
-            above = (_below(front, spans[other][0]) for other in ORDER[: ORDER.index(name)] if other in spans)
-            place = max(above, default=0)
-            return place, place, f"{name}: {_written(value, '')}{newline}"
-        whole, *items = spans[name]
-        if _plain(value) is None:
-            return whole.name, _below(front, whole), ""
-        kept = "".join(remark + newline for remark in _remarks(front, whole, items or [whole]))
-        return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
+
+def _span(front: str, name: Any, node: Any) -> Span:
+    begin, last = node.start_mark.index, node
+    while last.id == "sequence" and last.value and not last.flow_style:  # which ends where what follows it begins
+        last = last.value[-1]
+    end = last.start_mark.index + len(front[last.start_mark.index : last.end_mark.index].rstrip(" \r\n"))
+    return Span(name.start_mark.index, begin, end)
 
 
-@lru_cache(maxsize=1)  # each field of a page asks
-def _spans(front: str) -> Mapping[str, list[Span]]:
-    """Return the stretch of each field by its name, and those of the items where it is a list."""
-    import yaml
-
-    def end(node: yaml.Node) -> int:
-        if isinstance(node, yaml.SequenceNode) and node.value and not node.flow_style:  # ends where the next begins
-            return end(node.value[-1])
-        return node.start_mark.index + len(front[node.start_mark.index : node.end_mark.index].rstrip(" \r\n"))
-
-    spans: dict[str, list[Span]] = {}
-    fields = yaml.compose(front, Loader=yaml.CSafeLoader)
-    for name, value in fields.value if fields else ():
-        nodes = [value, *(value.value if isinstance(value, yaml.SequenceNode) else ())]
-        spans[name.value] = [Span(name.start_mark.index, node.start_mark.index, end(node)) for node in nodes]
-    return spans
+def _edit(front: str, spans: Mapping[Trail, Span], name: str, value: Value, newline: str) -> tuple[int, int, str]:
+    """Return where a field stands, and what it becomes: remarks in its value stand above it, or go with it."""
+    if (name,) not in spans:
+        above = (_below(front, spans[other,]) for other in ORDER[: ORDER.index(name)] if (other,) in spans)
+        place = max(above, default=0)
+        return place, place, f"{name}: {_written(value, '')}{newline}"
+    whole, *items = (span for trail, span in spans.items() if trail[:1] == (name,))
+    if _plain(value) is None:
+        return whole.name, _below(front, whole), ""
+    kept = "".join(remark + newline for remark in _remarks(front, whole, items or [whole]))
+    return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
 
 
 def _remarks(front: str, whole: Span, values: Iterable[Span]) -> Iterator[str]:

@@ -34,8 +34,7 @@ def create(folder: Path, config: Settings, code: str, original: Mapping[str, str
     texts = {path: "\n".join(words) + "\n"}
     place = None
     if code not in config.languages:
-        site = Files(folder).data(settings.PATH).decode("utf-8")
-        texts[settings.PATH], line = inserted(site, config.places, ("languages",), code, [entry])
+        texts[settings.PATH], line = inserted(Files(folder), settings.PATH, ("languages",), code, [entry])
         place = str(Location(settings.PATH, line))
     write_all(folder, texts)
     return path, place

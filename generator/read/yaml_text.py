@@ -57,11 +57,22 @@ def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple
 
     `path` and `first_line` say where the text stands in the project, and `trail` where in a whole, if it is a part.
     """
+    data, places, _ = compose(text, path, first_line, trail)
+    return data, places
+
+
+def compose(
+    text: str, path: str, first_line: int = 1, trail: Trail = ()
+) -> tuple[Any, Places, Mapping[Trail, tuple[Any, Any]]]:
+    """Return the same as `parse`, and the nodes of each value, by its trail: that of its name, and its own.
+
+    An item of a list, which has no name, has its own twice.
+    """
     reading = _Reading(text, Location(path, first_line))
     data = reading.read(trail)
     if reading.problems:
         raise BuildFailed(reading.problems)
-    return data, Places(reading.top, reading.keys, reading.values)
+    return data, Places(reading.top, reading.keys, reading.values), reading.nodes
 
 
 def said(text: str) -> Any:
@@ -78,6 +89,7 @@ class _Reading:
         self.text, self.top = text, top
         self.keys: dict[Trail, Location] = {}
         self.values: dict[Trail, Location] = {}
+        self.nodes: dict[Trail, tuple[Any, Any]] = {}
         self.problems: list[Problem] = []
 
     def place(self, mark: Any) -> Location:
@@ -106,10 +118,11 @@ class _Reading:
             return {} if node is None else self.convert(node, trail)
         return None
 
-    def convert(self, node: Any, trail: Trail) -> Any:
+    def convert(self, node: Any, trail: Trail, name: Any = None) -> Any:
         import yaml
 
         where = self.values[trail] = self.place(node.start_mark)
+        self.nodes[trail] = (name or node, node)
         if not self.is_bare(node, where):
             return None
         if len(trail) > yaml_help.DEPTH:
@@ -149,7 +162,7 @@ class _Reading:
                 self.wrong(where, message, fix)
                 continue
             self.keys[(*trail, key)] = where
-            result[key] = self.convert(value_node, (*trail, key))
+            result[key] = self.convert(value_node, (*trail, key), key_node)
         return result
 
     def is_bare(self, node: Any, where: Location) -> bool:
