@@ -61,7 +61,7 @@ class _Assembly(NamedTuple):
 
     def source(self, trail: Trail) -> str:
         """Return the path of the file in which the source language has the entry."""
-        return f"{self.versions[self.language].places.top.path}/{trail[0]}.yaml"
+        return self.versions[self.language].places.key(*trail).path
 
     def value(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a value of the source language with the words of the others."""

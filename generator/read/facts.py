@@ -6,6 +6,7 @@ from calendar import monthrange
 from collections.abc import Callable, Collection, Iterator, Mapping
 from functools import cached_property
 from itertools import groupby, pairwise
+from pathlib import PurePosixPath
 from typing import Annotated, Literal
 
 from generator.problems import BuildFailed, Location, Problem, closest, count, gathering, suggestion
@@ -367,32 +368,31 @@ def read(
 
 def _data(files: Files, code: str) -> tuple[Folder, set[str], list[Problem]]:
     """Return the data in one language, the names of those that cannot be read, and the problems of reading them."""
-    folder = f"content/{code}/{DATA}"
-    found, problems = files.below(folder)
-    data, unread = Folder({}, Places(Location(folder), {}, {})), set[str]()
+    found, problems = files.below(f"content/{code}/{DATA}")
+    paths = {path_of(code, name): name for name in Facts.model_fields}
+    data, unread = (
+        Folder({}, Places(Location(""), {}, {(name,): Location(path) for path, name in paths.items()})),
+        set[str](),
+    )
     for path in found:
-        name, _, ending = path.removeprefix(f"{folder}/").rpartition(".")
-        if ending.lower() == "md":
-            continue  # which is told where pages are read
-        if name not in Facts.model_fields or ending != "yaml":
-            meant = closest(name.partition(".")[0], Facts.model_fields)
-            if meant and f"{folder}/{meant}.yaml" not in found:
+        if name := paths.get(path):
+            unread.add(name)
+            with gathering(problems):
+                said, places = parse(files.text(path), path, trail=(name,))
+                if isinstance(said, dict) and [*said] == [name]:
+                    fix = f"remove '{name}:', and begin what stands below it further to the left"
+                    raise BuildFailed([Problem(places.key(name, name), "this is what the file itself is called", fix)])
+                data.files[name] = said
+                unread.remove(name)
+                data.places.keys.update(places.keys)
+                data.places.values.update(places.values)
+        elif not path.lower().endswith(".md") and "/." not in path:  # of pages is told where they are read
+            meant = closest(PurePosixPath(path).name.partition(".")[0], Facts.model_fields)
+            fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
+            if meant and path_of(code, meant) not in found:
                 fix = f"rename it to '{meant}.yaml'"
                 unread.add(meant)
-            else:
-                fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
-            problems += [Problem(Location(path), "this file is not read", fix)] * ("/." not in path)
-            continue
-        unread.add(name)
-        with gathering(problems):
-            said, places = parse(files.text(path), path, trail=(name,))
-            if isinstance(said, dict) and [*said] == [name]:
-                fix = f"remove '{name}:', and begin what stands below it further to the left"
-                raise BuildFailed([Problem(places.key(name, name), "this is what the file itself is called", fix)])
-            data.files[name] = said
-            unread.remove(name)
-            data.places.keys.update(places.keys)
-            data.places.values.update(places.values)
+            problems.append(Problem(Location(path), "this file is not read", fix))
     return data, unread, problems
 
 
