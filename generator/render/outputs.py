@@ -1,9 +1,10 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -22,7 +23,7 @@ from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import POLICY, STYLES, UNSEEN, divided, filled, seen
 from generator.render.view import View
 
-LISTS = (machines, feed, calendar, data)
+LISTS = (machines, feed, calendar)
 """Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
 
 
@@ -170,6 +171,7 @@ class Renderer:
     memory: Memory
     digests: Digests
     look: Look
+    parts: Mapping[str, Sequence[data.Part]]
 
     def pages(self) -> tuple[dict[str, Finished], list[Problem]]:
         """Return every page by its path, and the problems of the templates."""
@@ -210,7 +212,7 @@ class Renderer:
 
     def rendered(self, order: Order) -> tuple[bytes, Known]:
         """Return a page as it is made: its bytes, and what is known of it."""
-        view = View(self.site, self.templates, order.page, order.address)
+        view = View(self.site, self.templates, order.page, order.address, self.parts)
         parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
         parsed = read(seen(parts), template, view.placed, language)
@@ -260,7 +262,8 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
         with gathering(problems):
             site = replace(site, printed=handouts.current(site, environment), offline=offline.current(site))
     digests = Digests(site)
-    renderer = Renderer(site, environment, memory, digests, look)
+    parts = memory.once("tables", digests.of_all(), lambda: data.parts(site.outside))
+    renderer = Renderer(site, environment, memory, digests, look, parts)
     pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages.values())
     drawn, undrawn = cards.files(site, memory)
@@ -268,6 +271,7 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
     if site.has_home:
         listed = (kind.files(site.outside).items() for kind in LISTS)
         others |= memory.once("lists", digests.of_all(), lambda: {path: data for made in listed for path, data in made})
+        others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)
     others |= {
         search.ADDRESS.format(page.language): renderer.searched(page, pages.values())

@@ -2,7 +2,7 @@
 
 import datetime
 import posixpath
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from inspect import isfunction
@@ -46,13 +46,14 @@ class View:
     `address` is None for the page that a host shows at any address (404.html): relative links would fail
     there, so its links begin at the root of the host. `asked` has what the template asked for that most do not: the
     "day", or what is made of all pages of its language ("site"). `placed` has the template of each component, and where
-    that stands, by the number of its reference.
+    that stands, by the number of its reference. `parts` are the facts of each language as files.
     """
 
     site: Site
     templates: jinja2.Environment
     page: Page
     address: str | None
+    parts: Mapping[str, Sequence[data.Part]] = field(default_factory=dict)
     in_text: bool = False
     asked: set[str] = field(default_factory=set)
     placed: dict[str, Placed] = field(default_factory=dict)
@@ -271,7 +272,7 @@ class View:
 
     def downloads(self) -> list[tuple[data.Part, list[File]]]:
         """Return the facts published as files: name and figure; and files, each with form, link, size."""
-        parts = data.parts(self.site, self.page.language)
+        parts = self.parts.get(self.page.language, ())
         return [(part, [self._file(*file) for file in part.files.items()]) for part in parts]
 
     def to_chart(self, figure: str) -> str | None:
