@@ -135,7 +135,7 @@ class Blocks:
         assert leaf.title
         before = len(self.writer.references), len(self.writer.passages), self.count
         shown = self.writer.write([leaf.title], "heading")
-        title, own = leaf.title.words, MARK.sub("", shown.plain)
+        title, own = leaf.title.words, self.writer.passages[-1].words
         level = self.headings[-1].level if self.headings else 1
         signs, above, tell = "#" * leaf.level, "#" * level, partial(self.reader.tell, offset)
         if not re.search(r"\w", own):

@@ -41,6 +41,7 @@ class Sign(NamedTuple):
     behind: str
     marks: str = ""
     numbers: tuple[int, ...] = ()
+    is_told: bool = False
 
     @property
     def is_bullet(self) -> bool:

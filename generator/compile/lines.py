@@ -8,7 +8,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from generator.compile.items import unread
+from generator.compile.items import Sign, read, unread
 from generator.compile.leftover import BRACKETS, NOTE
 from generator.compile.prose import CLOSE, OPEN, Mistake
 from generator.problems import count
@@ -72,9 +72,22 @@ ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 """What a text may say of an element; looks belong into static/styles/."""
 SIZES = ("width", "height")
 """What it may say of a picture only."""
-Source = tuple[int, str]
-"""A line as it is written, or what a container has of it, with its offset in the text."""
-Inner = Callable[[int, str], Source | None]
+
+
+class Source(NamedTuple):
+    """A line as it is written, or what a container has of it: where its words begin, and the spaces before them."""
+
+    offset: int
+    spaces: str = ""
+    words: str = ""
+
+    @property
+    def width(self) -> int:
+        """By how many spaces the words are indented, for tabs too."""
+        return len(self.spaces.expandtabs(INDENT))
+
+
+Inner = Callable[[Source], Source | None]
 """Finds what a line has inside a container."""
 At = Callable[[int, bool], Source | None]
 """Finds what the line with a number has there, and what goes on if a paragraph is open."""
@@ -103,8 +116,8 @@ class Line(NamedTuple):
     """What stands on a line behind the signs of items, or in a cell: words, or a block that begins there.
 
     `offset` is where the words begin in the text, `begin` where the signs before them do. `level` says in how many
-    items and meanings it stands, and `width` at which indent its words do. `number` is that by which it is known, and
-    `sign` that of the item that it begins.
+    items and meanings it stands, and `width` at which indent its words do. `number` is that by which it is known,
+    `sign` that of the item that it begins, and `like` what may be one elsewhere.
     """
 
     offset: int
@@ -115,6 +128,7 @@ class Line(NamedTuple):
     number: int = 0
     leaf: Leaf | None = None
     sign: str = ""
+    like: Sign | None = None
 
 
 @dataclass(slots=True)
@@ -161,9 +175,8 @@ class Footnote(NamedTuple):
 class Reader:
     """One text: its `lines` and `items` are known by their numbers, which stand for them in what is `marked`.
 
-    `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared; to those in
-    `unused` no link has led yet. `footnotes` are known by their names. `ids` has where each id stands, `comments` where
-    each begins and ends.
+    `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared,
+    `footnotes` by their names. `ids` has where each id stands, `comments` where each begins and ends.
     """
 
     def __init__(self, text: str) -> None:
@@ -171,14 +184,13 @@ class Reader:
         self.lines: list[Line] = []
         self.items: list[Item] = []
         self.definitions: dict[str, Definition] = {}
-        self.unused: set[str] = set()
         self.footnotes: dict[str, Footnote] = {}
         self.ids: dict[str, int] = {}
         self.comments: list[tuple[int, int]] = []
         self.wrong: list[Mistake] = []
         lines = text.split("\n")
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
-        source = list(zip(self._line_starts, lines, strict=True))
+        source = list(map(_divided, self._line_starts, lines))
         self.taken = 0
         self.marked = Container(self, lambda number, _: source[number] if number < len(source) else None).marked
 
@@ -234,7 +246,7 @@ class Container:
         self._shift, self._after_blank, self._is_open = 0, True, False
         line = first or self._take()
         while line:
-            self._line(*line)
+            self._line(line)
             line = self._take(self._is_open)
 
     def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool) -> Source | None:
@@ -244,13 +256,12 @@ class Container:
         """
         if not (line := self._at(number, is_open)):
             return None
-        if inside := inner(*line):
+        if inside := inner(line):
             return inside
-        begin, raw = line
-        words = raw.lstrip()
-        if not (is_open and is_lazy and words) or _begins_block(words) or self._is_head(words, number + 1):
+        goes_on = is_open and is_lazy and line.words
+        if not goes_on or _begins_block(line.words) or self._is_head(line.words, number + 1):
             return None
-        return begin + len(raw) - len(words), words
+        return Source(line.offset, words=line.words)
 
     def _take(self, is_open: bool = False) -> Source | None:
         """Take the next line, if it is in here, or goes on in a paragraph that is open."""
@@ -260,18 +271,21 @@ class Container:
 
     def _below(self) -> Source:
         """Return the next line, one without words if it is not in here."""
-        return self._at(self._reader.taken, False) or (0, "")
+        return self._at(self._reader.taken, False) or Source(0)
 
-    def _line(self, begin: int, raw: str) -> None:
+    def _line(self, line: Source) -> None:
         """Read a line, and those below it that belong to it: the signs of blocks, and those above, say to which."""
-        spaces, words = _divided(raw)
-        if not words:
+        if not line.words:
             self._after_blank, self._is_open = True, False
             return
-        offset, width, words = begin + len(raw) - len(words), len(spaces), words.rstrip("\t")
+        offset, width, words = line.offset, line.width, line.words.rstrip("\t")
+        if not line.spaces and words[0].isdigit() and self._reader.text[offset - 1 : offset] == ">":
+            sign = f">{words.split(maxsplit=1)[0]}"
+            fix = f"write \\{sign}, or put a space behind the sign of a quotation"
+            self.tell(offset - 1, f"'{sign}' makes a quotation, without its sign", fix)
         is_aside = not self._depth and width < INDENT
         if words.startswith("<!--"):
-            self._comment(begin, raw, offset)
+            self._comment(line)
         elif is_aside and (footnote := _FOOTNOTE.match(words)):
             self._footnote(offset, words, footnote)
         elif not self._defined(offset, words, is_aside and self._after_blank):
@@ -279,50 +293,59 @@ class Container:
 
     def _placed(self, begin: int, width: int, words: str) -> None:
         """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
-        marker = _marker(words)
-        level = self._level(width, words, begin, bool(marker))
-        offset, begun = begin, list[Item]()
-        while marker and self._depth + level <= DEEPEST and self._begins_item(marker[0].rstrip(), level, offset):
-            begun.append(self._begin(marker[0].rstrip(), level))
-            words, offset, level = words[marker.end() :], offset + marker.end(), level + 1
-            marker = _marker(words)
-        line = Line(offset, begin, words, level, width + INDENT * len(begun))
-        for item in begun:
-            item.line = line = line._replace(sign=item.sign)
-        is_deep = self._depth + level + (words[0] == ">") > DEEPEST
+        sign = _sign(words)
+        line = Line(begin, begin, words, self._level(width, words, begin, bool(sign)), width)
+        while sign and self._depth + line.level <= DEEPEST and self._begins_item(sign.strip(), line):
+            item = self._begin(sign.strip(), line.level)
+            offset, words = line.offset + len(sign), words[len(sign) :]
+            item.line = line = Line(offset, begin, "", line.level + 1, line.width + INDENT, sign=item.sign)
+            sign = _sign(words)
+        if line.sign:
+            item.line = line = line._replace(words=words)
+        is_deep = self._depth + line.level + (words[0] == ">") > DEEPEST
         if is_deep:
             message = "lists, quotes or notes stand too deep inside one another here"
-            self.tell(offset, message, "bring them further to the left")
+            self.tell(line.offset, message, "bring them further to the left")
         if is_deep or not (self._signed(line) or self._table(line)):
-            if self._items and not (begun or marker or self._after_blank) and self._is_term(width):
-                message = "a term stands right below an item or another meaning here"
-                self.tell(begin, message, "put an empty line above it")
-                self._after_blank = True
-            self._put(line)
+            self._words(line, "" if is_deep else sign.strip())
+
+    def _words(self, line: Line, sign: str) -> None:
+        """Put words into their paragraph; tell of those that make a term elsewhere, or by a `sign` an item."""
+        if self._items and not (line.sign or sign or self._after_blank) and self._is_term(line.width):
+            message = "a term stands right below an item or another meaning here"
+            self.tell(line.begin, message, "put an empty line above it")
+            self._after_blank = True
+        like = read(line.words)
+        if sign[:1].isdigit() and self._is_counted(int(sign[:-1]), line.level):
+            self.tell(line.offset, *unread(sign))
+            like = like and like._replace(is_told=True)
+        self._put(line._replace(like=like))
+
+    def _is_counted(self, number: int, level: int) -> bool:
+        """Whether a number right below words begins to count, or goes on from an item, and so ends no sentence."""
+        return number < 2 or level < len(self._items) or any(item.number == number - 1 for item in self._items)
 
     def _is_term(self, width: int) -> bool:
         """Whether a line that is indented by `width` is the term of the meaning on the next."""
-        spaces, below = _divided(self._below()[1])
-        return len(spaces) == width and below.startswith(":") and bool(_marker(below))
+        below = self._below()
+        return below.width == width and _sign(below.words).startswith(":")
 
-    def _begins_item(self, sign: str, level: int, offset: int) -> bool:
-        """Whether a sign begins an item, or a meaning; tell of one that does elsewhere.
+    def _begins_item(self, sign: str, line: Line) -> bool:
+        """Whether a sign begins an item, or a meaning; tell of a bullet that does elsewhere.
 
-        Above a list is an empty line, or the first words of an item. A number may be the end of a sentence, if no item
-        around leads to it.
+        Above a list is an empty line, or the first words of an item; a number may be the end of a sentence.
         """
+        level = line.level
         above = self._items[level] if level < len(self._items) else None
         if sign == ":":
             if not (self._items[level - 1].marked if level else self.marked):
-                self.tell(offset, *MEANING)
+                self.tell(line.offset, *MEANING)
                 return False
             self._after_blank |= bool(above and above.sign != ":")
         elif not (self._after_blank or (above.is_like(sign) if above else level and not self._items[-1].is_loose)):
-            number = int(sign[:-1] or 0)
-            if number < 2 or level < len(self._items) or any(item.number == number - 1 for item in self._items):
-                self.tell(offset, *unread(sign))
-            if number:
+            if sign not in BULLETS:
                 return False
+            self.tell(line.offset, *unread(sign))
             self._after_blank = True
         return True
 
@@ -457,20 +480,18 @@ class Container:
             title = Line(place, place, (found["title"] or "")[1:-1])
             definition = Definition(offset, found["label"], offset + found.start(form), found[form], title)
             self._reader.definitions.setdefault(name, definition)
-            self._reader.unused.add(name)
-            begin, below = self._below()
-            if not title.words and re.fullmatch(r"\s*(?:\"[^\"]+\"|'[^']+'|\([^()]+\))\s*", below):
+            below = self._below()
+            if not title.words and re.fullmatch(r"(?:\"[^\"]+\"|'[^']+'|\([^()]+\))\s*", below.words):
                 fix = "put it behind the address; if it is none, put an empty line above it"
-                self.tell(begin, "the title of a link stands below its address", fix)
+                self.tell(below.offset, "the title of a link stands below its address", fix)
         return bool(found)
 
     def _tell_below(self, width: int) -> None:
         """Tell of a line below a note or a footnote that is indented by too little to stand in it."""
-        begin, raw = self._below()
-        spaces, words = _divided(raw)
-        if len(spaces) > width and not self._items:
-            message = f"this line is indented by {count(len(spaces), 'space')}, and so stands in no note or footnote"
-            self.tell(begin + len(raw) - len(words), message, "indent it by four spaces, or begin it at the left edge")
+        line = self._below()
+        if line.width > width and not self._items:
+            message = f"this line is indented by {count(line.width, 'space')}, and so stands in no note or footnote"
+            self.tell(line.offset, message, "indent it by four spaces, or begin it at the left edge")
 
     def _footnote(self, offset: int, words: str, found: re.Match[str]) -> None:
         """Put a footnote aside: what stands behind its name, and all below it that is indented."""
@@ -479,11 +500,11 @@ class Container:
         if name in footnotes:
             self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
         note = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
-        first = offset + found.end(), words[found.end() :]
+        first = _divided(offset + found.end(), words[found.end() :])
         note.marked.extend(self._within(first, partial(_outdented, indent=INDENT)))
         self._tell_below(0)
 
-    def _within(self, first: Source, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[list[str]]:
+    def _within(self, first: Source | None, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[list[str]]:
         """Return the marked lines of a container in this one."""
         return Container(self._reader, partial(self._inside, inner, is_lazy), self._depth + level + 1, first).marked
 
@@ -491,7 +512,7 @@ class Container:
         """Put a note aside: its title, and all below it that is indented."""
         begin = line.offset + found.start("title")
         indented = partial(_outdented, indent=line.width + INDENT)
-        inside = self._within((begin, ""), indented, line.level, is_lazy=False)
+        inside = self._within(Source(begin), indented, line.level, is_lazy=False)
         if not inside:
             self.tell(line.offset, "this note has no text", NOTE)
         title, attributes = Line(begin, begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
@@ -501,55 +522,41 @@ class Container:
 
     def _quotation(self, line: Line) -> None:
         """Put a quotation aside: what stands behind its sign here and on the lines below."""
-        first = self._unquoted(line.offset, line.words) or (line.offset, "")
-        inside = self._within(first, partial(self._unquoted, indent=line.width - INDENT + 1), line.level)
+        first = _unquoted(Source(line.offset, words=line.words))
+        inside = self._within(first, partial(_unquoted, indent=line.width - INDENT + 1), line.level)
         if not inside:
             self._wordless(line.offset, ">")
         self._leaf(line._replace(words=""), Leaf("quotation", inside=inside))
 
-    def _unquoted(self, begin: int, raw: str, indent: int = 0) -> Source | None:
-        """Return what a line of a quotation has behind its sign; None if it has none so far to the right."""
-        spaces, words = _divided(raw)
-        if not words.startswith(">") or len(spaces) < indent:
-            return None
-        offset = begin + len(raw) - len(words)
-        if words[1:2].isdigit():
-            sign = words.split(maxsplit=1)[0]
-            fix = f"write \\{sign}, or put a space behind the sign of a quotation"
-            self.tell(offset, f"'{sign}' makes a quotation, without its sign", fix)
-        size = 1 + (words[1:2] in (" ", "\t"))
-        return offset + size, words[size:]
-
-    def _comment(self, begin: int, raw: str, offset: int) -> None:
+    def _comment(self, line: Source) -> None:
         """Leave out a comment on lines of its own: below it, words go on in no block that stands further inside."""
         self._is_open = False
-        start = offset + 2 - begin  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
-        while (end := raw.find("-->", start)) < 0:
-            if not (line := self._take()):
+        begin, start = line.offset, 2  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
+        while (end := line.words.find("-->", start)) < 0:
+            if not (below := self._take()):
                 how, fix = "never closed", "close it with '-->'"
                 if self._depth:
                     how = "not closed in the same note or quotation"
                     fix += " there; in a note, indent each of its lines by four spaces"
-                self.tell(offset, f"a comment is opened with '<!--' and {how}", fix)
+                self.tell(begin, f"a comment is opened with '<!--' and {how}", fix)
                 return
-            (begin, raw), start = line, 0
-        end += begin + 3
-        if "<!--" in self._reader.text[offset + 4 : end]:
-            self.tell(offset, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
-        if raw[end - begin :].strip():
-            self.tell(end, "words stand behind a comment", "put the comment on lines of its own")
-        self._reader.comments.append((offset, end))
+            line, start = below, 0
+        if line.words[end + 3 :].strip():
+            self.tell(line.offset + end + 3, "words stand behind a comment", "put the comment on lines of its own")
+        end += line.offset + 3
+        if "<!--" in self._reader.text[begin + 4 : end]:
+            self.tell(begin, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
+        self._reader.comments.append((begin, end))
 
     def _code(self, line: Line, fence: re.Match[str]) -> None:
         """Put a block of code aside."""
         content: list[str] = []
         closing = re.compile(rf"{fence['signs'][0]}{{{len(fence['signs'])},}}\s*")
         while below := self._take():
-            raw = below[1]
-            spaces, words = _divided(raw)
-            if len(spaces) // INDENT <= line.width // INDENT and closing.fullmatch(words):
+            if below.width // INDENT <= line.width // INDENT and closing.fullmatch(below.words):
                 break
-            content.append(f"{spaces[line.width :]}{words}\n" if line.width else f"{raw}\n")
+            spaces = below.spaces.expandtabs(INDENT)[line.width :] if line.width else below.spaces
+            content.append(f"{spaces}{below.words}\n")
         else:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
@@ -582,21 +589,20 @@ class Container:
     def _is_head(self, words: str, below: int) -> bool:
         """Whether words are the head of a table: then its line of hyphens is the next, that with the number `below`."""
         line = self._at(below, False) if "|" in words else None
-        return bool(line and _SEPARATOR.fullmatch(line[1].strip()))
+        return bool(line and _SEPARATOR.fullmatch(line.words.rstrip()))
 
     def _table(self, line: Line) -> bool:
         """Put a table aside, if the line is the head of one; return whether it is."""
         if not (self._is_head(line.words, self._reader.taken) and (separator := self._take())):
             return False
         written = [(line.offset, line.words.rstrip())]
-        while (words := (below := self._below())[1].strip()) and not _begins_block(words, in_table=True):
-            begin = below[0] + len(below[1]) - len(below[1].lstrip())
-            if "|" not in words:
-                self.tell(begin, "this line stands right below a table", "put an empty line above it")
+        while (below := self._below()).words and not _begins_block(below.words, in_table=True):
+            if "|" not in below.words:
+                self.tell(below.offset, "this line stands right below a table", "put an empty line above it")
                 break
             self._take()
-            written.append((begin, words))
-        hyphens = [cell.words for cell in _cells(0, separator[1].strip())]
+            written.append((below.offset, below.words.rstrip()))
+        hyphens = [cell.words for cell in _cells(0, separator.words.rstrip())]
         rows = [tuple(_cells(*row)) for row in written]
         for number, ((begin, row), cells) in enumerate(zip(written, rows, strict=True)):
             if "--" in row and _SEPARATOR.fullmatch(row):
@@ -625,9 +631,10 @@ def label(words: str) -> str:
     return " ".join(words.split()).casefold()
 
 
-def _marker(words: str) -> re.Match[str] | None:
-    """Return what begins an item, or the meaning of a term."""
-    return None if words[0].isalpha() or _RULE.fullmatch(words) else _MARKER.match(words)
+def _sign(words: str) -> str:
+    """Return the sign that begins an item, or the meaning of a term, with the spaces behind it."""
+    found = None if words[:1].isalpha() or _RULE.fullmatch(words) else _MARKER.match(words)
+    return found[0] if found else ""
 
 
 def _begins_block(words: str, in_table: bool = False) -> bool:
@@ -636,16 +643,22 @@ def _begins_block(words: str, in_table: bool = False) -> bool:
     return words.startswith(("<!--", ">")) or bool(not is_row and _BLOCK.match(words))
 
 
-def _divided(line: str) -> tuple[str, str]:
-    """Return the spaces by which a line is indented, for tabs too, and its words."""
-    words = line.lstrip()
-    return line[: len(line) - len(words)].expandtabs(INDENT), words
+def _divided(begin: int, raw: str) -> Source:
+    """Return what stands at an offset as the spaces by which it is indented, and its words."""
+    words = raw.lstrip()
+    size = len(raw) - len(words)
+    return Source(begin + size, raw[:size], words)
 
 
-def _outdented(begin: int, raw: str, indent: int) -> Source | None:
+def _outdented(line: Source, indent: int) -> Source | None:
     """Return a line without the spaces by which it is indented; None if it is indented by fewer, and has words."""
-    spaces, words = _divided(raw)
-    if len(spaces) < indent and words:
+    spaces = line.spaces.expandtabs(INDENT)
+    return None if len(spaces) < indent and line.words else Source(line.offset, spaces[indent:], line.words)
+
+
+def _unquoted(line: Source, indent: int = 0) -> Source | None:
+    """Return what a line of a quotation has behind its sign; None if it has none so far to the right."""
+    if not line.words.startswith(">") or line.width < indent:
         return None
-    inside = spaces[indent:] + words
-    return begin + len(raw) - len(inside), inside
+    inside = line.words[1 + line.words.startswith(("> ", ">\t")) :]
+    return _divided(line.offset + len(line.words) - len(inside), inside)

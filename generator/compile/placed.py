@@ -41,14 +41,15 @@ class Placed:
 
     def _unread(self, lines: Sequence[str]) -> None:
         """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
-        signs = [items.read(line) for line in lines]
+        signs = [line.like for line in self.lines[: len(lines)]]
         for number, (line, sign) in enumerate(zip(lines, signs, strict=True)):
             index, below = self.starts[number], "".join(lines[number + 1 : number + 2])
             if _DRAWN_RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
             elif sign and self._begins_item(number, sign, signs):
-                self.tell(index, *items.unread(sign.text))
+                if not sign.is_told:
+                    self.tell(index, *items.unread(sign.text))
                 return
             elif (gap := _GAP.search(line)) and ("\t" in gap[0] or _GAP.search(below)):
                 fix = "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
@@ -75,8 +76,8 @@ class Placed:
             return True
         if not (sign.is_clear or sign.is_small):
             return False
-        begin, end = self.lines[0].number, self.lines[-1].number + 1
-        beside = [items.read(line.words) for line in (*lines[begin - 1 : begin], *lines[end : end + 1])]
+        begin, end = first.number, self.lines[-1].number + 1
+        beside = [line.like for line in (*lines[begin - 1 : begin], *lines[end : end + 1])]
         return any(other and (other.leads(sign) or sign.leads(other)) for other in beside)
 
     def offset(self, index: int) -> int:

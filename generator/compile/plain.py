@@ -22,7 +22,7 @@ def markup_in(words: str) -> tuple[str, str] | None:
     if len(_NUMBER.findall(words)) == 1:
         words = _NUMBER.sub(r"\1\.", words)
     reader = Reader(words)
-    pieces = Signs(Placed(reader, [line for line in reader.lines if not line.leaf])).read()
+    pieces = Signs(Placed(reader, [line for line in reader.lines if not line.leaf]), {}).read()
     for told in sorted(reader.wrong):
         if not _ALONE.fullmatch(told.sign):
             is_quotation = told.sign in ('"', "'")  # a mark that is set in words alone too

@@ -98,10 +98,14 @@ class _Aim(NamedTuple):
 
 
 class Signs:
-    """One block on its way from signs to pieces."""
+    """One block on its way from signs to pieces.
 
-    def __init__(self, placed: Placed) -> None:
+    `titles` are those of the definitions to which a link of the text has led, by their labels.
+    """
+
+    def __init__(self, placed: Placed, titles: dict[str, Title | None]) -> None:
         self.placed = placed
+        self.titles = titles
         self.reader = placed.reader
         self.words = placed.words
         self.pieces: list[Piece] = []
@@ -380,8 +384,9 @@ class Signs:
         definition = self.reader.definitions.get(name)
         if not definition or self.placed.kind == "title":  # its own could lead to it again
             return None
-        self.reader.unused.discard(name)
-        return _Aim(definition.address, definition.address_offset, self._title([definition.title]), end)
+        if name not in self.titles:
+            self.titles[name] = self._title([definition.title])
+        return _Aim(definition.address, definition.address_offset, self.titles[name], end)
 
     def _inline(self, position: int) -> "_Aim | None":
         """Read `address "title")`; parentheses within an address stand in pairs."""
@@ -401,7 +406,7 @@ class Signs:
 
     def _title(self, lines: Sequence[Line]) -> Title | None:
         """Return the title of a link or a picture, if it has any; it holds words alone, as no markup is read there."""
-        title = Signs(Placed(self.reader, lines, "title"))
+        title = Signs(Placed(self.reader, lines, "title"), {})
         pieces = title._scan()
         title._tell(piece for piece in pieces if piece.kind == "stray")
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break", "stray")]:

@@ -15,7 +15,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     writer = Writer(reader, dialect)
     blocks = Blocks(writer)
     page = blocks.html()
-    for definition in map(reader.definitions.__getitem__, reader.unused):
+    for definition in (reader.definitions[name] for name in reader.definitions.keys() - writer.titles):
         message = f"no link of the text is called '[{definition.label}]'"
         fix = f"correct its name, here or in the link, or remove the line; {BRACKETS}"
         reader.tell(definition.offset, message, fix)
@@ -26,7 +26,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         tuple(blocks.headings),
         tuple((name, *reader.place(offset)) for name, offset in reader.ids.items()),
         tuple(writer.passages),
-        tuple(sorted(set(reader.wrong))),
+        tuple(sorted(reader.wrong)),
         tuple(reader.comments),
         measure(writer.passages),
         tuple((name, note.id, *reader.place(note.offset)) for name, note in noted),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.compile.dialect import Dialect, Name
 from generator.compile.lines import Line, Reader
-from generator.compile.piece import Piece, Tag, in_tag
+from generator.compile.piece import Piece, Tag, Title, in_tag
 from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
@@ -37,6 +37,7 @@ class Writer:
         self.noted: dict[str, int] = {}
         self.explained: set[str] = set()
         self.spelled: set[str] = set()
+        self.titles: dict[str, Title | None] = {}
 
     def write(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
         """Return the words of a block as HTML."""
@@ -77,7 +78,7 @@ class _Block(_Passage):
     """One block on its way from pieces to HTML."""
 
     def __init__(self, writer: Writer, placed: Placed, may_be_alone: bool) -> None:
-        super().__init__(placed, Signs(placed).read(), writer.dialect.quotes)
+        super().__init__(placed, Signs(placed, writer.titles).read(), writer.dialect.quotes)
         self.writer = writer
         self.alone = may_be_alone and not placed.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []

@@ -124,6 +124,7 @@ def test_any_text_compiles_and_shows_no_sign_of_markup(text: str) -> None:
 
     assert sorted(used) == sorted(number for number in range(len(prose.references)) if number in used)
     assert all(0 <= number < len(prose.references) for number in used)
+    assert len(prose.mistakes) == len(set(prose.mistakes))
     for told in (*prose.references, *prose.mistakes):
         assert 1 <= told.line <= len(lines)
         assert 1 <= told.column <= len(lines[told.line - 1]) + 1

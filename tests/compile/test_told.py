@@ -430,6 +430,7 @@ RIGHT = (
     "- See their report,\np. 12 and\n(2) of it.", "Quoted:\n\n> Bonjour.\n{: lang=fr }",
     "- a\n\n\t```\n\t\tb\tc\n\t```\n- d", "   - one\n\n       - two\n\n       more", "As ¶ 5 and ¶¶ 6–7 say.",
     "## I. A part\n\n- V. Smith\n\nPre- and post-war -heid, a/b/c/, <5 %, in .be, @a and @b, .500, l''aide.",
+    "> ```\n>5 of them\n> ```", "--- Ana\n\n---\n\nMore.",
     "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",
 )  # fmt: skip
 
@@ -446,7 +447,8 @@ EVERY = (
     "| a | b |\n|---|---|\n▸| `x|y` | [z|*z*](b.md) ▸~~c▸~~ |",
     "- a\n▸-b\n- c", "Text:\n▸- one\n- two\n    - three\n\nText:\n▸1. one\n2. two", "▸o\tone\no\ttwo",
     "Year▸\tMen\tWomen\n2024\t12\t3", "▸[x]((https://a.example)) and ▸[two\n\nwords▸](https://a.example)",
-    "1. a\n2. b\n▸3.c", "See ▸[it](https://a.example/b c), ▸[x](y z) and ▸[help][h].",
+    "1. a\n2. b\n▸3.c", "1. ▸1. ▸a", "- - ▸5 °C", '[a], [a]\n\n[a]: b.md "▸*c*"',
+    "See ▸[it](https://a.example/b c), ▸[x](y z) and ▸[help][h].",
     '▸<iframe src="https://a.example/b_c_d" title="*x">', "▸##What to do {#do}\n\n### More", "- one\n      ▸- two",
     "> [A] b\n>\n> ▸[a]: c.md", "> [A] b\n>\n>     ▸[a]: c.md", "[A] b\n\n    ▸[a]: c.md",
     "1. one\n\n▸Words.\n\n2. two\n\n▸![a](b.svg)\n\n3. three\n\nMore.\n\n5. ▸five",
