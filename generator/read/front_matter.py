@@ -1,15 +1,13 @@
 """The fields on top of a page and the text below them, changed: what is not changed keeps its bytes.
 
-So do comments, the order of the fields, how a value is quoted, and line ends.
+So do the order of the fields, how a value is quoted, line ends, and remarks, but for those in a value that changes.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import takewhile
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
 from generator.problems import BuildFailed
 from generator.read.files import line_end, lines_of
@@ -20,16 +18,6 @@ Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
 ORDER = list(FrontMatter.model_fields)
 """Where a new field belongs: behind those before it."""
-_REMARK = re.compile(r"[ \t]+#")
-"""How a remark begins that belongs to the line above; one in the first column stands by itself."""
-
-
-class Span(NamedTuple):
-    """The stretch of a value, or of an item in it: where its field begins, where it begins itself, and its end."""
-
-    name: int
-    begin: int
-    end: int
 
 
 @dataclass(frozen=True)
@@ -39,28 +27,25 @@ class PageText:
     text: str
 
     @cached_property
-    def _lines(self) -> Sequence[str]:
-        return lines_of(self.text)
-
-    @cached_property
     def _top(self) -> Sequence[str]:
         """The lines of the fields, with those around them."""
-        end = closing(self._lines)
-        return self._lines[: end + 1] if end else ()
+        lines = lines_of(self.text)
+        end = closing(lines)
+        return lines[: end + 1] if end else ()
 
-    @cached_property
+    @property
     def _front(self) -> str:
         return "".join(self._top[1:-1])
 
     @cached_property
-    def _read(self) -> tuple[Mapping[str, Any], Mapping[Trail, Span]] | None:
-        """The fields and where each value stands, or None where they cannot be read, or do not begin lines."""
+    def _read(self) -> tuple[Mapping[str, Any], Mapping[Trail, tuple[Any, Any]]] | None:
+        """The fields and their nodes, or None where they cannot be read, or do not begin lines."""
         with suppress(BuildFailed):
             data, places, nodes = compose(self._front, "")
             begin = places.values.get(())
             begins_lines = begin is None or (begin.column == 1 and begin in places.keys.values())
             if self._top and isinstance(data, dict) and begins_lines:
-                return data, {trail: _span(self._front, *pair) for trail, pair in nodes.items()}
+                return data, nodes
         return None
 
     @property
@@ -75,7 +60,7 @@ class PageText:
 
     @cached_property
     def _below(self) -> str:
-        return "".join(self._lines[self.first_line - 1 :])
+        return self.text if self._read is None else self.text[sum(map(len, self._top)) :]
 
     @property
     def body(self) -> str:
@@ -88,53 +73,43 @@ class PageText:
         rest = self._below if body == self.body else (body.rstrip("\n") + "\n").replace("\n", newline)
         if self._read is None:
             return replace(self, text=rest)
-        (known, spans), front, end = self._read, self._front, self._top[-1]
-        changes = [name for name in ORDER if name in fields and _plain(fields[name]) != _plain(known.get(name))]
-        edits = [_edit(front, spans, name, fields[name], newline) for name in changes]
-        made, done = "", 0
-        for begin, below, fresh in sorted(edits, key=lambda edit: edit[:2]):
-            made, done = made + front[done:begin] + fresh, below
-        front = made + front[done:]
+        (known, nodes), front, end = self._read, self._front, self._top[-1]
+        changes = [
+            name for name in reversed(ORDER) if name in fields and _plain(fields[name]) != _plain(known.get(name))
+        ]
+        edits = [_edit(front, nodes, name, fields[name], newline) for name in changes]
+        for begin, below, fresh in sorted(edits, key=lambda edit: edit[:2], reverse=True):
+            front = front[:begin] + fresh + front[below:]
         between = newline if rest and not end.endswith(("\r", "\n")) else ""
         return replace(self, text=f"{self._top[0]}{front}{end}{between}{rest}")
 
 
-def _span(front: str, name: Any, node: Any) -> Span:
-    begin, last = node.start_mark.index, node
-    while last.id == "sequence" and last.value and not last.flow_style:  # which ends where what follows it begins
-        last = last.value[-1]
-    end = last.start_mark.index + len(front[last.start_mark.index : last.end_mark.index].rstrip(" \r\n"))
-    return Span(name.start_mark.index, begin, end)
-
-
-def _edit(front: str, spans: Mapping[Trail, Span], name: str, value: Value, newline: str) -> tuple[int, int, str]:
-    """Return where a field stands, and what it becomes: remarks in its value stand above it, or go with it."""
-    if (name,) not in spans:
-        above = (_below(front, spans[other,]) for other in ORDER[: ORDER.index(name)] if (other,) in spans)
+def _edit(
+    front: str, nodes: Mapping[Trail, tuple[Any, Any]], name: str, value: Value, newline: str
+) -> tuple[int, int, str]:
+    """Return where a field begins and ends, and what it becomes; a remark behind its value stays behind it."""
+    if (name,) not in nodes:
+        above = (_below(front, nodes[other,][1]) for other in ORDER[: ORDER.index(name)] if (other,) in nodes)
         place = max(above, default=0)
         return place, place, f"{name}: {_written(value, '')}{newline}"
-    whole, *items = (span for trail, span in spans.items() if trail[:1] == (name,))
+    begin, was = nodes[name,][0].start_mark.index, nodes[name,][1]
     if _plain(value) is None:
-        return whole.name, _below(front, whole), ""
-    kept = "".join(remark + newline for remark in _remarks(front, whole, items or [whole]))
-    return whole.name, whole.end, f"{kept}{name}: {_written(value, front[whole.begin : whole.begin + 1])}"
+        return begin, _below(front, was), ""
+    return begin, _end(front, was), f"{name}: {_written(value, front[was.start_mark.index :][:1])}"
 
 
-def _remarks(front: str, whole: Span, values: Iterable[Span]) -> Iterator[str]:
-    """Yield the remarks between where a field begins and its value ends: around what it says, and on top of a block."""
-    done = whole.name
-    for value in values:
-        block = front[value.begin : value.begin + 1] in ("|", ">")
-        begin = value.begin + len(lines_of(front[value.begin :])[0]) * block
-        yield from re.findall(r"#[^\r\n]*", front[done:begin])
-        done = value.end
-    yield from re.findall(r"#[^\r\n]*", front[done : whole.end])
+def _end(front: str, node: Any) -> int:
+    """Return where a value ends: a list over several lines with its last item, and none with what follows it."""
+    while node.id == "sequence" and node.value and not node.flow_style:
+        node = node.value[-1]
+    begin: int = node.start_mark.index
+    return begin + len(front[begin : node.end_mark.index].rstrip(" \r\n"))
 
 
-def _below(front: str, value: Span) -> int:
-    """Return where the line on which a value ends is over, and the remarks indented below it."""
-    lines = lines_of(front[value.end :])
-    return value.end + len("".join([*lines[:1], *takewhile(_REMARK.match, lines[1:])]))
+def _below(front: str, node: Any) -> int:
+    """Return where the line on which a value ends is over."""
+    end = _end(front, node)
+    return end + len("".join(lines_of(front[end:])[:1]))
 
 
 def _plain(value: object) -> tuple[str, ...] | None:
