@@ -33,7 +33,6 @@ ODD = {
     "▸ðŸ˜€": "'ðŸ˜€' stands here for '😀' → write '😀'",
     "a▸\u2800b": f"{INVISIBLE}: braille pattern blank → {GAP}",
     "2016▸\x962020": "an invisible character, U+0096, stands here for '–' → write '–'",
-    "So▸\x85": "an invisible character, U+0085, stands here for '…' → write '…', or begin a new line",
     "It▸â\x80\x99s": "'â\x80\x99' stands here for '’' → write '’'",
     "10▸Â\xa0000": "'Â\xa0' stands here for an invisible character, no-break space → write a space",
     "caf▸ï¿½": "a character was lost here, and 'ï¿½' stands for it → write the one that belongs here",
@@ -45,9 +44,6 @@ ODD = {
     "▸１２ people": "'１２' is another way to draw '12' → write '12'",
     "traff▸іcking": "'і' is a letter of another alphabet that looks like 'i' → write 'i'",
     "▸Аid": "'А' is a letter of another alphabet that looks like 'A' → write 'A'",
-    "caf▸√©": "'√©' stands here for 'é' → write 'é'",
-    "l▸‚Äôaide": "'‚Äô' stands here for '’' → write '’'",
-    "10▸¬†000": "'¬†' stands here for an invisible character, no-break space → write a space",
     "▸＃＃ Title": "'＃＃' is another way to draw '##' → write '##'",
     "▸［a](b.md)": "'［' is another way to draw '[' → write '['",
     "▸ï»¿a": "'ï»¿' stands here for an invisible character, zero width no-break space → delete it",
@@ -66,8 +62,7 @@ def test_a_character_that_should_not_be_there_is_told(text: str) -> None:
     "text",
     [
         "„heiß“", "CAFÉ”", "“Å“", "À « B »", "می\u200cخواهم", "क्\u200dष", "👩\u200d🚒",
-        "🏴\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f", "5\u00a0%", "Straße",
-        "Ãlã", "tab\tand\nline", "‚Ähnlich‘ und ‚Ça‘, √2, √(x) ¬ so",
+        "5\u00a0%", "Straße", "Ãlã", "tab\tand\nline",
     ],
 )  # fmt: skip
 def test_a_character_that_belongs_to_a_language_is_not_told(text: str) -> None:
