@@ -21,8 +21,6 @@ SHOWN = 60
 """How many characters of a value a message shows."""
 _CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
 """Before what YAML leaves out, where it may be words: a remark begins with two spaces or a tab, '#', and a space."""
-_ESCAPED = re.compile(r"\\(?:[\\\"/]|(.))")
-"""A sign behind a backslash, between double quotes; the group is one that stands for another."""
 _ITEM = re.compile(r"\n *(- )")
 """A line that YAML takes for more of the text above, and an editor for an item of a list."""
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010]\n[ \t]*(?=\w)")
@@ -174,10 +172,6 @@ class _Reading:
 
     def scalar(self, node: Any) -> None:
         begin, end = node.start_mark.index, node.end_mark.index
-        if node.style == '"':
-            escaped = (found for found in _ESCAPED.finditer(self.text, begin, end) if found[1])
-            if found := next(escaped, None):
-                self.wrong(self.at(found.start()), *yaml_help.BACKSLASH)
         if not node.style and (item := _ITEM.search(self.text, begin, end)):
             self.wrong(self.at(item.start(1)), *yaml_help.MISPLACED)
         if hyphen := _HYPHEN.search(self.text, begin, end):
