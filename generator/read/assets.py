@@ -30,12 +30,6 @@ _UNTYPED = re.compile(r"[^\S ]|^ |%[0-9A-Fa-f]{2}")
 """What a Mac puts into the name of a screenshot, or a browser in place of a space."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
-_BEGINNINGS = {
-    ".pdf": (b"%PDF-",),
-    **dict.fromkeys((".docx", ".xlsx", ".pptx"), (b"PK", b"\xd0\xcf\x11\xe0")),
-    **dict.fromkeys((".odt", ".ods", ".odp", ".epub", ".zip"), (b"PK",)),
-}
-"""With what a file begins, by its ending; one of an older Office, or with a password, otherwise than a zip archive."""
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
 """A string of CSS (CSS Syntax Module Level 3, section 4.3.5)."""
 
@@ -131,11 +125,10 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
 def _misnamed(place: str, data: bytes) -> list[Problem]:
     """Return why a file that readers are given is not what its name says."""
     ending, (what, fix) = posixpath.splitext(place)[1].lower(), photographs.instead(data)
-    if ending in _BEGINNINGS:
-        is_other = not data.startswith(_BEGINNINGS[ending])
-    else:
-        others = (photographs.EMPTY, photographs.PAGE, photographs.PDF) if place.startswith(EDITED) else ()
-        is_other = (what, fix) == POINTED or ((what, fix) in others and ending not in _PAGES)
+    others = (photographs.EMPTY, photographs.PAGE, photographs.PDF) if place.startswith(EDITED) else ()
+    is_other = (what, fix) == POINTED or ((what, fix) in others and ending not in _PAGES)
+    if ending == ".pdf":
+        is_other = (what, fix) != photographs.PDF
     kind = ending[1:].upper() or posixpath.basename(place)
     return [Problem(Location(place), f"this file is no {kind}; it is {what}", fix)] if is_other else []
 
