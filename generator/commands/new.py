@@ -8,7 +8,7 @@ from generator.compile.texts import compile_texts
 from generator.link import record, translation
 from generator.link.addresses import section_of
 from generator.problems import WrongUse, suggestion
-from generator.read import entries, files, languages, pages, phrases, project, settings
+from generator.read import entries, files, pages, phrases, project, settings
 
 OTHERS = "page", "translation", "language"
 """What can be added besides entries."""
@@ -51,7 +51,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     if asked.kind == "language":
         source = config.source_language
         original = phrases.read_words(read, phrases.path_of(source), source).phrases
-        words, line = languages.create(options.site, config, asked.name, original)
+        words, line = entries.create_language(options.site, config, asked.name, original)
         digests = {name: record.digest(phrase) for name, phrase in original.items()}
         files.write_all(options.site, translation.recorded(read, asked.name, phrases.WORDS_FILE, digests))
         told = f"created {words}; translate each word there into it"

@@ -1,4 +1,4 @@
-"""A new entry in a file of data or of sources, each field explained; every other byte of the file stays."""
+"""A new entry in a file of data, of sources or of the settings, explained; every other byte of the file stays."""
 
 import re
 from bisect import bisect_right
@@ -6,14 +6,15 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.problems import WrongUse
-from generator.read import files, forms, schemas, sources
+from generator.problems import Location, WrongUse
+from generator.read import files, forms, phrases, schemas, settings, sources
 from generator.read.by_language import has_words
 from generator.read.facts import Facts, path_of
 from generator.read.files import Files
 from generator.read.forms import Wrong
-from generator.read.kinds import proper_id
-from generator.read.yaml_text import Trail, compose, said
+from generator.read.kinds import is_language, locale_of, proper_id
+from generator.read.settings import Settings
+from generator.read.yaml_text import Trail, compose, said, written
 
 
 class Kind(NamedTuple):
@@ -51,6 +52,45 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     fresh, line = inserted(Files(folder), kind.path, kind.trail, id, entry, top)
     files.write_all(folder, {kind.path: fresh})
     return f"{kind.path}:{line}"
+
+
+def create_language(folder: Path, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
+    """Write `content/CODE/words.yaml`, and the line for site.yaml behind '#', if it has none; return both places.
+
+    The words are empty, with the original beside each: the line in site.yaml is a remark until they are translated, so
+    that nothing of the language is published before.
+    Raises `WrongUse` where the code is no language or has its words.
+    """
+    if not is_language(code):
+        raise WrongUse(f"'{code}' is not a language; write its code, such as nl or pt-BR")
+    path = phrases.path_of(code)
+    if (folder / path).exists():
+        raise WrongUse(f"{path} has the language '{code}' already")
+    entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
+    words = [
+        schemas.line(path, "words"),
+        f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
+    ]
+    words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in original.items()]
+    texts = {path: "\n".join(words) + "\n"}
+    place = None
+    if code not in config.languages:
+        texts[settings.PATH], line = inserted(Files(folder), settings.PATH, ("languages",), code, [entry])
+        place = str(Location(settings.PATH, line))
+    files.write_all(folder, texts)
+    return path, place
+
+
+def _described(code: str, country: str | None) -> str:
+    """Return what site.yaml says of a language: its name in itself, its locale and the direction of its writing."""
+    locale = locale_of(code)
+    name = ((locale and locale.get_language_name()) or code).split(" (")[0]
+    parts = [f"name: {name[0].upper()}{name[1:]}"]
+    if locale:
+        here = locale_of(f"{locale}_{country}") if country and not locale.territory else None
+        parts += [f"locale: {here}"] if here else []
+        parts += ["direction: rtl"] * (locale.text_direction == "rtl")
+    return f"{{{', '.join(parts)}}}"
 
 
 def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = "") -> Iterator[str]:
