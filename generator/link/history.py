@@ -45,7 +45,7 @@ class History:
 
 def sections(text: str) -> Iterator[str]:
     """Yield the text of each section of a page."""
-    lines = normal(text.removeprefix("\ufeff")).split("\n")
+    lines = normal(text).split("\n")
     if end := closing(lines):
         fields, body = yaml_text.said("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
         top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
@@ -54,7 +54,7 @@ def sections(text: str) -> Iterator[str]:
 
 def _texts(text: str) -> Iterator[str]:
     """Yield each text of a file of data."""
-    values = [yaml_text.said(normal(text.removeprefix("\ufeff")))]
+    values = [yaml_text.said(normal(text))]
     for value in values:  # which may have more
         if isinstance(value, str):
             yield value

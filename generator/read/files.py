@@ -5,7 +5,6 @@ import hashlib
 import os
 import re
 import unicodedata
-from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cached_property
@@ -21,10 +20,8 @@ PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 """The names that Windows keeps for itself, with any ending."""
 _LITTER = re.compile(
-    r"(?:.*/)?(?:(?:__MACOSX|\$RECYCLE\.BIN|System Volume Information|@eaDir)/.*|(?:eh)?thumbs(?:_vista)?\.db"
-    r"|(?:desktop|picasa)\.ini|icon\r|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*:Zone\.Identifier"
-    r"|[^/]*\.(?:tmp|temp|bak|old|orig|rej|sw[op]|asd|wbk|part|partial|(?:cr|op)?download|icloud|lnk|url|webloc"
-    r"|gdoc|gsheet|gslides))",
+    r"(?:.*/)?(?:(?:__MACOSX|\$RECYCLE\.BIN)/.*|Thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*~|#[^/]*#"
+    r"|[^/]*\.(?:tmp|bak|old|orig|rej|swp|part|(?:cr)?download|icloud|lnk|url|webloc))",
     re.IGNORECASE,
 )
 """What Windows, macOS, browsers, offices and editors leave beside the files of a person, but for what is hidden."""
@@ -120,7 +117,7 @@ class Files:
         try:
             if not self.has(path) and (problems := _refused(self.folder, path)):
                 raise BuildFailed(problems)
-            data = self.data(path).removeprefix(BOM_UTF8)
+            data = self.data(path)
         except FileNotFoundError:
             fix = f"put {path} back, or create it; content/README.md shows what belongs in it"
             raise BuildFailed([Problem(Location(path), "this file is missing", fix)]) from None
@@ -135,11 +132,10 @@ class Files:
     def line(self, place: Location) -> str:
         """Return the line of a file at a place, as `text` has it, or nothing where there is none."""
         if place.path not in self._lines:
-            try:
-                words = normal(self.data(place.path).removeprefix(BOM_UTF8).decode()) if self.has(place.path) else ""
-            except (OSError, UnicodeDecodeError):
-                words = ""
-            self._lines[place.path] = words.split("\n")
+            self._lines[place.path] = []
+            with suppress(OSError, UnicodeDecodeError):
+                if self.has(place.path):
+                    self._lines[place.path] += normal(self.data(place.path).decode()).split("\n")
         return "".join(self._lines[place.path][place.line - 1 : place.line])
 
     @cached_property
@@ -239,8 +235,9 @@ def proper(words: str, path: str) -> str:
 
 
 def normal(words: str) -> str:
-    """Return words with their letters in one form (NFC) and their lines ended in one way."""
-    return unicodedata.normalize("NFC", words.replace("\r\n", "\n").replace("\r", "\n") if "\r" in words else words)
+    """Return words without byte order mark, with their letters in one form (NFC) and their lines ended in one way."""
+    bare = words.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    return unicodedata.normalize("NFC", bare)
 
 
 def lines_of(text: str) -> list[str]:

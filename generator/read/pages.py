@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Container, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
@@ -170,18 +171,38 @@ class _Written(NamedTuple):
 
 
 def read(
-    files: Files,
-    languages: Container[str],
-    source_language: str,
-    today: datetime.date | None = None,
-    memory: Memory | None = None,
+    files: Files, config: Settings, today: datetime.date | None, memory: Memory
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
-    Returns the documents that could be read, and the problems of the others. Folders of `content/` that are
-    not one of the `languages` are a problem, and so are files that nothing reads; the guides for editors,
-    content/README.md and its translations, are left alone. A translation has its own title, summary and
-    address; its other fields are those of the page in `source_language`.
+    Returns the documents that could be read, and the problems of the others. A translation has its own title, summary
+    and address; its other fields are those of the page in the source language.
+    """
+    source = config.source_language
+    pages, problems = _written(files, config.languages, source)
+    originals = {page.name: page.fields for page in pages if page.language == source}
+    keys = {
+        page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
+    }
+    checked = {page: digest(page.path, key, repr(today)) for page, key in keys.items()}
+    memory.recall("fields", checked.values())  # all in one question
+    fronts: dict[str, FrontMatter] = {}
+    documents: list[Document] = []
+    for page in sorted(pages, key=lambda page: page.language != source):
+        with gathering(problems):
+            made = partial(_fields, page, fronts.get(page.name), source, {"today": today})
+            front = memory.once("fields", checked[page], made)
+            if page.language == source:
+                fronts[page.name] = front
+            documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page]))
+    return tuple(sorted(documents, key=lambda document: document.path)), problems
+
+
+def _written(files: Files, languages: Container[str], source: str) -> tuple[list[_Written], list[Problem]]:
+    """Return every page that can be divided into fields and text, and the problems of what else stands in `content/`.
+
+    Folders that are none of the `languages` are one, and so are files that nothing reads; the guides for editors,
+    content/README.md and its translations, are left alone.
     """
     pages: list[_Written] = []
     found, problems = files.below("content")
@@ -192,7 +213,7 @@ def read(
             continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
-            fix = f"move the file into content/{source_language}/, or add the language to site.yaml"
+            fix = f"move the file into content/{source}/, or add the language to site.yaml"
             problems.append(Problem(Location(path), f"'{language}' is not a language of this site", fix))
             continue
         name, ending = rest[:-3], rest[-3:]
@@ -204,28 +225,7 @@ def read(
             continue
         with gathering(problems):
             pages.append(_divided(path, language, name, files.text(path)))
-    documents: list[Document] = []
-    known = {"today": today}
-    sources: dict[str, FrontMatter] = {}
-    memory = memory or Memory()
-    originals = {page.name: page.fields for page in pages if page.language == source_language}
-    keys = {
-        page.path: digest(page.fields, None if page.language == source_language else originals.get(page.name, ""))
-        for page in pages
-    }
-    checked = {path: digest(path, key, repr(today)) for path, key in keys.items()}
-    remembered = memory.recall("fields", checked.values())
-    for page in sorted(pages, key=lambda page: page.language != source_language):
-        key = checked[page.path]
-        with gathering(problems):
-            front = remembered.get(key)
-            if front is None:
-                front = _fields(page, sources.get(page.name), source_language, known)
-                memory.keep("fields", key, front)
-            if page.language == source_language:
-                sources[page.name] = front
-            documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page.path]))
-    return tuple(sorted(documents, key=lambda document: document.path)), problems
+    return pages, problems
 
 
 def _fields(page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]) -> FrontMatter:
@@ -297,7 +297,7 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written:
     lines = text.split("\n")
     end = closing(lines)
     if end is None:
-        if lines[0].removeprefix("\ufeff").rstrip() == "---":
+        if lines[0].rstrip() == "---":
             ends = (number for number, line in enumerate(lines) if number and not _FIELD.match(line))
             message = "no line '---' closes the fields above"
             fix = "write it here, alone on a line, between them and the text"

@@ -107,7 +107,7 @@ def read(
     kept: Data | None = memory.recall("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems + unfit)
     settings = data.settings
-    documents, unread = pages.read(files, settings.languages, settings.source_language, today, memory)
+    documents, unread = pages.read(files, settings, today, memory)
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
     if len(data.words) < len(settings.languages):
