@@ -59,18 +59,15 @@ class _Assembly(NamedTuple):
     def wrong(self, code: str, trail: Trail, message: str, fix: str) -> None:
         self.problems.append(Problem(self.versions[code].places.key(*trail), message, fix))
 
-    def source(self, trail: Trail) -> str:
-        """Return the path of the file in which the source language has the entry."""
-        return self.versions[self.language].places.key(*trail).path
-
     def value(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a value of the source language with the words of the others."""
         if has_words(shape):
             return self.words(shape, own, others, trail)
         kinds = below(shape, own if isinstance(own, dict) else ())
         if kinds is None:
+            there = self.versions[self.language].places.key(*trail).path
             for code in others:
-                message = f"'{field_name(trail[1:])}' holds for every language and stands in {self.source(trail)}"
+                message = f"'{field_name(trail[1:])}' holds for every language and stands in {there}"
                 self.wrong(code, trail, message, "remove it here")
             return own
         if not isinstance(own, dict):
@@ -101,7 +98,7 @@ class _Assembly(NamedTuple):
         meant = None if fields else closest(name, own)
         fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
         what = f"'{field_name(trail[1:])}'" if trail[1:] else "what this file translates"
-        self.wrong(code, trail, f"{what} is not in {self.source(trail)}", fix)
+        self.wrong(code, trail, f"{what} is not in {self.versions[self.language].places.key(*trail).path}", fix)
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language; one without letters, or that all languages give alike, is the same everywhere."""

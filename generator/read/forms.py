@@ -1,7 +1,7 @@
 """YAML into strict models: what is wrong with a value is told at its place, in the editor's words."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from generator.problems import BuildFailed, Location, Problem, closest, suggestion
@@ -43,22 +43,22 @@ BY_LANGUAGE = "by language"
 
 def limits(**limits: float) -> Check:
     """Return what checks how large a value is, or how long: `ge` and `le`, `min_length` and `max_length`."""
-    return Check(partial(_within, limits))
 
+    def within(value: Any) -> Any:
+        for name, limit in limits.items():
+            if name == "ge" and value < limit:
+                raise Wrong(f"must be at least {limit}, not {{value}}", f"write {limit} or more")
+            if name == "le" and value > limit:
+                raise Wrong(f"must be at most {limit}, not {{value}}", f"write {limit} or less")
+            if name == "max_length" and len(value) > limit:
+                of = " characters" * isinstance(value, str)
+                raise Wrong(f"has {len(value)}{of}; the most is {limit}", "shorten it")
+            if name == "min_length" and len(value) < limit:
+                least = f"{limit} entr{'y' if limit == 1 else 'ies'}"
+                raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")
+        return value
 
-def _within(limits: Mapping[str, float], value: Any) -> Any:
-    for name, limit in limits.items():
-        if name == "ge" and value < limit:
-            raise Wrong(f"must be at least {limit}, not {{value}}", f"write {limit} or more")
-        if name == "le" and value > limit:
-            raise Wrong(f"must be at most {limit}, not {{value}}", f"write {limit} or less")
-        if name == "max_length" and len(value) > limit:
-            of = " characters" * isinstance(value, str)
-            raise Wrong(f"has {len(value)}{of}; the most is {limit}", "shorten it")
-        if name == "min_length" and len(value) < limit:
-            least = f"{limit} entr{'y' if limit == 1 else 'ies'}"
-            raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")
-    return value
+    return Check(within)
 
 
 class Field(NamedTuple):

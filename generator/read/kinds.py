@@ -35,20 +35,18 @@ _UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"
 def split(address: str) -> SplitResult | None:
     """Return the parts of an address, or None where it cannot be read."""
     try:
-        return urlsplit(address)
+        parts = urlsplit(address)
+        return parts if parts.port != 0 else None
     except ValueError:
         return None
 
 
 def is_web_address(value: str) -> bool:
     """Return whether a text is a whole address of a website, fit for a link (URL Standard, section 4.1)."""
-    if not (parts := split(value)):
+    parts = split(value)
+    if not parts or parts.scheme not in ("http", "https") or re.search(r"[\s<>\"]", value):
         return False
-    try:
-        named = re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", parts.hostname or "") and (parts.port is None or parts.port > 0)
-    except ValueError:
-        return False
-    return bool(named) and parts.scheme in ("http", "https") and not re.search(r"[\s<>\"]", value)
+    return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", parts.hostname or ""))
 
 
 def is_private(host: str) -> bool:
