@@ -14,6 +14,8 @@ _DRAWN_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){
 """A rule across the page as word processors draw it."""
 _GAP = re.compile(r"(?<=\S)(?:[ ]*\t[ \t]*|[ ]{3,})(?=\S)")
 """What stands between two columns: tabs, or several spaces if the next line has such a gap too."""
+LONGEST = 50
+"""How many lines an item may have for the next to be known as one of the same list (law 11)."""
 ATTRIBUTES = r"\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
 """What is said of an element, right behind it, or on the last line of a block."""
 
@@ -62,7 +64,7 @@ class Placed:
         Alone in a block, all but a bullet is part of a sentence, unless it is to the left of an item's words, on a line
         of its own, or the block above or below begins alike.
         """
-        near = signs[number + 1 : None if sign.is_clear else number + 2]
+        near = signs[number + 1 : number + (LONGEST if sign.is_clear else 2)]
         alike = (other and (sign.leads(other) or (sign.is_picture and other.is_picture)) for other in near)
         if sign.is_bullet or any(alike):
             return True

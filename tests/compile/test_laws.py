@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from functools import partial
+from itertools import islice, product
 
 import pytest
 from hypothesis import example, given
@@ -192,6 +193,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "emphasis in emphasis": lambda size: "*a " * (size // 6) + "b* " * (size // 6),
     "long runs of asterisks": lambda size: ("*" * (size // 8) + "a") * 7,
     "words of nested pictures": lambda size: "![a " * (size // 7) + "](b)" * (size // 9),
+    "signs of items": lambda size: "\n".join(map("".join, islice(product("†‡‰‱", repeat=7), size // 8))),
     "classes": lambda size: "*a*{: " + ".b " * (size // 3) + "}",
     "arguments": lambda size: "{{ a " + " ".join(f"k{count}=v" for count in range(size // 9)) + " }}",
 }
