@@ -235,7 +235,8 @@ def compare(source: Contents, translation: Contents, accepted: Collection[str] =
         if there.shape == here.shape:
             told = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
             for passage, own in zip(*told, strict=True):
-                problems += _numbers_apart(passage, own, accepted)
+                located = passage.location, own.location
+                problems += _apart("number", located, passage.numbers, own.numbers, accepted)
     return sorted(problems)
 
 
@@ -280,26 +281,6 @@ def _blocks(places: tuple[Location, Location], *rows: Sequence[Placeable]) -> It
             yield Problem(here, said, _FIXES["block"], there=_line(there))
 
 
-def _numbers_apart(there: _Told, here: _Told, accepted: Collection[str]) -> Iterator[Problem]:
-    theirs, mine = [*_settled(there.numbers, here.numbers)], [*_settled(here.numbers, there.numbers)]
-    if all(any(not one.says for one in row) for row in (theirs, mine)):  # both name something, such as Annex II
-        theirs, mine = [*there.numbers], [*here.numbers]
-    theirs, mine = ([one for one in row if one.says] for row in (theirs, mine))
-    return _apart("number", (there.location, here.location), theirs, mine, accepted)
-
-
-def _settled(some: Sequence[Placeable], others: Sequence[Placeable]) -> Iterator[Placeable]:
-    """Yield numbers as those of the other text let them be read, where their words leave it open."""
-    spare = Counter(one.says for one in others)
-    spare.subtract(one.says for one in some if one.also is None)
-    for one in some:
-        if one.also is not None:
-            if spare[one.says] < 1 and (not one.also or spare[one.also] > 0):
-                one = one._replace(says=one.also)
-            spare[one.says] -= 1
-        yield one
-
-
 def _apart(
     kind: str,
     places: tuple[Location, Location],
@@ -328,9 +309,14 @@ def _apart(
 
     if [one.says for one in theirs] == [one.says for one in mine] or not all(one.says for one in (*theirs, *mine)):
         return
-    right = {*accepted} if kind in _ACCEPTED else set()
-    theirs, mine = ([one for one in row if not {one.written, one.says} & right] for row in (theirs, mine))
+    mine = [*_settled(mine, theirs)]
+    theirs = [*_settled(theirs, mine)]
     (wanted, lost), (found, added) = _parted(theirs, mine), _parted(mine, theirs)
+    right = {*accepted} if kind in _ACCEPTED else set()
+    wanted, lost, found, added = (
+        [one for one in row if not {one.written, one.says} & right]
+        for row in (wanted, _in_digits(lost, added), found, _in_digits(added, lost))
+    )
     yield from map(instead, added, lost)
     there, here = ({one.says: one.location for one in row} for row in (wanted, found))
     for one in added[len(lost) :]:
@@ -352,6 +338,17 @@ def _apart(
         yield from islice(moved, 1)
 
 
+def _settled(some: Sequence[Placeable], others: Iterable[Placeable]) -> Iterator[Placeable]:
+    """Yield numbers as those of the other text let them be read, where their words leave it open."""
+    spare = Counter(one.says for one in others)
+    spare.subtract(one.says for one in some)
+    for one in some:
+        for says in (says for says in one.also if spare[says] > 0 > spare[one.says]):
+            spare[one.says], spare[says] = spare[one.says] + 1, spare[says] - 1
+            one = one._replace(says=says)
+        yield one
+
+
 def _parted(some: Iterable[Placeable], others: Iterable[Placeable]) -> tuple[list[Placeable], list[Placeable]]:
     """Return what says the same as others do, as often as these do, and all the rest."""
     spare = Counter(one.says for one in others)
@@ -360,6 +357,16 @@ def _parted(some: Iterable[Placeable], others: Iterable[Placeable]) -> tuple[lis
         (shared if spare[one.says] > 0 else alone).append(one)
         spare[one.says] -= 1
     return shared, alone
+
+
+def _in_digits(alone: Sequence[Placeable], others: Sequence[Placeable]) -> Iterator[Placeable]:
+    """Yield what stands alone on one side, but for as many as the other has fewer and may have in words."""
+    spare = len(alone) - len(others)
+    for one in alone:
+        if spare > 0 and "" in one.also:
+            spare -= 1
+        else:
+            yield one
 
 
 def _line(location: Location) -> str:

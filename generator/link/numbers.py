@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import numeric
+from unicodedata import normalize
 
 from generator.problems import Location
 from generator.read.memory import Memory, digest
@@ -24,8 +25,10 @@ _HOUR = 3600
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
 """A number that may be a year rather than an amount."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
-_RANGE = re.compile(rf" ?[-–] ?| {_LETTER}{{1,4}} ")
-"""What stands between the ends of a range, of which the last may tell the unit of both, as in 2 to 5 p.m."""
+_PAIR = re.compile(rf" ?[-–] ?|[/:]| (?:{_LETTER}{{1,4}} ){{1,2}}")
+"""What stands between two numbers that are told together, of which the last may have the unit of both: 2 to 5 p.m."""
+_ENDING = re.compile(rf"{_LETTER}{{1,2}}(?!{_LETTER})")
+"""How a number ends that is read as a word: 2nd, 3e, 1990s, 90er."""
 _UNITS = ("half", "power", "letter", "percent")
 """The groups of the pattern that have what is behind a number."""
 _MONEY = "[$¢-¥₠-⃀]"
@@ -40,13 +43,13 @@ class Placeable(NamedTuple):
     A date says `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9.30` on a clock of 24 hours,
     any other its value, with a minus before it or `%` behind it; before three digits, a point tells nothing in any
     language: it may be that of the number of a case or an article. What it may say as well, where its words leave it
-    open, is `also`; nothing where it may as well be said in words, as Annex II, noon and 2/3.
+    open, is `also`; nothing ("") where it may as well be said in words, as Annex II, noon, 2/3, 1 in 4 and 2nd.
     """
 
     says: str
     written: str
     location: Location
-    also: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def is_date(self) -> bool:
@@ -68,7 +71,7 @@ def reader(locale: str, search: Search, memory: Memory) -> Reader:
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
         calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
         found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
-        return [Placeable(says, written, place(begin), also) for begin, written, says, also in found]
+        return [Placeable(says[0], written, place(begin), says[1:]) for begin, written, says in found]
 
     return numbers
 
@@ -85,38 +88,40 @@ class Conventions(NamedTuple):
     hours: dict[str, set[int]]
     month_first: bool
 
-    def numbers(self, text: str) -> Iterator[tuple[int, str, str, str | None]]:
-        """Yield where each number of a text begins, how it is written, what it says, and what it may say as well.
+    def numbers(self, text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
+        """Yield where each number of a text begins, how it is written, and what it says, or may say as well.
 
         >>> found = conventions("fr").numbers("206 000 personnes, le 1er mars 2026 de 9 h 30 à 17 h")
-        >>> [says for _, _, says, _ in found]
+        >>> [says for _, _, (says, *_) in found]
         ['206000', '2026-03-01', '9.30', '17']
         """
         found = [*re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text))]
         for first, one, last in zip([None, *found], found, [*found[1:], None], strict=False):
-            yield one.start(), one[0], *self.readings(first, one, last)
+            yield one.start(), one[0], self.readings(first, one, last)
 
     def readings(
         self, first: re.Match[str] | None, found: re.Match[str], last: re.Match[str] | None
-    ) -> tuple[str, str | None]:
+    ) -> tuple[str, ...]:
         """Return what a match of the pattern says beside those before and behind it, and what it may say as well."""
         says = self.says(found, found)
-        if found["always"] or found["time"] or (found["letters"] and found[0].isupper()):
+        if found["always"] or found["time"] or found["letters"]:
             return says, ""
         before, behind = _between(first, found), _between(found, last)
         if first and before in ("-", "–", "/") and _YEAR.fullmatch(first[0]) and re.fullmatch(r"\d\d", found[0]):
             return says, first[0][:2] + found[0]  # 2010–15
-        beside = [one for one, link in ((first, before), (last, behind)) if one and link == "/"]
-        if any(len(one[0]) == len(found[0]) == 1 for one in beside):
-            return says, ""  # 2/3
-        if last and behind and _RANGE.fullmatch(behind) and not any(found.group(*_UNITS)):
+        beside = [one[0] for one, link in ((first, before), (last, behind)) if one and link and _PAIR.fullmatch(link)]
+        if any(one == found[0] or len(one) == len(found[0]) == 1 for one in beside):
+            return says, ""  # 50/50, 2/3, 1 in 4
+        if last and behind and _PAIR.fullmatch(behind) and not any(found.group(*_UNITS)):
             both = self.says(found, last)
             goes_up = last["half"] and Decimal(both) < Decimal(self.says(last, last))  # in the same half of the day
-            return (both, None) if goes_up else (says, both)
+            return (both,) if goes_up else (says, both)
+        if found.lastgroup == "number" and _ENDING.match(found.string, found.end()):
+            return says, (says[:-2] or "19") + says[-2:], says[-2:], ""  # 1990s is 90er
         is_open = found["letter"] and found["money"] is None
         if found["half"] and not found["clock"]:  # "3 in the afternoon" may be no time, but "3 p.m." is
             is_open = found["word"] or len(self.hours[_bare(found["half"])]) < 12
-        return says, self.says(found, None) if is_open else None
+        return says, *[self.says(found, None)] * bool(is_open), *["0"] * (says == "24")
 
     def says(self, found: re.Match[str], unit: re.Match[str] | None) -> str:
         """Return what a match of the pattern says, with the unit that it or another has."""
@@ -141,7 +146,7 @@ class Conventions(NamedTuple):
                 return found["open"]
         whole, part = re.sub(r"\D", "", found["whole"]) or "0", found["part"] or found["minutes"] or ""
         if found["fraction"]:
-            part = str(numeric(found["fraction"])).partition(".")[2]
+            part = str(float(Fraction(normalize("NFKC", found["fraction"]).replace("⁄", "/")))).partition(".")[2]
         half, power, letter, percent = unit.group(*_UNITS) if unit else [None] * 4
         if half and len(whole) < 3:
             meant = self.hours[_bare(half)] & {int(whole) % 12, int(whole) % 12 + 12}
@@ -255,7 +260,8 @@ def _pattern(
       | (?P<number>
             (?P<minus>(?<![^\s(])(?<!\d{space})[-−–](?=\d))?(?P<money>(?<={_MONEY}))?
             (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+|(?<![^\s(-])(?=[{sign}]\d))
-            (?:[.,:](?P<part>\d+)|(?P<fraction>[¼-¾⅐-⅞])
+            (?:(?:[.,]|(?<![3-9]\d):)(?P<part>\d+)
+                |{space}?(?P<fraction>[¼-¾⅐-⅞]|(?<=\d{space})(?<!\d\d\d{space})[1-9]/[2-9](?!\d))
                 |{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
             (?:(?:(?P<clock>{space}?(?:{hour})\.?)|(?P<word>{space}[\w'’]{{1,7}}))?{space}?(?P<half>{half})
                     (?:(?<=\.{letter})\.)?

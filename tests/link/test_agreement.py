@@ -340,6 +340,25 @@ RIGHT = [
         "You may call. In 2 days.", "Vous pouvez appeler. Dans 2 jours.", "U mag bellen. Over 2 dagen.",
         "Sie können anrufen. In 2 Tagen.",
     ),
+    (
+        "From 6 p.m. to midnight, within 24 hours.", "De 18 h à 24 h, dans les 24 heures.",
+        "Van 18 tot 24.00 uur, binnen 24 uur.", "Von 18 Uhr bis Mitternacht, in 24 Stunden.",
+    ),
+    (
+        "From the 1980s to the ’90s.", "Des années 80 aux années 1990.", "Van de jaren tachtig tot de jaren 90.",
+        "Von den 1980er bis zu den neunziger Jahren.",
+    ),
+    (
+        "After 3 1/2 years 1 in 4 was free; it is 50/50.",
+        "Après 3,5 ans, un sur quatre était libre ; c’est moitié-moitié.",
+        "Na 3½ jaar was 1 op 4 vrij; het is 50-50.", "Nach 3,5 Jahren war jedes vierte frei; es steht 50:50.",
+    ),
+    (
+        "The 2nd chapter of the 21st century: 3 to 4 of 45.",
+        "Le deuxième chapitre du XXIe siècle : trois ou quatre sur 45.",
+        "Hoofdstuk 2 van de eenentwintigste eeuw: drie tot vier van 45.",
+        "Das 2. Kapitel des 21. Jahrhunderts: 3 bis 4 von 45.",
+    ),
 ]  # fmt: skip
 """The same in English, French, Dutch and German."""
 
@@ -382,6 +401,10 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
         ("For 2/3 of them.", "fr", "Pour 3/4 d’entre eux.", "4 stands here where 2 stands in help.md:5"),
         ("Some 2 billion.", "fr", "Quelque 2 billions.", "2 billions stands here where 2 billion stands in help.md:5"),
         ("Of 1,500 people.", "de", "Von 1,500 Menschen.", "1,500 means 1.500 in this language, and 1500 in help.md:5"),
+        ("In the 1990s.", "de", "In den 2090er Jahren.", "2090 stands here where 1990 stands in help.md:5"),
+        ("1 in 4, 45 of them.", "fr", "Un sur quatre, 54 en tout.", "54 stands here where 45 stands in help.md:5"),
+        ("About 1 in 4.", "nl", "Ongeveer 1 op 5.", "5 stands here where 4 stands in help.md:5"),
+        ("From 9 to 5.", "fr", "De 9 h à 17 h.", "17 stands here where 5 stands in help.md:5"),
     ],
 )  # fmt: skip
 def test_what_says_something_else_is_told(english: str, code: str, text: str, expected: str) -> None:
