@@ -120,7 +120,9 @@
     $("keep-mine").onclick = () => { digest = said.digest; $("changed").close(); save(); };
     $("take-theirs").onclick = () => { dirty = false; location.reload(); };
     say("The file was changed meanwhile: not saved", true);
-    if (!$("changed").open) $("changed").showModal();
+    if ($("changed").open) return;
+    $("changed").showModal();
+    $("take-theirs").focus();
   };
 
   // The fields below are folded; these are set.
