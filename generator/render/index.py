@@ -84,17 +84,17 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
     said = Counter(name for page in pages for name in {*map(str.casefold, (page.front.title, *page.front.keywords))})
     for page in pages:
         led = (f"{word} ({page.label})" if said[word.casefold()] > 1 else word for word in page.front.keywords)
-        names = [page.front.title, *led]
+        lines = [page.front.title, *led]
         if page.is_sought and _letter(page.label) != _letter(page.front.title):
-            names.append(page.label)
-        yield from (Entry(name, page.document.language, page.address) for name in names)
+            lines.append(page.label)
+        yield from (Entry(line, page.document.language, page.address) for line in lines)
     for page in pages:
         for anchor, shown in page.shown.items():
-            for words, code in _names(site, shown, language):
+            for words, code in names(site, shown, language):
                 yield Entry(words, code, page.address, f"#{anchor}")
 
 
-def _names(site: Site, shown: object, language: str) -> Iterator[tuple[str, str]]:
+def names(site: Site, shown: object, language: str) -> Iterator[tuple[str, str]]:
     """Yield what a term, an organisation or a language is called, each with the language of these words."""
     match shown:
         case Term(term=term, abbreviation=abbreviation):

@@ -215,7 +215,7 @@ class Renderer:
         view = View(self.site, self.templates, order.page, order.address, self.parts)
         parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
-        parsed = read(seen(parts), template, view.placed, language)
+        parsed = read(seen(parts), template, view.placed, language, search.names(self.site, order.page))
         code, missing = self.missing(parsed, parsed.classes)
         data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
         weight = weigh(filled(parts, lasting, lasting=True).encode())

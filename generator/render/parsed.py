@@ -1,6 +1,5 @@
 """What a browser finds in a finished page: parsed once, gone through once, and what is kept of it."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -9,13 +8,12 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.problems import Location, Problem
-from generator.render.parts import BEGINS, CLOSES, ENDS, OPENS, SEEN, TEXT
+from generator.render.parts import BEGINS, CLOSES, ENDS, OPENS, TEXT
 from generator.render.search import Section, sections
 
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""
 
-_OPENED = re.compile(f"<!--{OPENS}(.*){OPENS}-->")
 _LEVELS = {f"h{level}": level for level in range(1, 7)}
 
 
@@ -117,11 +115,11 @@ class Known(NamedTuple):
     faults: tuple[Problem, ...] = ()
 
 
-def read(html: str, template: str, placed: Mapping[str, Placed], language: str = "") -> Parsed:
+def read(html: str, template: str, placed: Mapping[str, Placed], language: str, names: Mapping[str, str]) -> Parsed:
     """Return what a browser finds in a page, made by a template, its parts, and the components placed in it.
 
     What stands in a <template> is not a part of the page; what stands between the marks of its text, which is in
-    `language`, is divided into sections, for the search.
+    `language`, is divided into sections, for the search: `names` has what it shows in full, by id.
     """
     elements, classes, lasting, text = list[Element](), set[str](), set[str](), tuple[Section, ...]()
     makers: list[tuple[str, Location | None]] = [(template, None)]
@@ -130,13 +128,14 @@ def read(html: str, template: str, placed: Mapping[str, Placed], language: str =
     for node in root.traverse() if root else ():
         tag = node.tag or ""
         if tag == "-comment":
-            if opened := _OPENED.fullmatch(mark := node.html or ""):
-                makers.append(placed.get(opened[1], (opened[1], None)))
-            elif mark == SEEN[CLOSES]:
+            mark = node.comment_content or ""
+            if mark[:1] == OPENS:
+                makers.append(placed.get(mark[1:-1], (mark[1:-1], None)))
+            elif mark == CLOSES:
                 makers[1:] = makers[1:-1]  # a template may cut off what opens it
-            lasts = mark == SEEN[ENDS] or (lasts and mark != SEEN[BEGINS])
-            if mark == SEEN[TEXT] and not text:
-                text = sections(node, language)
+            lasts = mark == ENDS or (lasts and mark != BEGINS)
+            if mark == TEXT and not text:
+                text = sections(node, language, names)
         elif not tag.startswith("-"):
             elements.append(Element(tag, node.attributes, node, *makers[-1]))
             shown = (elements[-1].attributes.get("class") or "").split()

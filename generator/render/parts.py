@@ -13,10 +13,8 @@ POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue004\ue005\ue006\ue007\ue
 What opens something has its maker behind it, and itself once more.
 """
 _MARK = re.compile(f"({OPENS}[^{OPENS}]*{OPENS}|[{AGAIN}-{CLOSES}])")
-SEEN = {mark: f"<!--{mark}-->" for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW)}
-"""What the others are where a page is parsed: that of the text stands where it begins and where it ends."""
-UNSEEN = dict.fromkeys(SEEN, "")
-"""What they are where it is published."""
+UNSEEN = dict.fromkeys((TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW), "")
+"""What the others are where a page is published."""
 
 
 def made(maker: str, html: str) -> str:
@@ -51,4 +49,4 @@ def filled(parts: Sequence[str], known: Mapping[str, str], lasting: bool = False
 
 def seen(parts: Iterable[str]) -> str:
     """Return parts as one to be parsed, in which marks are comments."""
-    return "".join(f"<!--{part}-->" if part[:1] in SEEN else part for part in parts)
+    return "".join(f"<!--{part}-->" if part[:1] in UNSEEN else part for part in parts)

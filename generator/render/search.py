@@ -1,36 +1,36 @@
 """What the search reads: each text divided where a link can lead, and those of a language in a script.
 
-A text is divided as it stands in its finished page: at its headings, and where a component gives an id.
+A text is divided as it stands in its finished page: at its headings, and where a component shows what has a name.
 """
 
 import json
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
 from generator.compile.prose import AGAIN, ANEW
-from generator.compile.typography import as_one_line
+from generator.compile.typography import as_one_line, unescaped
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
-from generator.render.parts import SEEN
+from generator.read.facts import Figure, Partner, Term
+from generator.read.leaflets import Leaflet
+from generator.render import index
+from generator.render.parts import TEXT
 
 ADDRESS = "{}/data/search.js"
 """Where the sections of a language stand."""
 HEADINGS = ("h2", "h3", "h4", "h5", "h6")
-NAMES = (", ".join((*HEADINGS, "dt")), "figcaption strong", "figcaption")
-"""What names the element in which it stands, the best first."""
 LEFT_OUT = frozenset(("nav", "svg", "summary", "sup"))
-BREAK = "\f"
-"""Stands behind a block in the words of a section that is being read."""
 BLOCKS = frozenset(("p", "li", "dt", "dd", "div", "tr", "td", "th", "blockquote", "figcaption", "pre"))
 """The elements that end what is read as one line."""
+WHOLE = (".", "!", "?", ":", ";")
+"""How a line ends that is a whole sentence."""
 
 
 class Section(NamedTuple):
-    """A part of a text: the id that leads to it (none for its top), its title, its language and its words.
+    """A part of a text: the id that leads to it (none for its top), its title, its language and the lines of its words.
 
     `foreign` has the words in it that are in other languages.
     """
@@ -38,63 +38,80 @@ class Section(NamedTuple):
     id: str
     title: str
     language: str
-    words: str
-    foreign: str
+    words: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
 class _Open:
-    """A section that is being read."""
+    """A section that is being read: its words, line by line."""
 
     id: str
     title: str
     language: str
-    words: list[str] = field(default_factory=list)
-    foreign: list[str] = field(default_factory=list)
+    words: list[list[str]] = field(default_factory=lambda: [[]])
+    foreign: list[list[str]] = field(default_factory=lambda: [[]])
 
 
-def sections(mark: LexborNode, language: str) -> tuple[Section, ...]:
+def names(site: Site, page: Page) -> Mapping[str, str]:
+    """Return by its id what everything is called that a page shows in full, if it has a name there."""
+    language, called = page.document.language, dict[str, str]()
+    for key, shown in page.shown.items():
+        match shown:
+            case Term() | Partner():
+                called[key], _ = next(index.names(site, shown, language))
+            case Figure(finding=finding, title=title):
+                called[key] = site.said(finding or title, language)
+            case Leaflet(sentences=sentences):
+                called[key], _ = unescaped(sentences["name"])
+    return called
+
+
+def sections(mark: LexborNode, language: str, names: Mapping[str, str]) -> tuple[Section, ...]:
     """Return the sections of a text in `language`, in order; the first is what stands above its first heading.
 
-    The text stands behind a mark, a comment, up to the next one like it beside it.
+    The text stands behind a mark, a comment, up to the next one like it beside it; what has one of the `names` is a
+    section too.
     """
     top = _Open("", "", language)
     found = [top]
-    _read(_behind(mark), top, language, 0, found)
-    return tuple(Section(part.id, part.title, part.language, _line(part.words), _line(part.foreign)) for part in found)
+
+    def read(nodes: Iterable[LexborNode], section: _Open, language: str) -> None:
+        """Read what stands side by side; a heading begins a section that ends with the last of them."""
+        repeated = 0
+        for child in nodes:
+            tag, attributes, mark = child.tag or "", child.attributes, child.comment_content
+            repeated += (mark == AGAIN) - (mark == ANEW)
+            if repeated or tag in LEFT_OUT:
+                continue
+            if tag == "-text":
+                words = section.words if language == section.language else section.foreign
+                words[-1].append(child.text(deep=False))
+                continue
+            name, inner, within = attributes.get("id") or "", attributes.get("lang") or language, section
+            if name and tag in HEADINGS:
+                section = _Open(name, as_one_line("".join(_said(child))), language)
+                found.append(section)
+            else:
+                if name in names:
+                    within = _Open(name, names[name], inner)
+                    found.append(within)
+                read(child.iter(include_text=True), within, inner)
+            if tag in BLOCKS:
+                section.words.append([])
+                section.foreign.append([])
+
+    read(_behind(mark), top, language)
+    return tuple(
+        Section(part.id, part.title, part.language, _lines(part.words), _lines(part.foreign)) for part in found
+    )
 
 
 def _behind(mark: LexborNode) -> Iterator[LexborNode]:
     node = mark.next
-    while node and not (node.tag == mark.tag and node.html == mark.html):
+    while node and node.comment_content != TEXT:
         yield node
         node = node.next
-
-
-def _read(nodes: Iterable[LexborNode], section: _Open, language: str, title: int, found: list[_Open]) -> None:
-    """Read what stands side by side but for its title; a heading begins a section that ends with the last of them."""
-    repeated = 0
-    for child in nodes:
-        tag, attributes = child.tag or "", child.attributes
-        repeated += (child.html == SEEN[AGAIN]) - (child.html == SEEN[ANEW]) if tag == "-comment" else 0
-        if repeated or tag in LEFT_OUT or child.mem_id == title:
-            continue
-        if tag == "-text":
-            (section.words if language == section.language else section.foreign).append(child.text(deep=False))
-            continue
-        name = attributes.get("id") or ""
-        inner = attributes.get("lang") or language
-        if name and tag in HEADINGS:
-            section = _Open(name, _line(_said(child)), language)
-            found.append(section)
-        elif name and tag != "figcaption" and (naming := next(filter(None, map(child.css_first, NAMES)), None)):
-            found.append(_Open(name, _line(_said(naming)), inner))
-            _read(child.iter(include_text=True), found[-1], inner, naming.mem_id, found)
-        else:
-            _read(child.iter(include_text=True), section, inner, title, found)
-        if tag in BLOCKS:
-            section.words.append(BREAK)
-            section.foreign.append(BREAK)
 
 
 def _said(node: LexborNode) -> Iterator[str]:
@@ -104,9 +121,9 @@ def _said(node: LexborNode) -> Iterator[str]:
             yield from [child.text(deep=False)] if child.tag == "-text" else _said(child)
 
 
-def _line(words: Iterable[str]) -> str:
-    """Return words with one space between them, and a line break between blocks."""
-    return "\n".join(filter(None, map(as_one_line, "".join(words).split(BREAK))))
+def _lines(words: Iterable[Iterable[str]]) -> tuple[str, ...]:
+    """Return the words of each line, with one space between them."""
+    return tuple(filter(None, map(as_one_line, map("".join, words))))
 
 
 def script(site: Site, search: Page, finished: Iterable[tuple[Page, Iterable[Section]]]) -> bytes:
@@ -119,13 +136,13 @@ def script(site: Site, search: Page, finished: Iterable[tuple[Page, Iterable[Sec
     a keyword is one that leads to the top of its page. What stands on two pages is found on the first.
     """
     pages: list[list[object]] = []
-    told: dict[tuple[str, str], list[object]] = {}
+    told: dict[tuple[str, tuple[str, ...]], list[object]] = {}
     first = [page.name for page in site.menu(search.language, "main")[:1]]
     for page, read in sorted(finished, key=lambda item: (item[0].name not in first, item[0].name)):
         place = " › ".join(above.label for above in (*site.trail(page)[1:], page))
         pages.append([relative(search.address, page.address), place])
         for section in _sections(site, page, read):
-            found = [len(pages) - 1, section.id, section.title, _one_line(section.words), _one_line(section.foreign)]
+            found = [len(pages) - 1, section.id, section.title, _joined(section.words), _joined(section.foreign)]
             language = [section.language] if section.language != search.language else []
             told.setdefault((section.title, section.words), [*found, *language])
     data = {"pages": pages, "sections": [*told.values()]}
@@ -136,14 +153,14 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
     front, language = page.front, page.document.language
     for section in sections:
         top = not section.id
-        yield section._replace(title=front.title, words=f"{front.summary}\n{section.words}") if top else section
-    yield from (Section("", keyword, language, front.summary, "") for keyword in front.keywords)
+        yield section._replace(title=front.title, words=(front.summary, *section.words)) if top else section
+    yield from (Section("", keyword, language, (front.summary,)) for keyword in front.keywords)
     if page == site.first(page.language, "leaflets"):
         for code in site.leaflets:
             name = site.settings.language_name(code, page.language)
-            yield Section(code, name, page.language, front.summary, "")
+            yield Section(code, name, page.language, (front.summary,))
 
 
-def _one_line(words: str) -> str:
-    """Return words as one line, with a dot between what are no whole sentences."""
-    return re.sub(r"(?<![.!?:;])\n", " · ", words.strip()).replace("\n", " ")
+def _joined(lines: Sequence[str]) -> str:
+    """Return lines as one, with a dot between what are no whole sentences."""
+    return "".join(f"{line} " if line.endswith(WHOLE) else f"{line} · " for line in lines[:-1]) + "".join(lines[-1:])

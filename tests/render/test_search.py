@@ -1,6 +1,7 @@
 """The tiny site with a page to search on: its index, what the search reads, and what the page may do."""
 
 import json
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
-from generator.render.parts import divided, repeated, seen
+from generator.render.parts import TEXT, divided, repeated, seen
 from generator.render.search import Section, sections
 from tests.conftest import ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
 
@@ -114,52 +115,46 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
     assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
-def of(text: str) -> list[Section]:
-    page = f"<div><p>Above.</p><!--1-->{text}<!--1--><h2 id=below>Below</h2><p>Words.</p></div>"
+def of(text: str, names: Mapping[str, str]) -> list[Section]:
+    page = f"<div><p>Above.</p>{TEXT}{text}{TEXT}<h2 id=below>Below</h2><p>Words.</p></div>"
     root = LexborHTMLParser(seen(divided(page))).root
     mark = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
-    return [section for section in sections(mark, "en") if any(section[1:2] + section[3:])]
+    return [section for section in sections(mark, "en", names) if any(section[1:2] + section[3:])]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("<p>One <b>two</b>.</p><!--2--><p>Three</p>", [Section("", "", "en", "One two.\nThree", "")]),
+        ("<p>One <b>two</b>.</p><!--2--><p>Three</p>", [Section("", "", "en", ("One two.", "Three"))]),
         (
             "<p>Top.</p><h2 id=a lang=fr>A <i>b</i><sup>1</sup></h2>In it.<h3 id=c>C</h3><ul><li>x</li><li>y</li></ul>",
             [
-                Section("", "", "en", "Top.", ""),
-                Section("a", "A b", "en", "In it.", ""),
-                Section("c", "C", "en", "x\ny", ""),
+                Section("", "", "en", ("Top.",)),
+                Section("a", "A b", "en", ("In it.",)),
+                Section("c", "C", "en", ("x", "y")),
             ],
         ),
         (
-            "<h2 id=a>A</h2><ul><li id=b class=card><h3>B</h3><p>Of b.</p></li></ul><p>Of a.</p>",
-            [Section("a", "A", "en", "Of a.", ""), Section("b", "B", "en", "Of b.", "")],
+            f"<h2 id=a>A</h2><ul><li id=b><h3>{repeated('B')}</h3><p>Of b.</p></li><li id=x>1</li></ul><p>Of a.</p>",
+            [Section("a", "A", "en", ("1", "Of a.")), Section("b", "B", "en", ("Of b.",))],
         ),
         (
-            "<dl><div id=t><dt>Term</dt><dd>What.</dd><dd><span lang=nl>Woord</span></dd></div></dl>",
-            [Section("t", "Term", "en", "What.", "Woord")],
+            "<dl><div id=b><dd>What.</dd><dd><span lang=nl>Woord</span></dd></div></dl>",
+            [Section("b", "B", "en", ("What.",), ("Woord",))],
         ),
-        (
-            "<figure id=f><figcaption id=g><strong>Fewer</strong> Here.</figcaption></figure>",
-            [Section("f", "Fewer", "en", "Here.", "")],
-        ),
-        ("<li id=es lang=es><h2>Español</h2><p>Hola</p></li>", [Section("es", "Español", "es", "Hola", "")]),
-        ("<p>Deux  cents\u00a0000\n ?</p><p> </p>", [Section("", "", "en", "Deux cents\u00a0000 ?", "")]),
-        (
-            f"<figure id=f><figcaption>F</figcaption>{repeated('<p>A<b>9</b></p>')}B</figure>",
-            [Section("f", "F", "en", "B", "")],
-        ),
-        (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", "A", "")]),
+        ("<li id=b lang=es><p>Hola</p></li>", [Section("b", "B", "es", ("Hola",))]),
+        ("<p>Deux  cents\u00a0000\n ?</p><p> </p>", [Section("", "", "en", ("Deux cents\u00a0000 ?",))]),
+        (f"<figure id=b>{repeated('<p>A<b>9</b></p>')}C</figure>", [Section("b", "B", "en", ("C",))]),
+        (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", ("A",))]),
     ],
 )
 def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Section]) -> None:
-    assert of(text) == expected
+    """At its headings, and where something stands that is called B."""
+    assert of(text, {"b": "B"}) == expected
 
 
 @pytest.mark.parametrize(
     "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
 )
 def test_time_grows_with_the_length_of_a_page(shape: str) -> None:
-    assert grows_evenly(lambda size: partial(parsed.read, shape * (size // len(shape)), "", ()), 12_000)
+    assert grows_evenly(lambda size: partial(parsed.read, shape * (size // len(shape)), "", {}, "en", {}), 12_000)
