@@ -8,12 +8,10 @@ import json
 import os
 import re
 import secrets
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from hmac import compare_digest
-from operator import attrgetter
 from urllib.parse import urlsplit
 
 from tornado import web
@@ -128,7 +126,7 @@ class EditView:
         A page that is kept back from readers is shown and judged there all the same, and is to blame for no other file.
         """
         preview, address = self.preview, None
-        files = Files(preview.folder).changed({new.path: new.text})
+        files = preview.edition.files.changed({new.path: new.text})
         made, problems = preview.attempt(files)
         is_seen = not made or _address(new, made.site) is not None
         if not is_seen:
@@ -136,15 +134,12 @@ class EditView:
         if made:
             preview.unsaved = made.outputs
             address = _address(new, made.site)
-        named = attrgetter("location.path", "said")
-        fresh = Counter(map(named, problems)) - Counter(map(named, preview.edition.problems))
         own = [problem for problem in problems if problem.location.path == new.path]
-        others = (one for one in problems if one.location.path != new.path and named(one) in fresh)
+        others = [problem for problem in problems if problem.location.path != new.path and is_seen]
         told, beyond = (
-            shown.page("told", told=report.told_once(found), leads=partial(self._leads, new))
-            for found in (own, others if is_seen else ())
+            shown.page("told", told=report.told_once(found), leads=partial(self._leads, new)) for found in (own, others)
         )
-        return {"told": told, "beyond": beyond, "made": bool(made), "address": address, "seen": is_seen}
+        return {"told": told, "beyond": beyond, "address": address, "seen": is_seen}
 
     def _leads(self, file: Opened, told: report.Told) -> dict[str, dict[str, object]]:
         """Return where a mistake stands, as it is called in the edit view of a file, with what leads there, if it can.

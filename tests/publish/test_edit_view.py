@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from generator.publish import editing
 from generator.publish.edit_view import EditView
-from tests.conftest import FIRST, SECOND, asked, change, files, put
+from tests.conftest import FIRST, SECOND, asked, files, put
 from tests.publish.conftest import Running
 from tests.publish.test_preview import built
 
@@ -267,24 +267,18 @@ def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview: Running, page:
     (preview.folder / "content/en/topics/fourth.md").unlink()
 
 
-@pytest.mark.parametrize("french", ["Ouvert pendant 25 heures.", "Ouvert toujours."])
-def test_only_what_is_new_in_other_files_is_told_with_what_is_written(french: str, tiny: Path) -> None:
-    change(tiny, "content/en/help.md", "\n## Who", "\nOpen for 24 hours.\n\n## Who")
-    change(tiny, "content/fr/help.md", "\n## Qui", f"\n{french}\n\n## Qui")
-    for language, answer in (("en", "We answer."), ("fr", "Nous répondons.")):
-        change(tiny, f"content/{language}/help.md", "{{ contact }}", f"{{{{ contact }}}}\n\n{answer}")
+def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny: Path) -> None:
     preview = built(tiny)
     assert preview.edition.made
-    view, now = EditView(preview, preview.edition.made), editing.opened(tiny, "content/en/help.md", {"en"})
+    view, now = EditView(preview, preview.edition.made), editing.opened(tiny, FIRST, {"en"})
 
-    def others(body: str) -> list[str]:
-        return re.findall("<li>\n<p>(.*)</p>", str(view.tried(now.changed({}, body))["beyond"]))
+    def others(body: str, **fields: str) -> list[str]:
+        return re.findall("<li>\n<p>(.*)</p>", str(view.tried(now.changed(fields, body))["beyond"]))
 
-    assert len(preview.edition.problems) == 1
-    assert others(f"A line on top.\n\n{now.body}") == []
-    assert others(f"{now.body}\nSoon, in 24 hours.\n")[-1:] == [
-        "The number 24 is missing here; it stands in content/en/help.md:24",
-    ]
+    changed = now.body.replace("{#why}", "{#because}")
+    assert others(now.body) == []
+    assert others(changed) == ["&#39;topics/first.md&#39; has no heading with the id &#39;why&#39;"]
+    assert others(changed, draft="true") == []
 
 
 def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> None:
