@@ -81,5 +81,5 @@ def qr(address: str) -> Markup:
     """Return an address as a QR code (ISO/IEC 18004) that can be read with 15 % of it damaged."""
     import segno
 
-    drawn: str = segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None, svgclass=None)
-    return Markup('<svg role="img" aria-label="{}"{}').format(address, Markup(drawn.removeprefix("<svg")))
+    drawn = segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None, svgclass=None)
+    return Markup('<svg role="img" aria-label="{}">{}</svg>').format(address, Markup(drawn))
