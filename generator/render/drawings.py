@@ -96,8 +96,8 @@ def places(
 
     def line(points: Sequence[Sequence[float]]) -> str:
         at = [(round((point[0] - west) * scale), round((north - point[1]) * stretch)) for point in points]
-        steps = (f"{x - a} {y - b}" for (a, b), (x, y) in itertools.pairwise(at) if (a, b) != (x, y))
-        return f"M{at[0][0]} {at[0][1]}l{' '.join(steps)}".replace(" -", "-")
+        steps = (f"{x - a: }{y - b: }" for (a, b), (x, y) in itertools.pairwise(at) if (a, b) != (x, y))
+        return f"M{at[0][0]} {at[0][1]}l{''.join(steps)}"
 
     drawn = f'<path class="land" d="{line(outline)}z"/><path class="borders" d="{"".join(map(line, borders))}"/>'
     names: list[Markup] = []
