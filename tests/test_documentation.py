@@ -131,15 +131,6 @@ def test_the_examples_in_docstrings_are_true(path: Path) -> None:
     assert not done.failed
 
 
-def test_readme_has_one_line_to_preview_and_one_to_test() -> None:
-    lines = [line.strip() for line in README.read_text("utf-8").splitlines() if "pip install" in line]
-
-    assert lines == [
-        "python -m pip install -c .ci/constraints.txt -e . && python build.py serve",
-        'python -m pip install -c .ci/constraints.txt -e ".[test]" && python -m pytest',
-    ]
-
-
 def test_the_sample_for_editors_is_read_as_it_is_meant() -> None:
     sample = re.search(r"\n## Text\n\n.*\n\n((?:    .*\n|\n)+)", EDITORS.read_text("utf-8"))
     assert sample

@@ -365,30 +365,24 @@ FRAMES = (
 ENDS = (("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf"))
 
 
-RUNS = {"subprocess.Popen", "os.system", "os.exec", "os.fork", "os.posix_spawn"}
-ASKS = {"socket.connect", "socket.getaddrinfo", "socket.sendto"}
-CHANGES = {"os.rename", "os.remove", "os.mkdir"}
+RUNS = re.compile(r"subprocess\.Popen|os\.(system|exec|fork|posix_spawn)|socket\.(connect|getaddrinfo|sendto)")
+CHANGES = re.compile(r"os\.(rename|remove|mkdir)")
 
 
 @contextlib.contextmanager
-def watched(*allowed: Path) -> Iterator[list[str]]:
-    """Give a list that fills with what Python is asked meanwhile: to connect, to run, to change a file elsewhere.
+def watched(own: Path) -> Iterator[list[str]]:
+    """Give a list that fills with what Python is asked meanwhile: to run, to connect, to change files but its own.
 
-    It keeps the byte code of a module that is loaded meanwhile.
+    Its own are in a folder, and the byte code of modules that are loaded meanwhile.
     """
     seen, is_over = list[str](), False
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
-        if is_over:
-            return
-        if event in RUNS | ASKS:
+        is_written = event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
+        path = Path(os.fsdecode(arguments[0])) if is_written or CHANGES.fullmatch(event) else own
+        is_others = not path.is_relative_to(own) and "__pycache__" not in path.parts
+        if not is_over and (is_others or RUNS.fullmatch(event)):
             seen.append(f"{event} {arguments}")
-        elif event in CHANGES or (
-            event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-        ):
-            path = Path(os.fsdecode(arguments[0])).resolve()
-            if "__pycache__" not in path.parts and not any(path.is_relative_to(folder.resolve()) for folder in allowed):
-                seen.append(f"{event} {path}")
 
     sys.addaudithook(watch)
     yield seen
