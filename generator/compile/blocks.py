@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import pairwise, zip_longest
 from xml.etree.ElementTree import Element
@@ -13,9 +13,9 @@ from markdown.blockprocessors import EmptyBlockProcessor, ParagraphProcessor
 from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
-from generator.compile.lines import MEANING, Footnote, Item, Leaf, Line
+from generator.compile.lines import Block, Footnote, Item, Leaf, Line
 from generator.compile.piece import in_tag
-from generator.compile.prose import AGAIN, ANEW, MARK, Heading, Kind
+from generator.compile.prose import AGAIN, ANEW, Heading, Kind
 from generator.compile.words import Shown, Writer
 
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
@@ -43,28 +43,35 @@ class Blocks:
         self.writer, self.reader = writer, writer.reader
         self.headings: list[Heading] = []
         self.count = 0
+        self._items: list[Item] = []
         self._named: dict[str, int] = {}
         self._in_notes = False
 
     def html(self) -> str:
         """Return the text as HTML, and keep its headings, and the ids that these have by themselves."""
-        return "\n".join([*map("".join, self._children(self._read(self.reader.marked))), *self._footnotes()])
+        return "\n".join([*map("".join, self._children(self._read(self.reader.blocks))), *self._footnotes()])
 
-    def _read(self, marked: Sequence[list[str]]) -> list[Element]:
-        """Return the blocks of marked lines, read one by one: Python-Markdown takes each from the front of a list."""
+    def _read(self, blocks: Sequence[Block]) -> list[Element]:
+        """Return blocks as elements, read one by one: Python-Markdown takes each from the front of a list."""
         root = Element("div")
-        for block in marked:
-            _parser().parseBlocks(root, ["\n".join(block)])
+        for block in blocks:
+            _parser().parseBlocks(root, ["\n".join(map(self._number, block))])
         return list(root)
 
+    def _number(self, part: Line | Item) -> str:
+        """Return what stands for a line, or an item with its sign, in Python-Markdown: its number."""
+        if isinstance(part, Line):
+            return str(part.number)
+        self._items.append(part)
+        return f"{part.sign} {len(self._items) - 1}"
+
     def _lines(self, block: Element) -> list[Line]:
-        """Return the lines that a paragraph or a term has the marks of."""
-        return [self.reader.lines[int(mark)] for mark in MARK.findall(block.text or "")]
+        """Return the lines that a paragraph or a term has the numbers of."""
+        return [self.reader.lines[int(number)] for number in (block.text or "").split()]
 
     def _item(self, block: Element) -> Item:
-        """Return the item that a block is: its only mark stands in a paragraph where an empty line is beside it."""
-        (mark,) = MARK.findall("".join(block.itertext()))
-        return self.reader.items[int(mark)]
+        """Return the item that a block is: its number stands in a paragraph where an empty line is beside it."""
+        return self._items[int("".join(block.itertext()))]
 
     def _first(self, block: Element) -> Line:
         """Return the first line of a block."""
@@ -90,13 +97,11 @@ class Blocks:
                 lines = self._lines(block)
             case "li" | "dd":
                 item = self._item(block)
-                is_loose, inside = item.is_loose or bool(inside), self._read(item.marked)
+                is_loose, inside = item.is_loose or bool(inside), self._read(item.blocks)
                 if inside and inside[0].tag == "p" and not is_loose:
                     lines = self._lines(inside.pop(0))
             case "ul" if len(inside) == 1:
                 self._lonely(self._item(inside[0]))
-            case "dl":
-                self._defined(inside)
         kind = _KINDS.get(tag, paragraph)
         shown = self._words(lines, kind, tag == "p")
         if tag == "p" and (shown.alone or not shown.html):
@@ -226,23 +231,14 @@ class Blocks:
             message = f"'{item.sign} {number}' makes a list of one item, without its sign"
             self.reader.tell(item.line.offset, message, f"write \\{item.sign} {number}, or * {number} for an item")
 
-    def _defined(self, parts: Iterable[Element]) -> None:
-        """Tell of a meaning that stands below a block, such as a table, or below nothing: neither is a term."""
-        term = None
-        for line, is_term in ((self._first(part), part.tag == "dt") for part in parts):
-            if is_term:
-                term = line
-            elif not term or term.leaf:
-                self.reader.tell(line.begin, *MEANING)
-
     def _footnotes(self) -> Iterator[str]:
         self._in_notes = True
-        notes = {name: [*self._children(self._read(note.marked))] for name, note in self.reader.footnotes.items()}
+        notes = {name: [*self._children(self._read(note.blocks))] for name, note in self.reader.footnotes.items()}
         for name, note in self.reader.footnotes.items():
             if name not in self.writer.noted:
                 message = f"no place of the text leads to the footnote '[^{name}]'"
                 self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
-            elif not any(note.marked):
+            elif not note.blocks:
                 self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it behind the colon")
         if self.writer.noted:
             noted = self.writer.noted.items()

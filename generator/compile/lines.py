@@ -1,4 +1,4 @@
-"""The lines of a text, read once: a mark stands for what is on each, behind the signs of the blocks that hold it."""
+"""The lines of a text, read once: what is on each, and which blocks hold it."""
 
 import re
 from bisect import bisect_right
@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from generator.compile.items import Sign, read, unread
 from generator.compile.leftover import BRACKETS, NOTE
-from generator.compile.prose import CLOSE, OPEN, Mistake
+from generator.compile.prose import Mistake
 from generator.problems import count
 from generator.read.kinds import is_language
 
@@ -99,7 +99,7 @@ class Leaf:
 
     `title` is what a heading or a note says; `attributes` what is said of them, `text` the content of a block of
     code, or what is said of a heading as it is written; `rows` and `aligned` are those of a table, its first row being
-    the head; `inside` are the marked lines of a quotation or a note.
+    the head; `inside` are the blocks of a quotation or a note.
     """
 
     kind: Literal["heading", "table", "code", "rule", "quotation", "note"]
@@ -109,7 +109,7 @@ class Leaf:
     text: str = ""
     rows: "tuple[tuple[Line, ...], ...]" = ()
     aligned: Sequence[str] = ()
-    inside: Sequence[list[str]] = ()
+    inside: "Sequence[Block]" = ()
 
 
 class Line(NamedTuple):
@@ -135,12 +135,12 @@ class Line(NamedTuple):
 class Item:
     """An item of a list, or the meaning of a term: its sign, and the line that it begins.
 
-    `marked` is what stands in it, and `is_loose` says whether an empty line does.
+    `blocks` are what stands in it, and `is_loose` says whether an empty line does.
     """
 
     sign: str
     line: Line = field(init=False)
-    marked: list[list[str]] = field(default_factory=list)
+    blocks: "list[Block]" = field(default_factory=list)
     is_loose: bool = False
 
     @property
@@ -151,6 +151,10 @@ class Item:
     def is_like(self, sign: str) -> bool:
         """Whether a sign begins another item of the same list."""
         return self.sign[-1] == sign[-1] or {self.sign, sign} <= {*BULLETS}
+
+
+Block = list[Line | Item]
+"""What stands between empty lines: words, items or meanings, or one line with a leaf."""
 
 
 class Definition(NamedTuple):
@@ -164,16 +168,16 @@ class Definition(NamedTuple):
 
 
 class Footnote(NamedTuple):
-    """A footnote: where it is written, its lines, marked, its id, and that of the first place that leads to it."""
+    """A footnote: where it is written, its blocks, its id, and that of the first place that leads to it."""
 
     offset: int
-    marked: list[list[str]]
+    blocks: list[Block]
     id: str
     place: str
 
 
 class Reader:
-    """One text: its `lines` and `items` are known by their numbers, which stand for them in what is `marked`.
+    """One text: its `lines` are known by their numbers, and make `blocks`.
 
     `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared,
     `footnotes` by their names. `ids` has where each id stands, `comments` where each begins and ends.
@@ -182,7 +186,6 @@ class Reader:
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[Line] = []
-        self.items: list[Item] = []
         self.definitions: dict[str, Definition] = {}
         self.footnotes: dict[str, Footnote] = {}
         self.ids: dict[str, int] = {}
@@ -192,7 +195,7 @@ class Reader:
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
         source = list(map(_divided, self._line_starts, lines))
         self.taken = 0
-        self.marked = Container(self, lambda number, _: source[number] if number < len(source) else None).marked
+        self.blocks = Container(self, lambda number, _: source[number] if number < len(source) else None).blocks
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and the column of an offset, each from 1."""
@@ -232,7 +235,7 @@ class Reader:
 
 
 class Container:
-    """The lines of a text, or of a quotation, a note or a footnote in it, `depth` deep; `marked` is what is on them.
+    """The lines of a text, or of a quotation, a note or a footnote in it, `depth` deep; they make `blocks`.
 
     How a line is read depends on those above it: whether words there may go on, as a paragraph `_is_open`, and which
     `_items` are, each in the one before. By `_shift` spaces, the last list is to the right. Its lines are `first` and
@@ -241,7 +244,7 @@ class Container:
 
     def __init__(self, reader: Reader, at: At, depth: int = 0, first: Source | None = None) -> None:
         self.tell, self._reader, self._at, self._depth = reader.tell, reader, at, depth
-        self.marked: list[list[str]] = []
+        self.blocks: list[Block] = []
         self._items: list[Item] = []
         self._shift, self._after_blank, self._is_open = 0, True, False
         line = first or self._take()
@@ -338,11 +341,13 @@ class Container:
         level = line.level
         above = self._items[level] if level < len(self._items) else None
         if sign == ":":
-            if not (self._items[level - 1].marked if level else self.marked):
+            blocks = self._items[level - 1].blocks if level else self.blocks
+            last = blocks[-1][-1] if blocks else None
+            if not last or (last.leaf if isinstance(last, Line) else last.sign != ":"):
                 self.tell(line.offset, *MEANING)
-                return False
             self._after_blank |= bool(above and above.sign != ":")
-        elif not (self._after_blank or (above.is_like(sign) if above else level and not self._items[-1].is_loose)):
+            return bool(last)
+        if not (self._after_blank or (above.is_like(sign) if above else level and not self._items[-1].is_loose)):
             if sign not in BULLETS:
                 return False
             self.tell(line.offset, *unread(sign))
@@ -350,24 +355,23 @@ class Container:
         return True
 
     def _begin(self, sign: str, level: int) -> Item:
-        """Hand on the mark of an item, which stands for all in it, apart from words above and from another meaning."""
+        """Hand on an item, which stands for all in it, apart from words above and from another meaning."""
         item, above = Item(sign), self._items[level] if level < len(self._items) else None
         del self._items[level:]
         is_apart = bool(above) if sign == ":" else not above or above.is_loose
-        self._hand(f"{sign} {OPEN}{len(self._reader.items)}{CLOSE}", is_apart)
+        self._hand(item, is_apart)
         self._items.append(item)
-        self._reader.items.append(item)
         return item
 
-    def _hand(self, mark: str, is_apart: bool = False) -> None:
+    def _hand(self, part: Line | Item, is_apart: bool = False) -> None:
         """Hand on what is in the innermost item that is open, in a block of its own if it stands apart."""
         inner = self._items[-1] if self._items else None
-        marked = inner.marked if inner else self.marked
-        if marked and inner:
+        blocks = inner.blocks if inner else self.blocks
+        if blocks and inner:
             inner.is_loose |= self._after_blank
-        if not marked or self._after_blank or is_apart:
-            marked.append([])
-        marked[-1].append(mark)
+        if not blocks or self._after_blank or is_apart:
+            blocks.append([])
+        blocks[-1].append(part)
         self._after_blank = False
 
     def _signed(self, line: Line) -> bool:
@@ -407,17 +411,17 @@ class Container:
         self.tell(offset, f"no words stand behind '{sign}'", fix)
 
     def _put(self, line: Line) -> None:
-        """Hand on the mark of a line, which stands for it from here on; words below may go on in its own."""
+        """Hand on a line; words below may go on in its block."""
         self._after_blank |= line.level < len(self._items) and not self._is_open
         if self._after_blank:
             del self._items[line.level :]
         self._is_open = not line.leaf
-        lines = self._reader.lines
-        self._hand(f"{OPEN}{len(lines)}{CLOSE}")
-        lines.append(line._replace(number=len(lines)))
+        line = line._replace(number=len(self._reader.lines))
+        self._reader.lines.append(line)
+        self._hand(line)
 
     def _leaf(self, line: Line, leaf: Leaf) -> None:
-        """Put a block aside, with empty lines around its mark, so that it is read as a paragraph."""
+        """Hand on a block that is read here as a line by itself."""
         self._after_blank = True
         self._put(line._replace(leaf=leaf))
         self._after_blank = True
@@ -501,12 +505,12 @@ class Container:
             self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
         note = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
         first = _divided(offset + found.end(), words[found.end() :])
-        note.marked.extend(self._within(first, partial(_outdented, indent=INDENT)))
+        note.blocks.extend(self._within(first, partial(_outdented, indent=INDENT)))
         self._tell_below(0)
 
-    def _within(self, first: Source | None, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[list[str]]:
-        """Return the marked lines of a container in this one."""
-        return Container(self._reader, partial(self._inside, inner, is_lazy), self._depth + level + 1, first).marked
+    def _within(self, first: Source | None, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[Block]:
+        """Return the blocks of a container in this one."""
+        return Container(self._reader, partial(self._inside, inner, is_lazy), self._depth + level + 1, first).blocks
 
     def _note(self, line: Line, found: re.Match[str]) -> None:
         """Put a note aside: its title, and all below it that is indented."""
