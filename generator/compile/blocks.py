@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.blockparser import BlockParser
-from markdown.blockprocessors import EmptyBlockProcessor, ParagraphProcessor
+from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
@@ -27,13 +27,9 @@ _KINDS: Mapping[str, Kind] = {"li": "item", "dd": "item", "dt": "term"}
 def _parser() -> BlockParser:
     """Return Python-Markdown, set up to read lists, definitions and paragraphs, and nothing within them."""
     parser = BlockParser(Markdown())
-    for place, kind in enumerate(_PROCESSORS):
+    for place, kind in enumerate((SaneOListProcessor, SaneUListProcessor, DefListProcessor, ParagraphProcessor)):
         parser.blockprocessors.register(kind(parser), kind.__name__, -place)
     return parser
-
-
-_PROCESSORS = (EmptyBlockProcessor, SaneOListProcessor, SaneUListProcessor, DefListProcessor, ParagraphProcessor)
-"""Every kind of block, in the order in which Python-Markdown tries them."""
 
 
 class Blocks:
@@ -204,7 +200,7 @@ class Blocks:
             if lower[0].number == number + 1 and not lonely.isdisjoint((place, next_place)):
                 message = f"this stands between the items {number} and {number + 1} of a list"
                 fix = f"indent it by four spaces; write {number}\\. for a number that begins a paragraph"
-                self.reader.tell(self._first(blocks[place + 1]).begin, message, fix)
+                self.reader.tell(self._first(blocks[place + 1]).offset, message, fix)
                 lonely -= {place, next_place}
         for place, items in lists:
             first, are_dated = items[0].number, all(_DATED.match(item.line.words) for item in items)

@@ -115,13 +115,12 @@ class Leaf:
 class Line(NamedTuple):
     """What stands on a line behind the signs of items, or in a cell: words, or a block that begins there.
 
-    `offset` is where the words begin in the text, `begin` where the signs before them do. `level` says in how many
-    items and meanings it stands, and `width` at which indent its words do. `number` is that by which it is known,
-    `sign` that of the item that it begins, and `like` what may be one elsewhere.
+    `offset` is where the words begin in the text. `level` says in how many items and meanings it stands, and `width` at
+    which indent its words do. `number` is that by which it is known, `sign` that of the item that it begins, and `like`
+    what may be one elsewhere.
     """
 
     offset: int
-    begin: int
     words: str = ""
     level: int = 0
     width: int = 0
@@ -294,14 +293,14 @@ class Container:
         elif not self._defined(offset, words, is_aside and self._after_blank):
             self._placed(offset, width, words)
 
-    def _placed(self, begin: int, width: int, words: str) -> None:
+    def _placed(self, offset: int, width: int, words: str) -> None:
         """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
         sign = _sign(words)
-        line = Line(begin, begin, words, self._level(width, words, begin, bool(sign)), width)
+        line = Line(offset, words, self._level(width, words, offset, bool(sign)), width)
         while sign and self._depth + line.level <= DEEPEST and self._begins_item(sign.strip(), line):
             item = self._begin(sign.strip(), line.level)
-            offset, words = line.offset + len(sign), words[len(sign) :]
-            item.line = line = Line(offset, begin, "", line.level + 1, line.width + INDENT, sign=item.sign)
+            words = words[len(sign) :]
+            item.line = line = Line(line.offset + len(sign), "", line.level + 1, line.width + INDENT, sign=item.sign)
             sign = _sign(words)
         if line.sign:
             item.line = line = line._replace(words=words)
@@ -316,7 +315,7 @@ class Container:
         """Put words into their paragraph; tell of those that make a term elsewhere, or by a `sign` an item."""
         if self._items and not (line.sign or sign or self._after_blank) and self._is_term(line.width):
             message = "a term stands right below an item or another meaning here"
-            self.tell(line.begin, message, "put an empty line above it")
+            self.tell(line.offset, message, "put an empty line above it")
             self._after_blank = True
         like = read(line.words)
         if sign[:1].isdigit() and self._is_counted(int(sign[:-1]), line.level):
@@ -390,7 +389,7 @@ class Container:
             self._code(line, fence)
         elif words[0] == "#":
             return self._heading(line)
-        elif not self._after_blank and line.begin == offset and _UNDERLINE.fullmatch(words):
+        elif not (self._after_blank or line.sign) and _UNDERLINE.fullmatch(words):
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
             fix = "write '## ' before the words in place of this line; a rule has an empty line above it"
             self.tell(offset, message, fix)
@@ -402,7 +401,7 @@ class Container:
         elif _RULE.fullmatch(words):
             self._leaf(line, Leaf("rule"))
         else:
-            return line.begin < offset and self._defined(offset, words, False)
+            return bool(line.sign) and self._defined(offset, words, False)
         return True
 
     def _wordless(self, offset: int, sign: str) -> None:
@@ -481,13 +480,9 @@ class Container:
                 message = f"where '[{found['label']}]' leads is said twice"
                 self.tell(offset, message, "keep one of the two, or give one another name")
             place = offset + found.start("title") + 1
-            title = Line(place, place, (found["title"] or "")[1:-1])
+            title = Line(place, (found["title"] or "")[1:-1])
             definition = Definition(offset, found["label"], offset + found.start(form), found[form], title)
             self._reader.definitions.setdefault(name, definition)
-            below = self._below()
-            if not title.words and re.fullmatch(r"(?:\"[^\"]+\"|'[^']+'|\([^()]+\))\s*", below.words):
-                fix = "put it behind the address; if it is none, put an empty line above it"
-                self.tell(below.offset, "the title of a link stands below its address", fix)
         return bool(found)
 
     def _tell_below(self, width: int) -> None:
@@ -519,7 +514,7 @@ class Container:
         inside = self._within(Source(begin), indented, line.level, is_lazy=False)
         if not inside:
             self.tell(line.offset, "this note has no text", NOTE)
-        title, attributes = Line(begin, begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
+        title, attributes = Line(begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
         self._leaf(line, Leaf("note", title=title, attributes=attributes, inside=inside))
         if inside:
             self._tell_below(line.width)
@@ -587,7 +582,7 @@ class Container:
             attributes = self._reader.attributes(written, offset + said.start())
             title = title[: said.start()].rstrip()
         title = _CLOSING.sub("", title).rstrip()
-        self._leaf(line, Leaf("heading", len(found["signs"]), Line(offset, offset, title), attributes, written))
+        self._leaf(line, Leaf("heading", len(found["signs"]), Line(offset, title), attributes, written))
         return True
 
     def _is_head(self, words: str, below: int) -> bool:
@@ -615,7 +610,7 @@ class Container:
             elif len(cells) != len(hyphens):
                 message = f"this row has {count(len(cells), 'cell')}, and the line of hyphens {len(hyphens)}"
                 self.tell(begin, message, ROW)
-                rows[number] = (Line(begin, begin, row),)  # its bars may divide code, or a link, as nobody meant it
+                rows[number] = (Line(begin, row),)  # its bars may divide code, or a link, as nobody meant it
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
         aligned = [sides[words.startswith(":"), words.endswith(":")] for words in hyphens]
         self._leaf(line, Leaf("table", rows=tuple(rows), aligned=aligned))
@@ -627,7 +622,7 @@ def _cells(offset: int, row: str) -> Iterator[Line]:
     for found in _CELL.finditer(row, 1 if row.startswith("|") else 0):
         words = found["words"]
         place = offset + found.start() + len(words) - len(words.lstrip())
-        yield Line(place, place, words.replace("\t", " ").strip())
+        yield Line(place, words.replace("\t", " ").strip())
 
 
 def label(words: str) -> str:

@@ -89,10 +89,10 @@ class Passage(NamedTuple):
         """The words, with spaces in place of those that are marked as in another language."""
         if not self.foreign:
             return self.words
-        ends = (0, *(end for _, end in self.foreign))
-        begins = (*(begin for begin, _ in self.foreign), len(self.words))
-        stretches = zip(ends, begins, (*ends[1:], len(self.words)), strict=True)
-        return "".join([self.words[end:begin] + " " * (after - begin) for end, begin, after in stretches])
+        signs = list(self.words)
+        for begin, end in self.foreign:
+            signs[begin:end] = " " * (end - begin)
+        return "".join(signs)
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words, each from 1 within the text."""
@@ -149,9 +149,5 @@ def items_in(value: str) -> list[tuple[str, int]]:
 
 def marks(page: str) -> Iterator[tuple[str, int | None]]:
     """Split compiled HTML into pieces: text with None, or an empty text with the number of a reference."""
-    position = 0
-    for found in MARK.finditer(page):
-        yield page[position : found.start()], None
-        yield "", int(found[1])
-        position = found.end()
-    yield page[position:], None
+    for place, piece in enumerate(MARK.split(page)):
+        yield ("", int(piece)) if place % 2 else (piece, None)

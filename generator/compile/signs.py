@@ -400,7 +400,7 @@ class Signs:
         if title := _TITLE.match(words, behind):
             lines = _LINE.finditer(words, *title.span(title.lastgroup or 0))
             places = [(self.placed.offset(line.start()), line[0]) for line in lines]
-            return _Aim(address, offset, self._title([Line(place, place, line) for place, line in places]), title.end())
+            return _Aim(address, offset, self._title([Line(place, line) for place, line in places]), title.end())
         closing = _END.match(words, behind)
         return _Aim(address, offset, None, closing.end()) if closing else None
 

@@ -85,8 +85,7 @@ class _Block(_Passage):
 
     def _is_alone(self) -> bool:
         """Whether nothing stands here but a component, or pictures with captions."""
-        others = (piece for piece in self.pieces if piece.kind != "alt")
-        said = [piece for piece in others if piece.kind != "text" or piece.text.strip()]
+        said = [piece for piece in self.pieces if piece.kind != "alt" and (piece.kind != "text" or piece.text.strip())]
         if len(said) == 1 and said[0].kind == "component":
             return True
         return bool(said) and all(piece.kind == "picture" and piece.closes[0].title for piece in said)

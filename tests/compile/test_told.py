@@ -250,8 +250,6 @@ TOLD: dict[str, tuple[str, ...]] = {
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\-": ("- one\n▸-◂\n- three",),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write 2\\.":
         ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
-    "the title of a link stands below its address → "
-    "put it behind the address; if it is none, put an empty line above it": ("[a] b\n\n[a]: c.md\n▸\"Words\"",),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\>": (">>▸>◂\nWords.\n>>>",),
     "this row has 3 cells, and the line of hyphens 2 → "
     "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
