@@ -16,7 +16,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 from generator.compile.lines import Block, Footnote, Item, Leaf, Line
 from generator.compile.piece import in_tag
 from generator.compile.prose import AGAIN, ANEW, Heading, Kind
-from generator.compile.words import Shown, Writer
+from generator.compile.words import Writer
 
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""
@@ -99,20 +99,23 @@ class Blocks:
             case "ul" if len(inside) == 1:
                 self._lonely(self._item(inside[0]))
         kind = _KINDS.get(tag, paragraph)
-        shown = self._words(lines, kind, tag == "p")
-        if tag == "p" and (shown.alone or not shown.html):
-            return shown.html, ""
-        inner = f"\n{shown.html}\n" if shown.alone else shown.html or "\n" * bool(inside)
+        words, attributes, is_alone = self._words(lines, kind, tag == "p")
+        if tag == "p" and (is_alone or not words):
+            return words, ""
+        inner = f"\n{words}\n" if is_alone else words or "\n" * bool(inside)
         inner += self._html(inside, kind)
-        return f"<{tag}{in_tag({**block.attrib, **shown.attributes})}>{inner}", f"</{tag}>"
+        return f"<{tag}{in_tag({**block.attrib, **attributes})}>{inner}", f"</{tag}>"
 
-    def _words(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
-        """Return words, or a block that was put aside, which stands between empty lines and so by itself."""
-        leaf = lines[0].leaf if lines else None
-        self.count += bool(lines) and not (leaf and leaf.kind in ("heading", "rule"))
+    def _words(self, lines: Sequence[Line], kind: Kind, may_be_alone: bool) -> tuple[str, Mapping[str, str], bool]:
+        """Return words, or a block that was put aside, as HTML, what is said of them, and whether they are alone."""
+        if not lines:
+            return "", {}, False
+        leaf = lines[0].leaf
+        self.count += not (leaf and leaf.kind in ("heading", "rule"))
         if leaf:
-            return Shown(self._leaf(leaf, lines[0].offset), "", {}, alone=True)
-        return self.writer.write(lines, kind, may_be_alone) if lines else Shown("", "", {})
+            return self._leaf(leaf, lines[0].offset), {}, True
+        shown = self.writer.write(lines, kind, may_be_alone)
+        return shown.html, shown.attributes, shown.alone
 
     def _leaf(self, leaf: Leaf, offset: int) -> str:
         match leaf.kind:
@@ -159,7 +162,7 @@ class Blocks:
         line, column = self.reader.place(leaf.title.offset)
         written = column - 1, column - 1 + len(leaf.title.words)
         said = leaf.text if "id" in leaf.attributes else f"#{name} {leaf.text}".rstrip()
-        self.headings.append(Heading(leaf.level, name, shown.plain, offset, line, *before, written, said))
+        self.headings.append(Heading(leaf.level, name, shown.plain(), offset, line, *before, written, said))
         return f"<h{leaf.level}{in_tag({**leaf.attributes, 'id': name})}>{shown.html}</h{leaf.level}>"
 
     def _own_id(self, title: str) -> str:

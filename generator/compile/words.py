@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from generator.compile.dialect import Dialect, Name
 from generator.compile.lines import Line, Reader
@@ -12,18 +11,6 @@ from generator.compile.placed import Placed
 from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
 from generator.compile.signs import Signs
 from generator.compile.typography import Quotes, Typeset
-
-
-class Shown(NamedTuple):
-    """A block as it is shown: HTML, plain words if it is a heading, and the attributes that its last line gives it.
-
-    Where it is `alone`, it is a component or pictures with captions, and no paragraph stands around that.
-    """
-
-    html: str
-    plain: str
-    attributes: dict[str, str]
-    alone: bool = False
 
 
 class Writer:
@@ -39,13 +26,9 @@ class Writer:
         self.spelled: set[str] = set()
         self.titles: dict[str, Title | None] = {}
 
-    def write(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> Shown:
-        """Return the words of a block as HTML."""
-        placed = Placed(self.reader, lines, kind)
-        block = _Block(self, placed, may_be_alone)
-        html = block.html()
-        self.passages.append(block.said([(0, len(block.words))] if "lang" in placed.attributes else block.foreign))
-        return Shown(html, block.plain() if kind == "heading" else "", placed.attributes, block.alone)
+    def write(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> "Shown":
+        """Return the words of a block as they are shown."""
+        return Shown(self, Placed(self.reader, lines, kind), may_be_alone)
 
 
 class _Passage:
@@ -74,14 +57,20 @@ class _Passage:
         return Passage(self.placed.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign))
 
 
-class _Block(_Passage):
-    """One block on its way from pieces to HTML."""
+class Shown(_Passage):
+    """A block as it is shown: `html`, and the `attributes` that its last line gives it.
+
+    Where it is `alone`, it is a component or pictures with captions, and no paragraph stands around that.
+    """
 
     def __init__(self, writer: Writer, placed: Placed, may_be_alone: bool) -> None:
         super().__init__(placed, Signs(placed, writer.titles).read(), writer.dialect.quotes)
         self.writer = writer
+        self.attributes = placed.attributes
         self.alone = may_be_alone and not placed.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []
+        self.html = self._html()
+        writer.passages.append(self.said([(0, len(self.words))] if "lang" in placed.attributes else self.foreign))
 
     def _is_alone(self) -> bool:
         """Whether nothing stands here but a component, or pictures with captions."""
@@ -101,8 +90,7 @@ class _Block(_Passage):
         said = ((piece, (begin, begin + len(piece.text))) for begin, piece in self.begun)
         return "".join([one.name if one.kind == "component" else self.typeset.shown(*at) for one, at in said])
 
-    def html(self) -> str:
-        """Return the block as HTML."""
+    def _html(self) -> str:
         output: list[str] = []
         foreign = linked = 0  # elements that are open around this place
         alt = -1  # where the words of a picture begin
