@@ -9,7 +9,7 @@ from generator.compile.typography import unescaped
 
 _ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
-_NUMBER = re.compile(r"(?m)^(\s*\d+)\.(?=\s)")
+_NUMBER = re.compile(r"(?m)^([^\S\n]*\d+)\.(?=\s)")
 """A number that begins a line: one alone is part of a sentence, as in "18. Oktober"."""
 FIX = "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
 
