@@ -11,7 +11,7 @@ _SIGN = re.compile(
     rf"""
     (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2, A.1, R1.
         \(? (?P<count> (?:\d{{1,2}}|[^\W\d_]\d{{0,2}})(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) )
-        (?: [.°]?\) | \.-? | \ ?[-–] | (?<=\d)[°/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
+        (?: [.°]?\) | \ ?[.°–-]-? | [/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
         (?= {SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
         # letters and signs that word processors use as bullets, if a wide space is behind them
     | [oO] (?=\t|{SPACE}{{2}}) | § (?=\t|{SPACE}{{2}}) (?!{SPACE}*\d)

@@ -18,15 +18,15 @@ PROSE = {
     "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?<=\w.)[^\s=]|(?<=[<>!].)|>", "write **words** for what matters"),
     # 50+, C++, +32, a + b; but ++words++, or one that ends a line
     "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
-    # ~50, ~ 50, ~$50
-    "~": (r"(?<!\w.)[ \xa0]?[$€£]?\d", "leave out what no longer holds"),
+    # ~50, ~ 50, (~$50; but Fig.~5
+    "~": (r"(?<![^\s(].)[ \xa0]?[$€£]?\d", "leave out what no longer holds"),
     # p < 5, <words>; but <<words>> or <@name>
     "<": (r"(?![<@#])|(?<=\w.)", _QUOTATION),
     # ->, a >> b; but >>words<< or >!words!<
     ">": (r"(?!>\w|!)|(?<=\w.)", _QUOTATION),
-    # and/or, https://; but https ://words, which is no address, or // words
+    # and/or, https://; but https:/words or https ://words, which are no addresses, or // words
     "/": (
-        r"(?!/)|(?<=[^\n].)/\s|(?<=/.)|(?<=\\:.)",
+        r"(?<!:.)(?!/)|(?<=[^\n].)/\s|(?<=/.)|(?<=\\:.)",
         "write [words](https://...) for an address, and *words* for what matters",
     ),
     # #tag, C#, \## words; but ## words
@@ -40,10 +40,10 @@ PROSE = {
     ),
     # words; but not at the beginning of a line
     ";": (r"(?<=[^\n].)|(?! )", "write the term on a line of its own, and below it ':   ' and its meaning"),
-    # words. 1.5, ...; but .Words, h2. Words, bq. Words
+    # words. 1.5, ...; but .Words, h2. Words, bq. Words, or words ...... 5
     ".": (
-        r"(?<=[^\n].)(?!(?<=(?m:^)[hb][1-6cq].) )|(?<![^\n].)(?![A-ZÀ-Þ])",
-        "write '## ' before the words of a heading, or > before those of a quotation",
+        r"(?<=\..)|(?!\.{5})(?:(?<=[^\n].)(?!(?<=(?m:^)[hb][1-6cq].) )|(?<![^\n].)(?![A-ZÀ-Þ]))",
+        "write '## ' before the words of a heading, > before those of a quotation, and ... for what is left out",
     ),
     # 50 %; but %% or %WORDS%
     "%": (r"(?!%)(?:(?<=\w.)|(?![^\W\d_]))", _REMOVED),

@@ -49,7 +49,7 @@ _BARE = (
     rf"|(?P<host>(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,8}}[a-z]{{2,24}}/{_PATH})"
 )
 """An address of mail, or of the web without its protocol."""
-_BEGINNING = r"[^\w\s,.)’]|_|  |[hH]ttp|HTTP|[wW]ww|WWW|(?<![^\n])\.|(?<=[hb][1-6cq])\."
+_BEGINNING = r"[^\w\s,.)’]|_|  |[hH]ttp|HTTP|[wW]ww|WWW|(?<![^\n])\.|\.{6}|(?<=[hb][1-6cq])\."
 """How every token but a bare address begins: a search for the tokens themselves takes three times as long."""
 _BARE_SIGN = re.compile(r"@|\.[a-z]{2,24}/")
 _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BARE}")

@@ -26,7 +26,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds": ("It is. ▸^◂a1b2",),
     "write a formula in words and signs, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
     "write [words](https://...) for an address, and *words* for what matters":
-        ("It is ▸//◂open//.", "▸//◂ A remark", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x."),
+        ("It is ▸//◂open//.", "▸//◂ A remark", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x.",
+         "See https:▸/◂a.example/x."),
     "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.", "?▸?◂Words??"),
     "remove it, as it means nothing here": ("▸%◂TOC%", "It ▸%%◂not yet%% is.", "It is so▸¶◂"),
     "write the letter with its accent as one, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
@@ -36,11 +37,11 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write the words alone": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
     "put a space behind it, and the term on the line above it": ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning"),
     "write '## ' before the words": ("▸== Help ==◂", "▸= Help◂"),
-    "write '## ' before the words of a heading, or > before those of a quotation":
-        ("▸.◂Title", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words"),
+    "write '## ' before the words of a heading, > before those of a quotation, and ... for what is left out":
+        ("▸.◂Title", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words", "The law ▸.......◂ 7", "▸........◂"),
     "write the term on a line of its own, and below it ':   ' and its meaning": ("▸;◂ Term : meaning",),
     "write {: width=300 } behind the picture": ("![A red door▸|300◂](pictures/line.svg)",),
-    "leave out what no longer holds": ("It is ▸~~◂closed~~.",),
+    "leave out what no longer holds": ("It is ▸~~◂closed~~.", "See Fig.▸~◂5."),
     NOTE: ("▸:::◂note\nBe careful.\n:::",),
     "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
     "mark; within a word write **words**": (
@@ -309,7 +310,7 @@ UNREAD = (
     "▸📞 Call\n📧 Write", "▸a. one\n\nb. two", "▸-**one**\n-**two**", "- one\n▸-[two](https://a.example)",
     '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b", "- In the year\n▸1986. It was",
     "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "- 1. one\n    ▸1.1 more\n    2. two",
-    "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two",
+    "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two", "▸1°- one\n2°- two", "▸1 . one\n2 . two", "▸a: one\nb: two",
 )  # fmt: skip
 """What makes an item elsewhere, and is told at ▸."""
 CASES = [(text, message) for message, texts in TOLD.items() for text in texts] + [
