@@ -20,7 +20,7 @@ from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, P
 from generator.read.assets import FOLDER as STATIC
 from generator.read.assets import Asset
 from generator.read.components import FOLDER as COMPONENTS
-from generator.read.facts import Column, Figure, Partner, Term
+from generator.read.facts import Column, Figure, Partner
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.sources import Source
@@ -68,7 +68,8 @@ class View:
         """Return every name that a template can use; templates/README.md tells what each is."""
         site, page = self.site.outside, self.page
         menus = {name: site.menu(page.language, name) for name in MENUS}
-        leaflets = self.site.first(page.language, "leaflets")
+        leaflets, parts = self.site.first(page.language, "leaflets"), self.parts.get(page.language, ())
+        days = calendar.ADDRESS.format(page.language)
         others = {
             "settings": site.settings,
             "facts": site.facts,
@@ -81,7 +82,7 @@ class View:
             "children": site.children(page),
             "neighbours": site.neighbours(page),
             "translations": site.translations(page),
-            "original": site.pages[site.settings.source_language, page.name],
+            "original": self._original(page),
             "behind": (page.language, page.name) in site.behind,
             "help": next(iter(menus["main"]), None),
             "handed_out": site.handed_out,
@@ -94,10 +95,19 @@ class View:
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {name: Markup(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": POLICY,
-            "calendar": lambda: self._to(calendar.ADDRESS.format(page.language)),
+            "structured": lambda: Markup(structured.graph(self.site, self.page, self.address, self.asked) or ""),
+            "card": lambda: (card := cards.card(site, page)) and (card.title, site.full(cards.address(site, card))),
+            "canonical": lambda other: site.full(self._original(other).address if other.borrowed else other.address),
+            "feed": lambda: (at := feed.address(site, page.language)) and self._to(at),
+            "calendar": lambda: self._to(days),
+            "subscription": lambda: (at := site.full(days)) and f"webcal:{at.partition(':')[2]}",
             "manifest": lambda: self._to(MANIFEST) if machines.manifest(site) else None,
             "csv": lambda figure: self._to(data.address(page.language, figure)),
             "sections": lambda: self._to(search.ADDRESS.format(page.language)),
+            "handouts": lambda: [(code, self._file(printed)) for code, printed in site.printed.items()],
+            "offline": lambda: (copy := site.offline) and (self._file(copy), offline.day(copy)),
+            "downloads": lambda: [(part, [*map(self._file, part.files.values())]) for part in parts],
+            "glossary": lambda: by_letter(site.facts.glossary.items(), lambda item: site.said(item[1].term, self.lang)),
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
@@ -117,10 +127,6 @@ class View:
         self.asked.add("day")
         return self.site.today
 
-    def structured(self) -> Markup:
-        """Return what search engines are told of the page (JSON-LD), or nothing."""
-        return Markup(structured.graph(self.site, self.page, self.address, self.asked) or "")
-
     def link(self, page: Page, anchor: str = "") -> str:
         """Return the link from here to a page."""
         return self._to(page.address) + (f"#{anchor}" if anchor else "")
@@ -134,7 +140,7 @@ class View:
     def file(self, path: str) -> File | None:
         """Return a file of static/ with its form, link and size, or none while there is none."""
         found = self.site.assets.files.get(f"{STATIC}{path}")
-        return self._file(posixpath.splitext(path)[1][1:], found) if found else None
+        return self._file(found) if found else None
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bars of a figure."""
@@ -168,30 +174,13 @@ class View:
         link = Markup('<sup class="cite"><a href="#source-{0}" aria-label="{1}">{0}</a></sup>')
         return link.format(number, label)
 
-    def feed(self) -> str | None:
-        """Return the link from here to the feed, or none where there is none."""
-        address = feed.address(self.site, self.page.language)
-        return address and self._to(address)
-
-    def subscription(self) -> str | None:
-        """Return the address by which a calendar program follows the days, or none where the site has none."""
-        address = self.site.full(calendar.ADDRESS.format(self.page.language))
-        return address and f"webcal:{address.partition(':')[2]}"
-
-    def card(self) -> tuple[str, str | None] | None:
-        """Return what stands for the page where it is shared: its title and the full address of a picture, or none."""
-        shown = cards.card(self.site, self.page)
-        return shown and (shown.title, self.site.full(cards.address(self.site, shown)))
-
     def _to(self, address: str) -> str:
         if self.address is None:
             return f"{urlsplit(self.site.url or '').path}/{address}"
         return relative(self.address, address)
 
-    def canonical(self, page: Page) -> str | None:
-        """Return the full address of a page, of the original if it is borrowed, or none where the site has none."""
-        shown = self.site.pages[self.site.settings.source_language, page.name] if page.borrowed else page
-        return self.site.full(shown.address)
+    def _original(self, page: Page) -> Page:
+        return self.site.outside.pages[self.site.settings.source_language, page.name]
 
     @property
     def locale(self) -> str:
@@ -261,20 +250,6 @@ class View:
         leaflets = self.site.leaflets.values()
         return [(leaflet, {name: filled(said) for name, said in leaflet.sentences.items()}) for leaflet in leaflets]
 
-    def handouts(self) -> list[tuple[str | None, File]]:
-        """Return each printed handout: its language (none for the pocket card), and its file with form, link, size."""
-        return [(code, self._file("pdf", printed)) for code, printed in self.site.printed.items()]
-
-    def offline(self) -> tuple[File, datetime.date] | None:
-        """Return the copy of the whole site to take along: its file, and its day; or none where it is not packed."""
-        copy = self.site.offline
-        return copy and (self._file("zip", copy), offline.day(copy))
-
-    def downloads(self) -> list[tuple[data.Part, list[File]]]:
-        """Return the facts published as files: name and figure; and files, each with form, link, size."""
-        parts = self.parts.get(self.page.language, ())
-        return [(part, [self._file(*file) for file in part.files.items()]) for part in parts]
-
     def to_chart(self, figure: str) -> str | None:
         """Return the link to the chart of a figure: on this page, or else on the first that shows it, if one does."""
         place = anchor(figure)
@@ -284,18 +259,15 @@ class View:
         shown = self.site.first(self.page.language, place)
         return self.link(shown, place) if shown else None
 
-    def _file(self, form: str, file: Asset) -> File:
+    def _file(self, file: Asset) -> File:
         """Return a file to download; its size is as the reader's language writes it."""
         from babel.units import format_unit
 
         kilobytes = max(round(len(file.data) / 1000), 1)
         amount, unit = (kilobytes, "kilobyte") if kilobytes < 1000 else (round(kilobytes / 1000, 1), "megabyte")
         size = format_unit(amount, f"digital-{unit}", "short", locale=self.locale)
-        return File(form.upper(), self._to(file.address), size.replace(" ", "\u00a0"))
-
-    def glossary(self) -> list[tuple[str, list[tuple[str, Term]]]]:
-        """Return the glossary as the reader would look for it: each letter with its terms and their ids."""
-        return by_letter(self.site.facts.glossary.items(), lambda item: self.site.said(item[1].term, self.lang))
+        form = posixpath.splitext(file.address)[1][1:].upper()
+        return File(form, self._to(file.address), size.replace(" ", "\u00a0"))
 
     def contents(self) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
         """Return the pages by section: the first page of each, or none for the footer, and all with their depth."""

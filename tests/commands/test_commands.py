@@ -254,7 +254,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny: Path, run: Run, monkeypat
     later = (*later, "--base-url", "https://other.example/")
     assert set(explained(options=later).values()) == {"the address of the site"}
     monkeypatch.setattr("generator.read.memory.version", lambda: b"another")
-    monkeypatch.setattr("generator.render.view.View.feed", lambda _: None)
+    monkeypatch.setattr("generator.render.view.View.date", lambda *_: "")
     assert set(explained(options=later).values()) == {"the generator, Python or a library"}
 
 
