@@ -20,7 +20,12 @@ HEADERS: Mapping[str, str] = {
 }
 """What every answer of the server carries beside the policy."""
 
-SERVERS = ("_headers", "nginx", "caddy")
+SERVERS: Mapping[str, tuple[str, str, str]] = {
+    "_headers": ("/*\n", "  {}: {}\n", ""),
+    "nginx": ("", 'add_header {} "{}" always;\n', ""),
+    "caddy": ("header {\n", '\t{} "{}"\n', "}\n"),
+}
+"""How each tells headers: what stands above them, a line, and what stands below; the first is read by static hosts."""
 
 
 Code = tuple[str, str]
@@ -69,12 +74,7 @@ def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:
 
 
 def file(policy: str, server: str) -> str:
-    """Return the headers in the words of a server: `_headers` (a file that static hosts read), `nginx` or `caddy`."""
+    """Return the headers in the words of a server."""
+    above, line, below = SERVERS[server]
     headers = {"Content-Security-Policy": policy, **HEADERS}
-    match server:
-        case "nginx":
-            return "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
-        case "caddy":
-            return "header {\n" + "".join(f'\t{name} "{value}"\n' for name, value in headers.items()) + "}\n"
-        case _:
-            return "/*\n" + "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    return above + "".join(line.format(*header) for header in headers.items()) + below
