@@ -69,7 +69,8 @@ class EditView:
             project = replace(linker.project, files=Files(folder))
             begun = translation.begun(project, linker.versions, language, name)
         except BuildFailed as failed:
-            raise WrongUse(" ".join(str(failed.problems[0]).split())) from failed
+            wrong = failed.problems[0]
+            raise WrongUse(f"{wrong.location}: {wrong.message}; {wrong.fix}") from failed
         return Opened(begun[path], language, name, begun)
 
     def model(self, file: Opened) -> type[Model]:

@@ -13,7 +13,8 @@ from generator.read.drawings import ENDINGS
 from generator.read.front_matter import PageText
 from generator.read.pages import page_at, path_of
 
-PICTURES, FILES = f"{FOLDER}pictures", f"{FOLDER}files"
+PICTURES, FILES = "pictures", "files"
+"""The folders of `static/` for what is put in."""
 _HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 
@@ -59,10 +60,10 @@ def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     if place is None:
         raise WrongUse(f"'{name}' is no picture and no file such as a PDF")
     safe = files.plain(stem)[:80] or "picture"
-    there = {file.name.lower(): file.name for file in (folder / place).glob("*")}  # some computers know no capitals
+    there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some know no capitals
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):
         found = ((one in there, f"{place}/{there.get(one, one)}") for one in names)
-        path = next(path for old, path in found if not old or files.within(folder, path).read_bytes() == data)
-        files.write(folder, path, data)
-    return path.removeprefix(FOLDER), place == PICTURES
+        path = next(path for old, path in found if not old or files.within(folder, FOLDER + path).read_bytes() == data)
+        files.write(folder, FOLDER + path, data)
+    return path, place == PICTURES

@@ -128,4 +128,4 @@ def _mark(place: Place, x: str, y: str, right: bool) -> Markup:
 
 def _n(number: float | Decimal, digits: int = 2) -> str:
     """Return a number as short as SVG allows."""
-    return f"{number:.{digits}f}".rstrip("0").rstrip(".")
+    return f"{round(float(number), digits):g}"
