@@ -67,7 +67,8 @@ def _publish(wanted: Outputs, folder: Path) -> Published:
             (workshop / "after").write_bytes(after)
             _place(workshop / "during", folder, LIST)
             for path in leftovers:
-                _remove(folder, path)
+                (folder / path).unlink(missing_ok=True)
+            files.sweep(folder, leftovers)
             for number, path in enumerate(changed):
                 _place(workshop / str(number), folder, path)
             _place(workshop / "after", folder, LIST)
@@ -140,11 +141,3 @@ def _place(fresh: Path, folder: Path, path: str) -> None:
         shutil.rmtree(file)
     file.parent.mkdir(parents=True, exist_ok=True)
     os.replace(fresh, file)
-
-
-def _remove(folder: Path, path: str) -> None:
-    """Remove a file, and the folders above it that are empty then."""
-    (folder / path).unlink(missing_ok=True)
-    for above in reversed(_above(path)):
-        with suppress(OSError):  # one that still has something stays
-            (folder / above).rmdir()

@@ -313,14 +313,14 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
                     (folder / done).unlink()
                 else:
                     write(folder, done, data)
-        _sweep(folder, before)
+        sweep(folder, before)
         if not isinstance(error, OSError):
             raise
         raise WrongUse(f"cannot write {path}: {error.strerror}; nothing was changed") from error
-    _sweep(folder, (path for path, text in texts.items() if text is None))
+    sweep(folder, (path for path, text in texts.items() if text is None))
 
 
-def _sweep(folder: Path, paths: Iterable[str]) -> None:
+def sweep(folder: Path, paths: Iterable[str]) -> None:
     """Remove the folders above paths, but for `folder` itself, that have nothing any more."""
     for above in (above for path in paths for above in PurePosixPath(path).parents if above.name):
         with suppress(OSError):  # one that still has something stays
