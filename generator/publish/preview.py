@@ -160,9 +160,8 @@ class Preview:
         output = now.outputs.get(path) or now.outputs.get(ANYWHERE)
         if output is None:
             return 404 if now.outputs else 500, "text/html", self.listing(now).encode()
-        if isinstance(output, Finished):
-            return status, "text/html", self._live(output, now)
-        return status, _media(path), output.data
+        data = self._live(output, now) if isinstance(output, Finished) else output.data
+        return status, _media(output.path), data
 
     def listing(self, now: Edition) -> str:
         """Return the page of all problems and warnings; its title says how many problems."""

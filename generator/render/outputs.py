@@ -107,11 +107,6 @@ class Finished(Output):
         return self.text_of.places if self.text_of else {}
 
     @property
-    def template(self) -> str:
-        """The path of the template that made it."""
-        return f"{TEMPLATES}/{self.order.template}"
-
-    @property
     def digest(self) -> bytes:
         """The digest of its bytes."""
         return self.known.digest
@@ -119,7 +114,7 @@ class Finished(Output):
     @property
     def source(self) -> Location:
         """The file that an editor would mend: that of the page, or else the template."""
-        return Location(self.text_of.document.path if self.text_of else self.template)
+        return Location(self.text_of.document.path if self.text_of else f"{TEMPLATES}/{self.order.template}")
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""

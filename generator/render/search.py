@@ -80,7 +80,7 @@ def sections(mark: LexborNode, language: str, names: Mapping[str, str]) -> tuple
         """Read what stands side by side; a heading begins a section that ends with the last of them."""
         repeated = 0
         for child in nodes:
-            tag, attributes, mark = child.tag or "", child.attributes, child.comment_content
+            tag, mark = child.tag or "", child.comment_content
             repeated += (mark == AGAIN) - (mark == ANEW)
             if repeated or tag in LEFT_OUT:
                 continue
@@ -88,7 +88,8 @@ def sections(mark: LexborNode, language: str, names: Mapping[str, str]) -> tuple
                 words = section.words if language == section.language else section.foreign
                 words[-1].append(child.text(deep=False))
                 continue
-            name, inner, within = attributes.get("id") or "", attributes.get("lang") or language, section
+            attributes, within = child.attributes, section
+            name, inner = attributes.get("id") or "", attributes.get("lang") or language
             if name and tag in HEADINGS:
                 section = _Open(name, as_one_line("".join(_said(child))), language)
                 found.append(section)
