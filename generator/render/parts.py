@@ -24,12 +24,12 @@ def made(maker: str, html: str) -> str:
 
 def passing(words: str) -> Markup:
     """Return what comes and goes by itself, such as a notice that a translation is behind: shown, and not weighed."""
-    return Markup(f"{BEGINS}{words}{ENDS}")
+    return Markup("{}{}{}").format(BEGINS, words, ENDS)
 
 
 def repeated(words: str) -> Markup:
     """Return what says again what stands elsewhere, such as the summary of another page: no search reads it here."""
-    return Markup(f"{AGAIN}{words}{ANEW}")
+    return Markup("{}{}{}").format(AGAIN, words, ANEW)
 
 
 def divided(html: str) -> list[str]:
