@@ -68,4 +68,4 @@ def test_any_text_is_answered(words: str) -> None:
 
 @pytest.mark.parametrize("unit", ["a-\n", "\n", "5.\n"])
 def test_time_grows_with_the_length_of_words(unit: str) -> None:
-    assert grows_evenly(lambda size: partial(markup_in, unit * size), 6000)
+    assert grows_evenly(lambda size: partial(markup_in, unit * size), 3000)
