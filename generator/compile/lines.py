@@ -313,24 +313,19 @@ class Container:
 
     def _words(self, line: Line, sign: str) -> None:
         """Put words into their paragraph; tell of those that make a term elsewhere, or by a `sign` an item."""
-        if self._items and not (line.sign or sign or self._after_blank) and self._is_term(line.width):
-            message = "a term stands right below an item or another meaning here"
-            self.tell(line.offset, message, "put an empty line above it")
-            self._after_blank = True
+        if self._items and not (line.sign or sign or self._after_blank):
+            below = self._below()
+            if below.width == line.width and _sign(below.words).startswith(":"):
+                message = "a term stands right below an item or another meaning here"
+                self.tell(line.offset, message, "put an empty line above it")
+                self._after_blank = True
         like = read(line.words)
-        if sign[:1].isdigit() and self._is_counted(int(sign[:-1]), line.level):
-            self.tell(line.offset, *unread(sign))
-            like = like and like._replace(is_told=True)
+        if sign[:1].isdigit():  # right below words it is the end of a sentence, or begins to count, or goes on
+            number = int(sign[:-1])
+            if number < 2 or line.level < len(self._items) or any(item.number == number - 1 for item in self._items):
+                self.tell(line.offset, *unread(sign))
+                like = like and like._replace(is_told=True)
         self._put(line._replace(like=like))
-
-    def _is_counted(self, number: int, level: int) -> bool:
-        """Whether a number right below words begins to count, or goes on from an item, and so ends no sentence."""
-        return number < 2 or level < len(self._items) or any(item.number == number - 1 for item in self._items)
-
-    def _is_term(self, width: int) -> bool:
-        """Whether a line that is indented by `width` is the term of the meaning on the next."""
-        below = self._below()
-        return below.width == width and _sign(below.words).startswith(":")
 
     def _begins_item(self, sign: str, line: Line) -> bool:
         """Whether a sign begins an item, or a meaning; tell of a bullet that does elsewhere.
@@ -525,7 +520,7 @@ class Container:
         inside = self._within(first, partial(_unquoted, indent=line.width - INDENT + 1), line.level)
         if not inside:
             self._wordless(line.offset, ">")
-        self._leaf(line._replace(words=""), Leaf("quotation", inside=inside))
+        self._leaf(line, Leaf("quotation", inside=inside))
 
     def _comment(self, line: Source) -> None:
         """Leave out a comment on lines of its own: below it, words go on in no block that stands further inside."""

@@ -108,9 +108,6 @@ class Sentences(NamedTuple):
     column: int = 1
 
 
-WORDLESS = Sentences()
-
-
 class Prose(NamedTuple):
     """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
 
@@ -126,7 +123,7 @@ class Prose(NamedTuple):
     passages: tuple[Passage, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
-    sentences: Sentences = WORDLESS
+    sentences: Sentences = Sentences()
     notes: tuple[tuple[str, str, int, int], ...] = ()
     blocks: int = 0
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from generator.compile.prose import WORDLESS, Passage, Sentences
+from generator.compile.prose import Passage, Sentences
 
 SHORTEST = 3
 """Fewer words are a name, or a number of a list, and make no sentence."""
@@ -36,4 +36,4 @@ def measure(passages: Iterable[Passage]) -> Sentences:
                 lengths.append(length)
             if length > longest:
                 longest, where = length, passage.place(begin)
-    return Sentences(sum(lengths) / len(lengths), *where) if lengths else WORDLESS
+    return Sentences(sum(lengths) / len(lengths), *where) if lengths else Sentences()
