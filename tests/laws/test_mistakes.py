@@ -346,10 +346,36 @@ BLOCKS = {
 }
 """What stands alone in a text."""
 
+NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2))
+LINKED = {
+    "title: ▸Our **history**": MARKUP,
+    "slug: ▸first": f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'",
+    "kind: ▸home": (
+        "only the page at the top is the home page → remove it, or write 'kind: section' for one with pages below"
+    ),
+    f"aliases: [{', '.join(f'▸{address}' for address in NEEDED)}]": "\n".join(
+        f"the alias '{address}' is an address that the site needs itself → {ALIAS}" for address in NEEDED
+    ),
+    "aliases: [▸fr/Index.html]": f"the alias 'fr/Index.html' is already an address of content/fr/index.md → {ALIAS}",
+    "menu: ▸first.md": "the page 'first.md' is not in the main menu itself → name a page with 'menu: main'",
+    **{
+        f"menu: ▸{menu}": f"there is no menu '{menu}', and no such page → {fix}"
+        for menu, fix in {
+            "mian": "did you mean 'main'?",
+            "indx.md": "did you mean 'index.md'?",
+            "Topics": "did you mean 'index.md'?",
+            "On us": (
+                "write main, footer, or the path of the .md file of a page of the main menu, seen from this file"
+            ),
+        }.items()
+    },
+}
+"""A line among the fields, told when all pages are known."""
+
 # What stands around a mistake.
 
 LINES = (
-    "title: T", "summary: S.", "label: Second", "order: 2", "# a remark", "menu: main", "review_by: 2027-01-01", "",
+    "summary: S.", "label: Second", "order: 2", "# a remark", "menu: main", "review_by: 2027-01-01", "",
     "native_review: 2026-01-01", "publish: 2026-01-01",
 )  # fmt: skip
 HARMLESS = (
@@ -415,7 +441,7 @@ def front(mistake: str, _: int) -> str:
 def among_fields(mistake: str, number: int) -> str:
     """Return a page with a mistake among its fields."""
     own = re.findall(r"(?m)^\W*(\w+)", mistake)
-    lines = [line for line in LINES if line.partition(":")[0] not in own]
+    lines = [line for line in (f"title: Page {number}", *LINES) if line.partition(":")[0] not in own]
     lines.insert(number % (len(lines) + 1), mistake)
     return front("\n".join(lines), number)
 
@@ -429,7 +455,7 @@ def among_blocks(mistake: str, number: int) -> str:
 
 KINDS = {
     "fields": ((PAGES, page), (FRONTS, front), (FIELDS, among_fields)),
-    "texts": ((BLOCKS, among_blocks), (WORDS, among_blocks)),
+    "texts": ((BLOCKS, among_blocks), (WORDS, among_blocks), (LINKED, among_fields)),
 }
 """What is told together: what is wrong with fields is told before all texts are read."""
 
@@ -451,7 +477,6 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(kind: st
 
 
 NGO = "\n  term: non-governmental organisation\n  abbreviation: NGO\n  definition: A body of citizens.\n"
-NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2))
 IN_FILES = {
     "site.yaml": {
         ("nl: Klein", "▸ml: Klein"): "'ml' is not a language of this site → use one of: de, en, fr, nl",
@@ -675,10 +700,7 @@ IN_FILES = {
         ("footnote_back: ", "▸footnote_back: Note {} "): f"'footnote_back' must have {{}} once → {NOTE_NUMBER}",
     },
     "content/en/index.md": {
-        (
-            "kind: home",
-            "kind: home\nslug: ▸start",
-        ): f"this page always stands at /en/, whatever its 'slug' → {BY_NATURE}",
+        ("kind:", "slug: ▸start\nkind:"): f"this page always stands at /en/, whatever its 'slug' → {BY_NATURE}",
     },
     "content/en/404.md": {
         ("---\nGo", "slug: ▸start\n---\nGo"): (
@@ -689,57 +711,22 @@ IN_FILES = {
             f"this section has no text → {KEEP_BACK}; or remove it"
         ),
     },
-    "content/en/help.md": {
-        ("menu: main", "menu: main\nkind: ▸home"): (
-            "only the page at the top is the home page → remove it, or write 'kind: section' for one with pages below"
-        ),
-        ("menu: main", "menu: ▸mian"): "there is no menu 'mian', and no such page → did you mean 'main'?",
-        ("[en/aid]", f"[{', '.join(f'▸{address}' for address in NEEDED)}]"): "\n".join(
-            f"the alias '{address}' is an address that the site needs itself → {ALIAS}" for address in NEEDED
-        ),
-        ("[en/aid]", "[▸fr/Index.html]"): (
-            f"the alias 'fr/Index.html' is already an address of content/fr/index.md → {ALIAS}"
-        ),
-    },
-    SECOND: {
-        ("title: Second topic", "title: ▸Our **history**"): MARKUP,
-        ("order: 2", "order: 2\nslug: ▸first"): (
-            f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'"
-        ),
-        ("order: 2", "order: 2\nmenu: ▸Topics"): (
-            "there is no menu 'Topics', and no such page → did you mean 'index.md'?"
-        ),
-        ("order: 2", "order: 2\nmenu: ▸On us"): (
-            "there is no menu 'On us', and no such page → "
-            "write main, footer, or the path of the .md file of a page of the main menu, seen from this file"
-        ),
-        ("order: 2", "order: 2\nmenu: ▸indx.md"): (
-            "there is no menu 'indx.md', and no such page → did you mean 'index.md'?"
-        ),
-        ("order: 2", "order: 2\nmenu: ▸first.md"): (
-            "the page 'first.md' is not in the main menu itself → name a page with 'menu: main'"
-        ),
-    },
     "templates/section.html": {
         (None, "▸{% if %}"): (
             "the template cannot be read: Expected an expression, got 'end of statement block' "
             "(on /de/topics/ and 3 more pages) → mend the template"
         ),
-        ('<h2 id="in-this-section">{{ words.in_this_section', "▸{{ colour"): (
-            "the template does not work: 'colour' is undefined (on /de/topics/ and 3 more pages) → mend the template"
-        ),
-        ('<h2 id="in-this-section">{{ words.in_this_section', "▸{{ words.in_section"): (
-            "the template does not work: there is no word 'in_section' in words.yaml "
-            "(on /de/topics/ and 3 more pages) → mend the template"
-        ),
-        ('<h2 id="in-this-section">{{ words.in_this_section', '▸{{ asset("static/gone.pdf")'): (
-            "the template does not work: there is no file 'static/gone.pdf' "
-            "(on /de/topics/ and 3 more pages) → mend the template"
-        ),
-        ('<h2 id="in-this-section">{{ words.in_this_section', '▸{% include "../site.yaml" %}'): (
-            "the template does not work: there is no template '../site.yaml' "
-            "(on /de/topics/ and 3 more pages) → mend the template"
-        ),
+        **{
+            ('<h2 id="in-this-section">{{ words.in_this_section', f"▸{broken}"): (
+                f"the template does not work: {why} (on /de/topics/ and 3 more pages) → mend the template"
+            )
+            for broken, why in {
+                "{{ colour": "'colour' is undefined",
+                "{{ words.in_section": "there is no word 'in_section' in words.yaml",
+                '{{ asset("static/gone.pdf")': "there is no file 'static/gone.pdf'",
+                '{% include "../site.yaml" %}': "there is no template '../site.yaml'",
+            }.items()
+        },
         ("{% block after %}", '{% block after %}<meta http-equiv="refresh" content="5; url=https://e.example/">'): (
             "a <meta> sends the reader on to another page (on /en/topics/ and 3 more pages) → "
             "remove it; an old address of a page belongs into its 'aliases'"
