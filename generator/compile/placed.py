@@ -44,8 +44,9 @@ class Placed:
     def _unread(self, lines: Sequence[str]) -> None:
         """Tell of lines that make a list, a rule or a table elsewhere: the reader would see them run together."""
         signs = [line.like for line in self.lines[: len(lines)]]
-        for number, (line, sign) in enumerate(zip(lines, signs, strict=True)):
-            index, below = self.starts[number], "".join(lines[number + 1 : number + 2])
+        gaps = [_GAP.search(line) if "\t" in line or "   " in line else None for line in lines]
+        for number, (line, sign, gap) in enumerate(zip(lines, signs, gaps, strict=True)):
+            index = self.starts[number]
             if _DRAWN_RULE.fullmatch(line):
                 fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
                 self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
@@ -53,7 +54,7 @@ class Placed:
                 if not sign.is_told:
                     self.tell(index, *items.unread(sign.text))
                 return
-            elif (gap := _GAP.search(line)) and ("\t" in gap[0] or _GAP.search(below)):
+            elif gap and ("\t" in gap[0] or any(gaps[number + 1 : number + 2])):
                 fix = "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
                 self.tell(index + gap.start(), "columns with gaps between them are not read as a table", fix)
                 return

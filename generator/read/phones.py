@@ -14,8 +14,8 @@ SIGNS = str.maketrans(
     }
 )
 """What may stand between digits, for the sign that a program expects there; each is one character, so places stay."""
-_NEAR = re.compile(r"\d(?:\W{0,4}\d){5}")
-"""Six digits with little between them: no shorter number is one of a country's plan."""
+_FEW, _NEAR = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
+"""Four digits with little between them, as no number is shorter, and six, as no shorter one is of a country's plan."""
 
 
 class Telephone(str):
@@ -36,7 +36,7 @@ class Search(NamedTuple):
 
     def find(self, words: str) -> tuple[tuple[int, str], ...]:
         """Return each number as it is written, with its index; it is sought once, whoever asks."""
-        return _found(self, words)
+        return _found(self, words) if _FEW.search(words) else ()
 
 
 @lru_cache(maxsize=50_000)

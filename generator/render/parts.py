@@ -12,7 +12,7 @@ POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue004\ue005\ue006\ue007\ue
 
 What opens something has its maker behind it, and itself once more.
 """
-_MARK = re.compile(f"({OPENS}[^{OPENS}]*{OPENS}|[{AGAIN}-{CLOSES}])")
+_MARK = re.compile(f"([{AGAIN}-{CLOSES}](?:(?<={OPENS})[^{OPENS}]*{OPENS})?)")
 UNSEEN = dict.fromkeys((TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW), "")
 """What the others are where a page is published."""
 
