@@ -80,8 +80,9 @@
     });
     return [...parts, text.slice(end)];
   };
-  // About two lines of a text, from where most of the words stand together.
-  const excerpt = (text, found) => {
+  // About two lines of a text, from where most of the words stand together; neither it nor a line ends within a number.
+  const excerpt = (words, found) => {
+    const text = words.replace(/(?<=\d) (?=\d)/g, "\u00a0");
     const all = hits(text, found);
     const together = (start) =>
       new Set(all.filter(({ index }) => index >= start && index < start + EXCERPT / 2).map(([word]) => fold(word))).size;

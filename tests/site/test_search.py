@@ -99,6 +99,17 @@ def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.M
     assert ask(page, "xqzwvkj") == []
 
 
+def test_a_number_that_is_found_stands_on_one_line(made: build.Made, page: Page) -> None:
+    number = next(line.number for line in made.site.facts.helplines.values() if " " in line.number)
+    opened(page, searches(made)[made.site.settings.source_language])
+    ask(page, number)
+    for width in range(320, 480, 8):
+        page.set_viewport_size({"width": width, "height": 640})
+        marks = page.locator("[role=search] mark").all()
+
+        assert {mark.evaluate("mark => mark.getClientRects().length") for mark in marks} == {1}, width
+
+
 def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(made: build.Made, page: Page) -> None:
     for path in searches(made).values():
         opened(page, path)
