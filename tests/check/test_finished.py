@@ -61,13 +61,13 @@ def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
     """One changed sentence puts a notice on each translation, and the address of the site makes links in the head."""
     path = "fr/obtenir-de-l-aide/index.html"
     change(tiny, "site.yaml", "url: https://tiny.example/base\n", "")
-    write(tiny, "static/styles/components/notice.css", ".notice { color: red }\n")
+    write(tiny, "static/styles/components/admonition.css", ".admonition { color: red }\n")
     before = build.make(options(tiny))
     change(tiny, "content/en/help.md", "Call {{", "Ring {{")
     after = build.make(options(tiny, url="https://www.example.org/some/folder/"))
     first, second = ({file.path: file for file in whole(made).files}[path] for made in (before, after))
 
-    assert b'class="notice"' not in first.data
-    assert b'class="notice"' in second.data
+    assert b'class="admonition"' not in first.data
+    assert b'class="admonition"' in second.data
     assert b"canonical" in second.data
     assert second.known.weight == first.known.weight
