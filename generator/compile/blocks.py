@@ -188,7 +188,7 @@ class Blocks:
                 written.append(f"<{tag}{in_tag(attributes)}>{shown}</{tag}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
-        box = {"class": "table"}
+        box = {"class": "table stacked"}
         if self.headings:
             box |= {"tabindex": "0", "role": "region", "aria-labelledby": self.headings[-1].id}
         top, rows = row(head, "th", scope="col"), "".join(row(cells, "td") for cells in body)

@@ -33,7 +33,7 @@ def shown(prose: Prose) -> str:
 def table(head: str, *body: str) -> str:
     rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in body)
     top = f'<tr><th scope="col">{head}</th></tr>'
-    return f'<div class="table"><table><thead>{top}</thead><tbody>{rows}</tbody></table></div>'
+    return f'<div class="table stacked"><table><thead>{top}</thead><tbody>{rows}</tbody></table></div>'
 
 
 REFERENCE = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
@@ -134,12 +134,12 @@ HTML = {
     "***a* b* c*": "<p><em><em><em>a</em> b</em> c</em></p>",
     "*a*{: lang=nl } _b_{: .c .e #d }": '<p><em lang="nl">a</em> <em class="c e" id="d">b</em></p>',
     "| a | b |\n|:-:|:--|": (
-        '<div class="table"><table><thead><tr><th class="align-center" scope="col">a</th>'
+        '<div class="table stacked"><table><thead><tr><th class="align-center" scope="col">a</th>'
         '<th class="align-left" scope="col">b</th></tr></thead><tbody></tbody></table></div>'
     ),
     "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |": (
-        '<h2 id="two">Two</h2><div aria-labelledby="two" class="table" role="region" tabindex="0"><table><thead>'
-        '<tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr></thead><tbody><tr><td><code>'
+        '<h2 id="two">Two</h2><div aria-labelledby="two" class="table stacked" role="region" tabindex="0"><table>'
+        '<thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr></thead><tbody><tr><td><code>'
         'b|c d|e</code></td><td class="align-right">2</td></tr></tbody></table></div>'
     ),
     "## One\n\n## One": '<h2 id="one">One</h2><h2 id="one_1">One</h2>',
