@@ -20,7 +20,7 @@ from generator import report
 from generator.link import translation
 from generator.link.addresses import path_from
 from generator.link.site import Site
-from generator.problems import BuildFailed, Location, WrongUse
+from generator.problems import BuildFailed, Location, WrongUse, visible
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Opened
 from generator.publish.edition import Made
@@ -135,28 +135,26 @@ class EditView:
         if made:
             preview.unsaved = made.outputs
             address = _address(new, made.site)
-        own = [problem for problem in problems if problem.location.path == new.path]
-        others = [problem for problem in problems if problem.location.path != new.path and is_seen]
-        told, beyond = (
-            shown.page("told", told=report.told_once(found), leads=partial(self._leads, new)) for found in (own, others)
-        )
-        return {"told": told, "beyond": beyond, "address": address, "seen": is_seen}
+        told = [self._told(new, one) for one in report.told_once(problems)]
+        return {"told": [one for one in told if one["here"] or is_seen], "address": address, "seen": is_seen}
 
-    def _leads(self, file: Opened, told: report.Told) -> dict[str, dict[str, object]]:
-        """Return where a mistake stands, as it is called in the edit view of a file, with what leads there, if it can.
+    def _told(self, file: Opened, told: report.Told) -> dict[str, object]:
+        """Return a mistake with its mend, and where it stands, as the edit view of a file calls that, and leads there.
 
         It may stand in a line more than once, as what begins and what ends: its first place is enough.
         """
-        found: dict[str, dict[str, object]] = {}
+        places: dict[str, dict[str, object]] = {}
         for place in told.places:
             here, line = place.path == file.path, place.line - file.first_line + 1
             if here and line > 0:
-                found.setdefault(f"Line {line} of the text", {"data-line": line, "data-column": place.column})
+                places.setdefault(f"Line {line} of the text", {"line": line, "column": place.column})
             elif here and place.field in self.model(file).model_fields:
-                found[f"Field {place.field}"] = {"data-to": place.field}
+                places[f"Field {place.field}"] = {"field": place.field}
             else:
-                found[str(place)] = {}
-        return found
+                places[visible(str(place))] = {}
+        message, fix = visible(told.problem.message), visible(told.problem.fix)
+        is_here = file.path in (place.path for place in told.places)
+        return {"here": is_here, "said": [message[:1].upper() + message[1:], f"Fix: {fix}"], "places": places}
 
 
 def _address(file: Opened, site: Site) -> str | None:

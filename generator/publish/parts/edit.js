@@ -14,11 +14,9 @@
   const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...$("form").querySelectorAll("[name]")], unseen = $("unseen").textContent;
   let dirty = "new" in document.body.dataset, kept = "", { digest } = document.body.dataset, busy = false, saving = Promise.resolve(), timer, marked = new Set();
 
+  const element = (tag, words, its = {}) => Object.assign(document.createElement(tag), { textContent: words }, its);
   const say = (words, bad = false, to = "") => {
-    const shown = document.createElement(to ? "a" : "span");
-    if (to) shown.href = to;
-    shown.textContent = words;
-    $("status").replaceChildren(shown);
+    $("status").replaceChildren(to ? element("a", words, { href: to }) : words);
     $("status").className = bad ? "bad" : "";
   };
   const value = field => field.type === "checkbox" ? field.checked
@@ -30,11 +28,7 @@
 
   // What stands behind the text marks the lines that have a problem.
   const paint = () => {
-    under.replaceChildren(...text.value.split("\n").map((line, number) => {
-      const shown = document.createElement(marked.has(number + 1) ? "mark" : "span");
-      shown.textContent = line + "\n";
-      return shown;
-    }));
+    under.replaceChildren(...text.value.split("\n").map((line, number) => element(marked.has(number + 1) ? "mark" : "span", line + "\n")));
     under.scrollTop = text.scrollTop;
   };
   text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
@@ -48,13 +42,22 @@
     text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
   };
 
-  const tell = said => {
-    document.querySelector("#problems .told").outerHTML = said.told;
-    document.querySelector("#others .told").outerHTML = said.beyond;
-    marked = new Set([...document.querySelectorAll("#problems [data-line]")].map(lead => Number(lead.dataset.line)));
+  const lead = ([name, { line, column, field }]) => element(line || field ? "button" : "span", name,
+    { onclick: line ? () => goTo(line, column) : field ? () => $(`field-${field}`).focus() : null });
+  const list = (id, told) => document.querySelector(`#${id} .told`).replaceChildren(...told.map(({ said, places }) => {
+    const where = element("p", "", { className: "place" }), shown = element("li");
+    where.append(...Object.entries(places).flatMap((place, number) => number ? [", ", lead(place)] : [lead(place)]));
+    shown.append(...said.map(words => element("p", words)), where);
+    return shown;
+  }));
+  const tell = (here, others) => {
+    list("problems", here);
+    list("others", others);
+    const leads = one => Object.values(one.places);
+    marked = new Set(here.flatMap(leads).map(({ line }) => line));
     for (const field of fields) {
-      const its = document.querySelectorAll(`#problems li:has([data-to="${field.name}"]) > :not(.place)`), wrong = $(`wrong-${field.name}`);
-      wrong.textContent = [...its].map(words => words.textContent).join(". ");
+      const its = here.filter(one => leads(one).some(to => to.field === field.name)), wrong = $(`wrong-${field.name}`);
+      wrong.textContent = its.flatMap(({ said }) => said).join(". ");
       wrong.hidden = !its.length;
       field.setAttribute("aria-invalid", String(!wrong.hidden));
       if (its.length && field.closest("details")) $("more").open = true;
@@ -71,8 +74,9 @@
     if (status === 409) changed(said);
     else if (status !== 200) say(why(status, said), true);
     else {
-      tell(said);
-      const [here, others] = ["#problems li", "#others li"].map(all => document.querySelectorAll(all).length), count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
+      const [own, beyond] = [true, false].map(here => said.told.filter(one => one.here === here)), here = own.length, others = beyond.length;
+      tell(own, beyond);
+      const count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
       say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
       $("unseen").hidden = said.address && said.seen;
       $("unseen").textContent = said.address ? unseen : "The page can be shown when the problems are mended.";
@@ -189,10 +193,8 @@
     dialog.showModal();
   };
   document.addEventListener("click", event => {
-    const { line, column, to, dialog } = event.target.dataset;
-    if (line) goTo(Number(line), Number(column));
-    else if (to) $(`field-${to}`).focus();
-    else if (dialog) openDialog(dialog);
+    const { dialog } = event.target.dataset;
+    if (dialog) openDialog(dialog);
   });
   $("heading").addEventListener("click", () => { cursor = null; put("## ", true); });
 
