@@ -103,9 +103,7 @@ def sections(mark: LexborNode, language: str, names: Mapping[str, str]) -> tuple
                 section.foreign.append([])
 
     read(_behind(mark), top, language)
-    return tuple(
-        Section(part.id, part.title, part.language, _lines(part.words), _lines(part.foreign)) for part in found
-    )
+    return tuple(Section(one.id, one.title, one.language, _lines(one.words), _lines(one.foreign)) for one in found)
 
 
 def _behind(mark: LexborNode) -> Iterator[LexborNode]:
