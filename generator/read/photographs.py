@@ -8,6 +8,7 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 from io import BytesIO
 from itertools import compress
 from pathlib import PurePosixPath
@@ -76,25 +77,12 @@ def pixels(given: object) -> bool:
 
 def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple[dict[str, Photograph], list[Problem]]:
     """Make photographs ready, each given by its path with its bytes and their digest; return them, and each problem."""
-    keys = {path: digest(_name(path), content) for path, (_, content) in originals.items()}
-    known = memory.recall("photograph", keys.values())
-    made: dict[str, Photograph] = {path: known[key] for path, key in keys.items() if key in known}
+    made: dict[str, Photograph] = {}
     problems: list[Problem] = []
-    if fresh := [path for path in originals if path not in made]:
-        from concurrent.futures import ThreadPoolExecutor
-
-        formats = FORMATS
-        with suppress(ImportError):  # what phones save (HEIC, ISO/IEC 23008-12) needs an extra
-            from pillow_heif import register_heif_opener
-
-            register_heif_opener()
-            formats = (*FORMATS, "HEIF")
-        with warnings.catch_warnings(action="ignore"), ThreadPoolExecutor() as threads:
-            begun = {path: threads.submit(_made, path, *originals[path], formats) for path in fresh}
-        for path, found in begun.items():
-            with gathering(problems):
-                made[path] = found.result()
-                memory.keep("photograph", keys[path], made[path])
+    for path, (data, content) in originals.items():
+        with gathering(problems):
+            key = digest(_name(path), content)
+            made[path] = memory.once("photograph", key, partial(_made, path, data, content))
     return made, problems
 
 
@@ -111,12 +99,18 @@ def instead(data: bytes) -> tuple[str, str]:
     return "broken, or of another kind", "open it in a program for such files, and save it again"
 
 
-def _made(path: str, data: bytes, digest: bytes, formats: tuple[str, ...]) -> Photograph:
-    """Return a photograph of one of these formats made ready; raise `BuildFailed` where it cannot be."""
+def _made(path: str, data: bytes, digest: bytes) -> Photograph:
+    """Return a photograph made ready; raise `BuildFailed` where it cannot be."""
     from PIL import Image
 
+    formats = FORMATS
+    with suppress(ImportError):  # what phones save (HEIC, ISO/IEC 23008-12) needs an extra
+        from pillow_heif import register_heif_opener
+
+        register_heif_opener()
+        formats = (*FORMATS, "HEIF")
     try:
-        with Image.open(BytesIO(data), formats=formats) as image:
+        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=formats) as image:
             if image.width * image.height > PIXELS:
                 raise _large(path, f"{image.width * image.height / 1e6:.0f} megapixels")
             if getattr(image, "is_animated", False) and image.format != "HEIF":
