@@ -16,7 +16,7 @@ from generator.compile import text
 from generator.link.targets import Linker
 from generator.read import photographs
 from generator.read.phones import _found
-from generator.render import cards, parsed
+from generator.render import cards, data, parsed
 from tests.conftest import FIRST, ROOT, Run, append
 
 WORK: dict[tuple[object, str], Callable[..., object]] = {
@@ -27,6 +27,7 @@ WORK: dict[tuple[object, str], Callable[..., object]] = {
     (phonenumbers, "PhoneNumberMatcher"): lambda words, *_: words,
     (jinja2.Environment, "compile"): lambda _environment, _source, name, *_: name,
     (cards, "draw"): lambda card, *_: card,
+    (data, "_figure"): lambda _site, name, _figure, language: (language, name),
     (parsed, "LexborHTMLParser"): lambda html: html,
 }
 """What takes time, and by what a piece of it is known, given what it is called with."""
@@ -90,6 +91,6 @@ def test_each_piece_of_work_is_done_once_and_again_where_something_has_changed(
 
     append(site, "templates/parts/footer.html", '<a href="gone/">x</a>')
     again = worked()
-    assert again.keys() == {"open", "resolve", "on_page", "compile", "LexborHTMLParser"}
+    assert again.keys() == {"open", "resolve", "on_page", "compile", "_figure", "LexborHTMLParser"}
     assert again["compile"] == {"parts/footer.html"}
     assert len(again["LexborHTMLParser"]) == len(first["LexborHTMLParser"])
