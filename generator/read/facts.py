@@ -34,7 +34,7 @@ from generator.read.kinds import (
 )
 from generator.read.settings import Settings
 from generator.read.sources import Cited, Source
-from generator.read.yaml_text import Places, Trail, parse
+from generator.read.yaml_text import NOWHERE, Places, Trail, parse
 
 DATA = "data"
 
@@ -348,9 +348,8 @@ def read(
     """
     versions, problems, unread = {}, [], set[str]()
     for code in settings.languages:
-        versions[code], missing, found = _data(files, code)
+        versions[code], found = _data(files, code, unread)
         problems += found
-        unread |= missing
     for version in versions.values():
         for name in unread & version.files.keys():  # what cannot be read in one language is judged in none
             del version.files[name]
@@ -366,26 +365,22 @@ def read(
     return facts, tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1))
 
 
-def _data(files: Files, code: str) -> tuple[Folder, set[str], list[Problem]]:
-    """Return the data in one language, the names of those that cannot be read, and the problems of reading them."""
+def _data(files: Files, code: str, unread: set[str]) -> tuple[Folder, list[Problem]]:
+    """Return the data in one language, and the problems of reading them; add the names of what cannot be read."""
     found, problems = files.below(f"content/{code}/{DATA}")
     paths = {path_of(code, name): name for name in Facts.model_fields}
-    data, unread = (
-        Folder({}, Places(Location(""), {}, {(name,): Location(path) for path, name in paths.items()})),
-        set[str](),
-    )
+    data = Folder({}, Places(NOWHERE.top, {}, {(name,): Location(path) for path, name in paths.items()}))
     for path in found:
         if name := paths.get(path):
-            unread.add(name)
             with gathering(problems):
                 said, places = parse(files.text(path), path, trail=(name,))
                 if isinstance(said, dict) and [*said] == [name]:
                     fix = f"remove '{name}:', and begin what stands below it further to the left"
                     raise BuildFailed([Problem(places.key(name, name), "this is what the file itself is called", fix)])
                 data.files[name] = said
-                unread.remove(name)
                 data.places.keys.update(places.keys)
                 data.places.values.update(places.values)
+            unread |= {name} - data.files.keys()
         elif not path.lower().endswith(".md") and "/." not in path:  # of pages is told where they are read
             meant = closest(PurePosixPath(path).name.partition(".")[0], Facts.model_fields)
             fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
@@ -393,7 +388,7 @@ def _data(files: Files, code: str) -> tuple[Folder, set[str], list[Problem]]:
                 fix = f"rename it to '{meant}.yaml'"
                 unread.add(meant)
             problems.append(Problem(Location(path), "this file is not read", fix))
-    return data, unread, problems
+    return data, problems
 
 
 def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:
