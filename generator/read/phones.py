@@ -5,14 +5,8 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-SIGNS = str.maketrans(
-    {
-        **dict.fromkeys(
-            "\n\xa0\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2009\u202a\u202b\u202c\u202d\u202e\u202f\u2060\ufeff", " "
-        ),
-        **dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"),
-    }
-)
+_SPACES = "\n\xa0\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2009\u202a\u202b\u202c\u202d\u202e\u202f\u2060\ufeff"
+SIGNS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"))
 """What may stand between digits, for the sign that a program expects there; each is one character, so places stay."""
 _FEW, _NEAR = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
 """Four digits with little between them, as no number is shorter, and six, as no shorter one is of a country's plan."""
