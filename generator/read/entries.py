@@ -82,15 +82,11 @@ def create_language(folder: Path, config: Settings, code: str, original: Mapping
 
 
 def _described(code: str, country: str | None) -> str:
-    """Return what site.yaml says of a language: its name in itself, its locale and the direction of its writing."""
+    """Return what site.yaml says of a language: its name in itself and its locale."""
     locale = locale_of(code)
     name = ((locale and locale.get_language_name()) or code).split(" (")[0]
-    parts = [f"name: {name[0].upper()}{name[1:]}"]
-    if locale:
-        here = locale_of(f"{locale}_{country}") if country and not locale.territory else None
-        parts += [f"locale: {here}"] if here else []
-        parts += ["direction: rtl"] * (locale.text_direction == "rtl")
-    return f"{{{', '.join(parts)}}}"
+    here = locale_of(f"{locale}_{country}") if country and locale and not locale.territory else None
+    return f"{{name: {name[0].upper()}{name[1:]}{f', locale: {here}' if here else ''}}}"
 
 
 def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = "") -> Iterator[str]:

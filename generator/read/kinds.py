@@ -3,6 +3,8 @@
 import datetime
 import ipaddress
 import re
+import unicodedata
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from decimal import Decimal
@@ -119,6 +121,12 @@ def locale_of(identifier: str) -> "Locale | None":
         return Locale.parse(identifier.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         return None
+
+
+def direction(words: str) -> str:
+    """Return the direction of most letters of a text, as HTML writes it (Unicode Standard Annex 9)."""
+    directions = Counter(map(unicodedata.bidirectional, words))
+    return "rtl" if directions["R"] + directions["AL"] > directions["L"] else "ltr"
 
 
 def is_id(value: str) -> bool:

@@ -1,7 +1,5 @@
 """A few sentences of help in languages that the site does not have, or not yet: `content/leaflets/LANGUAGE.yaml`."""
 
-import unicodedata
-from collections import Counter
 from collections.abc import Mapping
 from itertools import chain
 from typing import NamedTuple
@@ -10,7 +8,7 @@ from generator.problems import Location, Problem, gathering, suggestion
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
 from generator.read.files import Files
-from generator.read.kinds import is_language
+from generator.read.kinds import direction, is_language
 from generator.read.phrases import Words, agreed, differences, fillings, read_words
 from generator.read.settings import Settings
 
@@ -23,8 +21,12 @@ class Leaflet(NamedTuple):
     """The sentences of one language by name, in the original order; `{id}` in them is the number of a helpline."""
 
     language: str
-    direction: str
     sentences: Mapping[str, str]
+
+    @property
+    def direction(self) -> str:
+        """The direction of its writing."""
+        return direction("".join(self.sentences.values()))
 
 
 def read(
@@ -62,12 +64,6 @@ def read(
             message = f"this text is word for word the same as in {path}"
             problems.append(Problem(words.places[name], message, "translate it"))
         sentences = {name: words.phrases[name] for name in needed if name in words.phrases}
-        leaflets[code] = Leaflet(code, _direction("".join(sentences.values())), sentences)
+        leaflets[code] = Leaflet(code, sentences)
     said = (words.wordings(words.path, "", "leaflet") for words in written.values())
     return leaflets, tuple(chain.from_iterable(said)), problems
-
-
-def _direction(text: str) -> str:
-    """Return the direction of most letters of a text (Unicode): ten times as fast as to load what CLDR says."""
-    directions = Counter(map(unicodedata.bidirectional, text))
-    return "rtl" if directions["R"] + directions["AL"] > directions["L"] else "ltr"

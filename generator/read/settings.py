@@ -1,7 +1,6 @@
 """`site.yaml`: what the site is."""
 
 from collections.abc import Iterator
-from typing import Literal
 from urllib.parse import urlsplit
 
 from generator.problems import BuildFailed, Problem, suggestion
@@ -23,6 +22,7 @@ from generator.read.kinds import (
     SiteUrl,
     Text,
     Url,
+    direction,
     locale_of,
 )
 from generator.read.phones import is_country
@@ -36,12 +36,16 @@ class Language(forms.Model):
 
     name: Exact = field("Its name in itself.", "Français")
     locale: str | None = field("Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None)
-    direction: Literal["ltr", "rtl"] = field("Direction of its writing.", "ltr", "ltr")
     accepted: tuple[Accepted, ...] = field(
         "Numbers of its data and its words that are right as they are written, though others than in their source.",
         '["9:30"]',
         (),
     )
+
+    @property
+    def direction(self) -> str:
+        """The direction of its writing."""
+        return direction(self.name)
 
     def conventions(self, code: str) -> str:
         """Return the identifier of the locale of the language with this code, as CLDR writes it."""

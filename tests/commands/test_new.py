@@ -191,7 +191,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
 
 
 @pytest.mark.parametrize(
-    "last", ["  de:\n    name: >\n      Deutsch\n", "  de: {name: Deutsch,\n    direction: ltr\n    }\n"]
+    "last", ["  de:\n    name: >\n      Deutsch\n", "  de: {name: Deutsch,\n    locale: de_BE\n    }\n"]
 )
 def test_a_language_stands_below_the_whole_of_the_last(last: str, tiny: Path, run: Run) -> None:
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", last)

@@ -60,7 +60,7 @@ def test_each_file_names_its_schema_and_fulfils_it(path: str) -> None:
         ("timeline", "act: {year: 1995, text: It began., sources: one}"),
         ("diagrams", "way: {kind: circle, title: A way, parts: {}}"),
         ("laws.words", "rule: {quote: {status: authentic, text: All are equal.}}"),
-        ("site", "languages: {en: {name: English, direction: up}}"),
+        ("site", "languages: {en: {nmae: English}}"),
     ],
 )
 def test_what_is_wrong_is_told_while_typing(schema: str, wrong: str) -> None:

@@ -29,7 +29,7 @@ def language(node: LexborNode) -> str:
 def arabic(tiny: Path) -> Path:
     """The tiny site with Arabic: one entry in site.yaml, and one file of interface words."""
     german = "  de: {name: Deutsch}\n"
-    change(tiny, "site.yaml", german, f"{german}  ar: {{name: العربية, direction: rtl}}\n")
+    change(tiny, "site.yaml", german, f"{german}  ar: {{name: العربية}}\n")
     words = yaml.safe_load((tiny / "content/en/words.yaml").read_text("utf-8"))
     words |= {
         "menu": "القائمة",
