@@ -84,15 +84,13 @@ FIELDS = {
     "▸a[b: x": f"unknown field 'a[b' → use one of: {KNOWN}",
     'keywords: [law, ▸"\u00a0"]': "'keywords[2]' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
-    "label: Traf▸-\n  ficking": (
+    "label: Traf▸-\n  ficking":
         "a hyphen ends this line, and so a space follows it in the page → "
-        "join the word, or put what stands on both sides of its hyphen on one line"
-    ),
+        "join the word, or put what stands on both sides of its hyphen on one line",
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
-    "title: ▸“Victims”": (
+    "title: ▸“Victims”":
         "these quotation marks would be shown with the text → "
-        f"remove them, or write straight ones; where they are meant, {QUOTE}"
-    ),
+        f"remove them, or write straight ones; where they are meant, {QUOTE}",
     'label: Law▸"': "a quotation mark is closed here and never opened → remove it, or open it",
     "title: Law ▸#2": NOT_READ,
     "keywords:\n- in C ▸#": NOT_READ,
@@ -101,9 +99,8 @@ FIELDS = {
     "▸title\u00a0: T": "an invisible character stands beside the name 'title' → delete it",
     f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the most is 160 → shorten it",
     "reviewed: ▸2026-02-30": f"'reviewed' must be a date, not '2026-02-30' → {DATE}",
-    "publish: 2026-02-01\nexpire: ▸2026-02-01": (
-        "this page expires before it is published → check 'publish' and 'expire'"
-    ),
+    "publish: 2026-02-01\nexpire: ▸2026-02-01":
+        "this page expires before it is published → check 'publish' and 'expire'",
     "order: ▸+1_0": "'order' must be a number, not '+1_0' → write digits only, such as 10",
     "exit: ▸yes": "'exit' must be true or false, not 'yes' → write true or false",
     "kind: ▸sektion": "'kind' cannot be 'sektion' → did you mean 'section'?",
@@ -112,10 +109,9 @@ FIELDS = {
     f"aliases: [en/ok, {', '.join(f'▸{address}' for address in CLIMBING)}]": "\n".join(
         f"'aliases[{number}]' cannot be '{address}' → {SHOWN}" for number, address in enumerate(CLIMBING, 2)
     ),
-    "aliases: ▸none": (
+    "aliases: ▸none":
         "'aliases' must be a list, not 'none' → "
-        "write it as [one, two], or begin each item with '- ' on a line of its own"
-    ),
+        "write it as [one, two], or begin each item with '- ' on a line of its own",
     "aliases: ▸[en/a, en/b": CLOSE,
     "aliases:\n▸\t- en/a": "a tab or an invisible character stands where YAML needs spaces → replace it by two spaces",
     "label: One▸: two": "a second ': ' on one line is not valid YAML → " + QUOTE + ': title: "One: two"',
@@ -126,13 +122,11 @@ FIELDS = {
     "label:▸\u00a0L": f"no space stands after the colon → {NAME_VALUE}",
     "label: 'L'▸aide'": GOES_ON,
     "keywords: [a, b]▸]": GOES_ON,
-    'label: "C:▸\\Users"': (
-        "between double quotes, a backslash makes another sign of what follows it → write it twice: \\\\"
-    ),
+    'label: "C:▸\\Users"':
+        "between double quotes, a backslash makes another sign of what follows it → write it twice: \\\\",
     f"order: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
-    "label: {title: T, menu▸:}": (
-        "this is not valid YAML (found unexpected ':') → check the quotation marks, colons and indents of this line"
-    ),
+    "label: {title: T, menu▸:}":
+        "this is not valid YAML (found unexpected ':') → check the quotation marks, colons and indents of this line",
     "aliases:\n  - en/a\n  ▸label: L": MISPLACED_LINE,
     "aliases:\n- en/a\n ▸- en/b": MISPLACED_LINE,
     "label: ▸'s Avonds laat": APOSTROPHE,
@@ -145,7 +139,7 @@ FIELDS = {
         f"label: ▸{value}": f"a value that begins with '{value[0]}' is not read as text → {QUOTE}"
         for value in ("]", "- law", "!Now! Act", "&now", "**x**", "@foo", "| law", ',,Law" of 1995')
     },
-}
+}  # fmt: skip
 """A line among the fields on top of a page."""
 
 LAUGHS = "".join(f"{chr(98 + n)}: ▸&{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
@@ -153,23 +147,21 @@ FRONTS = {
     f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([f"a value that begins with '&' is not read as text → {QUOTE}"] * 21),
     f"title: {'[' * 999}▸{'[' * 99_000}": NESTED,
     "".join(f"{' ' * depth}{'▸' * (depth == 13)}a:\n" for depth in range(500)): NESTED,
-    f"{GOOD}\nkind: ▸|\n  a\n  ::stop-commands::x": (
-        "'kind' cannot be 'a ::stop-commands::x' → use one of: home, page, search, section"
-    ),
+    f"{GOOD}\nkind: ▸|\n  a\n  ::stop-commands::x":
+        "'kind' cannot be 'a ::stop-commands::x' → use one of: home, page, search, section",
     f"{GOOD}\n? ▸|-\n  a\n  ::error::b\n: x": f"unknown field 'a ::error::b' → use one of: {KNOWN}",
     "title: ▸'s Avonds laat\nsummary: Wat er in 's-Hertogenbosch gebeurt.": APOSTROPHE,
     'title: ▸"Open\nsummary: "S."\norder: 1': CLOSE,
     'title: ▸"Open\nsummary: S."': CLOSE,
     "▸Title: T\nsummary: S.": "unknown field 'Title' → did you mean 'title'?",
-    f"{GOOD}\nkeywords: [▸Is it: so?, b]": (
-        "'keywords[1]' is read as a group of fields, for its ': ' → put the item between double quotes"
-    ),
+    f"{GOOD}\nkeywords: [▸Is it: so?, b]":
+        "'keywords[1]' is read as a group of fields, for its ': ' → put the item between double quotes",
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U": f"'title' is given twice; the first is on line 3 → {ONE_OR_ENTRY}",
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
     " title: T\n▸summary: S.": MISPLACED_LINE,
     "▸- a\n- b": "fields are expected here, not a list → write 'name: value' lines",
-}
+}  # fmt: skip
 """All that stands on top of a page."""
 
 PAGES = {
@@ -177,18 +169,15 @@ PAGES = {
     f"▸—\n{GOOD}\n—\nText.\n": UNFENCED,
     f"▸{GOOD}\n---\nText.\n": UNFENCED,
     **{
-        f"---\n{GOOD}\n▸{below}": (
+        f"---\n{GOOD}\n▸{below}":
             "no line '---' closes the fields above → write it here, alone on a line, between them and the text"
-        )
         for below in ("", "\nWords.\n", "----\nWords.", "## A heading\n\nWords.")
     },
-    f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}": (
-        "this page has 240,029 characters; the most is 200,000 → divide it into several pages"
-    ),
-    f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.": (
-        f"the field 'title' stands below the fields, where it is shown as words → {BELOW}"
-    ),
-}
+    f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}":
+        "this page has 240,029 characters; the most is 200,000 → divide it into several pages",
+    f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.":
+        f"the field 'title' stands below the fields, where it is shown as words → {BELOW}",
+}  # fmt: skip
 """A whole page."""
 
 WORDS = {
@@ -201,17 +190,14 @@ WORDS = {
     "Some ▸{{ day id }}.": f"the component 'day' has an argument that cannot be read: id → {FORM}",
     "Some ▸{{ }}.": f"a component has no name → {FORM}",
     "Some ▸{{ contact }}.": f"the component 'contact' must stand alone → {ALONE}",
-    "A [call ▸{{ phone id=line }}](first.md).": (
-        "the component 'phone' is a link, and stands inside the words of another → put it before or behind that link"
-    ),
-    "It was {{ value id=▸people.2024.all }}.": (
+    "A [call ▸{{ phone id=line }}](first.md).":
+        "the component 'phone' is a link, and stands inside the words of another → put it before or behind that link",
+    "It was {{ value id=▸people.2024.all }}.":
         "the number 'people.2024.all' is not known, so no sentence can tell it → "
-        "leave it out; the figure shows that it is missing"
-    ),
-    "It was {{ value id=▸people.2022.all }}.": (
+        "leave it out; the figure shows that it is missing",
+    "It was {{ value id=▸people.2022.all }}.":
         "there is no value 'people.2022.all' → "
-        "use one of: people.2023.all, people.2023.share, people.2024.all, people.2024.share"
-    ),
+        "use one of: people.2023.all, people.2023.share, people.2024.all, people.2024.share",
     **{
         f"A claim ▸[@{cited}].": f"there is no source '{cited}' in content/sources.yaml → {fix}"
         for cited, fix in {
@@ -250,109 +236,90 @@ WORDS = {
     },
     "Go to [it](▸mailto:us@).": "'mailto:us@' is no address to write to → write mailto:name@example.org",
     **{
-        f"Go to [it](▸{address}).": (
+        f"Go to [it](▸{address}).":
             f"the address '{address}' is that of one computer or network, which no reader can open → "
             "write the public address of that page"
-        )
         for address in ("http://localhost:8000/", "http://192.168.1.20/", "https://files.office.local/x.pdf")
     },
-    "Go to [it](▸https://bank.example@evil.example/x).": (
+    "Go to [it](▸https://bank.example@evil.example/x).":
         "the address 'https://bank.example@evil.example/x' names a user before the site, which hides where it leads → "
-        "write https://evil.example/x"
-    ),
+        "write https://evil.example/x",
     "Go to [it](▸first.md#wy).": "'first.md' has no heading with the id 'wy' → did you mean 'why'?",
     "Go to [it](▸#x).": "this page has no heading with the id 'x' → remove it; there is none to choose from",
     **{
-        f"Go to [it]({link}).": (
+        f"Go to [it]({link}).":
             f"the link '{address}' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
             "or to an address with https://"
-        )
         for link, address in {'▸/en/gone/ "Title"': "/en/gone/", "▸#": "#", "<▸>": ""}.items()
     },
-    "Go to [it](<▸https://a.example/my page>).": (
-        "the address 'https://a.example/my page' has a space → write https://a.example/my%20page"
-    ),
-    "Go to [it](▸https://a.example/re...).": (
+    "Go to [it](<▸https://a.example/my page>).":
+        "the address 'https://a.example/my page' has a space → write https://a.example/my%20page",
+    "Go to [it](▸https://a.example/re...).":
         "the address 'https://a.example/re...' was cut short where it was copied → "
-        "copy the whole address from the browser"
-    ),
-    "Go to [it](▸http://[).": (
-        "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page"
-    ),
+        "copy the whole address from the browser",
+    "Go to [it](▸http://[).":
+        "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page",
     **{
-        f"Go to [it](▸{address}).": (
+        f"Go to [it](▸{address}).":
             f"a link cannot begin with '{scheme}:' → link to a page (help.md) or to an address that begins with https://"
-        )
         for address, scheme in {"&#106;avascript:alert(1)": "javascript", "data:text/html,a": "data"}.items()
     },
-    "Look: ![A line](▸pictures/lime.svg)": (
-        "there is no picture 'pictures/lime.svg' → did you mean 'pictures/line.svg'?"
-    ),
-    "Look: ![A line](▸C:\\Users\\a.jpg)": (
+    "Look: ![A line](▸pictures/lime.svg)":
+        "there is no picture 'pictures/lime.svg' → did you mean 'pictures/line.svg'?",
+    "Look: ![A line](▸C:\\Users\\a.jpg)":
         "'C:\\Users\\a.jpg' is a file on one computer, which no reader can open → "
-        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
-    ),
-    "Go to [it](▸file:///home/a.pdf).": (
+        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+    "Go to [it](▸file:///home/a.pdf).":
         "'file:///home/a.pdf' is a file on one computer, which no reader can open → "
-        "put a copy into static/files/, and link to it as files/report.pdf"
-    ),
-    "Go to [it](▸D:/site/help.md).": (
+        "put a copy into static/files/, and link to it as files/report.pdf",
+    "Go to [it](▸D:/site/help.md).":
         "'D:/site/help.md' is a file on one computer, which no reader can open → "
-        "write the path of the page's .md file, seen from this file"
-    ),
-    "Look: ![A line](▸https://e.example/a.png)": (
+        "write the path of the page's .md file, seen from this file",
+    "Look: ![A line](▸https://e.example/a.png)":
         "a picture from another site would tell that site who reads this page → "
-        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
-    ),
-}
+        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+}  # fmt: skip
 """Some words of a text."""
 
 BLOCKS = {
-    "{{ figure id=people }}\n\n▸{{ figure id=people }}": (
+    "{{ figure id=people }}\n\n▸{{ figure id=people }}":
         "this shows 'figure-people' a second time on the page → "
-        "remove one of the two, or let them show different things"
-    ),
+        "remove one of the two, or let them show different things",
     "▸### Deep": "the first heading 'Deep' begins with ### → begin it with '##'",
     "{{ partners kind=▸center }}": "there is no kind 'center' → did you mean 'centre'?",
     '{{ helplines only="line, ▸lane" }}': "there is no helpline 'lane' → did you mean 'line'?",
-    "▸{{ leaflets brochure=▸first.md }}": (
+    "▸{{ leaflets brochure=▸first.md }}":
         "the component 'leaflets' needs content/leaflets → "
         "write it, as content/README.md tells, or remove the component\n"
         "'brochure' of the component 'leaflets' is no whole web address → "
-        "write it in full, such as https://www.example.org/page"
-    ),
-    "▸{{ leaflets brochure=▸https://example.org/?utm_source=x }}": (
+        "write it in full, such as https://www.example.org/page",
+    "▸{{ leaflets brochure=▸https://example.org/?utm_source=x }}":
         "the component 'leaflets' needs content/leaflets → "
         "write it, as content/README.md tells, or remove the component\n"
         "'brochure' of the component 'leaflets' carries 'utm_source', by which others follow readers → "
-        "remove it from the address"
-    ),
+        "remove it from the address",
     **{
-        f'▸{{{{ cards pages="{nothing}" }}}}': (
+        f'▸{{{{ cards pages="{nothing}" }}}}':
             "the component 'cards' needs 'pages' → "
             "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
-        )
         for nothing in (" , ", "\u00a0")
     },
     '▸{{ figure id=" " }}': "the component 'figure' needs 'id' → write {{ figure id=... }}: The figure.",
-    '▸{{ helplines only=" " }}': (
+    '▸{{ helplines only=" " }}':
         "'only' of the component 'helplines' is empty → "
-        "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all of them if left out."
-    ),
-    '{{ cards pages="first.md ▸pictures/line.svg" }}': (
-        "'pictures/line.svg' is no page → name pages alone, by their .md files"
-    ),
+        "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all of them if left out.",
+    '{{ cards pages="first.md ▸pictures/line.svg" }}':
+        "'pictures/line.svg' is no page → name pages alone, by their .md files",
     '{{ cards pages=" first.md, index.md, ▸frist.md, " }}': "there is no page 'frist.md' → did you mean 'first.md'?",
-}
+}  # fmt: skip
 """What stands alone in a text."""
 
 NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2))
 LINKED = {
     "title: ▸Our **history**": MARKUP,
     "slug: ▸first": f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'",
-    "kind: ▸home": (
-        "only the page at the top is the home page → remove it, or write 'kind: section' for one with pages below"
-    ),
+    "kind: ▸home":
+        "only the page at the top is the home page → remove it, or write 'kind: section' for one with pages below",
     f"aliases: [{', '.join(f'▸{address}' for address in NEEDED)}]": "\n".join(
         f"the alias '{address}' is an address that the site needs itself → {ALIAS}" for address in NEEDED
     ),
@@ -364,12 +331,11 @@ LINKED = {
             "mian": "did you mean 'main'?",
             "indx.md": "did you mean 'index.md'?",
             "Topics": "did you mean 'index.md'?",
-            "On us": (
-                "write main, footer, or the path of the .md file of a page of the main menu, seen from this file"
-            ),
+            "On us":
+                "write main, footer, or the path of the .md file of a page of the main menu, seen from this file",
         }.items()
     },
-}
+}  # fmt: skip
 """A line among the fields, told when all pages are known."""
 
 # What stands around a mistake.
@@ -480,193 +446,149 @@ NGO = "\n  term: non-governmental organisation\n  abbreviation: NGO\n  definitio
 IN_FILES = {
     "site.yaml": {
         ("nl: Klein", "▸ml: Klein"): "'ml' is not a language of this site → use one of: de, en, fr, nl",
-        ("locale: fr_BE", "locale: ▸../x"): (
-            "the language 'fr' has no known locale → give it one, such as locale: fr_BE"
-        ),
-        ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"): (
-            "the name of an entry cannot be 'pt_BR' → write the code of a language, such as nl or pt-BR"
-        ),
-        ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'): (
-            "there is no check 'orphan-page' → did you mean 'orphan-pages'?"
-        ),
-        ("languages:", "source_language: ▸it\nlanguages:"): (
-            "the source language 'it' is not among the languages → add it under 'languages'"
-        ),
-        ("url: https://tiny.example/base", "url: ▸https://tiny.example/?x=1"): (
+        ("locale: fr_BE", "locale: ▸../x"):
+            "the language 'fr' has no known locale → give it one, such as locale: fr_BE",
+        ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"):
+            "the name of an entry cannot be 'pt_BR' → write the code of a language, such as nl or pt-BR",
+        ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'):
+            "there is no check 'orphan-page' → did you mean 'orphan-pages'?",
+        ("languages:", "source_language: ▸it\nlanguages:"):
+            "the source language 'it' is not among the languages → add it under 'languages'",
+        ("url: https://tiny.example/base", "url: ▸https://tiny.example/?x=1"):
             "'url' must be the address of a site, not 'https://tiny.example/?x=1' → "
-            "write it in full and without '?' and '#', such as https://www.example.org/"
-        ),
-        ("https://weather.example/", "▸http://weather.example/"): (
-            f"the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}"
-        ),
-        ("https://weather.example/", "▸https://tiny.example/"): (
-            f"the leave-quickly link cannot lead to 'https://tiny.example/' → {PUBLIC}"
-        ),
+            "write it in full and without '?' and '#', such as https://www.example.org/",
+        ("https://weather.example/", "▸http://weather.example/"):
+            f"the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}",
+        ("https://weather.example/", "▸https://tiny.example/"):
+            f"the leave-quickly link cannot lead to 'https://tiny.example/' → {PUBLIC}",
         ("tagline: {en", "tagline: ▸{fr"): "this text has no words in 'en' → write it, such as en: ...",
-        ("security@tiny.example", "▸security"): (
+        ("security@tiny.example", "▸security"):
             "'security.contact' must be an e-mail address or a web address, not 'security' → "
-            "write name@organisation.example, or the https:// address of a page"
-        ),
-        ("country: BE", "country: ▸Belgium"): (
-            "'country' cannot be 'Belgium' → write the code of a country in two capital letters, such as BE"
-        ),
-        ("  role:", "  email: ▸ask us\n  role:"): (
-            "'contact.email' must be an e-mail address, not 'ask us' → write it as name@organisation.example"
-        ),
+            "write name@organisation.example, or the https:// address of a page",
+        ("country: BE", "country: ▸Belgium"):
+            "'country' cannot be 'Belgium' → write the code of a country in two capital letters, such as BE",
+        ("  role:", "  email: ▸ask us\n  role:"):
+            "'contact.email' must be an e-mail address, not 'ask us' → write it as name@organisation.example",
     },
     SOURCES: {
-        ("https://log.example/", "▸https://name:secret@log.example/"): (
+        ("https://log.example/", "▸https://name:secret@log.example/"):
             "'sources.log.url' names a user before the site, which hides where it leads: "
-            "'https://name:secret@log.example/' → write https://log.example/"
-        ),
-        ("https://day.example/", "▸https://line.example/"): (
-            "'day' has the address of 'line', and its language → remove it, and cite [@line]"
-        ),
-        ("sources:\n", "publishers: {▸Exemple: {fr: Un}}\nsources:\n"): (
-            "no source has the publisher 'Exemple' → did you mean 'Example'?"
-        ),
-        ("sources:\n", "▸new: {title: A, url: https://new.example/}\nsources:\n"): (
-            "unknown field 'new' → indent it, as an entry of 'sources'"
-        ),
+            "'https://name:secret@log.example/' → write https://log.example/",
+        ("https://day.example/", "▸https://line.example/"):
+            "'day' has the address of 'line', and its language → remove it, and cite [@line]",
+        ("sources:\n", "publishers: {▸Exemple: {fr: Un}}\nsources:\n"):
+            "no source has the publisher 'Exemple' → did you mean 'Example'?",
+        ("sources:\n", "▸new: {title: A, url: https://new.example/}\nsources:\n"):
+            "unknown field 'new' → indent it, as an entry of 'sources'",
         ("sources:\n", "▸source: {title: A}\nsources:\n"): "unknown field 'source' → did you mean 'sources'?",
-        ("title: The day", "title: Torture, ▸rape and law"): (
-            f"between braces, 'rape and law' is read as a field without a value → {QUOTE}"
-        ),
-        ("title: The day", "▸title:The day"): (
-            f"between braces, 'title:The day' is read as a field without a value → {NAME_VALUE}"
-        ),
+        ("title: The day", "title: Torture, ▸rape and law"):
+            f"between braces, 'rape and law' is read as a field without a value → {QUOTE}",
+        ("title: The day", "▸title:The day"):
+            f"between braces, 'title:The day' is read as a field without a value → {NAME_VALUE}",
         ("title: The day", "title: The day▸: law"): f"{BEHIND} → {AMONG}",
     },
     "content/en/data/diagrams.yaml": {
         ("drawing: mark", "drawing: ▸.mark"): "there is no drawing 'static/drawings/.mark.svg' → did you mean 'mark'?",
-        (None, "way:\n  kind: path\n  title: The way\n  parts:\n    ▸begin: {name: Begin, text: Here.}"): (
-            "'way.parts' needs at least 2 entries, and has 1 → add what is missing"
-        ),
+        (None, "way:\n  kind: path\n  title: The way\n  parts:\n    ▸begin: {name: Begin, text: Here.}"):
+            "'way.parts' needs at least 2 entries, and has 1 → add what is missing",
     },
     "content/en/data/figures.yaml": {
-        ("    2024: {name", "    2022: {name: ▸2022, values: [1, 2]}\n    2024: {name"): (
-            "this year comes before the one above it, 2023 → move it up, so that the years are in order"
-        ),
-        ("2024: {name: 2024", "2024: {name: ▸2023"): (
-            "the rows '2023' and '2024' have the same name → give each its own"
-        ),
+        ("    2024: {name", "    2022: {name: ▸2022, values: [1, 2]}\n    2024: {name"):
+            "this year comes before the one above it, 2023 → move it up, so that the years are in order",
+        ("2024: {name: 2024", "2024: {name: ▸2023"):
+            "the rows '2023' and '2024' have the same name → give each its own",
         ("chart: [all]", "chart: [▸al]"): "the chart of the figure 'people' names no column 'al' → did you mean 'all'?",
-        ("chart: [all]", "chart: ▸[all, share]"): (
-            "this chart would draw counts and percentages on one scale → name only columns of one unit"
-        ),
+        ("chart: [all]", "chart: ▸[all, share]"):
+            "this chart would draw counts and percentages on one scale → name only columns of one unit",
         ("chart: [all]", "chart: ▸[all, all, all, all, all]"): "'people.chart' has 5; the most is 4 → shorten it",
-        ("chart: [all]", "headline: {row: ▸2024, column: all, text: people}"): (
-            "the headline of the figure 'people' names no row with a number: '2024' → use one of: 2023"
-        ),
-        ("[1234, 12.5]", "[▸1.345, 12.5]"): (
+        ("chart: [all]", "headline: {row: ▸2024, column: all, text: people}"):
+            "the headline of the figure 'people' names no row with a number: '2024' → use one of: 2023",
+        ("[1234, 12.5]", "[▸1.345, 12.5]"):
             "a count has no decimals: 1.345 → "
-            "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
-        ),
-        ("[1234, 12.5]", "[1234, ▸-12.5]"): (
+            "write thousands without a sign between, such as 1345; or give the column 'unit: percent'",
+        ("[1234, 12.5]", "[1234, ▸-12.5]"):
             "'people.rows.2023.values[2]' must be a number from 0, not '-12.5' → "
-            "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known"
-        ),
-        ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"): (
+            "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known",
+        ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"):
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
-            "write one value for each column, null where it is not known; a comma divides two, so write 1345 and 12.5"
-        ),
+            "write one value for each column, null where it is not known; a comma divides two, so write 1345 and 12.5",
     },
     "content/en/data/days.yaml": {
-        ("  day: 18", "▸\u00a0 day: 18"): (
-            "a tab or an invisible character stands where YAML needs spaces → replace it by two spaces"
-        ),
+        ("  day: 18", "▸\u00a0 day: 18"):
+            "a tab or an invisible character stands where YAML needs spaces → replace it by two spaces",
         ("eu-day:\n", "eu-day:\n▸---\n"): "a line '---' stands between the fields → remove it",
         ("month: 10", "month: ▸13"): "'eu-day.month' must be at most 12, not '13' → write 12 or less",
         ("day: 18", "day: ▸0"): "'eu-day.day' must be at least 1, not '0' → write 1 or more",
-        ("month: 10\n  day: 18", "month: 2\n  day: ▸30"): (
-            "the day 'eu-day' never comes: day 30 of month 2 → check 'day' and 'month'"
-        ),
-        ("eu-day:\n  month: 10\n  day: 18\n  name", "name:\n  month: 10\n  day: 18\n  ▸nmae"): (
-            "unknown field 'name.nmae' → did you mean 'name'?"
-        ),
+        ("month: 10\n  day: 18", "month: 2\n  day: ▸30"):
+            "the day 'eu-day' never comes: day 30 of month 2 → check 'day' and 'month'",
+        ("eu-day:\n  month: 10\n  day: 18\n  name", "name:\n  month: 10\n  day: 18\n  ▸nmae"):
+            "unknown field 'name.nmae' → did you mean 'name'?",
     },
     "content/en/data/timeline.yaml": {
-        ("year: 1999\n  date: 1999", "year: 2099\n  date: ▸1999"): (
-            "this day is not in the year 2099 → check 'date' and 'year'"
-        ),
-        ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"): (
-            "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order"
-        ),
-        ("sources: [log]", "sources: [▸lag]"): (
+        ("year: 1999\n  date: 1999", "year: 2099\n  date: ▸1999"):
+            "this day is not in the year 2099 → check 'date' and 'year'",
+        ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"):
+            "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order",
+        ("sources: [log]", "sources: [▸lag]"):
             "'1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag' → "
-            f"did you mean 'log'? {NEW_SOURCE}"
-        ),
+            f"did you mean 'log'? {NEW_SOURCE}",
     },
     "content/en/data/glossary.yaml": {
-        ("term: arrival", "term: ▸ngo"): (
+        ("term: arrival", "term: ▸ngo"):
             "the term 'ngo' is also a name of 'ngo', so no text can lead to both → "
-            "give one of the two another term, or leave it out in this language"
-        ),
+            "give one of the two another term, or leave it out in this language",
         # What is wrong in the source language is not told in each other one.
         ("ngo:", "▸Ngo:"): f"the name of an entry cannot be 'Ngo' → {SHORT}",
         ("  term: non", "  ▸trem: non"): "unknown field 'ngo.trem' → did you mean 'term'?",
-        ("  term: non-governmental organisation\n  abbr", "  ▸abbr"): (
-            "the field 'ngo.term' is missing → add a line 'term: reflection period'"
-        ),
+        ("  term: non-governmental organisation\n  abbr", "  ▸abbr"):
+            "the field 'ngo.term' is missing → add a line 'term: reflection period'",
         (f"ngo:{NGO}", "ngo:▸\n"): f"'ngo' must be a group of fields, not nothing → {GROUP}",
     },
     "content/en/data/partners.yaml": {
-        ("  phone: {number: 02 555 02 02, checked: 2026-01-02}", "  phone: ▸02 555 02 02"): (
+        ("  phone: {number: 02 555 02 02, checked: 2026-01-02}", "  phone: ▸02 555 02 02"):
             "'house.phone' must be a group of fields, not '02 555 02 02' → "
-            "write its fields, such as phone: {number: 02 555 02 02, checked: 2026-11-24}"
-        ),
-        ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"): (
-            "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]"
-        ),
-        ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"): (
-            "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]"
-        ),
-        ("number: 02 555 02 02", "number: ▸02 555 02"): (
+            "write its fields, such as phone: {number: 02 555 02 02, checked: 2026-11-24}",
+        ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"):
+            "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]",
+        ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"):
+            "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]",
+        ("number: 02 555 02 02", "number: ▸02 555 02"):
             "'house.phone.number' must be a telephone number, not '02 555 02' → "
-            "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112"
-        ),
+            "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
     },
     "content/en/data/map.yaml": {
-        ("[[2, 51], [6, 51], [6, 49], [2, 49]]", "▸[[2, 51], [3, 51], [4, 51]]"): (
-            "this outline encloses nothing → write at least three points that do not lie on one line"
-        ),
+        ("[[2, 51], [6, 51], [6, 49], [2, 49]]", "▸[[2, 51], [3, 51], [4, 51]]"):
+            "this outline encloses nothing → write at least three points that do not lie on one line",
     },
     "content/en/data/helplines.yaml": {
-        ("number: 02 555 01 01", "number:▸"): (
-            "'line.number' is empty → write it on the same line, such as number: 02 555 01 01"
-        ),
+        ("number: 02 555 01 01", "number:▸"):
+            "'line.number' is empty → write it on the same line, such as number: 02 555 01 01",
         ("https://line.example/", "▸line.example"): (f"'line.website' is no whole web address: 'line.example' → {URL}"),
-        (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"): (
+        (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"):
             "this is what the file itself is called → "
-            "remove 'helplines:', and begin what stands below it further to the left"
-        ),
-        ("  footer: true", "  footer: true\n  ▸other: {name: Other, number: 112}"): (
-            "unknown field 'line.other' → begin it in the column of 'line', as an entry of its own"
-        ),
+            "remove 'helplines:', and begin what stands below it further to the left",
+        ("  footer: true", "  footer: true\n  ▸other: {name: Other, number: 112}"):
+            "unknown field 'line.other' → begin it in the column of 'line', as an entry of its own",
     },
     "content/en/data/laws.yaml": {
-        ("source: rules", "source: ▸{title: Rules}"): (
-            "'rule.quote.source' must be the id of a source → write one of content/sources.yaml, such as annual-report"
-        ),
+        ("source: rules", "source: ▸{title: Rules}"):
+            "'rule.quote.source' must be the id of a source → write one of content/sources.yaml, such as annual-report",
     },
     "content/fr/data/helplines.yaml": {
         ("line:", "▸lane:"): "'lane' is not in content/en/data/helplines.yaml → did you mean 'line'?",
-        ("name: La ligne", "▸number: 02 555 01 01"): (
-            "'line.number' holds for every language and stands in content/en/data/helplines.yaml → remove it here"
-        ),
-        ("name: La ligne", "▸nom: La ligne"): (
-            "unknown field 'line.nom' → use one of: call, hours, name, purpose, website"
-        ),
+        ("name: La ligne", "▸number: 02 555 01 01"):
+            "'line.number' holds for every language and stands in content/en/data/helplines.yaml → remove it here",
+        ("name: La ligne", "▸nom: La ligne"):
+            "unknown field 'line.nom' → use one of: call, hours, name, purpose, website",
         ("name: La ligne", "name:▸"): "'line.name' is empty → write the text on the same line",
         ("name: La ligne", "name: ▸[La ligne]"): f"'line.name' must be text, not a list → {ONE_TEXT}",
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
         ("name: La ligne", "name: ▸La **vraie** ligne"): MARKUP,
     },
     "content/fr/data/accessibility.yaml": {
-        (None, "▸standard: WCAG"): (
+        (None, "▸standard: WCAG"):
             "what this file translates is not in content/en/data/accessibility.yaml → "
-            "write it there first, or remove it here"
-        ),
+            "write it there first, or remove it here",
     },
     "content/en/words.yaml": {
         ("menu: Menu", "▸menuu: Menu"): "unknown word 'menuu' → did you mean 'menu'?",
@@ -675,51 +597,42 @@ IN_FILES = {
     "content/fr/words.yaml": {
         (None, "# none"): "this file has no words → copy those of another language into it, and translate them",
         ("menu: Menu\n", ""): "the word 'menu' is missing → add a line 'menu: ...' (in en: Menu)",
-        ("menu: Menu", "▸menue: M\nmenu: Menu"): (
-            "unknown word 'menue' → remove it, or add it to content/en/words.yaml"
-        ),
+        ("menu: Menu", "▸menue: M\nmenu: Menu"):
+            "unknown word 'menue' → remove it, or add it to content/en/words.yaml",
         ("menu: Menu", "▸menu: Our **menu**"): MARKUP,
         ("menu: Menu", "▸menu:"): "the word 'menu' is empty → write it (in en: Menu)",
         **{
-            ("menu: Menu", f"menu: ▸'{braces}'"): (
+            ("menu: Menu", f"menu: ▸'{braces}'"):
                 "'menu' has braces that cannot be filled in → "
                 "write only the braces of the source language, such as {number}"
-            )
             for braces in ("{title.__class__}", "{n!r}", "}", "\\{title}")
         },
-        ("decade: ", "▸decade: Ans {an}  # "): (
-            "the braces of 'Ans {an}' are not those of '{year}s' → write the same words between braces in both"
-        ),
-        ("endings: ", "▸endings: -es  # "): (
-            "'endings' must be letters with spaces between → write them without other signs, such as s es"
-        ),
+        ("decade: ", "▸decade: Ans {an}  # "):
+            "the braces of 'Ans {an}' are not those of '{year}s' → write the same words between braces in both",
+        ("endings: ", "▸endings: -es  # "):
+            "'endings' must be letters with spaces between → write them without other signs, such as s es",
         ("quotes: ", "▸quotes:  # "): "the word 'quotes' is empty → write it (in en: “ ” ‘ ’)",
-        ("quotes: ", "▸quotes: x  # "): (
-            "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’"
-        ),
+        ("quotes: ", "▸quotes: x  # "):
+            "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’",
         ("footnote_back: ", "▸footnote_back: Note {} "): f"'footnote_back' must have {{}} once → {NOTE_NUMBER}",
     },
     "content/en/index.md": {
         ("kind:", "slug: ▸start\nkind:"): f"this page always stands at /en/, whatever its 'slug' → {BY_NATURE}",
     },
     "content/en/404.md": {
-        ("---\nGo", "slug: ▸start\n---\nGo"): (
-            f"this page always stands at /en/404.html, whatever its 'slug' → {BY_NATURE}"
-        ),
+        ("---\nGo", "slug: ▸start\n---\nGo"):
+            f"this page always stands at /en/404.html, whatever its 'slug' → {BY_NATURE}",
         ("---\nGo to [help](help.md).\n", "---\n▸"): f"this page has no text → {KEEP_BACK}",
-        ("Go to [help](help.md).\n", "## A [b]\n\n### C\n\n{{ contact }}\n\n▸### D\n\n[b]: help.md\n\n## E\n\nF.\n"): (
-            f"this section has no text → {KEEP_BACK}; or remove it"
-        ),
+        ("Go to [help](help.md).\n", "## A [b]\n\n### C\n\n{{ contact }}\n\n▸### D\n\n[b]: help.md\n\n## E\n\nF.\n"):
+            f"this section has no text → {KEEP_BACK}; or remove it",
     },
     "templates/section.html": {
-        (None, "▸{% if %}"): (
+        (None, "▸{% if %}"):
             "the template cannot be read: Expected an expression, got 'end of statement block' "
-            "(on /de/topics/ and 3 more pages) → mend the template"
-        ),
+            "(on /de/topics/ and 3 more pages) → mend the template",
         **{
-            ('<h2 id="in-this-section">{{ words.in_this_section', f"▸{broken}"): (
+            ('<h2 id="in-this-section">{{ words.in_this_section', f"▸{broken}"):
                 f"the template does not work: {why} (on /de/topics/ and 3 more pages) → mend the template"
-            )
             for broken, why in {
                 "{{ colour": "'colour' is undefined",
                 "{{ words.in_section": "there is no word 'in_section' in words.yaml",
@@ -727,28 +640,25 @@ IN_FILES = {
                 '{% include "../site.yaml" %}': "there is no template '../site.yaml'",
             }.items()
         },
-        ("{% block after %}", '{% block after %}<meta http-equiv="refresh" content="5; url=https://e.example/">'): (
+        ("{% block after %}", '{% block after %}<meta http-equiv="refresh" content="5; url=https://e.example/">'):
             "a <meta> sends the reader on to another page (on /en/topics/ and 3 more pages) → "
-            "remove it; an old address of a page belongs into its 'aliases'"
-        ),
+            "remove it; an old address of a page belongs into its 'aliases'",
     },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
-        (None, "▸<p></p>"): (
+        (None, "▸<p></p>"):
             "this component does not say what it takes → "
-            "begin with a comment {# about: ...  place: block  parameters: ... #}"
-        ),
+            "begin with a comment {# about: ...  place: block  parameters: ... #}",
     },
-}
+}  # fmt: skip
 """What stands in a file in place of other words, or in place of all of them."""
 
 UNREAD = {
     "content/en/data/accessibilty.yml": "this file is not read → rename it to 'accessibility.yaml'",
     "content/en/data/extra.yaml": "this file is not read → move it out of content/",
-    "content/en/data/helpline.yaml": (
-        "this file is not read → move it out of content/; 'helplines.yaml' is there already"
-    ),
-}
+    "content/en/data/helpline.yaml":
+        "this file is not read → move it out of content/; 'helplines.yaml' is there already",
+}  # fmt: skip
 """A file that is no data."""
 UNREADABLE = (
     "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
@@ -774,22 +684,19 @@ MISPLACED = {
     **{f"content/{path}": UNREADABLE for path in MISNAMED},
     "content/en/data/index.md": "data/ holds no pages → give the folder another name",
     "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
-    "content/en/gone/deep/index.md": (
+    "content/en/gone/deep/index.md":
         "there is no content/en/gone/index.md, which introduces this section → "
-        "create that page: python build.py new page gone/index"
-    ),
-    "content/fr/alone.md": (
+        "create that page: python build.py new page gone/index",
+    "content/fr/alone.md":
         "this is a translation of content/en/alone.md, which does not exist → "
-        "give it the name of the page that it translates, as 'slug' can say another address; or remove it"
-    ),
+        "give it the name of the page that it translates, as 'slug' can say another address; or remove it",
     **{
-        f"content/{path}": (
+        f"content/{path}":
             f"'{first}' is not a language of this site → "
             "move the file into content/en/, or add the language to site.yaml"
-        )
         for path, first in {"xx/a.md": "xx", "other.md": "other.md"}.items()
     },
-}
+}  # fmt: skip
 """A file that cannot have its name, or be where it is; one that no text can write, and two that look the same."""
 
 CODES = ("en", "fr", "nl", "de")
@@ -892,7 +799,7 @@ IN_SEVERAL = {
         "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /en/topics/ and 3 more "
         'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">',
     ),
-}
+}  # fmt: skip
 """Files in each of which some words stand in place of others, or all, or that are gone; and what is told."""
 
 
