@@ -1,7 +1,7 @@
 """All texts together: gaps and collisions told, each reference resolved, every page in every language."""
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Set
 from dataclasses import fields
 from itertools import product
 from typing import NamedTuple
@@ -48,9 +48,9 @@ def link(
     settings = project.settings
     versions, source = compiled.versions, settings.source_language
     published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
-    names = sorted({name for _, name in published})
-    problems = _gaps(names, versions, published, project)
-    names = [name for name in names if (source, name) in published]
+    named = {name for _, name in published}
+    problems = _gaps(named, versions, published, project)
+    names = sorted(name for name in named if (source, name) in published)
     expired = {
         name: above
         for (code, name), own in versions.items()
@@ -110,7 +110,7 @@ def _above(name: str, published: Versions, source: str) -> str | None:
     return above if above is None or (source, above) in published else _above(above, published, source)
 
 
-def _gaps(names: Sequence[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:
+def _gaps(names: Set[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:
     source = project.settings.source_language
     problems = []
 
@@ -121,7 +121,7 @@ def _gaps(names: Sequence[str], versions: Versions, published: Versions, project
         own = published.get((source, name))
         return (own and own.document.front.expire) or datetime.date.max
 
-    for name in sorted({"index", *names}):
+    for name in sorted(names | {"index"}):
         path = path_of(source, name)
         section = section_of(name) or name
         above, introduced = path_of(source, section), "the site" if section == "index" else "this section"

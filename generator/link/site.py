@@ -47,7 +47,7 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        return replace(self, document=self.document._replace(text=""), prose=Prose(""), resolved=(), text_digest=b"")
+        return Page(self.language, self.name, self.address, self.document._replace(text=""), self.front, Prose(""), ())
 
     @property
     def label(self) -> str:

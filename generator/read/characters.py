@@ -28,6 +28,8 @@ _ODD = (
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
 _BEGINS = re.compile(rf"[{_HIDDEN}\u200c\u200d\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ{_DRAWN}{_FOREIGN}]")
 """With what each of them begins; a text without has none."""
+_PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
+"""What most texts are made of: nothing odd begins so."""
 
 DIVIDED = (
     "a hyphen ends this line, and so a space follows it in the page",
@@ -43,7 +45,7 @@ def odd(text: str) -> Iterator[tuple[int, str, str]]:
     >>> list(odd("Ã©t"))
     [(0, "'Ã©' stands here for 'é'", "write 'é'")]
     """
-    if not _BEGINS.search(text):
+    if not _BEGINS.search(text.encode(errors="replace").translate(None, _PLAIN).decode()):
         return
     for found in re.finditer(_ODD, text):
         sign, place = found[0], found.start()
