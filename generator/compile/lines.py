@@ -75,16 +75,11 @@ SIZES = ("width", "height")
 
 
 class Source(NamedTuple):
-    """A line as it is written, or what a container has of it: where its words begin, and the spaces before them."""
+    """A line as it is written, or what a container has of it: where its words begin, and by how far to the right."""
 
     offset: int
-    spaces: str = ""
+    width: int = 0
     words: str = ""
-
-    @property
-    def width(self) -> int:
-        """By how many spaces the words are indented, for tabs too."""
-        return len(self.spaces.expandtabs(INDENT))
 
 
 Inner = Callable[[Source], Source | None]
@@ -281,7 +276,7 @@ class Container:
             self._after_blank, self._is_open = True, False
             return
         offset, width, words = line.offset, line.width, line.words.rstrip("\t")
-        if not line.spaces and words[0].isdigit() and self._reader.text[offset - 1 : offset] == ">":
+        if not width and words[0].isdigit() and self._reader.text[offset - 1 : offset] == ">":
             sign = f">{words.split(maxsplit=1)[0]}"
             fix = f"write \\{sign}, or put a space behind the sign of a quotation"
             self.tell(offset - 1, f"'{sign}' makes a quotation, without its sign", fix)
@@ -549,8 +544,7 @@ class Container:
         while below := self._take():
             if below.width // INDENT <= line.width // INDENT and closing.fullmatch(below.words):
                 break
-            spaces = below.spaces.expandtabs(INDENT)[line.width :] if line.width else below.spaces
-            content.append(f"{spaces}{below.words}\n")
+            content.append(f"{' ' * (below.width - line.width)}{below.words}\n")
         else:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
@@ -638,16 +632,15 @@ def _begins_block(words: str, in_table: bool = False) -> bool:
 
 
 def _divided(begin: int, raw: str) -> Source:
-    """Return what stands at an offset as the spaces by which it is indented, and its words."""
+    """Return what stands at an offset as its words, and by how many spaces they are indented, for tabs too."""
     words = raw.lstrip()
-    size = len(raw) - len(words)
-    return Source(begin + size, raw[:size], words)
+    spaces = raw[: len(raw) - len(words)]
+    return Source(begin + len(spaces), len(spaces.expandtabs(INDENT)), words)
 
 
 def _outdented(line: Source, indent: int) -> Source | None:
     """Return a line without the spaces by which it is indented; None if it is indented by fewer, and has words."""
-    spaces = line.spaces.expandtabs(INDENT)
-    return None if len(spaces) < indent and line.words else Source(line.offset, spaces[indent:], line.words)
+    return None if line.width < indent and line.words else line._replace(width=max(line.width - indent, 0))
 
 
 def _unquoted(line: Source, indent: int = 0) -> Source | None:
