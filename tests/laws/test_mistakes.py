@@ -721,11 +721,8 @@ IN_SEVERAL = {
         "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1",
     ),
     "section that is a draft": (
-        [
-            ("content/en/later/index.md", None, NEW.replace(*DRAFT)),
-            ("content/en/later/page.md", None, NEW),
-            ("content/en/later/deep/index.md", None, NEW.replace("T", "Another", 1)),
-        ],
+        [("content/en/later/index.md", None, NEW.replace(*DRAFT)), ("content/en/later/page.md", None, NEW),
+         ("content/en/later/deep/index.md", None, NEW.replace("T", "Another", 1))],
         "content/en/later/deep/index.md:1:1: content/en/later/index.md, which introduces this section, is not "
         "published → publish that page, or give those below it the same 'draft', 'publish' or 'expire'\n"
         "    also at content/en/later/page.md:1:1",
@@ -752,11 +749,9 @@ IN_SEVERAL = {
         "computers they are one → rename one of the two",
     ),
     "page with a capital in its name, to which links and a translation lead": (
-        [
-            (SECOND, "Nothing", "[It](third.md), nothing"),
-            ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
-            ("content/fr/topics/third.md", None, f"---\n{GOOD}\n---\nMots."),
-        ],
+        [(SECOND, "Nothing", "[It](third.md), nothing"),
+         ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
+         ("content/fr/topics/third.md", None, f"---\n{GOOD}\n---\nMots.")],
         f"content/en/topics/Third.MD:1:1: the name of a page cannot be 'Third' → {PAGE_NAME}\n"
         "content/en/topics/Third.MD:1:1: the name of a page cannot end in '.MD' → rename it; end it in '.md'",
     ),
@@ -770,18 +765,14 @@ IN_SEVERAL = {
         "add the field 'city', such as city: Brussels",
     ),
     "field without a value, as one that is not there": (
-        [
-            ("content/en/data/helplines.yaml", "hours: day and night", "hours: null"),
-            ("content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit"),
-        ],
+        [("content/en/data/helplines.yaml", "hours: day and night", "hours: null"),
+         ("content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit")],
         "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
         "write it there first, or remove it here",
     ),
     "words of a law that cannot be read, and stand in no other language": (
-        [
-            ("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
-            ("content/de/data/laws.yaml", "quote: {", "quote:{"),
-        ],
+        [("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
+         ("content/de/data/laws.yaml", "quote: {", "quote:{")],
         f"content/de/data/laws.yaml:2:9: no space stands after the colon → {NAME_VALUE}",
     ),
     "fields of every language in a translation, with what else is wrong": (
