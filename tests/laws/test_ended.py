@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,6 +40,13 @@ def alive(session: int) -> list[str]:
     return found
 
 
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait until something is true, for a while."""
+    deadline = time.monotonic() + 20
+    while not true() and time.monotonic() < deadline:
+        time.sleep(0.05)
+
+
 @pytest.mark.parametrize(
     ("command", "by"),
     [(name, by) for name in ("build", "serve") for by in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)]
@@ -52,13 +60,11 @@ def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int,
         [sys.executable, str(ROOT / "build.py"), command, "--site", str(tiny), *options],
         start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
-    deadline = time.monotonic() + 20
-    while len(alive(process.pid)) < PROCESSES and time.monotonic() < deadline:
-        time.sleep(0.05)
+    wait_until(lambda: len(alive(process.pid)) >= PROCESSES)
     time.sleep(0.3)
     process.send_signal(by)
-    process.wait(10)
-    time.sleep(0.2)
+    process.wait(20)
+    wait_until(lambda: not alive(process.pid))
 
     assert alive(process.pid) == []
 

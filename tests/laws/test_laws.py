@@ -156,11 +156,8 @@ def alter(folder: Path, number: int) -> None:
 
 def add_file(folder: Path, number: int) -> None:
     """Add a static file, or remove it; on some computers two of the names are one."""
-    path = (
-        folder
-        / "static"
-        / ("extra.svg", "Extra.svg", "a/extra.svg", "robots.txt", "styles/more.css", "scripts/more.js")[number % 6]
-    )
+    names = "extra.svg", "Extra.svg", "a/extra.svg", "robots.txt", "styles/more.css", "scripts/more.js"
+    path = folder / "static" / names[number % len(names)]
     path.parent.mkdir(exist_ok=True)
     path.unlink() if path.exists() else path.write_text(f"/* {number} */ a {{}}", "utf-8")
 
@@ -186,10 +183,8 @@ def lose_cache(folder: Path, number: int) -> None:
 
 def damage_output(folder: Path, number: int) -> None:
     """Damage a published file, or delete it."""
-    published = [
-        path for path in sorted((folder / "public").rglob("*")) if path.is_file() and path.name != ".published"
-    ]
-    path = published[number * 7 % len(published)]
+    published = sorted(files(folder / "public").keys() - {".published"})
+    path = folder / "public" / published[number * 7 % len(published)]
     path.unlink() if number % 2 else path.write_bytes(b"?")
 
 
