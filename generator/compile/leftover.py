@@ -4,10 +4,7 @@ import re
 
 BRACKETS = "for the sign itself write \\[ and \\]"
 """What to write for brackets that are words."""
-_LINK = (
-    "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both closed; "
-    f"{BRACKETS}"
-)
+_LINK = "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both closed"
 NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
 _REMOVED = "remove it, as it means nothing here"
 _QUOTATION = 'write "words" for a quotation'
@@ -77,15 +74,14 @@ _MEANT = {
     "_": "write *words*, with asterisks; within a word write **words**",
     "`": "close the code with as many backticks; for an apostrophe write '",
     **{sign: meant for sign, (_, meant) in PROSE.items()},
-}
-_FIXES = {
-    **{sign: f"{meant}; for the sign itself write \\{sign}" for sign, meant in _MEANT.items()},
     "[": _LINK,
     "]": _LINK,
     "{": "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, "
-    "right behind what it belongs to; for the sign itself write \\{ and \\}",
-    "-": "open the comment with '<!--' before its words; begin an item with '- '; for the sign itself write \\-->",
+    "right behind what it belongs to",
+    "-": "open the comment with '<!--' before its words; begin an item with '- '",
 }
+_MARKUP = re.compile(r"^.|[][{}<>*_`|=~^$%#@:;+'\\]")
+"""What has a backslash before it in a sign that is to be shown: each part of it would be markup by itself."""
 _ELEMENTS = {
     "a": "[words](address), or ## Title {#id}",
     "b strong": "**words**",
@@ -104,7 +100,7 @@ _ELEMENTS = {
 }
 """What Markdown has for elements of HTML."""
 _BRACKETED = tuple(
-    (re.compile(pattern), f"{fix}; {BRACKETS}")
+    (re.compile(pattern), fix)
     for pattern, fix in (
         (r"\[ \]$|(?m:^)\[[xX/>-]\]$", "write what is to be done as an item; boxes to tick have no place here"),
         (r"\[{1,2}_?(?i:toc)_?\]{1,2}$", "remove it; a page shows its contents by itself"),
@@ -121,29 +117,20 @@ _BRACKETED = tuple(
 )
 """What to write for what other dialects mean by brackets."""
 DIALECTS = {
-    "box": (r":{3,}", f"{NOTE}; for the sign itself write \\:"),
-    "cited": (
-        r"【[^】\n]{0,80}】|\(@[a-z0-9-]{0,100}\)",
-        "write [@id] with the id of a source, or remove it; for the sign itself write a backslash before it",
-    ),
-    "emoji": (
-        r"(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])",
-        "write the word, or the sign itself; for these words write \\: in place of the first colon",
-    ),
-    "heading": (r"(?m:^)={1,6}[ ][^=\n]{1,80}=*", "write '## ' before the words; for the sign itself write \\="),
+    "box": (r":{3,}", NOTE),
+    "cited": (r"【[^】\n]{0,80}】|\(@[a-z0-9-]{0,100}\)", "write [@id] with the id of a source, or remove it"),
+    "emoji": (r"(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])", "write the word, or the sign that it stands for"),
+    "heading": (r"(?m:^)={1,6}[ ][^=\n]{1,80}=*", "write '## ' before the words"),
     "pair": (
         r"(?<![^\s(])(?P<paired>[-+/@])(?=[^\W\d_])(?:(?!(?P=paired))[^\n]){0,80}(?<=[^\W_])(?P=paired)(?!\w)",
-        "write **words** or *words*, or only what holds; for the sign itself write a backslash before it",
+        "write **words** or *words*, or only what holds",
     ),
     "quote": (
         r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[,;:!?).]?(?:\s|\Z)))",
-        "write it right at its words, with no space between; for the sign itself write a backslash before it",
+        "write it right at its words, with no space between",
     ),
-    "raised": (r"\^[^\s^]{1,30}\^|~[^\s~]{1,30}~(?!~)", f"{_RAISED}; for the sign itself write \\^ or \\~"),
-    "sized": (
-        r"\|\d{1,4}(?:x\d{1,4})?(?=\])",
-        "write {: width=300 } behind the picture; for the sign itself write \\|",
-    ),
+    "raised": (r"\^[^\s^]{1,30}\^|~[^\s~]{1,30}~(?!~)", _RAISED),
+    "sized": (r"\|\d{1,4}(?:x\d{1,4})?(?=\])", "write {: width=300 } behind the picture"),
 }
 """The markup of other dialects by name: how it begins, and what to write in its place."""
 
@@ -153,7 +140,12 @@ def fix(words: str, begin: int, end: int, name: str | None = None) -> str:
     if name in DIALECTS:
         return DIALECTS[name][1]
     meant = (fix for pattern, fix in _BRACKETED if pattern.match(words, begin, end))
-    return next(meant, _FIXES[words[begin]])
+    return next(meant, _MEANT[words[begin]])
+
+
+def escaped(sign: str) -> str:
+    """Return what to write for a sign, or several, to be shown as they are written."""
+    return _MARKUP.sub(r"\\\g<0>", sign)
 
 
 def instead_of(element: str) -> str:

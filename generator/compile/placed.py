@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from generator.compile import items
+from generator.compile import items, leftover
 from generator.compile.items import Sign
 from generator.compile.lines import Line, Reader
 from generator.compile.prose import Kind
@@ -48,8 +48,7 @@ class Placed:
         for number, (line, sign, gap) in enumerate(zip(lines, signs, gaps, strict=True)):
             index = self.starts[number]
             if _DRAWN_RULE.fullmatch(line):
-                fix = f"write ---, with an empty line above and below; for the sign itself write \\{line[0]}"
-                self.tell(index, f"'{line.rstrip()}' is shown here as it is written", fix)
+                self.shown(index, line.rstrip(), "write ---, with an empty line above and below")
             elif sign and self._begins_item(number, sign, signs):
                 if not sign.is_told:
                     self.tell(index, *items.unread(sign.text))
@@ -82,6 +81,12 @@ class Placed:
         begin, end = first.number, self.lines[-1].number + 1
         beside = [line.like for line in (*lines[begin - 1 : begin], *lines[end : end + 1])]
         return any(other and (other.leads(sign) or sign.leads(other)) for other in beside)
+
+    def shown(self, index: int, sign: str, fix: str) -> None:
+        """Tell of a sign that the reader would see; of one that is long, only how it begins."""
+        shown = sign if len(sign) <= 60 and "\n" not in sign else sign[0]
+        fix += f"; {leftover.BRACKETS if shown == '[' else f'for the sign itself write {leftover.escaped(shown)}'}"
+        self.tell(index, f"'{shown}' is shown here as it is written", fix, shown)
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""

@@ -118,10 +118,6 @@ class Signs:
         self.brackets: list[int] = []
         self.linked = 0  # brackets that stand around a link, and so can be none
 
-    def _leftover(self, index: int, sign: str, fix: str) -> None:
-        """Tell of a sign that the reader would see."""
-        self.placed.tell(index, f"'{sign}' is shown here as it is written", fix, sign)
-
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them."""
         kept: list[Piece] = []
@@ -145,18 +141,16 @@ class Signs:
         for piece in pieces:
             begin, text = piece.begin, piece.text
             if piece.kind == "emphasis" and text:
-                self._leftover(begin, text, leftover.fix(self.words, begin, begin + len(text)))
+                self.placed.shown(begin, text, leftover.fix(self.words, begin, begin + len(text)))
             elif begin < told:
                 continue
             elif piece.kind == "stray" and not (text[0] == "|" and is_barred):
-                self._leftover(begin, text.partition("\n")[0], piece.name)
+                self.placed.shown(begin, text, piece.name)
                 is_barred |= text[0] == "|"
             elif piece.kind == "unlinked":
                 begin, told = begin + len(text) - 1, piece.left
                 begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
-                shown = self.words[begin:told]
-                fix = leftover.fix(self.words, begin, told)
-                self._leftover(begin, shown if len(shown) <= 60 and "\n" not in shown else shown[0], fix)
+                self.placed.shown(begin, self.words[begin:told], leftover.fix(self.words, begin, told))
             elif piece.kind == "address":
                 message = f"the address '{text}' leads nowhere as it stands"
                 words = re.sub(r"[:.@]", r"\\\g<0>", text, count=1)
