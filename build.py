@@ -67,7 +67,7 @@ def _made(options: Options, progress: Progress, memory: "Memory", files: "Files"
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
     made = Made(linked.linker, linked.site, outputs={}, behind=linked.behind, late=linked.warnings)
     problems = [*read.problems, *compiled.problems, *linked.problems]
-    if not read.is_whole:
+    if {*read.problems} - {*read.assets.unfit}:  # beside those, all else can be judged
         raise Rejected(problems, made)
 
     progress("checking texts")

@@ -427,7 +427,7 @@ class Linker:
         if needed and not any(getattr(one, needed, None) for one in (project.settings, project.facts, project)):
             file = LEAFLETS if needed == "leaflets" else data_path(project.settings.source_language, needed)
             place = f"'{needed}' in site.yaml" if hasattr(project.settings, needed) else file
-            if needed != "leaflets" or not project.unfolded:
+            if not any(path.startswith(file) for path in project.unreadable):
                 message = f"{called} needs {place}"
                 yield message, "write it, as content/README.md tells, or remove the component"
         if component.links and reference.linked:

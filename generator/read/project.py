@@ -26,10 +26,7 @@ from generator.read.sources import Source
 
 @dataclass(frozen=True)
 class Data:
-    """All that is read but pages, handouts and the files of `static/`.
-
-    Where something is wrong with leaflets, and they are not there for that, they are `unfolded`.
-    """
+    """All that is read but pages, handouts and the files of `static/`."""
 
     settings: Settings
     facts: Facts
@@ -37,7 +34,6 @@ class Data:
     words: Mapping[str, Words]
     components: Mapping[str, Component]
     leaflets: Mapping[str, Leaflet]
-    unfolded: bool
     wordings: tuple[Wording, ...]
     problems: tuple[Problem, ...]
 
@@ -55,19 +51,19 @@ class Data:
         if failed or cited is None:
             raise BuildFailed([*failed, *problems, *others])
         words, found = phrases.read(files, config)
-        folded, leaves, unfolded = leaflets.read(files, config, known)
-        problems += found + unfolded
+        folded, leaves, unread = leaflets.read(files, config, known)
+        problems += found + unread
         named = by_language.wordings(config, settings.PATH, config.languages)
         spoken = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
         said = (*wordings, *named, *spoken, *titles, *leaves)
-        return cls(config, known, cited, words, parts, folded, bool(unfolded), said, tuple(problems))
+        return cls(config, known, cited, words, parts, folded, said, tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Data):
     """Everything that is read, with the pages, the files of `static/`, the handouts and all problems.
 
-    `digest` is that of every file but the pages; where it `is_whole`, nothing is wrong but files that are unfit.
+    `digest` is that of every file but the pages.
     """
 
     files: Files
@@ -75,7 +71,6 @@ class Project(Data):
     handouts: Mapping[str, bytes]
     documents: tuple[Document, ...]
     digest: bytes
-    is_whole: bool
 
     @property
     def calls(self) -> Search:
@@ -103,16 +98,16 @@ def read(
     memory, files = memory or Memory(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
     found, problems = assets.read(files, memory)
-    unfit = [*found.unfit]
+    problems += found.unfit
     kept: Data | None = memory.recall("data", [key]).get(key)
-    data = kept or Data.read(files, today, found, problems + unfit)
+    data = kept or Data.read(files, today, found, problems)
     settings = data.settings
     documents, unread = pages.read(files, settings, today, memory)
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
     if len(data.words) < len(settings.languages):
-        raise BuildFailed(problems + unfit)
+        raise BuildFailed(problems)
     if not (kept or data.problems):
         memory.keep("data", key, data)
-    known = {**vars(data), "problems": tuple(problems + unfit), "is_whole": not problems}
+    known = {**vars(data), "problems": tuple(problems)}
     return Project(**known, files=files, assets=found, handouts=printed, documents=documents, digest=files.shared)
