@@ -33,9 +33,6 @@ _MISNAMED = (
 TODO = "TODO"
 """Stands in a new page for what is to be written; no published text may have it."""
 
-_FIELD = re.compile(r"\w+ ?:|[ \t]+\S|- |#(?!#)")
-"""How a line of fields begins, by all that is known."""
-
 
 def _slug(value: str) -> str:
     """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
@@ -298,10 +295,7 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written:
     end = closing(lines)
     if end is None:
         if lines[0].rstrip() == "---":
-            ends = (number for number, line in enumerate(lines) if number and not _FIELD.match(line))
-            message = "no line '---' closes the fields above"
-            fix = "write it here, alone on a line, between them and the text"
-            raise refused(message, fix, next(ends, len(lines) - 1))
+            raise refused("no line '---' closes the fields", "write it alone on a line, between them and the text")
         fix = "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
         raise refused("this page does not begin with fields between two lines '---'", fix)
     below = next((number for number in range(end + 1, len(lines)) if lines[number].strip() not in ("", "---")), end)

@@ -185,8 +185,6 @@ class _Reading:
             indent = first[: len(first) - len(first.lstrip(" "))]
             if any(re.match(rf"{indent}[\w-]+: ", below) for below in more):
                 self.wrong(self.at(begin), *yaml_help.UNCLOSED)  # the next field was read as more of the value
-        if not node.style and node.value and self.text.find('"', line, end) == end - 1:
-            self.wrong(self.at(end - 1), "a quotation mark is closed here and never opened", "remove it, or open it")
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
             self.wrong(self.at(end + len(space[0])), *yaml_help.NOT_READ)
 

@@ -91,7 +91,6 @@ FIELDS = {
     "title: ▸“Victims”":
         "these quotation marks would be shown with the text → "
         f"remove them, or write straight ones; where they are meant, {QUOTE}",
-    'label: Law▸"': "a quotation mark is closed here and never opened → remove it, or open it",
     "title: Law ▸#2": NOT_READ,
     "keywords:\n- in C ▸#": NOT_READ,
     "keywords: ▸[law # 5, police]": CLOSE,
@@ -169,9 +168,9 @@ PAGES = {
     f"▸—\n{GOOD}\n—\nText.\n": UNFENCED,
     f"▸{GOOD}\n---\nText.\n": UNFENCED,
     **{
-        f"---\n{GOOD}\n▸{below}":
-            "no line '---' closes the fields above → write it here, alone on a line, between them and the text"
-        for below in ("", "\nWords.\n", "----\nWords.", "## A heading\n\nWords.")
+        f"▸---\n{GOOD}\n{below}":
+            "no line '---' closes the fields → write it alone on a line, between them and the text"
+        for below in ("", "----\nWords.")
     },
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}":
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages",
