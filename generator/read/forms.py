@@ -28,13 +28,8 @@ class Wrong(ValueError):
 NO_GROUP = Wrong("must be a group of fields, not {value}", "write its fields below it, each indented by two spaces")
 
 
-class Check(NamedTuple):
-    """What makes of a value one that is right, or raises `Wrong`; one that `sees` is given what is known, too."""
-
-    make: Callable[..., Any]
-    sees: bool = False
-
-
+Check = Callable[[Any, Mapping[str, Any]], Any]
+"""Makes of a value, given what is known, one that is right, or raises `Wrong`: it stands in the type of a field."""
 AS_TYPED = "as typed"
 """Marks a text that may be empty, or begin or end with a space; no other is or does."""
 BY_LANGUAGE = "by language"
@@ -44,7 +39,7 @@ BY_LANGUAGE = "by language"
 def limits(**limits: float) -> Check:
     """Return what checks how large a value is, or how long: `ge` and `le`, `min_length` and `max_length`."""
 
-    def within(value: Any) -> Any:
+    def within(value: Any, _: Mapping[str, Any]) -> Any:
         for name, limit in limits.items():
             if name == "ge" and value < limit:
                 raise Wrong(f"must be at least {limit}, not {{value}}", f"write {limit} or more")
@@ -58,7 +53,7 @@ def limits(**limits: float) -> Check:
                 raise Wrong(f"needs at least {least}, and has {len(value)}", "add what is missing")
         return value
 
-    return Check(within)
+    return within
 
 
 class Field(NamedTuple):
@@ -167,9 +162,8 @@ class _Filling(NamedTuple):
 
     def checked(self, shape: Any, value: Any) -> Any:
         """Return a value as the checks of its type make it; raise `Wrong` where it is not right."""
-        for check in marks(shape):
-            if isinstance(check, Check):
-                value = check.make(value, self.known) if check.sees else check.make(value)
+        for check in filter(callable, marks(shape)):
+            value = check(value, self.known)
         return value
 
     def made(self, shape: Any, given: Any, trail: Trail, example: str) -> Any:

@@ -134,7 +134,7 @@ def is_id(value: str) -> bool:
     return len(value) <= 100 and bool(re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", value))
 
 
-def _url(value: str) -> str:
+def _url(value: str, _: Mapping[str, Any]) -> str:
     if wrong := wrong_in(value) or followed(value):
         message, fix = wrong
         raise Wrong(f"{message}: {{value}}", fix)
@@ -151,21 +151,21 @@ def proper_id(value: str) -> str:
 def _only(fits: Callable[[Any], object], message: str, fix: str) -> Check:
     """Return a check for values that fit; `message` and `fix` are told of others."""
 
-    def check(value: Any) -> Any:
+    def check(value: Any, _: Mapping[str, Any]) -> Any:
         if not fits(value):
             raise Wrong(message, fix)
         return value
 
-    return Check(check)
+    return check
 
 
 def _like(pattern: str, message: str, fix: str, make: Callable[[str], Any] = str) -> Check:
     """Return a check for values of one form, and what is made of one."""
     fits = _only(lambda value: re.fullmatch(pattern, str(value)), message, fix)
-    return Check(lambda value: make(fits.make(value)))
+    return lambda value, known: make(fits(value, known))
 
 
-def _date(value: object) -> object:
+def _date(value: object, _: Mapping[str, Any]) -> object:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
         with suppress(ValueError):
             return datetime.date.fromisoformat(str(value))
@@ -200,7 +200,7 @@ Boolean = Annotated[
 ]
 Integer = Annotated[int, _like(f"-?{_DIGITS}", *_ONLY_DIGITS, int)]
 Real = Annotated[float, _like(rf"-?{_DIGITS}(\.{_DIGITS})?", *_ONLY_DIGITS, float)]
-Url = Annotated[str, Check(_url)]
+Url = Annotated[str, _url]
 SiteUrl = Annotated[
     str,
     _only(
@@ -209,10 +209,10 @@ SiteUrl = Annotated[
         "write it in full and without '?' and '#', such as https://www.example.org/",
     ),
 ]
-Date = Annotated[datetime.date, Check(_date)]
-Past = Annotated[Date, Check(_past, sees=True)]
+Date = Annotated[datetime.date, _date]
+Past = Annotated[Date, _past]
 """A day on which something was done."""
-Id = Annotated[str, Check(proper_id)]
+Id = Annotated[str, lambda value, _: proper_id(value)]
 Code = Annotated[str, _only(is_language, "cannot be {value}", "write the code of a language, such as nl or pt-BR")]
 """A language code (BCP 47)."""
 Country = Annotated[
@@ -242,7 +242,7 @@ def words_in(text: Mapping[str, str] | None, language: str) -> str | None:
     return text.get(language, text.get("")) if text else None
 
 
-Accepted = Annotated[str, Check(lambda value: " ".join(value.split()))]
+Accepted = Annotated[str, lambda value, _: " ".join(value.split())]
 """What is right as it is written, as messages write it, whatever the spaces in it."""
 Exact = Annotated[str, WORDS]
 """A name, a title or a quotation, the same in every language: its signs are its own."""
@@ -258,7 +258,7 @@ Position = Annotated[
 ]
 """Longitude and latitude in degrees."""
 Year = Annotated[Integer, limits(ge=1, le=9999)]
-Number = Annotated[Telephone, Check(_number, sees=True)]
+Number = Annotated[Telephone, _number]
 _MAIL = r"[^@:/\s<>\"]+@[^@:/\s<>\"]+\.[^@:/\s<>\".]+"
 Email = Annotated[str, _like(_MAIL, "must be an e-mail address, not {value}", "write it as name@organisation.example")]
 Reachable = Annotated[
@@ -268,7 +268,7 @@ Reachable = Annotated[
         "must be an e-mail address or a web address, not {value}",
         "write name@organisation.example, or the https:// address of a page",
     ),
-    Check(lambda value: f"mailto:{value}" if "@" in value and "://" not in value else _url(value)),
+    lambda value, known: f"mailto:{value}" if "@" in value and "://" not in value else _url(value, known),
 ]
 """Where someone can be reached in writing, as an address to open."""
 Value = Annotated[

@@ -12,7 +12,7 @@ from generator.read import forms, photographs
 from generator.read.entries import explained
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
-from generator.read.forms import Check, Wrong, field
+from generator.read.forms import Wrong, field
 from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, proper_id
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
@@ -41,7 +41,7 @@ def _slug(value: str) -> str:
     return value
 
 
-def _alias(value: str) -> str:
+def _alias(value: str, _: Mapping[str, object]) -> str:
     path = value.strip("/")
     parts = path.split("/")
     is_address = all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)", part) for part in parts)
@@ -60,7 +60,7 @@ class Translation(forms.Model):
         "What happened since the beginning.",
         max_length=SUMMARY,
     )
-    slug: Annotated[str, Check(_slug)] | None = field(
+    slug: Annotated[str, lambda value, _: _slug(value)] | None = field(
         "Last part of the address, instead of the file name.", "aide", None
     )
     keywords: tuple[str, ...] = field(
@@ -68,7 +68,7 @@ class Translation(forms.Model):
         "[police, passport taken away]",
         (),
     )
-    aliases: tuple[Annotated[str, Check(_alias)], ...] = field(
+    aliases: tuple[Annotated[str, _alias], ...] = field(
         "Old addresses that lead here, as they stood behind the name of the site; feeds know the page by the first.",
         "[en/old-name]",
         (),

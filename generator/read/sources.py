@@ -9,7 +9,7 @@ from generator.problems import BuildFailed, Location, Problem, suggestion
 from generator.read import forms
 from generator.read.by_language import Wording, wordings
 from generator.read.files import Files
-from generator.read.forms import Check, Wrong, field
+from generator.read.forms import Wrong, field
 from generator.read.kinds import Code, Exact, Id, Past, Url
 
 PATH = "content/sources.yaml"
@@ -93,5 +93,5 @@ def _cited(id: object, known: Mapping[str, Any]) -> Source:
     return sources[id]
 
 
-Cited = Annotated[Source, Check(_cited, sees=True)]
+Cited = Annotated[Source, _cited]
 """The id of a source; once read, the source itself."""
