@@ -257,7 +257,8 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
         with gathering(problems):
             site = replace(site, printed=handouts.current(site, environment), offline=offline.current(site))
     digests = Digests(site)
-    parts = memory.once("tables", digests.of_all(), lambda: data.parts(site.outside))
+    whole = digests.of_all()
+    parts = memory.once("tables", whole, lambda: data.parts(site.outside))
     renderer = Renderer(site, environment, memory, digests, look, parts)
     pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages.values())
@@ -265,7 +266,7 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
         listed = (kind.files(site.outside).items() for kind in LISTS)
-        others |= memory.once("lists", digests.of_all(), lambda: {path: data for made in listed for path, data in made})
+        others |= memory.once("lists", whole, lambda: {path: data for made in listed for path, data in made})
         others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)
     others |= {
