@@ -301,11 +301,11 @@ def _apart(
             fix += f"; or, if both are right, add to the list 'accepted' on top: [{listed}]"
         return Problem(place, said, fix, there=_line(there))
 
-    def instead(own: Placeable, wanted: Placeable) -> Problem:
+    def instead(own: Placeable, wanted: Placeable, *written: str) -> Problem:
         said = f"stands here where {wanted.written} stands in"
         if own.written == wanted.written:
             said = f"means {own.says} in this language, and {wanted.says} in"
-        return told(own.location, f"the {kind} {own.written} {said}", wanted.location, own.written, wanted.written)
+        return told(own.location, f"the {kind} {own.written} {said}", wanted.location, own.written, *written)
 
     if [one.says for one in theirs] == [one.says for one in mine] or not all(one.says for one in (*theirs, *mine)):
         return
@@ -317,7 +317,7 @@ def _apart(
         [one for one in row if not {one.written, one.says} & right]
         for row in (wanted, _in_digits(lost, added), found, _in_digits(added, lost))
     )
-    yield from map(instead, added, lost)
+    yield from (instead(own, other, other.written) for own, other in zip(added, lost, strict=False))
     there, here = ({one.says: one.location for one in row} for row in (wanted, found))
     for one in added[len(lost) :]:
         said = f"the {kind} {one.written} stands here{' once more than' if one.says in there else ', but not'} in"

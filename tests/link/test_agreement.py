@@ -1,5 +1,6 @@
 """What a page and its translation must have in common, and the message for everything that differs."""
 
+import json
 from collections.abc import Collection
 from pathlib import Path
 from string import ascii_lowercase
@@ -14,7 +15,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link.agreement import Contents, compare, plain, read
+from generator.link.agreement import Contents, compare, differences, plain, read
 from generator.link.numbers import reader
 from generator.link.targets import OuterTarget, Placement, Target
 from generator.problems import Location
@@ -374,42 +375,52 @@ def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> No
     ] == []
 
 
-@pytest.mark.parametrize(
-    ("english", "code", "text", "expected"),
-    [
-        ("In 2019 there were 45, in 2020 60.", "fr", "En 2020, 45, en 2019, 60.",
-         "2020 stands here where 2019 stands in help.md:5"),
-        ("1,500 men, 45 women.", "fr", "45 hommes, 1 500 femmes.", "45 stands here where 1,500 stands in help.md:5"),
-        ("| 2019 | 45 |\n|---|---|\n| 2020 | 60 |", "de", "| 2019 | 45 |\n|---|---|\n| 60 | 2020 |",
-         "60 stands here where 2020 stands in help.md:7"),
-        ("- 45 days\n- 3 months", "nl", "- 3 maanden\n- 45 dagen", "3 stands here where 45 stands in help.md:5"),
-        ("It is open 24 hours a day.", "fr", "C’est ouvert 12 heures sur 24.", "12 stands here, but not in help.md:5"),
-        ("From 9 a.m. to 5 p.m.", "fr", "De 21 h à 17 h.", "21 stands here where 9 a.m. stands in help.md:5"),
-        ("On 18 October 2026.", "de", "Am 10.8.2026.",
-         "10.8.2026 stands here where 18 October 2026 stands in help.md:5"),
-        ("On 18 October.", "nl", "Op 18 november.", "18 november stands here where 18 October stands in help.md:5"),
-        ("Since May 2020.", "fr", "Depuis mars 2020.", "mars 2020 stands here where May 2020 stands in help.md:5"),
-        ("In the 19th century.", "fr", "Au XXe siècle.", "XXe stands here where 19 stands in help.md:5"),
-        ("From 2 to 5 p.m.", "fr", "De 2 h à 17 h.", "2 means 2 in this language, and 14 in help.md:5"),
-        ("From 9 a.m.", "de", "Ab 9 Uhr abends.", "9 Uhr abends stands here where 9 a.m. stands in help.md:5"),
-        ("See Annex II.", "fr", "Voir l’annexe III.", "III stands here where II stands in help.md:5"),
-        ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "15 stands here where 15 % stands in help.md:5"),
-        ("From 9 to 5 p.m., until noon.", "fr", "De 9 h à 17 h, jusqu’à minuit.",
-         "minuit stands here where noon stands in help.md:5"),
-        ("Some €5m for 2/3 of them.", "fr", "Quelque 5 euros pour deux tiers.",
-         "5 stands here where 5m stands in help.md:5"),
-        ("For 2/3 of them.", "fr", "Pour 3/4 d’entre eux.", "4 stands here where 2 stands in help.md:5"),
-        ("Some 2 billion.", "fr", "Quelque 2 billions.", "2 billions stands here where 2 billion stands in help.md:5"),
-        ("Of 1,500 people.", "de", "Von 1,500 Menschen.", "1,500 means 1.500 in this language, and 1500 in help.md:5"),
-        ("In the 1990s.", "de", "In den 2090er Jahren.", "2090 stands here where 1990 stands in help.md:5"),
-        ("1 in 4, 45 of them.", "fr", "Un sur quatre, 54 en tout.", "54 stands here where 45 stands in help.md:5"),
-        ("About 1 in 4.", "nl", "Ongeveer 1 op 5.", "5 stands here where 4 stands in help.md:5"),
-        ("From 9 to 5.", "fr", "De 9 h à 17 h.", "17 stands here where 5 stands in help.md:5"),
-    ],
-)  # fmt: skip
+OTHERWISE = [
+    ("In 2019 there were 45, in 2020 60.", "fr", "En 2020, 45, en 2019, 60.",
+     "2020 stands here where 2019 stands in help.md:5"),
+    ("1,500 men, 45 women.", "fr", "45 hommes, 1 500 femmes.", "45 stands here where 1,500 stands in help.md:5"),
+    ("| 2019 | 45 |\n|---|---|\n| 2020 | 60 |", "de", "| 2019 | 45 |\n|---|---|\n| 60 | 2020 |",
+     "60 stands here where 2020 stands in help.md:7"),
+    ("- 45 days\n- 3 months", "nl", "- 3 maanden\n- 45 dagen", "3 stands here where 45 stands in help.md:5"),
+    ("It is open 24 hours a day.", "fr", "C’est ouvert 12 heures sur 24.", "12 stands here, but not in help.md:5"),
+    ("From 9 a.m. to 5 p.m.", "fr", "De 21 h à 17 h.", "21 stands here where 9 a.m. stands in help.md:5"),
+    ("On 18 October 2026.", "de", "Am 10.8.2026.",
+     "10.8.2026 stands here where 18 October 2026 stands in help.md:5"),
+    ("On 18 October.", "nl", "Op 18 november.", "18 november stands here where 18 October stands in help.md:5"),
+    ("Since May 2020.", "fr", "Depuis mars 2020.", "mars 2020 stands here where May 2020 stands in help.md:5"),
+    ("In the 19th century.", "fr", "Au XXe siècle.", "XXe stands here where 19 stands in help.md:5"),
+    ("From 2 to 5 p.m.", "fr", "De 2 h à 17 h.", "2 means 2 in this language, and 14 in help.md:5"),
+    ("From 9 a.m.", "de", "Ab 9 Uhr abends.", "9 Uhr abends stands here where 9 a.m. stands in help.md:5"),
+    ("See Annex II.", "fr", "Voir l’annexe III.", "III stands here where II stands in help.md:5"),
+    ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "15 stands here where 15 % stands in help.md:5"),
+    ("From 9 to 5 p.m., until noon.", "fr", "De 9 h à 17 h, jusqu’à minuit.",
+     "minuit stands here where noon stands in help.md:5"),
+    ("Some €5m for 2/3 of them.", "fr", "Quelque 5 euros pour deux tiers.",
+     "5 stands here where 5m stands in help.md:5"),
+    ("For 2/3 of them.", "fr", "Pour 3/4 d’entre eux.", "4 stands here where 2 stands in help.md:5"),
+    ("Some 2 billion.", "fr", "Quelque 2 billions.", "2 billions stands here where 2 billion stands in help.md:5"),
+    ("Of 1,500 people.", "de", "Von 1,500 Menschen.", "1,500 means 1.500 in this language, and 1500 in help.md:5"),
+    ("In the 1990s.", "de", "In den 2090er Jahren.", "2090 stands here where 1990 stands in help.md:5"),
+    ("1 in 4, 45 of them.", "fr", "Un sur quatre, 54 en tout.", "54 stands here where 45 stands in help.md:5"),
+    ("About 1 in 4.", "nl", "Ongeveer 1 op 5.", "5 stands here where 4 stands in help.md:5"),
+    ("From 9 to 5.", "fr", "De 9 h à 17 h.", "17 stands here where 5 stands in help.md:5"),
+]  # fmt: skip
+"""An English text, what another language says in its place, and what is told of that."""
+
+
+@pytest.mark.parametrize(("english", "code", "text", "expected"), OTHERWISE)
 def test_what_says_something_else_is_told(english: str, code: str, text: str, expected: str) -> None:
     message = f"the number {expected}".replace("help.md", "content/en/help.md")
     assert message == compare(contents(english, "en"), contents(text, code))[0].message
+
+
+@pytest.mark.parametrize(("english", "code", "text", "_"), OTHERWISE)
+def test_what_a_message_offers_to_accept_is_enough_and_needed(english: str, code: str, text: str, _: str) -> None:
+    pair = contents(english, "en"), contents(text, code)
+    offered = [json.loads(problem.fix.partition("on top: ")[2]) for problem in compare(*pair)]
+    accepted = [*dict.fromkeys(one for listed in offered for one in listed)]
+
+    assert differences(pair, accepted, lambda _: Location("")) == []
 
 
 def test_what_is_accepted_may_differ_and_is_told_where_it_need_not(tiny: Path) -> None:
