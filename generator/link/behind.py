@@ -6,7 +6,7 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 
 import difflib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
@@ -168,10 +168,19 @@ def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"
                 yield "new", " ".join(after[first:last])
 
 
-def diff(then: str, now: str) -> str:
+def changed(items: Sequence[Stale], history: History) -> Iterator[tuple[Stale, Sequence[tuple[str, str]]]]:
+    """Yield each section of a page that is behind with what has changed in the original, if that is known."""
+    late = [item for item in items if not item.is_missing]
+    known = history.texts(late[0].there.path, late[0].is_data) if any(item.then for item in late) else {}
+    for item in late:
+        then = known.get(item.then or "")
+        yield item, [*changes(then, item.now)] if then else ()
+
+
+def marked(changes: Iterable[tuple[str, str]]) -> str:
     """Return the words removed as [-these-] and those added as {+these+}, with a few words on each side."""
     signs = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    return " ".join(signs[kind].format(words) for kind, words in changes(then, now))
+    return " ".join(signs[kind].format(words) for kind, words in changes)
 
 
 def report(behind: Mapping[str, Waiting], history: History) -> str:
@@ -198,14 +207,13 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
     elif missing:
         names = ", ".join(f"'{item.section}'" for item in missing)
         yield f"{own}: without {count(len(missing), 'text')} of {there}: {names}"
-    late = [item for item in items if not item.is_missing]
+    late = [*changed(items, history)]
     if late:
         yield f"{own}: {count(len(late), 'section')} behind {there}"
-    known = history.texts(there, is_data) if any(item.then for item in late) else {}
-    for item in late:
+    for item, words in late:
         yield f"    {item.here.line}: {item.said}"
-        if then := known.get(item.then or ""):
-            yield f"        | {visible(diff(then, item.now))}"
+        if words:
+            yield f"        | {visible(marked(words))}"
     if late:
         yield f"    when it is done: {record.COMMAND} {language}/{page}"
 

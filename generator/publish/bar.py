@@ -1,13 +1,13 @@
 """What the bar of a page in the preview says: its state, what is wrong, what is behind, and where its file stands."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
 from generator import report
-from generator.link.behind import Stale, changes
+from generator.link.behind import changed
 from generator.link.history import History
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
@@ -27,7 +27,7 @@ def of(output: Finished, edition: Edition, history: History) -> dict[str, object
     problems, warnings = report.told_once(own), report.told_once(concerning(output, edition.warnings))
     here = {(one.location, one.message) for one in own}  # a template shows the same mistake on each page
     others = len(report.told_once(one for one in edition.problems if (one.location, one.message) not in here))
-    behind = [*_behind(made.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
+    behind = [*changed(made.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {
@@ -106,12 +106,3 @@ def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, Location]
     for name in sorted(known & Facts.model_fields.keys()):
         paths = [path_of(language, name) for language in (page.language, site.settings.source_language)]
         yield f"{name}.yaml", Location(next(filter(files.has, paths), paths[-1]))
-
-
-def _behind(waiting: Sequence[Stale], history: History) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    """Yield for each section that is behind what happened to the original, and what changed there, if it is known."""
-    own = [item for item in waiting if not item.is_missing]
-    known = history.texts(own[0].there.path, is_data=False) if any(item.then for item in own) else {}
-    for item in own:
-        then = known.get(item.then or "")
-        yield item.said, [*changes(then, item.now)] if then else []

@@ -12,7 +12,7 @@ from generator.compile.prose import Heading, Prose
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link import behind
-from generator.link.behind import diff
+from generator.link.behind import changes, marked
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
 from generator.link.sections import Pages, Section, by_language, divided
@@ -157,7 +157,7 @@ def test_changing_a_word_makes_exactly_its_section_stale(
     ],
 )
 def test_diff_shows_the_words_that_changed_and_a_few_around_them(then: str, now: str, expected: str) -> None:
-    assert expected == diff(then, now)
+    assert expected == marked(changes(then, now))
 
 
 def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
