@@ -69,7 +69,7 @@ class View:
         site, page = self.site.outside, self.page
         menus = {name: site.menu(page.language, name) for name in MENUS}
         leaflets, parts = self.site.first(page.language, "leaflets"), self.parts.get(page.language, ())
-        days = calendar.ADDRESS.format(page.language)
+        days, source = calendar.ADDRESS.format(page.language), site.settings.source_language
         others = {
             "settings": site.settings,
             "facts": site.facts,
@@ -82,7 +82,7 @@ class View:
             "children": site.children(page),
             "neighbours": site.neighbours(page),
             "translations": site.translations(page),
-            "original": self._original(page),
+            "original": site.pages[source, page.name],
             "behind": (page.language, page.name) in site.behind,
             "help": next(iter(menus["main"]), None),
             "handed_out": site.handed_out,
@@ -97,7 +97,9 @@ class View:
             "policy": POLICY,
             "structured": lambda: Markup(structured.graph(self.site, self.page, self.address, self.asked) or ""),
             "card": lambda: (card := cards.card(site, page)) and (card.title, site.full(cards.address(site, card))),
-            "canonical": lambda other: site.full(self._original(other).address if other.borrowed else other.address),
+            "canonical": lambda other: site.full(
+                site.pages[source if other.borrowed else other.language, other.name].address
+            ),
             "feed": lambda: (at := feed.address(site, page.language)) and self._to(at),
             "calendar": lambda: self._to(days),
             "subscription": lambda: (at := site.full(days)) and f"webcal:{at.partition(':')[2]}",
@@ -178,9 +180,6 @@ class View:
         if self.address is None:
             return f"{urlsplit(self.site.url or '').path}/{address}"
         return relative(self.address, address)
-
-    def _original(self, page: Page) -> Page:
-        return self.site.outside.pages[self.site.settings.source_language, page.name]
 
     @property
     def locale(self) -> str:
