@@ -26,7 +26,7 @@ INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
 # In all these, \s is any space, as nobody sees which of them was typed.
-_MARKER = re.compile(r"(?:[-*+][ \t\xa0]|[0-9]{1,9}\.[ \t])[ \t\xa0]*(?=\S)|:[ \t]{1,3}(?=\S)")
+_MARKER = re.compile(r"(?:[-*+]\s|[0-9]{1,9}\.[ \t])\s*(?=\S)|:[ \t]{1,3}(?=\S)")
 """What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it.
 
 A space that does not break is typed behind a number on purpose, so that it begins none.
