@@ -1,6 +1,8 @@
 """The last word on a site: every rule, what breaks them, and what was measured."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import chain
 
 from generator.check import fields, finished, pages, silence, texts, unfinished
 from generator.check.finished import Whole
@@ -68,10 +70,7 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
     A text without is remembered, by all that it says and the digest of what pages share. One that could not
     be read as it is written is left out, as more would only follow from that.
     """
-    told = [page for page in site.written if not page.prose.mistakes]
-    keys = {page.document.path: _key(page, site) for page in told}
-    known = memory.recall("text", keys.values())
-    asked = [page for page in told if keys[page.document.path] not in known]
+    wanted = {_key(page, site): page for page in site.written if not page.prose.mistakes}
 
     def judged(page: Page) -> list[Problem]:
         said = [*texts.on_page(page)]
@@ -82,10 +81,7 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
 
     problems, warnings = _broken(WRITTEN, site.settings, site)
     problems += memory.seek("texts", site.digest, of_data)
-    for page, found in zip(asked, each(judged, asked), strict=True):
-        problems += found
-        if not found:
-            memory.keep("text", keys[page.document.path], True)
+    problems += chain(*memory.search("text", wanted, partial(each, judged)).values())
     return [*_unknown(site.settings), *problems], warnings
 
 

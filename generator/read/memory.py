@@ -10,7 +10,7 @@ import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
 from itertools import islice
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 T = TypeVar("T")
+L = TypeVar("L", bound=Sequence[Any])
 
 FILE = ".cache/memory.sqlite"
 SPARE = 4
@@ -106,11 +107,16 @@ class Memory:
 
     def seek(self, kind: str, key: bytes, find: Callable[[], Iterable[T]]) -> list[T]:
         """Return what is found; where it was nothing, it is not sought again."""
-        if self.recall(kind, [key]):
-            return []
-        found = [*find()]
-        if not found:
-            self.keep(kind, key, True)
+        return [*self.search(kind, {key: None}, lambda _: [[*find()]]).get(key, ())]
+
+    def search(self, kind: str, wanted: Mapping[bytes, A], find: Callable[[list[A]], Iterable[L]]) -> dict[bytes, L]:
+        """Return by its key what is found of each thing wanted; where it was nothing, it is not sought again."""
+        known = self.recall(kind, wanted)
+        fresh = {key: one for key, one in wanted.items() if key not in known}
+        found = dict(zip(fresh, find([*fresh.values()]) if fresh else (), strict=True))
+        for key, one in found.items():
+            if not one:
+                self.keep(kind, key, True)
         return found
 
     def use(self, kind: str, key: bytes) -> None:
