@@ -9,7 +9,7 @@ from urllib.parse import SplitResult
 
 from generator.check.fields import letters
 from generator.compile.lines import SIZES
-from generator.compile.prose import Passage, Reference
+from generator.compile.prose import Reference
 from generator.link.addresses import Written
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget
@@ -187,16 +187,14 @@ def _problem(page: Page, reference: Reference, message: str, fix: str) -> Proble
 
 def on_page(page: Page) -> Iterator[Said]:
     """Yield every text of a page, its fields among them."""
-
-    def along(passage: Passage) -> Callable[[int], Location]:
-        return lambda index: page.document.place(*passage.place(index))
-
+    document = page.document
     for passage in page.prose.passages:
-        yield Said(passage.words, along(passage), page.language, page, "" if passage.kind == "title" else _PHONE)
-    for where, words in page.document.said():
+        form = "" if passage.kind == "title" else _PHONE
+        yield Said(passage.words, document.along(passage.place), page.language, page, form)
+    for where, words in document.said():
         yield Said(words, _all_at(where), page.language, page)
-    for place, words in enumerate(page.document.front.keywords):
-        yield Said(words, _all_at(page.document.at("keywords", place)), page.language, page, None)
+    for place, words in enumerate(document.front.keywords):
+        yield Said(words, _all_at(document.at("keywords", place)), page.language, page, None)
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:

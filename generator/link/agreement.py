@@ -4,10 +4,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
-from generator.compile.prose import COMPONENT, Kind, Passage, Reference
+from generator.compile.prose import COMPONENT, Kind, Reference
 from generator.compile.texts import Version, Versions
 from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
@@ -42,24 +42,18 @@ _ORDERED = ("heading", "number")
 """What has the same order in every language."""
 
 
-class _Told(NamedTuple):
-    """The numbers of one passage, and where that begins."""
-
-    location: Location
-    numbers: Sequence[Placeable]
-
-
 class _Part(NamedTuple):
-    """What a section of a page tells, one of its fields, or all of it together, that its translations tell too.
+    """What a section of a page tells, one of its passages or its fields, or all of it together, that translations tell.
 
     `items` has what stands in it by its kind, a key of `_FIXES`; what leads nowhere, and so cannot be compared, says
-    nothing. `words` has where it has words besides its heading, and those of pictures and components.
+    nothing. Numbers are those of its `passages`. Its `words` begin there, if it has others than those of its heading,
+    of pictures and of components.
     """
 
     location: Location
     items: Mapping[str, Sequence[Placeable]]
-    told: Sequence[_Told] = ()
-    words: Sequence[Location] = ()
+    passages: Sequence["_Part"] = ()
+    words: Location | None = None
 
     @property
     def shape(self) -> Counter[str]:
@@ -67,9 +61,9 @@ class _Part(NamedTuple):
         return Counter(one.says for kind in ("block", "component") for one in self.items.get(kind, ()))
 
     @property
-    def as_one(self) -> _Told:
+    def as_one(self) -> "_Part":
         """All its numbers, as those of one passage."""
-        return _Told(self.location, [number for told in self.told for number in told.numbers])
+        return _Part(self.location, {"number": [number for one in self.passages for number in one.items["number"]]})
 
 
 _WHOLE = None
@@ -84,10 +78,7 @@ the headings, ids and footnotes of all of it.
 
 
 def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Reader) -> Contents:
-    """Return the contents of a page, given each of its references with what it leads to, as `shown`."""
-
-    def along(passage: Passage) -> Callable[[int], Location]:
-        return lambda index: version.document.place(*passage.place(index))
+    """Return the contents of a page, given each of its references with what it leads to, as `plain` writes it."""
 
     def item(says: str, at: Iterable[int]) -> Placeable:
         return Placeable(says, says, version.document.place(*at))
@@ -99,27 +90,24 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
         if heading:
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
         items = defaultdict[str, list[Placeable]](list)
-        told, said = list[_Told](), list[Location]()
+        told, words = list[_Part](), None
         for reference, lead in leads[references]:
             if kind := _KINDS.get(reference.kind):
                 items[kind].append(item(lead, (reference.line, reference.column)))
         for passage in version.prose.passages[passages]:
             if not passage.words:
                 continue
-            at = along(passage)
-            place = at(0)
-            told.append(_Told(place, numbers(passage.words, at)))
+            at = version.document.along(passage.place)
+            told.append(_Part(at(0), {"number": numbers(passage.words, at)}))
             if passage.kind in _SHAPES:
-                items["block"].append(Placeable(passage.kind, passage.kind, place))
+                items["block"].append(Placeable(passage.kind, passage.kind, at(0)))
             if passage.kind not in ("heading", "title") and passage.words != COMPONENT:
-                said.append(place)
-        parts[heading.id if heading else ""] = _Part(location, items, told, said)
+                words = words or at(0)
+        parts[heading.id if heading else ""] = _Part(location, items, told, words)
     notes = [item(f"[^{note}]", at) for note, _, *at in version.prose.notes]
     ids = [item(f"{{: #{name} }}", at) for name, *at in version.prose.ids if name not in parts]
     parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
-    for place, words in version.document.said():
-        parts[place.field,] = _text(place, words, numbers)
-    return parts
+    return parts | {(place.field,): _text(place, said, numbers) for place, said in version.document.said()}
 
 
 def survey(
@@ -148,38 +136,32 @@ def survey(
     def contents(page: tuple[str, str]) -> Contents:
         return read(versions[page], leads(page), numbers(page[0]))
 
-    def found(page: tuple[str, str], first: tuple[str, str]) -> Iterator[Problem]:
-        version, original = versions[page], versions[first]
-        elsewhere = [*vocabulary.of_page(version, original, frequent, settings)]
-        if not version.document.front.draft:
-            yield from (one for one, _ in elsewhere)
-        if any(lines is None for _, lines in elsewhere):
-            return
-        untranslated = {line for _, lines in elsewhere for line in lines or ()}  # from those, differences only follow
-        accepted, at = version.document.front.accepted, partial(version.document.at, "accepted")
-        texts = version.texts if accepted else ()
+    def found(pages: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
+        page, first = pages
+        version, front = versions[page], versions[page].document.front
+        if elsewhere := [*vocabulary.of_page(version, versions[first], frequent, settings)]:
+            return [] if front.draft else elsewhere  # from those, differences would only follow
+        texts = version.texts if front.accepted else ()
         calls = {" ".join(call.split()) for words in texts for _, call in project.calls.find(words)}
-        apart = differences((contents(first), contents(page)), accepted, at, calls)
-        yield from (one for one in apart if one.location.line not in untranslated)
+        pair, at = (contents(first), contents(page)), partial(version.document.at, "accepted")
+        return differences(pair, front.accepted, at, calls=calls)
 
-    wanted: dict[bytes, Sequence[tuple[str, str]]] = {}
+    wanted: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
     for page in versions:
         pages = page, (source, page[1]) if (source, page[1]) in versions else page
         seen = [(versions[one].text_digest, versions[one].document.fields_digest) for one in pages]
         wanted[digest(shared, page, seen, [[lead for _, lead in leads(one)] for one in pages])] = pages
-    memory.recall("agreement", wanted)  # all in one question
-    problems = [one for key, pages in wanted.items() for one in memory.seek("agreement", key, partial(found, *pages))]
 
     def between() -> Iterator[Problem]:
         yield from vocabulary.of_texts(wordings, frequent, settings)
         told = {code: of_texts((one for one in wordings if one.language == code), numbers(code)) for code in locales}
         for code, known in settings.languages.items():
-            at = partial(settings.places.value, "languages", code, "accepted")
-            for apart in differences((told[source], told[code]), known.accepted, at):
-                yield apart._replace(fix=apart.fix.replace("on top", f"of '{code}' in {PATH}"))
+            at, where = partial(settings.places.value, "languages", code, "accepted"), f"of '{code}' in {PATH}"
+            yield from differences((told[source], told[code]), known.accepted, at, where)
 
-    return problems + memory.seek("wordings", project.digest, between)
+    problems = memory.search("agreement", wanted, partial(map, found))
+    return [*chain(*problems.values()), *memory.seek("wordings", project.digest, between)]
 
 
 def of_texts(wordings: Iterable[Wording], numbers: Reader) -> Contents:
@@ -188,20 +170,22 @@ def of_texts(wordings: Iterable[Wording], numbers: Reader) -> Contents:
 
 
 def _text(place: Location, words: str, numbers: Reader) -> _Part:
-    return _Part(place, {}, [_Told(place, numbers(words, lambda _: place))])
+    return _Part(place, {"number": numbers(words, lambda _: place)})
 
 
 def differences(
     pair: tuple[Contents, Contents],
     accepted: Sequence[str],
     at: Callable[[int], Location],
+    where: str = "on top",
     calls: Collection[str] = frozenset(),
 ) -> list[Problem]:
     """Return how a translation differs from its source, or else what is accepted in vain, `at` its place.
 
     That is what might go: without it, and those before it, the same would be told. Of `calls`, each is to be accepted.
+    An editor finds the list of what is accepted `where` that says.
     """
-    if apart := compare(*pair, accepted):
+    if apart := compare(*pair, accepted, where):
         return apart
     kept = [*accepted]
     for place, one in enumerate(accepted):
@@ -214,8 +198,10 @@ def differences(
     return apart
 
 
-def compare(source: Contents, translation: Contents, accepted: Collection[str] = ()) -> list[Problem]:
-    """Return a problem, placed in the translation, for everything in which it differs, if not `accepted`.
+def compare(
+    source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = "on top"
+) -> list[Problem]:
+    """Return a problem, placed in the translation, for everything in which it differs, if not `accepted` in a list.
 
     Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
     Numbers are compared where blocks and components are the same, as one that is missing may have some, or stand for
@@ -224,19 +210,18 @@ def compare(source: Contents, translation: Contents, accepted: Collection[str] =
     problems: list[Problem] = []
     for name in source.keys() & translation.keys():
         there, here = source[name], translation[name]
-        places = there.location, here.location
         if there.words and not here.words:
             said = f"the text {'of this section' if name else 'at the top'} is missing here; it stands in"
-            problems.append(Problem(here.location, said, WRITE, there=_line(there.words[0])))
+            problems.append(Problem(here.location, said, WRITE, there=_line(there.words)))
             continue
-        for kind in there.items.keys() | here.items.keys():
-            rows = there.items.get(kind, ()), here.items.get(kind, ())
-            problems += _blocks(places, *rows) if kind == "block" else _apart(kind, places, *rows, accepted)
+        pairs = [(there, here)]
         if there.shape == here.shape:
-            told = [there.told, here.told] if len(there.told) == len(here.told) else [[there.as_one], [here.as_one]]
-            for passage, own in zip(*told, strict=True):
-                located = passage.location, own.location
-                problems += _apart("number", located, passage.numbers, own.numbers, accepted)
+            is_alike = len(there.passages) == len(here.passages)
+            pairs += zip(there.passages, here.passages, strict=True) if is_alike else [(there.as_one, here.as_one)]
+        for pair in pairs:
+            problems += _blocks(*pair)
+            for kind in (pair[0].items.keys() | pair[1].items.keys()) - {"block"}:
+                problems += _apart(kind, pair, accepted, where)
     return sorted(problems)
 
 
@@ -270,35 +255,30 @@ def plain(name: str, target: Target | None, languages: Collection[str]) -> str:
     return ""
 
 
-def _blocks(places: tuple[Location, Location], *rows: Sequence[Placeable]) -> Iterator[Problem]:
+def _blocks(there: _Part, here: _Part) -> Iterator[Problem]:
     """Yield each block that does not stand as often here as there."""
+    rows = [part.items.get("block", ()) for part in (there, here)]
     for block in dict.fromkeys(one.says for row in rows for one in row):
-        found = [[one.location for one in row if one.says == block] for row in rows]
-        if len(found[0]) != len(found[1]):
-            there, here = ([place, *row][-1] for place, row in zip(places, found, strict=True))
-            often = ["once" if len(row) == 1 else f"{len(row)} times" if row else "nowhere" for row in found]
-            said = f"the {block} stands {often[1]} here, and {often[0]} in"
-            yield Problem(here, said, _FIXES["block"], there=_line(there))
+        theirs, mine = ([one.location for one in row if one.says == block] for row in rows)
+        if len(theirs) != len(mine):
+            often = ["once" if len(row) == 1 else f"{len(row)} times" if row else "nowhere" for row in (mine, theirs)]
+            said = f"the {block} stands {often[0]} here, and {often[1]} in"
+            last = _line([there.location, *theirs][-1])
+            yield Problem([here.location, *mine][-1], said, _FIXES["block"], there=last)
 
 
-def _apart(
-    kind: str,
-    places: tuple[Location, Location],
-    theirs: Sequence[Placeable],
-    mine: Sequence[Placeable],
-    accepted: Collection[str],
-) -> Iterator[Problem]:
-    """Yield what has no partner on the other side, all that is missing at once, and the first in another order.
+def _apart(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], where: str) -> Iterator[Problem]:
+    """Yield what of a kind has no partner on the other side, all that is missing at once, the first in another order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
-    Numbers, links and pictures that are `accepted` may differ. The `places` are those of the passage or the section.
+    Numbers, links and pictures that are `accepted` may differ; `where` says where they are listed.
     """
 
     def told(place: Location, said: str, there: Location, *written: str) -> Problem:
         fix = _FIXES[kind]
         if kind in _ACCEPTED:
             listed = ", ".join(f'"{one}"' for one in dict.fromkeys(written))
-            fix += f"; or, if both are right, add to the list 'accepted' on top: [{listed}]"
+            fix += f"; or, if both are right, add to the list 'accepted' {where}: [{listed}]"
         return Problem(place, said, fix, there=_line(there))
 
     def instead(own: Placeable, wanted: Placeable, *written: str) -> Problem:
@@ -307,6 +287,7 @@ def _apart(
             said = f"means {own.says} in this language, and {wanted.says} in"
         return told(own.location, f"the {kind} {own.written} {said}", wanted.location, own.written, *written)
 
+    theirs, mine = (part.items.get(kind, ()) for part in parts)
     if [one.says for one in theirs] == [one.says for one in mine] or not all(one.says for one in (*theirs, *mine)):
         return
     mine = [*_settled(mine, theirs)]
@@ -321,7 +302,7 @@ def _apart(
     there, here = ({one.says: one.location for one in row} for row in (wanted, found))
     for one in added[len(lost) :]:
         said = f"the {kind} {one.written} stands here{' once more than' if one.says in there else ', but not'} in"
-        yield told(one.location, said, there.get(one.says, places[0]), one.written)
+        yield told(one.location, said, there.get(one.says, parts[0].location), one.written)
     lost = lost[len(added) :]
     for one in (one for one in lost if one.says in here):
         said = f"the {kind} {one.written} stands here once less than in"
@@ -330,7 +311,7 @@ def _apart(
         written = [one.written for one in lost]
         are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
         said = f"the {kind}{'s' * (len(written) > 1)} {', '.join(written)} {are}"
-        yield told(places[1], said, lost[0].location, *written)
+        yield told(parts[1].location, said, lost[0].location, *written)
     amounts = {one.says for one in (*found, *wanted) if not one.is_date}  # 1500 is no year where there it is 1,500
     for dated in (False, True) if kind in _ORDERED else ():
         rows = ([one for one in row if (one.says not in amounts) == dated] for row in (found, wanted))

@@ -55,13 +55,14 @@ def language_of(
 ) -> str:
     """Return the language that a text seems to be in: `supposed`, unless another plainly has more of its words.
 
-    `frequent` has the frequent words of each language. A list of names in another language has some of its words, but
-    not as many as its sentences have.
+    `frequent` has the frequent words of each language that can be judged. A list of names in another language has some
+    of its words, but not as many as its sentences have.
     """
+    if supposed not in frequent or len(words) < enough:
+        return supposed
     shares = {code: sum(map(known.__contains__, words)) for code, known in frequent.items()}
     likely = max(shares, key=shares.__getitem__)
-    plain = max(2 * shares[supposed], PLAINLY * len(words))
-    return likely if len(words) >= enough and shares[likely] >= plain else supposed
+    return likely if shares[likely] >= max(2 * shares[supposed], PLAINLY * len(words)) else supposed
 
 
 def frequent(wordings: Iterable[Wording], source: str) -> dict[str, frozenset[str]]:
@@ -83,83 +84,58 @@ def frequent(wordings: Iterable[Wording], source: str) -> dict[str, frozenset[st
     return known
 
 
-def _is_copy(version: Version, original: Version, frequent: Mapping[str, Collection[str]]) -> bool:
-    """Whether a translation is word for word its original, and has enough words to be judged.
-
-    Where both are in the language of the translation, that of the original is wrong, which is told there.
-    """
-    said, there = ([passage.words for passage in one.prose.passages] for one in (version, original))
-    is_same = version is not original and said == there and len(_words(version)) >= ENOUGH
-    return is_same and _seen_in(original, frequent) != version.document.language
-
-
-def _seen_in(version: Version, frequent: Mapping[str, Collection[str]]) -> str:
-    """Return the language that a page seems to be in; its own, if no text is judged by that."""
-    own = version.document.language
-    return language_of(_words(version), own, frequent) if own in frequent else own
-
-
-def _words(version: Version) -> list[str]:
-    """Return the words of a page that are in its language."""
-    return words_of("\n".join(passage.own for passage in version.prose.passages))
-
-
-def _sentences(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(sentence for text in texts for _, sentence in sentences(text))
-
-
 def of_page(
-    version: Version, original: Version, frequent: Mapping[str, frozenset[str]], settings: Settings
-) -> Iterator[tuple[Problem, Collection[int] | None]]:
-    """Yield that a page is a copy of its original, or in another language, or else each text of it that is.
-
-    Each comes with the lines of its file on which that text stands, or None for all of them.
-    """
-    document, own = version.document, version.document.language
-    if _is_copy(version, original, frequent):
+    version: Version, original: Version, frequent: Mapping[str, Collection[str]], settings: Settings
+) -> Iterator[Problem]:
+    """Yield that a page is a copy of its original, or in another language, or else each text of it that is."""
+    document, own, whole = version.document, version.document.language, Location(version.document.path)
+    words = words_of("\n".join(passage.own for passage in version.prose.passages))
+    said, there = ([passage.words for passage in page.prose.passages] for page in (version, original))
+    is_copy = version is not original and said == there and len(words) >= ENOUGH
+    if is_copy and language_of(words, original.document.language, frequent) != own:  # or else that one is wrong
         message = f"this page is word for word the same as {original.document.path}"
-        yield Problem(Location(document.path), message, _UNTRANSLATED), None
-        return
-    if own not in frequent:
-        return
-    if (language := _seen_in(version, frequent)) != own:
-        yield Problem(Location(document.path), _other("this page", language, own, settings), _UNTRANSLATED), None
-        return
-    there = _sentences(original.texts if version is not original else ())
-    judge = partial(_elsewhere, own=own, frequent=frequent, source=settings.source_language, there=there)
-    for where, text in document.said():
-        for _, other in judge(text):
-            fix = f"translate it, or {_NAME}; {_DRAFT}"
-            yield Problem(where, _other("this text", other, own, settings), fix), [where.line]
-    for passage in version.prose.passages:
-        for begin, other in judge(passage.own):
-            where = document.place(*passage.place(begin))
-            lines = [document.place(line, 1).line for _, line, _ in passage.places]
-            yield Problem(where, _other("this text", other, own, settings), _UNTRANSLATED), lines
+        yield Problem(whole, message, _UNTRANSLATED)
+    elif (language := language_of(words, own, frequent)) != own:
+        yield Problem(whole, _other("this page", language, own, settings), _UNTRANSLATED)
+    else:
+        known = _sentences(original.texts if version is not original else ())
+        judge = partial(_elsewhere, own=own, frequent=frequent, source=settings.source_language, there=known)
+        for where, text in document.said():
+            if found := judge(text):
+                fix = f"translate it, or {_NAME}; {_DRAFT}"
+                yield Problem(where, _other("this text", found[1], own, settings), fix)
+        for passage in version.prose.passages:
+            if found := judge(passage.own):
+                where = document.place(*passage.place(found[0]))
+                yield Problem(where, _other("this text", found[1], own, settings), _UNTRANSLATED)
 
 
 def of_texts(
-    wordings: Sequence[Wording], frequent: Mapping[str, frozenset[str]], settings: Settings
+    wordings: Sequence[Wording], frequent: Mapping[str, Collection[str]], settings: Settings
 ) -> Iterator[Problem]:
     """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
     source = settings.source_language
     there = _sentences(one.words for one in wordings if one.language == source)
     for wording in wordings:
         own = wording.language
-        for _, language in _elsewhere(wording.words, own, frequent, source, there) if own in frequent else ():
+        if found := _elsewhere(wording.words, own, frequent, source, there):
             fix = f"write it in {settings.languages[own].name}, or {_NAME}"
-            yield Problem(wording.location, _other("this text", language, own, settings), fix)
+            yield Problem(wording.location, _other("this text", found[1], own, settings), fix)
+
+
+def _sentences(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(sentence for text in texts for _, sentence in sentences(text))
 
 
 def _elsewhere(
     text: str, own: str, frequent: Mapping[str, Collection[str]], source: str, there: Collection[str]
-) -> Iterator[tuple[int, str]]:
-    """Yield where the first sentence of a text begins that seems to be in another language, and that language.
+) -> tuple[int, str] | None:
+    """Return where the first sentence of a text begins that seems to be in another language, and that language.
 
     What does not end as a sentence does may be a name, which is rightly the same in every language: it is one unless it
     stands `there`, in the original, and most of it is frequent words of the language of that, without capitals.
     """
-    for place, sentence in sentences(text):
+    for place, sentence in sentences(text) if own in frequent else ():
         language = own
         if END.search(sentence[-3:]):
             language = language_of(words_of(sentence), own, frequent, ENOUGH_IN_A_SENTENCE)
@@ -167,8 +143,8 @@ def _elsewhere(
             plain = sum(word in frequent.get(source, ()) for word in words)
             language = source if 2 * plain > len(words) else own
         if language != own:
-            yield place, language
-            return
+            return place, language
+    return None
 
 
 def _other(what: str, language: str, own: str, settings: Settings) -> str:

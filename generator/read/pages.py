@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
@@ -145,6 +145,10 @@ class Document(NamedTuple):
     def place(self, line: int, column: int) -> Location:
         """Return where in the file a line and a column of the text stand."""
         return Location(self.path, self.first_line + line - 1, column)
+
+    def along(self, place: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
+        """Return what tells where in the file each character of some words stands, given where it does in the text."""
+        return lambda index: self.place(*place(index))
 
 
 def path_of(language: str, name: str) -> str:
