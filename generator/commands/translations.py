@@ -23,8 +23,8 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     memory = Memory(options.site)
     read = project.read(options.site, options.today, memory)
     compiled = texts.compile_texts(read, memory)
+    stale, unread = behind.survey(read, compiled.versions, memory)
     memory.write()
-    stale, unread = behind.survey(read, compiled.versions)
     if problems := [*read.problems, *compiled.problems, *unread]:
         raise BuildFailed(problems)
     if asked.record is None:

@@ -7,6 +7,7 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
@@ -16,6 +17,7 @@ from generator.link.record import Record
 from generator.link.sections import Pages, Section, by_language
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import files, settings
+from generator.read.memory import Memory, digest
 from generator.read.pages import path_of
 from generator.read.project import Project
 
@@ -66,20 +68,30 @@ Waiting = Mapping[str, Sequence[Stale]]
 """What a language must catch up with, by page or file of data, all in the order of its places."""
 
 
-def survey(project: Project, versions: Versions) -> tuple[Mapping[str, Waiting], list[Problem]]:
-    """Return for every language but the source what it must catch up with, and the problems of the records."""
+def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mapping[str, Waiting], list[Problem]]:
+    """Return for every language but the source what it must catch up with, and the problems of the records.
+
+    A page that is not behind is remembered, by all that it and its source say and the record of it.
+    """
     source = project.settings.source_language
-    languages = [code for code in project.settings.languages if code != source]
-    every = by_language(project.wordings, versions) if languages else {}
+    said: dict[tuple[str, str], object] = {(one.language, one.file): project.digest for one in project.wordings}
+    said |= {page: (own.text_digest, own.document.fields_digest) for page, own in versions.items()}
+    every = cache(partial(by_language, project.wordings, versions))
     behind: dict[str, Waiting] = {}
     problems: list[Problem] = []
-    for language in languages:
+    for language in [code for code in project.settings.languages if code != source]:
         made_from, found = record.read(project.files, language)
-        problems += found
-        unread = project.unreadable
-        there = {page: own for page, own in every[source].items() if path_of(language, page) not in unread}
-        # what is wrong with a record says more than that nothing is recorded
-        behind[language] = {} if found else compare(there, every[language], made_from)
+        problems += found  # which say more than that nothing is recorded
+        keys = {
+            page: digest(language, page, own, said.get((language, page)), made_from.get(page))
+            for (code, page), own in said.items()
+            if code == source and path_of(language, page) not in project.unreadable and not found
+        }
+        remembered = memory.recall("up to date", keys.values())
+        there = {page: every()[source][page] for page, key in keys.items() if key not in remembered}
+        behind[language] = compare(there, every()[language], made_from) if there else {}
+        for page in there.keys() - behind[language].keys():
+            memory.keep("up to date", keys[page], True)
     return behind, problems
 
 

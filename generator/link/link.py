@@ -84,7 +84,7 @@ def link(
     claims, collisions = claimed(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
-    stale, unread = behind.survey(project, versions)
+    stale, unread = behind.survey(project, versions, memory)
     late = frozenset(
         (code, name) for code, own in stale.items() for name in own if any(one.is_late for one in own[name])
     )
