@@ -148,17 +148,20 @@ def section_of(name: str) -> str | None:
     return None if name == "index" else f"{folder}/index" if folder else "index"
 
 
-def address_of(code: str, name: str, versions: Versions, settings: Settings) -> str:
-    """Return where a page is published: each part as its own file gives it, even a draft whose text is borrowed."""
-    if name == NOT_FOUND:
-        return f"{code}/{ANYWHERE}"
+def steps_to(code: str, name: str, versions: Versions, settings: Settings) -> tuple[str, ...]:
+    """Return the parts of the address of a page behind its language, each as its own file gives it, even a draft."""
     section = section_of(name)
     if section is None:
-        return f"{code}/"
+        return ()
     own = versions.get((code, name)), versions.get((settings.source_language, name))
     slug = next((version.document.front.slug for version in own if version and version.document.front.slug), None)
-    step = slug or name.removesuffix("/index").rpartition("/")[2]
-    return f"{address_of(code, section, versions, settings)}{step}/"
+    step = ANYWHERE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
+    return *steps_to(code, section, versions, settings), step
+
+
+def address_of(code: str, name: str, versions: Versions, settings: Settings) -> str:
+    """Return where a page is published, whether its text is borrowed or not."""
+    return "/".join((code, *steps_to(code, name, versions, settings))) + "/" * (name != NOT_FOUND)
 
 
 Places = Mapping[tuple[str, str], tuple[str, Document]]

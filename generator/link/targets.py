@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference, items_in
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import NOT_FOUND, Written, address_of, named_from, path_from, written
+from generator.link.addresses import NOT_FOUND, Written, address_of, named_from, path_from, steps_to, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
@@ -195,8 +195,7 @@ class Linker:
                 message = f"the page '{menu}' is not in the main menu itself"
                 yield Problem(document.at("menu"), message, "name a page with 'menu: main'")
         elif not self.is_unreadable(document, name):
-            mains = {other for (_, other), one in self.versions.items() if one.document.front.menu == "main"}
-            paths = {at: path for at, path in self.paths(document).items() if named_from(document.name, path) in mains}
+            paths = self.paths(document, "main")
             fix = suggestion(menu, MENUS) if closest(menu, MENUS) else nearest(name, paths, _MENU)
             yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
 
@@ -351,13 +350,13 @@ class Linker:
                     fix = suggestion(anchor, known if closest(anchor, known) else headings)
                     yield Problem(where, f"{page} has no heading with the id '{anchor}'", fix)
 
-    def paths(self, document: Document) -> dict[str, str]:
-        """Return the paths of all other pages, seen from a page, by their names and by their addresses."""
-        settings, language = self.project.settings, document.language
-        names = [name for code, name in self.published if code == settings.source_language and name != document.name]
-        paths = {name: path_from(document.name, name) for name in names}
-        addresses = {address_of(language, name, self.versions, settings): paths[name] for name in names}
-        return {address.strip("/").partition("/")[2]: path for address, path in addresses.items()} | paths
+    def paths(self, document: Document, menu: str | None = None) -> dict[str, str]:
+        """Return the paths of all other pages, or those of a menu, seen from a page, by their names and addresses."""
+        source, here = self.project.settings.source_language, document.name
+        shown = {name: own.document.front.menu for (code, name), own in self.published.items() if code == source}
+        paths = {name: path_from(here, name) for name, own in shown.items() if name != here and menu in (None, own)}
+        steps = {name: steps_to(document.language, name, self.versions, self.project.settings) for name in paths}
+        return {"/".join(steps[name]): path for name, path in paths.items()} | paths
 
     def mend(self, document: Document, address: Written) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
