@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, islice
 from typing import NamedTuple
@@ -15,7 +15,6 @@ from generator.link.numbers import Placeable, Reader, reader
 from generator.link.sections import begin
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
-from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.project import Project
 from generator.read.settings import PATH
@@ -138,13 +137,10 @@ def survey(
 
     def found(pages: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
         page, first = pages
-        version, front = versions[page], versions[page].document.front
-        if elsewhere := [*vocabulary.of_page(version, versions[first], frequent, settings)]:
+        front = versions[page].document.front
+        if elsewhere := [*vocabulary.of_page(versions[page], versions[first], frequent, settings)]:
             return [] if front.draft else elsewhere  # from those, differences would only follow
-        texts = version.texts if front.accepted else ()
-        calls = {" ".join(call.split()) for words in texts for _, call in project.calls.find(words)}
-        pair, at = (contents(first), contents(page)), partial(version.document.at, "accepted")
-        return differences(pair, front.accepted, at, calls=calls)
+        return compare(contents(first), contents(page), front.accepted) if page != first else []
 
     wanted: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
@@ -155,57 +151,29 @@ def survey(
 
     def between() -> Iterator[Problem]:
         yield from vocabulary.of_texts(wordings, frequent, settings)
-        told = {code: of_texts((one for one in wordings if one.language == code), numbers(code)) for code in locales}
+        told = defaultdict[str, dict[object, _Part]](dict)
+        for one in wordings:
+            if one.language:
+                told[one.language][one.file, one.name] = _text(one.location, one.words, numbers(one.language))
         for code, known in settings.languages.items():
-            at, where = partial(settings.places.value, "languages", code, "accepted"), f"of '{code}' in {PATH}"
-            yield from differences((told[source], told[code]), known.accepted, at, where)
+            yield from compare(told[source], told[code], known.accepted, f"of '{code}' in {PATH}")
 
     problems = memory.search("agreement", wanted, partial(map, found))
     return [*chain(*problems.values()), *memory.seek("wordings", project.digest, between)]
-
-
-def of_texts(wordings: Iterable[Wording], numbers: Reader) -> Contents:
-    """Return the contents of texts of one language: of its data, and its words of the interface."""
-    return {(one.file, one.name): _text(one.location, one.words, numbers) for one in wordings}
 
 
 def _text(place: Location, words: str, numbers: Reader) -> _Part:
     return _Part(place, {"number": numbers(words, lambda _: place)})
 
 
-def differences(
-    pair: tuple[Contents, Contents],
-    accepted: Sequence[str],
-    at: Callable[[int], Location],
-    where: str = "on top",
-    calls: Collection[str] = frozenset(),
-) -> list[Problem]:
-    """Return how a translation differs from its source, or else what is accepted in vain, `at` its place.
-
-    That is what might go: without it, and those before it, the same would be told. Of `calls`, each is to be accepted.
-    An editor finds the list of what is accepted `where` that says.
-    """
-    if apart := compare(*pair, accepted, where):
-        return apart
-    kept = [*accepted]
-    for place, one in enumerate(accepted):
-        kept.remove(one)
-        if compare(*pair, kept) or (one in calls and one not in kept):
-            kept.append(one)
-        else:
-            fix = "remove it from the list 'accepted'"
-            apart.append(Problem(at(place), f"'{one}' is accepted, and nothing needs it", fix))
-    return apart
-
-
 def compare(
     source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = "on top"
 ) -> list[Problem]:
-    """Return a problem, placed in the translation, for everything in which it differs, if not `accepted` in a list.
+    """Return a problem, placed in the translation, for everything in which it differs.
 
-    Fields that both have are compared one by one, and sections too; one that is missing is told by its heading alone.
-    Numbers are compared where blocks and components are the same, as one that is missing may have some, or stand for
-    one.
+    What is `accepted` may; an editor finds the list of that `where` it says. Fields that both have are compared one by
+    one, and sections too; one that is missing is told by its heading alone. Numbers are compared where blocks and
+    components are the same, as one that is missing may have some, or stand for one.
     """
     problems: list[Problem] = []
     for name in source.keys() & translation.keys():
