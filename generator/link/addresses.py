@@ -190,8 +190,8 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
     asked = []
     for key, (address, file) in (*pages.items(), *expired.items()):
         own, is_gone = file.front.aliases if file.language == key[0] else (), key in expired
-        led = (*own, address.rstrip("/")) if is_gone else own
-        asked += [(is_gone, alias_address(alias), alias, number, key, file) for number, alias in enumerate(led)]
+        asked += [(is_gone, alias_address(alias), alias, number, key, file) for number, alias in enumerate(own)]
+        asked += [(True, address, address, 0, key, file)] * is_gone
     aliases: dict[str, tuple[str, str]] = {}
     for is_gone, address, alias, number, key, file in sorted(asked, key=itemgetter(0, 1)):
         if not is_gone and address == pages[key][0]:
@@ -205,7 +205,7 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
             message = f"the alias '{alias}' is an address that the site needs itself"
         else:
             owners[path] = file
-            language = alias.partition("/")[0]
+            language = address.partition("/")[0]
             aliases[address] = (language, key[1]) if language in codes else key
             continue
         if not is_gone:
