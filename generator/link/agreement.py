@@ -15,6 +15,7 @@ from generator.link.numbers import Placeable, Reader, reader
 from generator.link.sections import begin
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
+from generator.processes import each
 from generator.read.memory import Memory, digest
 from generator.read.project import Project
 from generator.read.settings import PATH
@@ -158,7 +159,7 @@ def survey(
         for code, known in settings.languages.items():
             yield from compare(told[source], told[code], known.accepted, f"of '{code}' in {PATH}")
 
-    problems = memory.search("agreement", wanted, partial(map, found))
+    problems = memory.search("agreement", wanted, partial(each, found))
     return [*chain(*problems.values()), *memory.seek("wordings", project.digest, between)]
 
 
