@@ -7,7 +7,6 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
@@ -76,23 +75,26 @@ def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mappin
     source = project.settings.source_language
     said: dict[tuple[str, str], object] = {(one.language, one.file): project.digest for one in project.wordings}
     said |= {page: (own.text_digest, own.document.fields_digest) for page, own in versions.items()}
-    every = cache(partial(by_language, project.wordings, versions))
-    behind: dict[str, Waiting] = {}
-    problems: list[Problem] = []
-    for language in [code for code in project.settings.languages if code != source]:
-        made_from, found = record.read(project.files, language)
-        problems += found  # which say more than that nothing is recorded
-        keys = {
-            page: digest(language, page, own, said.get((language, page)), made_from.get(page))
-            for (code, page), own in said.items()
-            if code == source and path_of(language, page) not in project.unreadable and not found
-        }
-        remembered = memory.recall("up to date", keys.values())
-        there = {page: every()[source][page] for page, key in keys.items() if key not in remembered}
-        behind[language] = compare(there, every()[language], made_from) if there else {}
-        for page in there.keys() - behind[language].keys():
-            memory.keep("up to date", keys[page], True)
-    return behind, problems
+    records = {code: record.read(project.files, code) for code in project.settings.languages if code != source}
+    keys = {
+        (language, page): digest(language, page, own, said.get((language, page)), made_from.get(page))
+        for language, (made_from, problems) in records.items()
+        for (code, page), own in said.items()
+        if code == source and path_of(language, page) not in project.unreadable and not problems
+    }  # what is wrong with a record says more than that nothing is recorded
+    known = memory.recall("up to date", keys.values())
+    asked = {page: key for page, key in keys.items() if key not in known}
+    names = {name for _, name in asked}
+    wordings = (one for one in project.wordings if one.file in names)
+    every = by_language(wordings, {page: own for page, own in versions.items() if page[1] in names})
+    behind = {}
+    for language, (made_from, _) in records.items():
+        there = {name: every[source][name] for code, name in asked if code == language}
+        behind[language] = compare(there, every[language], made_from)
+    for (language, name), key in asked.items():
+        if name not in behind[language]:
+            memory.keep("up to date", key, True)
+    return behind, [problem for _, problems in records.values() for problem in problems]
 
 
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
