@@ -61,19 +61,17 @@ def link(
     memory, resolved, fronts = memory or Memory(), {}, {}
     for version, own, found in linker.every:
         document = version.document
-        if (document.language, document.name) not in published:
-            continue
-        resolved[document.path] = own
-        problems += [*linker.fields(document), *found]
-        fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
+        if (document.language, document.name) in published:
+            resolved[document.path] = own
+            problems += [*linker.fields(document), *found]
+            fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
     resolved, found = linker.together(resolved)
     problems += found
     pages: dict[tuple[str, str], Page] = {}
     for code, name in product(settings.languages, names):
         shown, address = linker.shown_to(code, name), address_of(code, name, versions, settings)
-        document, path = shown.document, shown.document.path
-        known = document, fronts[path], shown.prose, resolved[path], shown.text_digest
-        pages[code, name] = Page(code, name, address, *known)
+        path = shown.document.path
+        pages[code, name] = Page(code, name, address, *shown, fronts[path], resolved[path])
 
     def giving(key: tuple[str, str]) -> Document:
         return (versions.get(key) or versions[source, key[1]]).document

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from generator.compile.prose import Prose
+from generator.compile.texts import Version
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
 from generator.link.targets import Placement, Resolved, above_in_menu, sources_in
@@ -33,10 +34,10 @@ class Page:
     name: str
     address: str
     document: Document
-    front: FrontMatter
     prose: Prose
+    text_digest: bytes
+    front: FrontMatter
     resolved: tuple[Resolved, ...]
-    text_digest: bytes = b""
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Page) and (self.language, self.name) == (other.language, other.name)
@@ -47,7 +48,8 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        return Page(self.language, self.name, self.address, self.document._replace(text=""), self.front, Prose(""), ())
+        version = Version(self.document._replace(text=""), Prose(""))
+        return Page(self.language, self.name, self.address, *version, self.front, ())
 
     @property
     def label(self) -> str:
