@@ -60,15 +60,12 @@ def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def expired_links(site: Site) -> Iterator[Problem]:
     """No text leads to a page that has expired; until it is mended, a link leads to the page above that one."""
-    source = site.settings.source_language
-    days = {page.name: page.front.expire for page in site.documents if page.language == source}
     for page in site.written:
         for one in page.resolved:
             for name, path, column in one.pages:
                 if name in site.expired:
                     where = page.document.place(one.reference.line, column)
-                    message = f"the page '{path}' expired on {days[name]}"
-                    yield Problem(where, message, "name another page, or take this out")
+                    yield Problem(where, f"the page '{path}' has expired", "name another page, or take this out")
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:
@@ -84,13 +81,13 @@ def insecure_links(site: Site) -> Iterator[Problem]:
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """The words of a link say where it leads; those of 'vague' in words.yaml and a bare https:// address do not."""
-    vague = {code: _phrases(words.phrases.get("vague", "")) for code, words in site.words.items()}
+    vague = _phrases(site.words[page.language].phrases.get("vague", ""))
     for reference, address in _links(page):
         shown = reference.words
         if re.match(r"(?i)https?://|www\.\S+/", shown):
             message = f"the words of a link are the address '{shown}'"
             yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
-        elif address.path and letters(shown) in vague.get(page.document.language, ()):
+        elif address.path and letters(shown) in vague:
             message = f"the words '{shown}' do not say where the link leads"
             yield _problem(page, reference, message, "write the name of what it leads to")
 
