@@ -107,16 +107,13 @@ def leads(path: str, address: str) -> str | None:
     >>> leads("en/projects/fiit/index.html", "../../help/#numbers")
     'en/help/index.html'
     """
-    return _from(posixpath.dirname(path), address) if address.partition("#")[0] else path
-
-
-@lru_cache(maxsize=100_000)
-def _from(folder: str, address: str) -> str | None:
+    if not address.partition("#")[0]:
+        return path
     parts = split(address)
     if parts is None or parts.scheme or parts.netloc or address.startswith("/"):
         return None
-    path = posixpath.normpath(posixpath.join("/", folder, unquote(parts.path))).lstrip("/")
-    return posixpath.join(path, START) if parts.path.endswith("/") or not path else path
+    there = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(parts.path))).lstrip("/")
+    return posixpath.join(there, START) if parts.path.endswith("/") or not there else there
 
 
 def named_from(name: str, path: str) -> str:
