@@ -21,10 +21,8 @@ _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-")
 """Behind these, a straight mark opens."""
-_YEARS = re.compile(r"'\d\ds?\b")
-"""Digits with an apostrophe for the century, as in ’98 or ’90s."""
-_SHORTENED = re.compile(r"'[b-df-hj-np-tv-z](?=\s|-[A-Z])")
-"""A letter that stands for a word: ’s avonds, ’t huis, ’n boek, ’s-Hertogenbosch; but 'a word'."""
+_SHORTENED = re.compile(r"'(?:\d\ds?\b|[b-df-hj-np-tv-z](?=\s|-[A-Z]))")
+"""A year without its century, as in ’98 or ’90s, or a letter for a word: ’s avonds, ’s-Hertogenbosch; but 'a word'."""
 _CLOSING = re.compile(r"'(?!\w)(?<=\S')")
 """What may close a quotation: no apostrophe within a word."""
 _WHITE = re.compile(r"[ \t\n]+")
@@ -92,9 +90,8 @@ class Typeset:
         if sign == '"':  # behind a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
             self._quoted = opens or (not self._quoted and after.isalnum() and not before.isalnum())
             return left if self._quoted else right
-        if before.isalnum() and (after.isalnum() or not self._inside):
-            return "’"
-        if _YEARS.match(words, place) or _SHORTENED.match(words, place):
+        is_within = before.isalnum() and (after.isalnum() or not self._inside)
+        if is_within or _SHORTENED.match(words, place):
             return "’"
         if opens and place < self._last:
             self._inside = True
