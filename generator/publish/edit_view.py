@@ -127,7 +127,7 @@ class EditView:
         A page that is kept back from readers is shown and judged there all the same, and is to blame for no other file.
         """
         preview, address = self.preview, None
-        files = preview.edition.files.changed({new.path: new.text})
+        files = Files(preview.folder).changed({new.path: new.text})
         made, problems = preview.attempt(files)
         is_seen = not made or _address(new, made.site) is not None
         if not is_seen:
