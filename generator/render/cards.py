@@ -58,13 +58,9 @@ def address(site: Site, card: Card) -> str:
 
     Its name follows from what is drawn, so that services which keep such pictures ask for one that has changed.
     """
-    parts = (card.title.encode(), card.name.encode(), *site.assets.card.values())
-    return f"{PLACE}/{hashlib.sha256(b''.join(map(_digest, parts))).hexdigest()[:16]}.png"
-
-
-@lru_cache(maxsize=1000)
-def _digest(part: bytes) -> bytes:
-    return hashlib.sha256(part).digest()
+    digests = (hashlib.sha256(words.encode()).digest() for words in card)
+    parts = b"".join([*digests, *(site.files.digests[path] for path in site.assets.card)])
+    return f"{PLACE}/{hashlib.sha256(parts).hexdigest()[:16]}.png"
 
 
 def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
