@@ -1,4 +1,4 @@
-"""The blocks of a text: Python-Markdown reads which stand inside which, and they are written as HTML."""
+"""The blocks of a text: Python-Markdown reads which of them make lists, and they are written as HTML."""
 
 import html
 import re
