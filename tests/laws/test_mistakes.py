@@ -702,93 +702,77 @@ CODES = ("en", "fr", "nl", "de")
 NEW = markdown()
 DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
-    "braces of the source that no other language has": (
-        [("content/en/words.yaml", "shown in {language}", "shown in {langage}")],
-        "content/en/words.yaml:18:1: the braces of 'This page is not translated yet. It is shown in {langage}.' are "
-        "not those of 'Cette page n’est pas encore traduite. La voici en {language}.' → "
-        "write the same words between braces in both",
-    ),
-    "number to call in no country": (
-        [("site.yaml", "country: BE\n", ""), ("content/en/data/partners.yaml", "number: 02", "number: +32 2")],
-        "content/en/data/helplines.yaml:3:11: 'line.number' must be a telephone number, not '02 555 01 01' → "
-        "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112; without '+', site.yaml must say in "
-        "which 'country'",
-    ),
-    "word missing in every language": (
-        [(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
-        "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
-        "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1",
-    ),
-    "section that is a draft": (
-        [("content/en/later/index.md", None, NEW.replace(*DRAFT)), ("content/en/later/page.md", None, NEW),
-         ("content/en/later/deep/index.md", None, NEW.replace("T", "Another", 1))],
-        "content/en/later/deep/index.md:1:1: content/en/later/index.md, which introduces this section, is not "
-        "published → publish that page, or give those below it the same 'draft', 'publish' or 'expire'\n"
-        "    also at content/en/later/page.md:1:1",
-    ),
-    "home page that is a draft": (
-        [("content/en/index.md", *DRAFT), ("content/fr/index.md", *DRAFT)],
-        "content/en/index.md:1:1: content/en/index.md, which introduces the site, is not published → "
-        "publish that page, or give those below it the same 'draft', 'publish' or 'expire'",
-    ),
-    "page that is not published": (
-        [(FIRST, "order: 1", "order: 1\npublish: 2027-01-01")],
-        "content/en/index.md:7:55: the page 'topics/first.md' is not published, so the link would lead nowhere → "
-        "remove the link, or publish the page\n    also at content/fr/index.md:6:30\n"
-        f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere → "
-        "remove the link, or publish the page",
-    ),
-    "page that is not UTF-8, behind a mark of byte order": (
-        [(SECOND, None, b"\xef\xbb\xbf---\rtitle: caf\xe9\r---\r")],
-        f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
-    ),
-    "file that differs from another in capitals only": (
-        [("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
-        "static/pictures/line.svg:1:1: this file differs only in capitals from static/Pictures/line.svg; on many "
-        "computers they are one → rename one of the two",
-    ),
-    "page with a capital in its name, to which links and a translation lead": (
-        [(SECOND, "Nothing", "[It](third.md), nothing"),
-         ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
-         ("content/fr/topics/third.md", None, f"---\n{GOOD}\n---\nMots.")],
-        f"content/en/topics/Third.MD:1:1: the name of a page cannot be 'Third' → {PAGE_NAME}\n"
-        "content/en/topics/Third.MD:1:1: the name of a page cannot end in '.MD' → rename it; end it in '.md'",
-    ),
-    "drawing that is not UTF-8": (
-        [("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
-        "static/drawings/mark.svg:1:1: this file is not saved as UTF-8 → save it again with the encoding UTF-8",
-    ),
-    "place on the map without a name": (
-        [("content/en/data/partners.yaml", "  city: Brussels\n", ""), ("content/fr/data/partners.yaml", None, "")],
-        "content/en/data/partners.yaml:9:13: the map has no name for this place → "
-        "add the field 'city', such as city: Brussels",
-    ),
-    "field without a value, as one that is not there": (
-        [("content/en/data/helplines.yaml", "hours: day and night", "hours: null"),
-         ("content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit")],
-        "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
-        "write it there first, or remove it here",
-    ),
-    "words of a law that cannot be read, and stand in no other language": (
-        [("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
-         ("content/de/data/laws.yaml", "quote: {", "quote:{")],
-        f"content/de/data/laws.yaml:2:9: no space stands after the colon → {NAME_VALUE}",
-    ),
-    "fields of every language in a translation, with what else is wrong": (
-        [("content/fr/help.md", "slug:", "order: 3\nsumary: S.\nslug:")],
-        "content/fr/help.md:4:1: 'order' holds for every language and stands in content/en/help.md → remove it here\n"
-        "content/fr/help.md:5:1: unknown field 'sumary' → did you mean 'summary'?",
-    ),
-    "project without templates": (
-        [("templates", None, None)],
-        "templates:1:1: this folder is missing, or has no templates → "
-        "put it back; every page is made with what stands in it",
-    ),
-    "template without all that a page needs": (
-        [("templates/section.html", None, "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>")],
-        "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /en/topics/ and 3 more "
-        'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">',
-    ),
+    "braces of the source that no other language has":
+        ([("content/en/words.yaml", "shown in {language}", "shown in {langage}")],
+         "content/en/words.yaml:18:1: the braces of 'This page is not translated yet. It is shown in {langage}.' are "
+         "not those of 'Cette page n’est pas encore traduite. La voici en {language}.' → "
+         "write the same words between braces in both"),
+    "number to call in no country":
+        ([("site.yaml", "country: BE\n", ""), ("content/en/data/partners.yaml", "number: 02", "number: +32 2")],
+         "content/en/data/helplines.yaml:3:11: 'line.number' must be a telephone number, not '02 555 01 01' → "
+         "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112; without '+', site.yaml must say in "
+         "which 'country'"),
+    "word missing in every language":
+        ([(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
+         "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
+         "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1"),
+    "section that is a draft":
+        ([("content/en/later/index.md", None, NEW.replace(*DRAFT)), ("content/en/later/page.md", None, NEW),
+          ("content/en/later/deep/index.md", None, NEW.replace("T", "Another", 1))],
+         "content/en/later/deep/index.md:1:1: content/en/later/index.md, which introduces this section, is not "
+         "published → publish that page, or give those below it the same 'draft', 'publish' or 'expire'\n"
+         "    also at content/en/later/page.md:1:1"),
+    "home page that is a draft":
+        ([("content/en/index.md", *DRAFT), ("content/fr/index.md", *DRAFT)],
+         "content/en/index.md:1:1: content/en/index.md, which introduces the site, is not published → "
+         "publish that page, or give those below it the same 'draft', 'publish' or 'expire'"),
+    "page that is not published":
+        ([(FIRST, "order: 1", "order: 1\npublish: 2027-01-01")],
+         "content/en/index.md:7:55: the page 'topics/first.md' is not published, so the link would lead nowhere → "
+         "remove the link, or publish the page\n    also at content/fr/index.md:6:30\n"
+         f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere → "
+         "remove the link, or publish the page"),
+    "page that is not UTF-8, behind a mark of byte order":
+        ([(SECOND, None, b"\xef\xbb\xbf---\rtitle: caf\xe9\r---\r")],
+         f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
+    "file that differs from another in capitals only":
+        ([("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
+         "static/pictures/line.svg:1:1: this file differs only in capitals from static/Pictures/line.svg; on many "
+         "computers they are one → rename one of the two"),
+    "page with a capital in its name, to which links and a translation lead":
+        ([(SECOND, "Nothing", "[It](third.md), nothing"),
+          ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
+          ("content/fr/topics/third.md", None, f"---\n{GOOD}\n---\nMots.")],
+         f"content/en/topics/Third.MD:1:1: the name of a page cannot be 'Third' → {PAGE_NAME}\n"
+         "content/en/topics/Third.MD:1:1: the name of a page cannot end in '.MD' → rename it; end it in '.md'"),
+    "drawing that is not UTF-8":
+        ([("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
+         "static/drawings/mark.svg:1:1: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
+    "place on the map without a name":
+        ([("content/en/data/partners.yaml", "  city: Brussels\n", ""), ("content/fr/data/partners.yaml", None, "")],
+         "content/en/data/partners.yaml:9:13: the map has no name for this place → "
+         "add the field 'city', such as city: Brussels"),
+    "field without a value, as one that is not there":
+        ([("content/en/data/helplines.yaml", "hours: day and night", "hours: null"),
+          ("content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit")],
+         "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
+         "write it there first, or remove it here"),
+    "words of a law that cannot be read, and stand in no other language":
+        ([("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
+          ("content/de/data/laws.yaml", "quote: {", "quote:{")],
+         f"content/de/data/laws.yaml:2:9: no space stands after the colon → {NAME_VALUE}"),
+    "fields of every language in a translation, with what else is wrong":
+        ([("content/fr/help.md", "slug:", "order: 3\nsumary: S.\nslug:")],
+         "content/fr/help.md:4:1: 'order' holds for every language and stands in content/en/help.md → remove it here\n"
+         "content/fr/help.md:5:1: unknown field 'sumary' → did you mean 'summary'?"),
+    "project without templates":
+        ([("templates", None, None)],
+         "templates:1:1: this folder is missing, or has no templates → "
+         "put it back; every page is made with what stands in it"),
+    "template without all that a page needs":
+        ([("templates/section.html", None, "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>")],
+         "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /en/topics/ and 3 more "
+         'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'),
 }  # fmt: skip
 """Files in each of which some words stand in place of others, or all, or that are gone; and what is told."""
 
