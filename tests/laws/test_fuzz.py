@@ -180,11 +180,8 @@ CHANGES: tuple[Callable[[bytes, int, bytes], bytes], ...] = (
 def mutated(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
     """Return one of the seeds with some changes."""
     data = draw(st.sampled_from(seeds))
-    for change, place, token in draw(
-        st.lists(
-            st.tuples(st.sampled_from(CHANGES), st.integers(0, 4000), st.sampled_from(TOKENS)), min_size=1, max_size=6
-        )
-    ):
+    one = st.tuples(st.sampled_from(CHANGES), st.integers(0, 4000), st.sampled_from(TOKENS))
+    for change, place, token in draw(st.lists(one, min_size=1, max_size=6)):
         data = change(data, place % (len(data) + 1), token)
     return data
 
@@ -207,15 +204,10 @@ def assert_told_well(problem: Problem, folder: Path) -> None:
 @pytest.mark.parametrize("kind", SEEDS)
 def test_whatever_stands_in_a_file_is_built_or_answered(kind: str, ground: Path) -> None:
     path, corpus = SEEDS[kind]
-    own = [(ground / path).read_bytes()] if (ground / path).exists() else []
+    seeds = tuple(file.read_bytes() for file in (*corpus, ground / path) if file.exists())
 
     @quick({"page": 50, "settings": 25}.get(kind, 15))
-    @given(
-        st.one_of(
-            mutated((*(seed.read_bytes() for seed in corpus), *own)),
-            st.lists(st.sampled_from(TOKENS), max_size=12).map(b"".join),
-        )
-    )
+    @given(mutated(seeds) | st.lists(st.sampled_from(TOKENS), max_size=12).map(b"".join))
     def answered(data: bytes) -> None:
         with put(ground, {path: data}):
             try:

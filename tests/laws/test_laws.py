@@ -219,15 +219,8 @@ def take_back(folder: Path, good: Path) -> None:
     shutil.copytree(good, folder, dirs_exist_ok=True)
 
 
-STEPS = st.lists(
-    st.tuples(
-        st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), max_size=4),
-        st.sampled_from(DAYS),
-        st.booleans(),
-    ),
-    min_size=3,
-    max_size=6 if EXAMPLES < 100 else 12,
-)
+TURN = st.lists(st.tuples(st.sampled_from(EDITS), st.integers(0, 999)), max_size=4)
+STEPS = st.lists(st.tuples(TURN, st.sampled_from(DAYS), st.booleans()), min_size=3, max_size=min(EXAMPLES // 5, 12))
 
 
 @hypothesis_settings(max_examples=max(4, EXAMPLES // 8))
@@ -265,41 +258,32 @@ SEE = "{{#-\nabout: It.\nplace: block\nparameters:\n  it: {{type: {}, about: It.
 SEARCH: list[Edit] = [
     ("content/en/search.md", None, markdown("Search", "", "kind: search\n")),
     (HELP, "menu:", "keywords: ['an \"odd\" thing']\nmenu:"),
-    *(
-        (path, None, (ROOT / path).read_bytes())
-        for path in ("static/search/answers.js", "static/search/minisearch.js", "static/drawings/search.svg")
-    ),
-]
+    *((path, None, (ROOT / path).read_bytes())
+      for path in ("static/search/answers.js", "static/search/minisearch.js", "static/drawings/search.svg")),
+]  # fmt: skip
 ANEW: dict[str, tuple[list[Edit], Edit]] = {
     **{
-        f"{name} of all pages": (
-            [("templates/skeleton.html", "<body>", f"<body><p>{asked}</p>")],
-            (FIRST, "title: First topic", "title: Another topic\nslug: another"),
-        )
+        f"{name} of all pages":
+            ([("templates/skeleton.html", "<body>", f"<body><p>{asked}</p>")],
+             (FIRST, "title: First topic", "title: Another topic\nslug: another"))
         for name, asked in {
             "index": "{% for letter, entries in index() %}{{ entries|map(attribute=0)|join }}{% endfor %}",
-            "contents": (
-                "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}"
-            ),
+            "contents":
+                "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}",
             "chart": "{{ to_chart('people') }}",
         }.items()
     },
-    "old address of a draft": (
-        [(FRENCH, "slug:", "draft: true\naliases: [fr/aide]\nslug:")],
-        (FRENCH, "fr/aide", "fr/secours"),
-    ),
+    "old address of a draft":
+        ([(FRENCH, "slug:", "draft: true\naliases: [fr/aide]\nslug:")], (FRENCH, "fr/aide", "fr/secours")),
     "search, by a label": (SEARCH, (FIRST, "label: First", "label: Zwölf")),
     "search, by what is shown": (SEARCH, (FIRST, "{{ glossary }}", "")),
     "search, by quotation marks": (SEARCH, ("content/en/words.yaml", "quotes: “ ”", "quotes: « »")),
-    "argument that is a list no more": (
-        [
-            ("templates/components/see.html", None, SEE.format("pages")),
-            (HELP, "\n---\n", '\n---\n{{ see it="index.md 404.md" }}\n\n'),
-            (FRENCH, "\n---\n", '\n---\n{{ see it="index.md, 404.md" }}\n\n'),
-        ],
-        ("templates/components/see.html", None, SEE.format("text")),
-    ),
-}
+    "argument that is a list no more":
+        ([("templates/components/see.html", None, SEE.format("pages")),
+          (HELP, "\n---\n", '\n---\n{{ see it="index.md 404.md" }}\n\n'),
+          (FRENCH, "\n---\n", '\n---\n{{ see it="index.md, 404.md" }}\n\n')],
+         ("templates/components/see.html", None, SEE.format("text"))),
+}  # fmt: skip
 """What has to be made or told anew: how the site is prepared, and what then changes."""
 
 

@@ -837,10 +837,10 @@ def test_a_component_without_its_data_is_told_where_it_is_placed(tiny: Path) -> 
 
 
 def test_text_that_yaml_would_misread_stays_text(tiny: Path, run: Run) -> None:
-    write(tiny, SECOND, "---\ntitle: no\nlabel: 12:30\nsummary: 2024-01-02\n---\nText.\n")
+    write(tiny, SECOND, "---\ntitle: no\nlabel: 12:30\nsummary: 'null'\n---\nText.\n")
 
     assert run(tiny)[0] == 0
     page = (tiny / "public/en/topics/second/index.html").read_text("utf-8")
     assert "<h1>no</h1>" in page
     assert '<li aria-current="page">12:30</li>' in page
-    assert '<p class="summary">2024-01-02</p>' in page
+    assert '<p class="summary">null</p>' in page
