@@ -202,7 +202,7 @@ class Blocks:
             number = upper[-1].number
             if lower[0].number == number + 1 and not lonely.isdisjoint((place, next_place)):
                 message = f"this stands between the items {number} and {number + 1} of a list"
-                fix = f"indent it by four spaces; write {number}\\. for a number that begins a paragraph"
+                fix = f"indent it by four spaces; write {number}\\. and {number + 1}\\. where they begin a paragraph"
                 self.reader.tell(self._first(blocks[place + 1]).offset, message, fix)
                 lonely -= {place, next_place}
         for place, items in lists:

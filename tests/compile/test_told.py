@@ -218,7 +218,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "'14.' makes an item of a list, and no date → write 14\\. for a date":
         ("13\\. April 1995: A.\n\n14. ▸Mai 1996: B.\n\n15. June 1997: C.",),
     "this stands between the items 2 and 3 of a list → "
-    "indent it by four spaces; write 2\\. for a number that begins a paragraph":
+    "indent it by four spaces; write 2\\. and 3\\. where they begin a paragraph":
         ("1. one\n2. two\n\n▸*Words* between.\n\n3. three",),
     "this item is numbered 1 and follows 1 → "
     "number the items one by one; write 1\\. for a number that begins a paragraph":
