@@ -38,6 +38,10 @@ class Location(NamedTuple):
     def __str__(self) -> str:
         return f"{self.path}:{self.line}:{self.column}"
 
+    def throughout(self, _index: int) -> "Location":
+        """Return it as the place of any character of a text of which no other is known."""
+        return self
+
     def of(self, trail: Sequence[str | int]) -> "Location":
         """Return it as the place of what stands at the end of a way through fields."""
         return Location(self.path, self.line, self.column, str(trail[0]) if trail else "")

@@ -189,9 +189,9 @@ def on_page(page: Page) -> Iterator[Said]:
         form = "" if passage.kind == "title" else _PHONE
         yield Said(passage.words, document.along(passage.place), page.language, page, form)
     for where, words in document.said():
-        yield Said(words, _all_at(where), page.language, page)
+        yield Said(words, where.throughout, page.language, page)
     for place, words in enumerate(document.front.keywords):
-        yield Said(words, _all_at(document.at("keywords", place)), page.language, page, None)
+        yield Said(words, document.at("keywords", place).throughout, page.language, page, None)
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
@@ -199,11 +199,7 @@ def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
     numbers = {"words": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
     for _, _, language, words, location, kind in wordings:
         if kind in numbers:
-            yield Said(words, _all_at(location), language, number=numbers[kind])
-
-
-def _all_at(place: Location) -> Callable[[int], Location]:
-    return lambda _: place
+            yield Said(words, location.throughout, language, number=numbers[kind])
 
 
 def _into_data(site: Site, form: str = _PHONE) -> str:

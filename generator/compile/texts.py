@@ -25,11 +25,6 @@ class Version(NamedTuple):
     prose: Prose
     text_digest: bytes = b""
 
-    @property
-    def texts(self) -> list[str]:
-        """All that the page says: its fields of words, then its passages."""
-        return [*(words for _, words in self.document.said()), *(passage.words for passage in self.prose.passages)]
-
 
 Versions = Mapping[tuple[str, str], Version]
 """Pages by language and name."""

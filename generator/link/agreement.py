@@ -46,8 +46,8 @@ class _Part(NamedTuple):
     """What a section of a page tells, one of its passages or its fields, or all of it together, that translations tell.
 
     `items` has what stands in it by its kind, a key of `_FIXES`; what leads nowhere, and so cannot be compared, says
-    nothing. Numbers are those of its `passages`. Its `words` begin there, if it has others than those of its heading,
-    of pictures and of components.
+    nothing. A section has its numbers in its `passages`; its `words` begin there, if it has others than those of its
+    heading, of pictures and of components.
     """
 
     location: Location
@@ -164,7 +164,7 @@ def survey(
 
 
 def _text(place: Location, words: str, numbers: Reader) -> _Part:
-    return _Part(place, {"number": numbers(words, lambda _: place)})
+    return _Part(place, {"number": numbers(words, place.throughout)})
 
 
 def compare(

@@ -2,8 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.compile.sentences import END, divided
 from generator.compile.texts import Version
@@ -98,29 +97,24 @@ def of_page(
     elif (language := language_of(words, own, frequent)) != own:
         yield Problem(whole, _other("this page", language, own, settings), _UNTRANSLATED)
     else:
-        known = _sentences(original.texts if version is not original else ())
-        judge = partial(_elsewhere, own=own, frequent=frequent, source=settings.source_language, there=known)
-        for where, text in document.said():
-            if found := judge(text):
-                fix = f"translate it, or {_NAME}; {_DRAFT}"
-                yield Problem(where, _other("this text", found[1], own, settings), fix)
+        texts = [*there, *(text for _, text in original.document.said())] if version is not original else []
+        known = _sentences(texts)
+        for place, text in document.said():
+            fix = f"translate it, or {_NAME}; {_DRAFT}"
+            yield from _elsewhere(text, place.throughout, own, fix, known, frequent, settings)
         for passage in version.prose.passages:
-            if found := judge(passage.own):
-                where = document.place(*passage.place(found[0]))
-                yield Problem(where, _other("this text", found[1], own, settings), _UNTRANSLATED)
+            where = document.along(passage.place)
+            yield from _elsewhere(passage.own, where, own, _UNTRANSLATED, known, frequent, settings)
 
 
 def of_texts(
     wordings: Sequence[Wording], frequent: Mapping[str, Collection[str]], settings: Settings
 ) -> Iterator[Problem]:
     """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
-    source = settings.source_language
-    there = _sentences(one.words for one in wordings if one.language == source)
-    for wording in wordings:
-        own = wording.language
-        if found := _elsewhere(wording.words, own, frequent, source, there):
-            fix = f"write it in {settings.languages[own].name}, or {_NAME}"
-            yield Problem(wording.location, _other("this text", found[1], own, settings), fix)
+    there = _sentences(one.words for one in wordings if one.language == settings.source_language)
+    for one in (one for one in wordings if one.language):
+        fix = f"write it in {settings.languages[one.language].name}, or {_NAME}"
+        yield from _elsewhere(one.words, one.location.throughout, one.language, fix, there, frequent, settings)
 
 
 def _sentences(texts: Iterable[str]) -> frozenset[str]:
@@ -128,14 +122,21 @@ def _sentences(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _elsewhere(
-    text: str, own: str, frequent: Mapping[str, Collection[str]], source: str, there: Collection[str]
-) -> tuple[int, str] | None:
-    """Return where the first sentence of a text begins that seems to be in another language, and that language.
+    text: str,
+    where: Callable[[int], Location],
+    own: str,
+    fix: str,
+    there: Collection[str],
+    frequent: Mapping[str, Collection[str]],
+    settings: Settings,
+) -> Iterator[Problem]:
+    """Yield where the first sentence of a text begins that seems to be in another language than its own.
 
     What does not end as a sentence does may be a name, which is rightly the same in every language: it is one unless it
     stands `there`, in the original, and most of it is frequent words of the language of that, without capitals.
     """
-    for place, sentence in sentences(text) if own in frequent else ():
+    source = settings.source_language
+    for begin, sentence in sentences(text) if own in frequent else ():
         language = own
         if END.search(sentence[-3:]):
             language = language_of(words_of(sentence), own, frequent, ENOUGH_IN_A_SENTENCE)
@@ -143,8 +144,8 @@ def _elsewhere(
             plain = sum(word in frequent.get(source, ()) for word in words)
             language = source if 2 * plain > len(words) else own
         if language != own:
-            return place, language
-    return None
+            yield Problem(where(begin), _other("this text", language, own, settings), fix)
+            return
 
 
 def _other(what: str, language: str, own: str, settings: Settings) -> str:
