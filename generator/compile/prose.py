@@ -1,8 +1,9 @@
 """What one text becomes: HTML with numbered marks, and all that is known of it, each thing with its place."""
 
+import marshal
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -108,24 +109,41 @@ class Sentences(NamedTuple):
     column: int = 1
 
 
+def pack(html: str, passages: Iterable[Passage]) -> tuple[bytes, bytes]:
+    """Return the HTML and the passages of a text as bytes."""
+    return marshal.dumps(html, 2), marshal.dumps(tuple(map(tuple, passages)), 2)
+
+
 class Prose(NamedTuple):
     """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
 
     `ids` has those of headings and those that are given, each with its line and column. `comments` has where each
     comment of the text begins and ends, `notes` the name of each footnote, its id, and the line and the column of its
     text. `blocks` is how many there are with a text or a component, but for headings.
+
+    HTML and passages are `packed`: of a text that is remembered, nobody asks for them but where something changed.
     """
 
-    html: str
+    packed: tuple[bytes, bytes] = pack("", ())
     references: tuple[Reference, ...] = ()
     headings: tuple[Heading, ...] = ()
     ids: tuple[tuple[str, int, int], ...] = ()
-    passages: tuple[Passage, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     sentences: Sentences = Sentences()
     notes: tuple[tuple[str, str, int, int], ...] = ()
     blocks: int = 0
+
+    @property
+    def html(self) -> str:
+        """Its HTML, with marks."""
+        html: str = marshal.loads(self.packed[0])
+        return html
+
+    @property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its passages."""
+        return tuple(Passage(*one) for one in marshal.loads(self.packed[1]))
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice]]:
         """Yield each heading, None for the top, with the references and the passages from it to the next."""

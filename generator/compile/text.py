@@ -4,7 +4,7 @@ from generator.compile.blocks import Blocks
 from generator.compile.dialect import Dialect
 from generator.compile.leftover import BRACKETS
 from generator.compile.lines import Reader
-from generator.compile.prose import Prose
+from generator.compile.prose import Prose, pack
 from generator.compile.sentences import measure
 from generator.compile.words import Writer
 
@@ -21,11 +21,10 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
         reader.tell(definition.offset, message, fix)
     noted = ((name, reader.footnotes[name]) for name in writer.noted)
     return Prose(
-        page,
+        pack(page, writer.passages),
         tuple(writer.references),
         tuple(blocks.headings),
         tuple((name, *reader.place(offset)) for name, offset in reader.ids.items()),
-        tuple(writer.passages),
         tuple(sorted(reader.wrong)),
         tuple(reader.comments),
         measure(writer.passages),

@@ -85,6 +85,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
 
     headings: list[Placeable] = []
     parts: dict[object, _Part] = {}
+    every = version.prose.passages
     for heading, references, passages in version.prose.sections():
         location = begin(version, heading)
         if heading:
@@ -94,7 +95,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
         for reference, lead in leads[references]:
             if kind := _KINDS.get(reference.kind):
                 items[kind].append(item(lead, (reference.line, reference.column)))
-        for passage in version.prose.passages[passages]:
+        for passage in every[passages]:
             if not passage.words:
                 continue
             at = version.document.along(passage.place)

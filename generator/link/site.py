@@ -48,7 +48,7 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        version = Version(self.document._replace(text=""), Prose(""))
+        version = Version(self.document._replace(text=""), Prose())
         return Page(self.language, self.name, self.address, *version, self.front, ())
 
     @property

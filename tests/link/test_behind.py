@@ -69,7 +69,7 @@ def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time() -> Non
     def prepared(count: int) -> Callable[[], object]:
         part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
         headings = tuple(Heading(2, "", "A", begin, 1) for begin in begins)
-        prose = Prose("", headings=headings, comments=tuple((begin + 5, begin + 13) for begin in begins))
+        prose = Prose(headings=headings, comments=tuple((begin + 5, begin + 13) for begin in begins))
         return lambda: [*divided((), part * count, prose)]
 
     assert grows_evenly(prepared, 500)
