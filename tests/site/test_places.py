@@ -103,15 +103,12 @@ def test_the_contents_mark_what_is_read_and_the_languages_keep_it(
     path, item = next(
         (path, item) for path, item in source_pages.items() if len(item.prose.headings) > 5 and not item.front.exit
     )
+    page.clock.install()
     page.goto(path)
-    link = page.locator(".contents a").nth(2)
-    place = link.get_attribute("href")
+    place = page.locator(".contents a").nth(2).get_attribute("href")
     page.evaluate("place => document.querySelector(place).scrollIntoView({ behavior: 'instant' })", place)
-    page.locator(".contents [aria-current=location]").wait_for()
-
-    assert page.locator(".contents [aria-current=location]").get_attribute("href") == place
-
-    page.wait_for_timeout(1000)
+    page.locator(f".contents [aria-current=location][href='{place}']").wait_for()
+    page.clock.run_for(1000)
     _, other, *_ = made.site.settings.languages
     page.locator(f".switcher a[lang={other}]").click()
     page.wait_for_url(f"**{place}")
