@@ -263,9 +263,10 @@ def _apart(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], whe
     mine = [*_settled(mine, theirs)]
     theirs = [*_settled(theirs, mine)]
     (wanted, lost), (found, added) = _parted(theirs, mine), _parted(mine, theirs)
-    right = {*accepted} if kind in _ACCEPTED else set()
+    known = accepted if kind in _ACCEPTED else ()
+    right = {one.says for one in (*theirs, *mine) if one.written in known or one.says in known}
     wanted, lost, found, added = (
-        [one for one in row if not {one.written, one.says} & right]
+        [one for one in row if one.says not in right]
         for row in (wanted, _in_digits(lost, added), found, _in_digits(added, lost))
     )
     yield from (instead(own, other, other.written) for own, other in zip(added, lost, strict=False))

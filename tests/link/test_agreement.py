@@ -145,6 +145,10 @@ def test_a_link_and_a_picture_can_be_said_to_be_right_on_their_page() -> None:
     assert found(french=french, right=["privacy.md", "privacy.md#calls", "map.svg"]) == []
 
 
+def test_a_number_that_is_accepted_may_be_written_otherwise_there() -> None:
+    assert found(french=FR.replace("2024", "2025"), right=["206 000", "2025", "2024"]) == []
+
+
 def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
     french = FR.replace("privacy.md", "privcay.md").replace("45", "46")
 
