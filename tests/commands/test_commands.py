@@ -15,6 +15,7 @@ import pytest
 import build
 from generator.commands import cli
 from generator.commands.progress import Progress
+from generator.read import entries
 from tests.conftest import ROOT, TODAY, Run, append, change, committed, files, markdown, program, write
 
 MEASURES = re.compile(
@@ -176,10 +177,11 @@ def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
     assert published("--drafts") == [*states]
 
 
-def test_help_names_every_command() -> None:
-    said = program("--help").stdout
+def test_help_names_every_command_and_all_that_can_be_added() -> None:
+    said, added = (program(*asked, "--help").stdout for asked in ([], ["new"]))
 
     assert [name for name in COMMANDS if f"    {name} " not in said] == []
+    assert ", ".join(entries.kinds("en")) in " ".join(added.split())
     assert "what else a command says is text, wrong use too" in " ".join(said.split())
     assert "Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the" in said
 

@@ -210,10 +210,3 @@ def test_every_code_of_a_language_is_described(code: str, described: str, tiny: 
     assert run(tiny, "new", "language", code)[0] == 0
 
     assert f"  # {code}: {{{described}}}  # remove" in (tiny / "site.yaml").read_text("utf-8")
-
-
-def test_help_names_every_kind(tiny: Path, capsys: pytest.CaptureFixture[str], run: Run) -> None:
-    with pytest.raises(SystemExit):
-        run(tiny, "new", "--help")
-
-    assert ", ".join(KINDS) in " ".join(capsys.readouterr().out.split())
