@@ -147,12 +147,14 @@ class Preview:
         self.say(f"built, {len(now.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
-        """Return status, media type and bytes for a path of the site; unknown ones get the site's own 404 page.
+        """Return status, media type and bytes for an address; one that is unknown gets the site's own 404 page.
 
         Where there is none, or nothing could be built yet, each shows the problems. What is not saved has no bar: its
         pages are for who asks for what is `unsaved`, the other files that it needs for all.
         """
         now, path = self.edition, file_of(address.lstrip("/"))
+        if f"/{path}" == PROBLEMS:
+            return 200, "text/html", self.listing(now).encode()
         written = self.unsaved.get(path)
         if written and (unsaved or not (path in now.outputs or isinstance(written, Finished))):
             return 200, _media(path), written.data
@@ -243,13 +245,6 @@ class Pages(Local):
         self.tell(media, data)
 
 
-class Problems(Local):
-    """Answers with the page of all problems and warnings."""
-
-    def get(self) -> None:
-        self.tell("text/html", self.preview.listing(self.preview.edition))
-
-
 class Parts(Local):
     """Answers with the styles and the scripts of what the preview shows beside the site."""
 
@@ -318,7 +313,6 @@ Rooms = Sequence[tuple[str, type[Local]]]
 ROOMS: Rooms = (
     (r"/livereload", Reload),
     (r"/livereload\.js", Script),
-    (re.escape(PROBLEMS), Problems),
     (rf"{re.escape(PLACE)}/(\w+\.(?:css|js))", Parts),
     (r"/?(.*)", Pages),
 )
