@@ -160,6 +160,7 @@ FRONTS = {
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
     " title: T\n▸summary: S.": MISPLACED_LINE,
     "▸- a\n- b": "fields are expected here, not a list → write 'name: value' lines",
+    "title▸; T": f"';' stands where the colon belongs → {NAME_VALUE}",
 }  # fmt: skip
 """All that stands on top of a page."""
 
