@@ -29,12 +29,15 @@ done
 """A program called gh that knows the number of an open issue, and writes down what it is told to do."""
 
 
-def ran(command: list[str], folder: Path, programs: dict[str, str], **given: str) -> int:
-    """Run a script in a folder, where some programs only do as told here; return its exit code."""
-    for name, script in programs.items():
-        (folder / name).write_text(f"#!/usr/bin/env bash\n{script}", "utf-8")
+def ran(folder: Path, programs: dict[str, str], script: str, *arguments: str, **given: str) -> int:
+    """Run a script of .ci/ in a folder, where some programs only do as told here; return its exit code."""
+    if shutil.which("bash") is None:
+        pytest.skip("it is a script for bash")
+    for name, does in programs.items():
+        (folder / name).write_text(f"#!/usr/bin/env bash\n{does}", "utf-8")
         (folder / name).chmod(0o755)
     environment = os.environ | {"PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"} | given
+    command = ["bash", str(ROOT / ".ci" / script), *arguments]
     return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
@@ -97,7 +100,6 @@ def test_an_earlier_commit_is_published_in_one_step_that_is_documented() -> None
     assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / ".github/publishing.md").read_text("utf-8")
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
 @pytest.mark.parametrize(
     ("found", "number", "done"),
     [
@@ -115,14 +117,10 @@ def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
     if found:
         (tmp_path / "links.md").write_text(found, "utf-8")
 
-    issue = ["bash", str(ROOT / ".ci/issue"), "Links to look at", "links.md"]
-    code = ran(issue, tmp_path, {"gh": GH}, HERE=str(tmp_path))
-
-    assert code == 0
+    assert ran(tmp_path, {"gh": GH}, "issue", "Links to look at", "links.md", HERE=str(tmp_path)) == 0
     assert (tmp_path / "done").read_text("utf-8") == done
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
 @pytest.mark.parametrize(("branch", "opened"), [("main", True), ("besser", False)])
 def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(
     branch: str, opened: bool, tmp_path: Path
@@ -136,7 +134,7 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(
     programs = {"gh": GH, "python": 'printf "%s\\n" "$@" > content/fr.yaml\n'}
     given = {"HERE": str(tmp_path), "LANGUAGE": "fr", "PAGE": "help", "BRANCH": branch, "MAIN": "main"}
 
-    assert ran(["bash", str(ROOT / ".ci/translated")], here, programs, **given) == 0
+    assert ran(here, programs, "translated", **given) == 0
 
     pushed = "translated/fr/help" if opened else branch
     show = ["git", "log", "-1", "--format=%s", "-p", pushed]
@@ -157,7 +155,6 @@ esac
 """A Python that makes sites well or badly, and compares them."""
 
 
-@pytest.mark.skipif(shutil.which("bash") is None, reason="it is a script for bash")
 @pytest.mark.parametrize(("before", "said"), [("0", "- said, for all that was there"), ("1", "- said")])
 @pytest.mark.parametrize(
     ("now", "heading"), [("0", "## What changes\n\ncompared with public\n\n## Warnings"), ("1", "## Problems")]
@@ -167,6 +164,6 @@ def test_a_pull_request_says_what_it_changes_or_what_is_wrong(
 ) -> None:
     given = {"BEFORE": before, "NOW": now, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "TMPDIR": str(tmp_path)}
 
-    code = ran(["bash", str(ROOT / ".ci/review")], tmp_path, {"python": PYTHON, "git": ""}, **given)
+    code = ran(tmp_path, {"python": PYTHON, "git": ""}, "review", **given)
 
     assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{heading}\n\n{said}\n")
