@@ -13,12 +13,9 @@
     leave();
   });
   let times = [];
-  addEventListener("keydown", (event) => {
-    if (event.key !== "Shift" || event.repeat) {
-      times = event.key === "Shift" ? times : [];
-      return;
-    }
-    times = [...times, event.timeStamp].filter((time) => event.timeStamp - time < 3000);
+  addEventListener("keydown", ({ key, repeat, timeStamp }) => {
+    if (key !== "Shift") times = [];
+    else if (!repeat) times = [...times, timeStamp].filter((time) => timeStamp - time < 3000);
     if (times.length > 2) leave();
   });
   addEventListener("pageshow", () => {
