@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from generator.problems import WrongUse
 from generator.publish.unchanged import LIST, WORKSHOP
@@ -69,6 +69,8 @@ def _publish(wanted: Outputs, folder: Path) -> Published:
             for path in leftovers:
                 (folder / path).unlink(missing_ok=True)
             files.sweep(folder, leftovers)
+            for above in dict.fromkeys(above for path in changed for above in _above(path)):
+                _make(folder / above)
             for number, path in enumerate(changed):
                 _place(workshop / str(number), folder, path)
             _place(workshop / "after", folder, LIST)
@@ -122,7 +124,8 @@ def _standing(folder: str, above: str = "") -> Iterator[str]:
 
 def _above(path: str) -> list[str]:
     """Return the folders in which a path of the output folder is, the topmost first."""
-    return [str(above) for above in reversed(PurePosixPath(path).parents) if above.name]
+    parts = path.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _in_the_way(others: Iterable[str], paths: Sequence[str]) -> list[str]:
@@ -131,13 +134,16 @@ def _in_the_way(others: Iterable[str], paths: Sequence[str]) -> list[str]:
     return [other for other in others if other in folders or not places.isdisjoint([other, *_above(other)])]
 
 
+def _make(folder: Path) -> None:
+    """Make a folder in one that is there, in place of what is none."""
+    if folder.is_symlink() or folder.is_file():
+        folder.unlink()
+    folder.mkdir(exist_ok=True)
+
+
 def _place(fresh: Path, folder: Path, path: str) -> None:
     """Put a finished file at `path` in one step: readers see the old file or the new one, never a part."""
-    for above in _above(path):
-        if (folder / above).is_symlink() or (folder / above).is_file():
-            (folder / above).unlink()
     file = folder / path
     if file.is_dir() and not file.is_symlink():
         shutil.rmtree(file)
-    file.parent.mkdir(parents=True, exist_ok=True)
     os.replace(fresh, file)
