@@ -72,7 +72,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
     Not from the index beside the search, which lists them all.
     """
     shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
-    indexes = {path for path, page in shown.items() if page.front.kind == "search"}
+    indexes = {path for path, page in shown.items() if page.document.kind == "search"}
     languages = {path: page.language for path, page in shown.items()}
     linked = {
         path

@@ -35,7 +35,7 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
     if page.language != site.settings.source_language or not page.front.is_published(site.today):
         return  # a translation is compared with it
     headings, end = page.prose.headings, page.prose.blocks
-    if page.front.kind == "page" and not headings and not end:
+    if page.document.kind == "page" and not headings and not end:
         yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
     for heading, below in zip_longest(headings, headings[1:]):
         if heading.blocks == (below.blocks if below else end) and not (below and below.level > heading.level):

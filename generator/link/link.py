@@ -141,9 +141,4 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
             message = f"this page stays longer than {above}, which introduces {introduced} and expires on {end}"
             fix = f"write 'expire: {end}' into this page, or remove it there"
             problems.append(Problem(versions[source, name].document.at("expire"), message, fix))
-    own = (version.document for (code, _), version in published.items() if code == source)
-    searches = [document for document in own if document.front.kind == "search"]
-    for document in searches[1:]:  # the answers are links from the first
-        message, fix = f"the page to search on is {searches[0].path}", "remove this one, or its 'kind'"
-        problems.append(Problem(document.at("kind"), message, fix))
     return problems

@@ -94,7 +94,7 @@ class Page:
     @property
     def is_sought(self) -> bool:
         """Whether readers look for what it says; other pages only lead on, or stand where there is none."""
-        return self.front.kind not in ("home", "search") and self.name != NOT_FOUND
+        return self.document.kind not in ("home", "search") and self.name != NOT_FOUND
 
     @property
     def section(self) -> str | None:
@@ -168,7 +168,7 @@ class Site(Project):
             (page.language, what): page
             for page in reversed(list(self.pages.values()))
             for what in (
-                page.front.kind,
+                page.document.kind,
                 *(one.component.shows for one in page.placed),
                 *(anchor for anchor, entry in page.shown.items() if isinstance(entry, Figure)),
             )

@@ -184,9 +184,6 @@ class Linker:
         if document.language != self.project.settings.source_language:
             return
         yield from absent(document.at("drawing"), front.drawing, self.project.assets.drawings)
-        if front.kind == "home" and document.name != "index":
-            message = "only the page at the top is the home page"
-            yield Problem(document.at("kind"), message, "remove it, or write 'kind: section' for one with pages below")
         name = above_in_menu(document)
         if not menu or not name:
             return

@@ -132,6 +132,12 @@ class Document(NamedTuple):
     first_line: int
     fields_digest: bytes = b""
 
+    @property
+    def kind(self) -> str:
+        """What its name says that it is, and so the template that makes it: home, section, search, or a plain page."""
+        special = {"index": "home", "search": "search"}
+        return special.get(self.name, "section" if self.name.endswith("/index") else "page")
+
     def said(self) -> Iterator[tuple[Location, str]]:
         """Yield what the page says on top, each with its place: its title, its label and its summary."""
         for name in SAID:
@@ -326,10 +332,8 @@ def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
     name = unused(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
     said = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
-    kind = "home" if name == "index" else "section" if name.endswith("/index") else None
-    fields = explained(FrontMatter, said | {"kind": kind} if kind else said)
     text = f"{TODO}: begin with the most important thing. Headings begin with ##."
-    write_all(folder, {path: "\n".join(["---", *fields, "---", "", text, ""])})
+    write_all(folder, {path: "\n".join(["---", *explained(FrontMatter, said), "---", "", text, ""])})
     return path, name
 
 

@@ -50,7 +50,7 @@ def card(site: Site, page: Page) -> Card | None:
     if page.front.exit:
         return Card(site.words[page.language].phrases["neutral"])
     name = site.said(site.settings.name, page.language)
-    return Card(name) if page.front.kind == "home" else Card(page.front.title, name)
+    return Card(name) if page.document.kind == "home" else Card(page.front.title, name)
 
 
 def address(site: Site, card: Card) -> str:

@@ -135,7 +135,7 @@ Look = Callable[[Finished, Parsed], Iterable[Problem]]
 def wanted(site: Site) -> Iterator[tuple[str, Page, str | None]]:
     """Yield the template, the page and the address of all that is to be rendered."""
     for page in site.pages.values():
-        template = f"{page.front.kind}.html"
+        template = f"{page.document.kind}.html"
         yield template, page, page.address
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
             yield template, page, None

@@ -43,7 +43,7 @@ def test_a_section_is_made_below_or_above_its_pages(tiny: Path, run: Run) -> Non
 
     assert (said.startswith("created content/en/news/index.md, "), "Its section" in said) == (True, False)
     page = (tiny / "content/en/news/index.md").read_text("utf-8")
-    assert re.findall("^title.*  |^kind.*  ", page, re.MULTILINE) == ['title: "News"  ', "kind: section  "]
+    assert re.findall("^title.*  ", page, re.MULTILINE) == ['title: "News"  ']
     (tiny / "content/en/news/index.md").unlink()
     for name in ("news", "news/visit"):
         write(tiny, f"content/en/{name}.md", markdown(name))
@@ -54,7 +54,7 @@ def test_a_section_is_made_below_or_above_its_pages(tiny: Path, run: Run) -> Non
 def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: str, tiny: Path, run: Run) -> None:
     path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 12
     lists = 'keywords: [themes, "a: b"]\naccepted: [02 555 77 77]\naliases: [en/t]\n'
-    fields = f"title: Topics\nsummary: {long}\n{lists}kind: section\n"
+    fields = f"title: Topics\nsummary: {long}\n{lists}"
     heads = (
         "## One\n\n### Two {#second}\n\n- A\n\n## A *sign* ##\n\n- B\n\n"
         "> ## [Why](first.md#why)\n\n- C\n\n## Deux {: lang=fr }\n\n- D\n"

@@ -98,7 +98,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for code in ("en", "ar"):
         write(folder, f"content/leaflets/{code}.yaml", "name: N\ncall: C\nunreviewed: U\n")
     for name in ("index", "help", "404"):
-        fields = "kind: home\n" if name == "index" else "menu: main\n"
+        fields = "" if name == "index" else "menu: main\n"
         write(folder, f"content/en/{name}.md", markdown(f"{name} page", fields=fields))
     return folder
 

@@ -33,7 +33,7 @@ FOLDERS = ("", "more/", "extra/")
 DAYS = (TODAY, datetime.date(2026, 12, 5), datetime.date(2027, 10, 19))
 FIELDS = (
     "draft: true", "publish: 2026-12-01", "expire: 2026-12-10", "review_by: 2026-12-01", "exit: true", "drawing: mark",
-    "kind: section", "slug: own",
+    "slug: own",
 )  # fmt: skip
 
 
@@ -256,7 +256,7 @@ Edit = tuple[str, str | None, str | bytes]
 HELP, FRENCH = "content/en/help.md", "content/fr/help.md"
 SEE = "{{#-\nabout: It.\nplace: block\nparameters:\n  it: {{type: {}, about: It.}}\n-#}}\n"
 SEARCH: list[Edit] = [
-    ("content/en/search.md", None, markdown("Search", "", "kind: search\n")),
+    ("content/en/search.md", None, markdown("Search", "")),
     (HELP, "menu:", "keywords: ['an \"odd\" thing']\nmenu:"),
     *((path, None, (ROOT / path).read_bytes())
       for path in ("static/search/answers.js", "static/search/minisearch.js", "static/drawings/search.svg")),

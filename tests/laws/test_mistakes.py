@@ -318,8 +318,6 @@ NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if l
 LINKED = {
     "title: ▸Our **history**": MARKUP,
     "slug: ▸first": f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'",
-    "kind: ▸home":
-        "only the page at the top is the home page → remove it, or write 'kind: section' for one with pages below",
     f"aliases: [{', '.join(f'▸{address}' for address in NEEDED)}]": "\n".join(
         f"the alias '{address}' is an address that the site needs itself → {ALIAS}" for address in NEEDED
     ),
@@ -617,7 +615,7 @@ IN_FILES = {
         ("footnote_back: ", "▸footnote_back: Note {} "): f"'footnote_back' must have {{}} once → {NOTE_NUMBER}",
     },
     "content/en/index.md": {
-        ("kind:", "slug: ▸start\nkind:"): f"this page always stands at /en/, whatever its 'slug' → {BY_NATURE}",
+        ("summary:", "slug: ▸start\nsummary:"): f"this page always stands at /en/, whatever its 'slug' → {BY_NATURE}",
     },
     "content/en/404.md": {
         ("---\nGo", "slug: ▸start\n---\nGo"):

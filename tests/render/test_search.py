@@ -20,7 +20,7 @@ from tests.conftest import ROOT, SECOND, Run, append, change, grows_evenly, mark
 @pytest.fixture
 def searched(tiny: Path) -> Path:
     """The tiny site with a page to search on."""
-    write(tiny, "content/en/search.md", markdown("Search", "", "kind: search\n"))
+    write(tiny, "content/en/search.md", markdown("Search", ""))
     for path in ("search/answers.js", "search/minisearch.js", "drawings/search.svg"):
         write(tiny, f"static/{path}", (ROOT / "static" / path).read_bytes())
     return tiny
@@ -32,13 +32,8 @@ def read(made: build.Made, language: str) -> dict[str, Any]:
     return found
 
 
-def test_a_site_has_one_page_to_search_on(searched: Path) -> None:
+def test_the_page_to_search_on_needs_no_text(searched: Path) -> None:
     assert wrong(searched) == []
-    write(searched, "content/en/topics/find.md", markdown("Find", "", "kind: search\n"))
-
-    assert wrong(searched) == [
-        "content/en/topics/find.md:4:7: the page to search on is content/en/search.md → remove this one, or its 'kind'"
-    ]
 
 
 def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) -> None:
