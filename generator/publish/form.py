@@ -4,16 +4,13 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_origin
 
-from generator.read.forms import Model, choices, plain
+from generator.read.forms import Model, plain
 
-Kind = Literal["text", "lines", "date", "number", "choice", "yes"]
+Kind = Literal["text", "lines", "date", "number", "yes"]
 
 
 class Field(NamedTuple):
-    """A field of the form: what it is called, what it means, and what it says now.
-
-    `choices` are all there are for a field of the kind "choice", and suggestions for others.
-    """
+    """A field of the form: what it is called, what it means, what it says now, and what may be chosen for it."""
 
     name: str
     kind: Kind
@@ -27,8 +24,7 @@ def fields(model: type[Model], values: Mapping[str, Any], suggested: Mapping[str
     """Yield the form for a model, filled with values as they were typed in a file; `suggested` has names to choose."""
     kinds: dict[Any, Kind] = {bool: "yes", int: "number", datetime.date: "date"}
     for name, info in model.model_fields.items():
-        shape, allowed, value = plain(info.shape), choices(info.shape), values.get(name)
-        kind: Kind = "choice" if allowed else "lines" if get_origin(shape) is tuple else kinds.get(shape, "text")
-        offered = (*(() if info.is_required() else ("",)), *allowed) if allowed else tuple(suggested.get(name, ()))
+        shape, value = plain(info.shape), values.get(name)
+        kind = "lines" if get_origin(shape) is tuple else kinds.get(shape, "text")
         said = "\n".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-        yield Field(name, kind, info.description, said, info.is_required(), offered)
+        yield Field(name, kind, info.description, said, info.is_required(), tuple(suggested.get(name, ())))

@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, WrongUse, gathering
 from generator.read import forms, photographs
@@ -92,7 +92,6 @@ class FrontMatter(Translation):
         None,
     )
     order: Integer = field("Place among its neighbours; low numbers come first.", "10", 1000)
-    kind: Literal["page", "home", "section", "search"] = field("The template that the page uses.", "section", "page")
     drawing: str | None = field("The file of static/drawings/ that its card shows, without .svg.", "house", None)
     reviewed: Past | None = field("Day on which someone last checked the page.", "2026-11-24", None)
     review_by: Date | None = field("Day by which it must be checked again.", "2027-05-24", None)

@@ -144,7 +144,7 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run
     before = files(tiny / "content")
     assert run(tiny, "remove", "topics/first")[1] == (
         "content/en/topics/first.md:1  is the page\n"
-        "content/en/index.md:7  leads to it\n"
+        "content/en/index.md:6  leads to it\n"
         "content/en/topics/second.md:6  leads to it\n"
         "content/fr/index.md:6  leads to it\n"
         "python build.py remove topics/first --to PAGE removes it, and leads its readers and links elsewhere\n"

@@ -102,7 +102,6 @@ FIELDS = {
         "this page expires before it is published → check 'publish' and 'expire'",
     "order: ▸+1_0": "'order' must be a number, not '+1_0' → write digits only, such as 10",
     "exit: ▸yes": "'exit' must be true or false, not 'yes' → write true or false",
-    "kind: ▸sektion": "'kind' cannot be 'sektion' → did you mean 'section'?",
     "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows keeps for itself → choose another name, such as lpt9-page"),
     f"slug: ▸{'x' * 101}": f"'slug' cannot be '{'x' * 60}…' → {SHORT}",
     f"aliases: [en/ok, {', '.join(f'▸{address}' for address in CLIMBING)}]": "\n".join(
@@ -146,8 +145,8 @@ FRONTS = {
     f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([f"a value that begins with '&' is not read as text → {QUOTE}"] * 21),
     f"title: {'[' * 999}▸{'[' * 99_000}": NESTED,
     "".join(f"{' ' * depth}{'▸' * (depth == 13)}a:\n" for depth in range(500)): NESTED,
-    f"{GOOD}\nkind: ▸|\n  a\n  ::stop-commands::x":
-        "'kind' cannot be 'a ::stop-commands::x' → use one of: home, page, search, section",
+    f"{GOOD}\norder: ▸|\n  a\n  ::stop-commands::x":
+        "'order' must be a number, not 'a ::stop-commands::x' → write digits only, such as 10",
     f"{GOOD}\n? ▸|-\n  a\n  ::error::b\n: x": f"unknown field 'a ::error::b' → use one of: {KNOWN}",
     "title: ▸'s Avonds laat\nsummary: Wat er in 's-Hertogenbosch gebeurt.": APOSTROPHE,
     'title: ▸"Open\nsummary: "S."\norder: 1': CLOSE,
@@ -495,6 +494,8 @@ IN_FILES = {
             "this year comes before the one above it, 2023 → move it up, so that the years are in order",
         ("2024: {name: 2024", "2024: {name: ▸2023"):
             "the rows '2023' and '2024' have the same name → give each its own",
+        ("unit: percent", "unit: ▸percents"):
+            "'people.columns.share.unit' cannot be 'percents' → did you mean 'percent'?",
         ("chart: [all]", "chart: [▸al]"): "the chart of the figure 'people' names no column 'al' → did you mean 'all'?",
         ("chart: [all]", "chart: ▸[all, share]"):
             "this chart would draw counts and percentages on one scale → name only columns of one unit",
@@ -727,7 +728,7 @@ IN_SEVERAL = {
          "publish that page, or give those below it the same 'draft', 'publish' or 'expire'"),
     "page that is not published":
         ([(FIRST, "order: 1", "order: 1\npublish: 2027-01-01")],
-         "content/en/index.md:7:55: the page 'topics/first.md' is not published, so the link would lead nowhere → "
+         "content/en/index.md:6:55: the page 'topics/first.md' is not published, so the link would lead nowhere → "
          "remove the link, or publish the page\n    also at content/fr/index.md:6:30\n"
          f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere → "
          "remove the link, or publish the page"),

@@ -31,8 +31,8 @@ def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny: Path) -> Non
     }
     until = "the page '{}' has expired → name another page, or take this out"
     assert [line for line in lines(made.warnings) if "expired" in line] == [
-        f"content/en/index.md:7:55: {until.format('topics/first.md')}",
-        f"content/en/index.md:9:25: {until.format('topics/first.md')}",
+        f"content/en/index.md:6:55: {until.format('topics/first.md')}",
+        f"content/en/index.md:8:25: {until.format('topics/first.md')}",
         f"{SECOND}:6:37: {until.format('first.md')}",
         f"content/fr/index.md:6:30: {until.format('topics/first.md')}",
         f"content/fr/index.md:8:25: {until.format('topics/first.md')}",

@@ -63,7 +63,7 @@ def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(prev
 
 
 def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview: Running, page: Page) -> None:
-    odd = FRONT.replace("order: 1", "order: +5\nkind: sektion\nexit: yes\nreviewed: soon")
+    odd = FRONT.replace("order: 1", "order: +5\nexit: yes\nreviewed: soon")
     preview.save(FIRST, f"{odd}Words.\n")
     page.goto(preview.address + EDIT)
     page.get_by_label("Summary").fill("Another.")
