@@ -92,9 +92,8 @@ def _ours(folder: Path, pages: Mapping[str, Text]) -> None:
         f"- [{page.title}]({name}.md)" for name, page in pages.items() if page.is_section and page.text
     )
     for name, page in pages.items():
-        kind = "home" if name == "index" else "section" if page.is_section else "page"
         menu = "menu: main\n" if name in ("index", "section-0/index") else ""
-        fields = f"title: {page.title}\nsummary: A page of the benchmark, {page.title}.\nkind: {kind}\n{menu}"
+        fields = f"title: {page.title}\nsummary: A page of the benchmark, {page.title}.\n{menu}"
         more = f"\n{sections}\n" if name == "index" else ""
         _put(folder / f"content/en/{name}.md", f"---\n{fields}---\n{page.text}\n{more}")
 

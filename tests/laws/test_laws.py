@@ -67,7 +67,8 @@ def save_page(folder: Path, number: int) -> None:
         write(folder, f"content/en/{home}index.md", markdown(f"All {home}"))
     link = f"[other]({WORDS[(number // 4) % 4]}.md)" if number % 5 == 0 else "[start](#start)"
     fields = f"label: P{number % 7}\norder: {number % 6}\nmenu: main\n"
-    fields += f"{FIELDS[number % 8]}\n" * (number % 2) + f"aliases: [en/old-{number % 4}]\n" * (number % 3 == 2)
+    fields += f"{FIELDS[number % len(FIELDS)]}\n" * (number % 2)
+    fields += f"aliases: [en/old-{number % 4}]\n" * (number % 3 == 2)
     text = f"{link}\n\n## Heading {number} {{#start}}\n\nAn NGO. {{{{ phone id=line }}}}"
     write(folder, f"content/en/{home}{WORDS[number % 4]}.md", markdown(f"Page {number}", text, fields))
 
