@@ -12,6 +12,8 @@ _HIDDEN = (
 )
 _NEXT = r"\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 """What the bytes of UTF-8 but the first are, where they were read as Windows-1252."""
+_MAC = re.escape(bytes(range(0x80, 0xC0)).decode("mac_roman"))
+"""The same, where they were read as the characters of an old Mac, as Excel there still does."""
 _FOREIGN, _LATIN = "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅοναρΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhlABEKMHOPCTYXIJSovapABEZHIKMNOPTYX"
 """Letters of the Cyrillic and the Greek alphabet, and those of the Latin that look like them."""
 _DRAWN = r"\U0001d400-\U0001d7ff０-９Ａ-Ｚａ-ｚ＃＊＜＞＠［-｀｛-｝\ufb00-\ufb06"
@@ -21,12 +23,14 @@ _ODD = (
     rf"|(?P<hidden>[{_HIDDEN}]|(?<!{_JOINED})[\u200c\u200d])|(?P<lost>[\ufffc\ufffd])"
     rf"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<drawn>[{_DRAWN}]+)"
     rf"|(?P<alike>(?<=[A-Za-zÀ-ɏ])[{_FOREIGN}]|[{_FOREIGN}](?=[A-Za-zÀ-ɏ]))"
-    # 'Ã©' for 'é', 'â€™' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'
+    # 'Ã©' and '√©' for 'é', 'â€™' and '‚Äô' for '’', 'ðŸ˜€' for an emoji, 'Å“' within a word for 'œ'
     rf"|(?P<broken>[ÂÃ][{_NEXT}]|â[€\x80-\x9f][{_NEXT}]|â‚¬|ï»¿|ï¿½|ð[Ÿ\x9f][{_NEXT}]{{2}}"
-    rf"|[ÄÅ][{_NEXT}](?=[^\W\d_]))"
+    rf"|[ÄÅ][{_NEXT}](?=[^\W\d_])|[√¬][{_MAC}]|‚[ÄÇ][{_MAC}])"
 )
 """Each is bounded, so the search takes time in proportion to the text. Few texts have any: it is compiled for these."""
-_BEGINS = re.compile(rf"[{_HIDDEN}\u200c\u200d\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ{_DRAWN}{_FOREIGN}]")
+_BEGINS = re.compile(
+    rf"[{_HIDDEN}\u200c\u200d\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ√¬‚{_DRAWN}{_FOREIGN}]"
+)
 """With what each of them begins; a text without has none."""
 _PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
 """What most texts are made of: nothing odd begins so."""
@@ -96,6 +100,8 @@ def _name(sign: str) -> str:
 
 
 def _meant(broken: str) -> str:
-    """Return what UTF-8 said before it was read as Windows-1252 with its five free bytes."""
+    """Return what UTF-8 said before it was read as of a Mac, or as Windows-1252 with its five free bytes."""
+    if broken[0] in "√¬‚":
+        return broken.encode("mac_roman").decode()
     data = b"".join(sign.encode("cp1252" if ord(sign) > 0xFF or sign.isprintable() else "latin-1") for sign in broken)
     return data.decode()

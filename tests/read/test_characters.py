@@ -34,6 +34,8 @@ ODD = {
     "It▸â\x80\x99s": "'â\x80\x99' stands here for '’' → write '’'",
     "10▸Â\xa0000": "'Â\xa0' stands here for an invisible character, no-break space → write a space",
     "caf▸ï¿½": "a character was lost here, and 'ï¿½' stands for it → write the one that belongs here",
+    "caf▸√©": "'√©' stands here for 'é' → write 'é'",
+    "l▸‚Äôaide": "'‚Äô' stands here for '’' → write '’'",
     "c▸Å“ur": "'Å“' stands here for 'œ' → write 'œ'",
     "see ▸𝐭𝐡𝐢𝐬": "'𝐭𝐡𝐢𝐬' is another way to draw 'this' → write 'this'",
     "traff▸іcking": "'і' is a letter of another alphabet that looks like 'i' → write 'i'",
@@ -54,7 +56,7 @@ def test_a_character_that_should_not_be_there_is_told(text: str) -> None:
     "text",
     [
         "„heiß“", "CAFÉ”", "“Å“", "À « B »", "می\u200cخواهم", "क्\u200dष", "👩\u200d🚒",
-        "5\u00a0%", "Straße", "Ãlã", "tab\tand\nline",
+        "5\u00a0%", "Straße", "Ãlã", "tab\tand\nline", "‚Ähnlich‘ und ‚Ça‘, √2, √(x) ¬ so",
     ],
 )  # fmt: skip
 def test_a_character_that_belongs_to_a_language_is_not_told(text: str) -> None:
