@@ -20,8 +20,10 @@ PLACES = ("site.yaml", "content", "templates", "static", "handouts")
 KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 """The names that Windows keeps for itself, with any ending."""
 _LITTER = re.compile(
-    r"(?:.*/)?(?:(?:__MACOSX|\$RECYCLE\.BIN)/.*|Thumbs\.db|desktop\.ini|~\$[^/]*|[^/]*~|#[^/]*#"
-    r"|[^/]*\.(?:tmp|bak|old|orig|rej|swp|part|(?:cr)?download|icloud|lnk|url|webloc))",
+    r"(?:.*/)?(?:(?:__MACOSX|\$RECYCLE\.BIN|System Volume Information|@eaDir)/.*|(?:eh)?thumbs(?:_vista)?\.db"
+    r"|(?:desktop|picasa)\.ini|icon\r|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*:Zone\.Identifier"
+    r"|[^/]*\.(?:tmp|temp|bak|old|orig|rej|sw[op]|asd|wbk|part|partial|(?:cr|op)?download|icloud|lnk|url|webloc"
+    r"|gdoc|gsheet|gslides))",
     re.IGNORECASE,
 )
 """What Windows, macOS, browsers, offices and editors leave beside the files of a person, but for what is hidden."""
