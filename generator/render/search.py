@@ -132,10 +132,10 @@ def script(site: Site, search: Page, finished: Iterable[tuple[Page, Iterable[Sec
 
     A page is its link from the page to search on, and the names of those above it and its own. A section is the number
     of its page, its id, title and words, its words in other languages, and its language if that is not the reader's;
-    a keyword is one that leads to the top of its page. What stands on two pages is found on the first.
+    a keyword is one that leads to the top of its page.
     """
     pages: list[list[object]] = []
-    told: dict[tuple[str, tuple[str, ...]], list[object]] = {}
+    told: list[list[object]] = []
     first = [page.name for page in site.menu(search.language, "main")[:1]]
     for page, read in sorted(finished, key=lambda item: (item[0].name not in first, item[0].name)):
         place = " › ".join(above.label for above in (*site.trail(page)[1:], page))
@@ -143,8 +143,8 @@ def script(site: Site, search: Page, finished: Iterable[tuple[Page, Iterable[Sec
         for section in _sections(site, page, read):
             found = [len(pages) - 1, section.id, section.title, _joined(section.words), _joined(section.foreign)]
             language = [section.language] if section.language != search.language else []
-            told.setdefault((section.title, section.words), [*found, *language])
-    data = {"pages": pages, "sections": [*told.values()]}
+            told.append([*found, *language])
+    data = {"pages": pages, "sections": told}
     return f"globalThis.searched={json.dumps(data, ensure_ascii=False, separators=(',', ':'))}\n".encode()
 
 

@@ -14,7 +14,7 @@ from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.parts import TEXT, divided, repeated, seen
 from generator.render.search import Section, sections
-from tests.conftest import ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
+from tests.conftest import FIRST, ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
 
 
 @pytest.fixture
@@ -108,6 +108,14 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
 
     assert any(words.endswith("A word of its own. A note.") for _, _, _, words, *_ in sections)
     assert read(build.make(options(searched)), "en")["sections"] == sections
+
+
+def test_a_heading_is_found_on_each_page_that_has_it(searched: Path) -> None:
+    for path in (FIRST, SECOND):
+        append(searched, path, "\n## Belgium {#be}\n\n### Law\n\nWords.\n")
+    found = read(build.make(options(searched)), "en")["sections"]
+
+    assert len({page for page, place, *_ in found if place == "be"}) == 2
 
 
 def of(text: str, names: Mapping[str, str]) -> list[Section]:
