@@ -77,13 +77,15 @@ class Passage(NamedTuple):
     """The words of one block, such as a paragraph, or of a title within it, as a reader meets them; their places.
 
     `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column;
-    `foreign` where the stretches begin and end that are marked as in another language.
+    `foreign` where the stretches begin and end that are marked as in another language. It `is_text` if it has words
+    besides those of pictures and components.
     """
 
     kind: Kind
     words: str
     places: tuple[tuple[int, int, int], ...]
     foreign: tuple[tuple[int, int], ...] = ()
+    is_text: bool = True
 
     @property
     def own(self) -> str:

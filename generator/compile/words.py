@@ -54,7 +54,8 @@ class _Passage:
             for line in piece.text.split("\n") if piece.text else ():
                 places.append((begin + index - piece.begin, *self.placed.place(index)))
                 index += len(line) + 1
-        return Passage(self.placed.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign))
+        is_text = any(piece.text.strip() for piece in self.pieces if piece.kind not in ("alt", "component"))
+        return Passage(self.placed.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign), is_text)
 
 
 class Shown(_Passage):

@@ -7,7 +7,7 @@ from functools import cache, partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from generator.compile.prose import COMPONENT, Kind, Reference
+from generator.compile.prose import Kind, Reference
 from generator.compile.texts import Version, Versions
 from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
@@ -102,7 +102,7 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
             told.append(_Part(at(0), {"number": numbers(passage.words, at)}))
             if passage.kind in _SHAPES:
                 items["block"].append(Placeable(passage.kind, passage.kind, at(0)))
-            if passage.kind not in ("heading", "title") and passage.words != COMPONENT:
+            if passage.is_text and passage.kind not in ("heading", "title"):
                 words = words or at(0)
         parts[heading.id if heading else ""] = _Part(location, items, told, words)
     notes = [item(f"[^{note}]", at) for note, _, *at in version.prose.notes]
