@@ -1,6 +1,5 @@
 """What texts and data say, each fault at its place: links, pictures and their words, numbers to call, sentences."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import PurePosixPath
@@ -37,8 +36,6 @@ class Said(NamedTuple):
 
 
 _PHONE = "{{{{ phone id={} }}}}"
-_ADDRESS = re.compile(r"(?:www\.|[\w.+-]+@)[\w.-]+/?")
-"""Words that can be nothing but the address of a site, or of mail."""
 
 
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
@@ -80,11 +77,11 @@ def insecure_links(site: Site) -> Iterator[Problem]:
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
-    """The words of a link say where it leads; those of 'vague' in words.yaml and a bare https:// address do not."""
+    """The words of a link say where it leads; those of 'vague' in words.yaml and the address of a page do not."""
     vague = _phrases(site.words[page.language].phrases.get("vague", ""))
     for reference, address in _links(page):
         shown = reference.words
-        if re.match(r"(?i)https?://|www\.\S+/", shown):
+        if reference.is_address and "/" in shown:
             message = f"the words of a link are the address '{shown}'"
             yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
         elif address.path and letters(shown) in vague:
@@ -93,10 +90,10 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
-    """A link of which the words are an address leads there, or writes to that person."""
+    """A link of which the words are the address of a site or a person leads there."""
     for reference, address in _links(page):
-        shown = reference.words.lower()
-        if _ADDRESS.fullmatch(shown) and shown.removeprefix("www.").rstrip("/") not in address.whole.lower():
+        shown = reference.words.lower().removeprefix("www.")
+        if reference.is_address and "/" not in shown and shown not in address.whole.lower():
             message = f"the link shows '{reference.words}' and leads to '{address.whole}'"
             yield _problem(page, reference, message, "make both the same, or write the name of what it leads to")
 

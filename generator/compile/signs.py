@@ -326,12 +326,13 @@ class Signs:
             return None
         inner = self.pieces[opener + 1 :]
         emphasis.pair(inner)
+        is_address = [piece.kind for piece in inner if re.search(r"\w", piece.text)] == ["address"]
         for piece in inner:
             piece.kind = "literal" if piece.kind == "address" else piece.kind
         said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
         at, typed = self.reader.place(found.offset), len(found.written)
-        reference = Reference(kind, _meant(found.written), *at, words=said, typed=typed)
+        reference = Reference(kind, _meant(found.written), *at, words=said, typed=typed, is_address=is_address)
         if kind == "image":
             self._picture(opener, inner, reference, found.title)
         else:
