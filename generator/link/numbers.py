@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 _SPACE = "[ ]"
 """A space in a pattern, where all others are left out; numbers are read with plain spaces only."""
 _LETTER = r"[^\W\d_]"
-_DATE = re.compile(r"[\d-]+-\d\d")
-"""What a date says."""
+_DATES = ("iso", "numeric", "named")
+"""The groups of the pattern that are dates."""
 _HOUR = 3600
 """In seconds."""
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
@@ -43,18 +43,15 @@ class Placeable(NamedTuple):
     A date says `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9.30` on a clock of 24 hours,
     any other its value, with a minus before it or `%` behind it; before three digits, a point tells nothing in any
     language: it may be that of the number of a case or an article. What it may say as well, where its words leave it
-    open, is `also`; nothing ("") where it may as well be said in words, as Annex II, noon, 2/3, 1 in 4 and 2nd.
+    open, is `also`; nothing ("") where it may as well be said in words, as Annex II, noon, 2/3, 1 in 4 and 2nd. It
+    `is_date` if it may be a year, too, as it has no sign between its digits.
     """
 
     says: str
     written: str
     location: Location
     also: tuple[str, ...] = ()
-
-    @property
-    def is_date(self) -> bool:
-        """Whether it is a date, or may be a year, as it has no sign between its digits."""
-        return bool(_YEAR.fullmatch(self.written) or _DATE.fullmatch(self.says))
+    is_date: bool = False
 
 
 Reader = Callable[[str, Callable[[int], Location]], list[Placeable]]
@@ -71,7 +68,7 @@ def reader(locale: str, search: Search, memory: Memory) -> Reader:
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
         calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
         found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
-        return [Placeable(says[0], written, place(begin), says[1:]) for begin, written, says in found]
+        return [Placeable(says[0], written, place(begin), says[1:], is_date) for begin, written, says, is_date in found]
 
     return numbers
 
@@ -88,16 +85,17 @@ class Conventions(NamedTuple):
     hours: dict[str, set[int]]
     month_first: bool
 
-    def numbers(self, text: str) -> Iterator[tuple[int, str, tuple[str, ...]]]:
-        """Yield where each number of a text begins, how it is written, and what it says, or may say as well.
+    def numbers(self, text: str) -> Iterator[tuple[int, str, tuple[str, ...], bool]]:
+        """Yield where each number of a text begins, how it is written, what it says or may say, if it may be a date.
 
         >>> found = conventions("fr").numbers("206 000 personnes, le 1er mars 2026 de 9 h 30 à 17 h")
-        >>> [says for _, _, (says, *_) in found]
+        >>> [says for _, _, (says, *_), _ in found]
         ['206000', '2026-03-01', '9.30', '17']
         """
         found = [*re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text))]
         for first, one, last in zip([None, *found], found, [*found[1:], None], strict=False):
-            yield one.start(), one[0], self.readings(first, one, last)
+            is_date = one.lastgroup in _DATES or bool(_YEAR.fullmatch(one[0]))
+            yield one.start(), one[0], self.readings(first, one, last), is_date
 
     def readings(
         self, first: re.Match[str] | None, found: re.Match[str], last: re.Match[str] | None

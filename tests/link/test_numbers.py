@@ -36,7 +36,7 @@ from tests.conftest import grows_evenly
     ],
 )
 def test_numbers_are_read_as_the_language_writes_them(text: str, locale: str, expected: list[str]) -> None:
-    assert expected == ["|".join(dict.fromkeys(says)) for _, _, says in conventions(locale).numbers(text)]
+    assert expected == ["|".join(dict.fromkeys(says)) for _, _, says, _ in conventions(locale).numbers(text)]
 
 
 @pytest.mark.parametrize(
