@@ -86,7 +86,7 @@ class Placed:
         """Tell of a sign that the reader would see; of one that is long, only how it begins."""
         shown = sign if len(sign) <= 60 and "\n" not in sign else sign[0]
         fix += f"; {leftover.BRACKETS if shown == '[' else f'for the sign itself write {leftover.escaped(shown)}'}"
-        self.tell(index, f"'{shown}' is shown here as it is written", fix, shown)
+        self.tell(index, f"'{shown}' is shown here as it is written", fix, sign)
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""

@@ -19,6 +19,7 @@ from tests.conftest import grows_evenly
         "**Victims**", "`code`", "L`aide", "[Help](help.md)", "See [[Help]]", "A house.[1]", "As cited [@report]",
         "Call {{ phone id=line }}", "<b>Victims</b>", "Fish &amp; chips", "Probe page\\", "~~old~~ new", "# Title",
         "- one", "Open ::: note", "viii) Words\nix) Words", "1. one\n2. two", "See https://example.org/",
+        f"[{'words ' * 12}][more]",
     ],
 )  # fmt: skip
 def test_markup_in_a_text_of_words_is_told(words: str) -> None:
@@ -39,7 +40,7 @@ def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
         "5*3 = 15, C#, R&D, [sic], [the State], snake_case, 24/7 and 5 < 6",
         "“Trafficking in persons” shall mean: (a) the act; (b) the means", "In 1995", "18. Oktober",
         "On\n18. Oktober", "#MeToo", "\xa0?", "§ 5 (1)", "10 % – 20 %", "Follow us (@our_office)", "p. ex. ceci",
-        "viii) Words", "→ Help",
+        "viii) Words", "→ Help", f"[{'words ' * 12}]",
     ],
 )  # fmt: skip
 def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
