@@ -20,8 +20,8 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     project = linker.project
     name = moving.movable(project, asked.name)
     leads = [lead for lead in moving.leads(linker) if lead.name == name != lead.document.name]
-    places = sorted({(lead.location.path, lead.location.line) for lead in leads})
-    links = [f"{path}:{line}  leads to it" for path, line in places]
+    lines = sorted({(lead.location.path, lead.location.line) for lead in leads})
+    links = [f"{path}:{line}  leads to it" for path, line in lines]
     if asked.to is None:
         section = moving.names(project, name, name)
         pages = [document for document in project.documents if document.name in section]
@@ -31,8 +31,9 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     to = moving.named(project, asked.to)
     if to in (name, NOT_FOUND):
         raise WrongUse(f"the page '{to}' cannot take its place; name another")
-    if own_leads := [lead.location for lead in leads if lead.document.name == to]:
-        raise WrongUse(f"{min(own_leads)} would then lead to its own page; lead it elsewhere first, or take it out")
+    if own_leads := sorted(lead.location for lead in leads if lead.document.name == to):
+        places = ", ".join(map(str, own_leads))
+        raise WrongUse(f"'{to}' would then lead to itself; first lead elsewhere, or take out, what stands at {places}")
     gone, _ = tried.apply(make, options, linker, moving.removed(linker, name, to, leads), {}, name)
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(gone, 'file')}; the addresses lead to {to}\n{look}"

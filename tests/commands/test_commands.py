@@ -111,8 +111,9 @@ REFUSED = {
         "another page, or give it a 'menu'"
     ),
     "remove topics/first --to 404": "the page '404' cannot take its place; name another",
-    "remove topics/first --to topics/second": (
-        "content/en/topics/second.md:6:37 would then lead to its own page; lead it elsewhere first, or take it out"
+    "remove topics/first --to index": (
+        "'index' would then lead to itself; first lead elsewhere, or take out, what stands at "
+        "content/en/index.md:6:55, content/fr/index.md:6:30"
     ),
     "remove topics/first --to topics/first": "the page 'topics/first' cannot take its place; name another",
     "translations --record it/help": "'it' is not a language to translate into; use one of: de, fr, nl",
