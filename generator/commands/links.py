@@ -67,15 +67,17 @@ def lychee(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProces
 
 def not_public(addresses: Sequence[str]) -> list[str]:
     """Return the addresses that lead into a private network, or to this machine, by name or by number."""
+    hosts = {address: urlsplit(address).hostname for address in addresses}
+    names = {*hosts.values()}
     with ThreadPoolExecutor() as together:
-        public = together.map(_is_public, addresses)
-        return sorted({address for address, fine in zip(addresses, public, strict=True) if not fine})
+        public = dict(zip(names, together.map(_is_public, names), strict=True))
+    return sorted(address for address, host in hosts.items() if not public[host])
 
 
-def _is_public(address: str) -> bool:
+def _is_public(host: str | None) -> bool:
     """Say whether all IP addresses of a host are public; one without leads nowhere."""
     try:
-        found = {entry[4][0] for entry in socket.getaddrinfo(urlsplit(address).hostname, None)}
+        found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
     except OSError:
         return True
     return not any(kinds.is_private(str(ip).partition("%")[0]) for ip in found)

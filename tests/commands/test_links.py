@@ -105,6 +105,14 @@ def test_a_name_is_what_it_leads_to(found: list[str], public: bool, monkeypatch:
     assert links.not_public(["https://name.example/"]) == ([] if public else ["https://name.example/"])
 
 
+def test_a_name_is_looked_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr("socket.getaddrinfo", lambda host, _port: asked.append(host) or [])
+    links.not_public(["https://name.example/", "http://name.example/page", "https://other.example/"])
+
+    assert sorted(asked) == ["name.example", "other.example"]
+
+
 def test_a_name_that_leads_nowhere_is_left_to_lychee() -> None:
     assert links.not_public(["https://no-such-name.invalid/"]) == []
 
