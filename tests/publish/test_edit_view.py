@@ -206,6 +206,7 @@ def test_what_is_written_during_a_build_is_tried_after_it(preview: Running, page
         written(page, "\n[x](gone.md)")
         page.wait_for_timeout(500)
         assert asked(f"{preview.address}en/")[0] == 200
+        assert page.get_by_role("status").inner_text() == "Not saved"
     page.get_by_role("status").get_by_text("Not saved. 1 problem").wait_for()
 
 

@@ -15,7 +15,9 @@
   let dirty = "new" in document.body.dataset, kept = "", { digest } = document.body.dataset, busy = false, saving = Promise.resolve(), timer, marked = new Set();
 
   const element = (tag, words, its = {}) => Object.assign(document.createElement(tag), { textContent: words }, its);
+  // The same words again are no news: a screen reader would say them at each key.
   const say = (words, bad = false, to = "") => {
+    if ($("status").textContent === words) return;
     $("status").replaceChildren(to ? element("a", words, { href: to }) : words);
     $("status").className = bad ? "bad" : "";
   };
@@ -97,6 +99,7 @@
   };
   const touched = () => {
     dirty = true;
+    say("Not saved");
     paint();
     lookSoon();
   };
