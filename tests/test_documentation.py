@@ -13,7 +13,7 @@ import pytest
 import build
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
-from generator.read import components, facts, forms, settings, sources
+from generator.read import by_language, components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import Files
 from generator.render import templates, view
@@ -41,7 +41,7 @@ def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
         yield f"| `{above}{name}`{' (needed)' * field.is_required()} | {field.about} | `{field.example}` |"
         inner = forms.model_in(field.shape)
         if inner and inner is not settings.Link:
-            many = "ID." if forms.is_by_name(field.shape) else ""
+            many = "ID." if forms.is_by_name(field.shape) and not by_language.has_words(field.shape) else ""
             yield from field_rows(inner, f"{above}{name}.{many}")
 
 
