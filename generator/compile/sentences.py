@@ -7,9 +7,11 @@ from generator.compile.prose import Passage, Sentences
 
 SHORTEST = 3
 """Fewer words are a name, or a number of a list, and make no sentence."""
-END = re.compile(r"[.!?…][\"”’»)]*(?=\s|$)")
+_QUOTES = "\"'“”„‘’‚«»‹›"
+"""The marks of all languages: what closes a quotation in one opens it in another."""
+END = re.compile(rf"[.!?…][{_QUOTES})]*(?=\s|$)")
 """The end of a sentence: its sign, and what closes with it."""
-_PAUSE = re.compile(r"[.!?:;][\"”’»)]*\s+(?=[^\W_]|[\"“«„(])")
+_PAUSE = re.compile(rf"[.!?:;][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
 """Where a reader rests: the end of a sentence, or of a part that could be one, before what begins another."""
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 

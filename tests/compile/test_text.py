@@ -299,6 +299,13 @@ def test_a_place_before_the_first_stretch_is_that_of_the_first() -> None:
     assert Passage("paragraph", "ab", ((0, 4, 2),)).place(1) == (4, 3)
 
 
+@pytest.mark.parametrize("marks", ['""', "“”", "„“", "»«", "«»", "‚‘", "‘’"])
+def test_a_sentence_ends_with_the_quotation_mark_of_any_language(marks: str) -> None:
+    text = f"{marks[0]}It is one of five.{marks[1]} {marks[0]}It is one of five.{marks[1]}"
+
+    assert compile_text(text, PLAIN).sentences.average == 5
+
+
 SPOKEN = Dialect(
     (
         ("NGO", "ngo", "non-governmental organisation"),
