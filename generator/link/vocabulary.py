@@ -26,8 +26,8 @@ _NAME = "put what is a name between quotation marks"
 _UNTRANSLATED = f"translate it, and mark words that are not: *words*{{: lang=nl }}; {_DRAFT}"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; single letters are those of lists and abbreviations too, in any language."""
-_NAMED = re.compile(r"«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|‘[^‘’]*’|\"[^\"]*\"|\([^()]*\)")
-"""What stands between quotation marks or in brackets: perhaps a title, which is rightly in another language."""
+_NAMED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”]|[‚‘][^‚‘’]*[‘’]|\"[^\"]*\"|\([^()]*\)")
+"""What stands between the marks of any language, or in brackets: perhaps a title, which is rightly in another one."""
 
 
 def words_of(text: str) -> list[str]:

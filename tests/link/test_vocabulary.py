@@ -6,7 +6,7 @@ import pytest
 
 import build
 from generator.link import vocabulary
-from generator.link.vocabulary import ENOUGH, frequent, language_of, words_of
+from generator.link.vocabulary import ENOUGH, frequent, language_of, sentences, words_of
 from generator.read.memory import Memory
 from tests.conftest import append, change, linked, markdown, options, write, wrong
 
@@ -88,6 +88,13 @@ def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny: Pa
 
 MESSAGE = "this text seems to be in another language: English (en), not Français (fr)"
 SENTENCE = "You can come to this page at any time, and you need not say who you are or where it is."
+
+
+@pytest.mark.parametrize("marks", ["«»", "»«", "“”", "„“", "””", "‘’", "‚‘", '""', "()"])
+def test_what_is_named_is_left_out(marks: str) -> None:
+    (sentence,) = sentences(f"Le livre {marks[0]}The house{marks[1]} est ici.")
+
+    assert sentence[1].split() == ["Le", "livre", "est", "ici."]
 
 
 @pytest.mark.parametrize(
