@@ -95,7 +95,7 @@ def _edit(
     begin, was = nodes[name,][0].start_mark.index, nodes[name,][1]
     if _plain(value) is None:
         return begin, _below(front, was), ""
-    return begin, _end(front, was), f"{name}: {_written(value, front[was.start_mark.index :][:1])}"
+    return begin, _end(front, was), f"{name}: {_written(value, getattr(was, 'style', ''))}"
 
 
 def _end(front: str, node: Any) -> int:
