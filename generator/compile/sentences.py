@@ -11,6 +11,8 @@ _QUOTES = "\"'“”„‘’‚«»‹›"
 """The marks of all languages: what closes a quotation in one opens it in another."""
 END = re.compile(rf"[.!?…][{_QUOTES})]*(?=\s|$)")
 """The end of a sentence: its sign, and what closes with it."""
+WHOLE = re.compile(rf"[.!?:;][{_QUOTES})]*$")
+"""The end of a line behind which a reader rests."""
 _PAUSE = re.compile(rf"[.!?:;][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
 """Where a reader rests: the end of a sentence, or of a part that could be one, before what begins another."""
 _WORD = re.compile(r"[^\W_][\w’'-]*")

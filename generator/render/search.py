@@ -11,6 +11,7 @@ from typing import NamedTuple
 from selectolax.lexbor import LexborNode
 
 from generator.compile.prose import AGAIN, ANEW
+from generator.compile.sentences import WHOLE
 from generator.compile.typography import as_one_line, unescaped
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
@@ -25,8 +26,6 @@ HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 LEFT_OUT = frozenset(("nav", "svg", "summary", "sup"))
 BLOCKS = frozenset(("p", "li", "dt", "dd", "div", "tr", "td", "th", "blockquote", "figcaption", "pre"))
 """The elements that end what is read as one line."""
-WHOLE = (".", "!", "?", ":", ";")
-"""How a line ends that is a whole sentence."""
 
 
 class Section(NamedTuple):
@@ -162,4 +161,4 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
 
 def _joined(lines: Sequence[str]) -> str:
     """Return lines as one, with a dot between what are no whole sentences."""
-    return "".join(f"{line} " if line.endswith(WHOLE) else f"{line} · " for line in lines[:-1]) + "".join(lines[-1:])
+    return "".join(f"{line} " if WHOLE.search(line) else f"{line} · " for line in lines[:-1]) + "".join(lines[-1:])

@@ -110,6 +110,13 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
     assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
+def test_a_line_that_ends_with_a_quoted_sentence_needs_no_dot(searched: Path) -> None:
+    append(searched, SECOND, "\n## Said {#said}\n\n- „Gut.“\n- «Bon.»\n- (Good.)\n- none\n- last\n")
+    sections = read(build.make(options(searched)), "en")["sections"]
+
+    assert {words for _, place, _, words, *_ in sections if place == "said"} == {"„Gut.“ «Bon.» (Good.) none · last"}
+
+
 def test_a_heading_is_found_on_each_page_that_has_it(searched: Path) -> None:
     for path in (FIRST, SECOND):
         append(searched, path, "\n## Belgium {#be}\n\n### Law\n\nWords.\n")
