@@ -129,10 +129,11 @@ class Line(NamedTuple):
 class Item:
     """An item of a list, or the meaning of a term: its sign, and the line that it begins.
 
-    `blocks` are what stands in it, and `is_loose` says whether an empty line does.
+    `blocks` are what stands in it, elsewhere from `inner` spaces on; `is_loose` says whether an empty line does.
     """
 
     sign: str
+    inner: int
     line: Line = field(init=False)
     blocks: "list[Block]" = field(default_factory=list)
     is_loose: bool = False
@@ -293,7 +294,7 @@ class Container:
         sign = _sign(words)
         line = Line(offset, words, self._level(width, words, offset, bool(sign)), width)
         while sign and self._depth + line.level <= DEEPEST and self._begins_item(sign.strip(), line):
-            item = self._begin(sign.strip(), line.level)
+            item = self._begin(sign.strip(), line.level, width + line.offset - offset + len(sign))
             words = words[len(sign) :]
             item.line = line = Line(line.offset + len(sign), "", line.level + 1, line.width + INDENT, sign=item.sign)
             sign = _sign(words)
@@ -343,9 +344,9 @@ class Container:
             self._after_blank = True
         return True
 
-    def _begin(self, sign: str, level: int) -> Item:
+    def _begin(self, sign: str, level: int, inner: int) -> Item:
         """Hand on an item, which stands for all in it, apart from words above and from another meaning."""
-        item, above = Item(sign), self._items[level] if level < len(self._items) else None
+        item, above = Item(sign, inner), self._items[level] if level < len(self._items) else None
         del self._items[level:]
         is_apart = bool(above) if sign == ":" else not above or above.is_loose
         self._hand(item, is_apart)
@@ -386,7 +387,8 @@ class Container:
         elif (sign := words.rstrip()) in BULLETS:
             self._wordless(offset, sign)
         elif above := [item for item in self._items if item.number and sign == f"{item.number + 1}."]:
-            self._begin(sign, self._items.index(above[-1])).line = line._replace(words="")  # the next counts on from it
+            item = self._begin(sign, self._items.index(above[-1]), line.width + len(sign) + 1)
+            item.line = line._replace(words="")  # the next counts on from it
             self._wordless(offset, sign)
         elif _RULE.fullmatch(words):
             self._leaf(line, Leaf("rule"))
@@ -436,8 +438,9 @@ class Container:
         if (off or is_askew) and (self._after_blank or begins_block):
             how, fix = "and so stands below the list, in no item", "indent it by four spaces"
             if is_askew:
-                how = "and not by four more than the item above it"
-                fix = "indent it by four spaces more than that item; code stands between two lines ```"
+                how = "and so is not read alike everywhere"
+                fix = "begin the list at the left edge, with one space behind each sign, and indent this line"
+                fix += " by four for each item around it; code stands between two lines ```"
             self.tell(offset, f"this line is indented by {count(written, 'space')}, {how}", fix)
             indent = max(indent - off, INDENT) if off else indent
             self._after_blank |= marker  # where it is indented as it is told, it begins an item
@@ -455,8 +458,7 @@ class Container:
         level = indent // INDENT
         if level > len(self._items) or not self._shift:
             return level > len(self._items)
-        signs = [item.line.width - INDENT * (item.line.level - place) for place, item in enumerate(self._items)]
-        ends = [0, *(sign + len(item.sign) + 1 for sign, item in zip(signs, self._items, strict=True)), written + 1]
+        ends = [0, *(item.inner for item in self._items), written + 1]
         return not ends[level] <= written < ends[level + 1]
 
     def _defined(self, offset: int, words: str, is_apart: bool) -> bool:

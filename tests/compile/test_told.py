@@ -194,14 +194,18 @@ TOLD: dict[str, tuple[str, ...]] = {
         ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
     "this line is indented by 1 space, and so stands below the list, in no item → indent it by four spaces":
         ("- one\n\n ▸two",),
-    "this line is indented by 8 spaces, and not by four more than the item above it → "
-    "indent it by four spaces more than that item; code stands between two lines ```":
+    "this line is indented by 8 spaces, and so is not read alike everywhere → "
+    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
+    "around it; code stands between two lines ```":
         ("- one\n        ▸- two", "1. one\n\n        ▸two\n\n2. three", "  - one\n\n        ▸two"),
-    "this line is indented by 6 spaces, and not by four more than the item above it → "
-    "indent it by four spaces more than that item; code stands between two lines ```":
-        ("  - one\n    - two\n      ▸- three", "  - one\n    - two\n\n      ▸More of it."),
-    "this line is indented by 4 spaces, and not by four more than the item above it → "
-    "indent it by four spaces more than that item; code stands between two lines ```":
+    "this line is indented by 6 spaces, and so is not read alike everywhere → "
+    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
+    "around it; code stands between two lines ```":
+        ("  - one\n    - two\n      ▸- three", "  - one\n    - two\n\n      ▸More of it.",
+         "  -    one\n      ▸- two", "  - - one\n      ▸- two"),
+    "this line is indented by 4 spaces, and so is not read alike everywhere → "
+    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
+    "around it; code stands between two lines ```":
         ("   - one\n    ▸- two", "   - one\n\n    ▸More of it.\n\n   - two", "  1. one\n\n    ▸- a\n\n  2. two"),
     "this line is indented by 2 spaces, and so stands in no note or footnote → "
     "indent it by four spaces, or begin it at the left edge":
