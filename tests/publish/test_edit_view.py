@@ -77,7 +77,13 @@ def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview: Running, 
 
 
 def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview: Running, page: Page) -> None:
-    written(page, "\n[x](gone.md)")
+    written(page, "\n[x](gone.md)\n\n## More {#more}\n\nWords.")
+    page.get_by_role("status").get_by_text("1 problem here, 1 in other files").wait_for()
+    for width in (1000, 1350, 1700):
+        page.set_viewport_size({"width": width, "height": 800})
+        status = page.get_by_role("status").bounding_box()
+        assert status
+        assert status["height"] < 30, "it stands in one line"
     page.get_by_role("status").get_by_role("link", name="1 problem").press("Enter")
     assert page.locator("#problems:target").is_visible()
     page.get_by_role("button", name="Line 3 of the text").press("Enter")
