@@ -18,6 +18,8 @@ Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
 ORDER = list(FrontMatter.model_fields)
 """Where a new field belongs: behind those before it."""
+NEEDED = frozenset(name for name, field in FrontMatter.model_fields.items() if field.is_required())
+"""The fields whose line stays when they become empty: there it is told that they are."""
 
 
 @dataclass(frozen=True)
@@ -94,7 +96,7 @@ def _edit(
         return place, place, f"{name}: {_written(value, '')}{newline}"
     begin, was = nodes[name,][0].start_mark.index, nodes[name,][1]
     if _plain(value) is None:
-        return begin, _below(front, was), ""
+        return (begin, _end(front, was), f"{name}:") if name in NEEDED else (begin, _below(front, was), "")
     return begin, _end(front, was), f"{name}: {_written(value, getattr(was, 'style', ''))}"
 
 

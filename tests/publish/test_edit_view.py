@@ -91,6 +91,7 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview: Running, p
 
     title = page.get_by_role("textbox", name="Title needed")
     title.fill("")
+    page.get_by_text("'title' is empty").first.wait_for()
     page.get_by_role("button", name="Field title").press("Enter")
     assert title.evaluate("field => field === document.activeElement")
     title.fill("First topic")

@@ -64,6 +64,7 @@ def test_only_what_the_form_changes_is_changed(name: str, newline: str) -> None:
         ("summary: >\n  S # 1\n  # S\n", "summary", "New", "summary: New\n"),
         ("aliases:\n- a\n- b  # c\n# d\n", "aliases", ["c"], "aliases: [c]  # c\n# d\n"),
         ("title: T\n", "title", "false", "title: false\n"),
+        ("title: T  # kept\nlabel: L\n", "title", "", "title:  # kept\nlabel: L\n"),
     ],
 )
 def test_remarks_stay_where_a_field_is_changed(fields: str, name: str, value: list[str], now: str) -> None:
