@@ -116,15 +116,6 @@ def leads(path: str, address: str) -> str | None:
     return posixpath.join(there, START) if parts.path.endswith("/") or not there else there
 
 
-def named_from(name: str, path: str) -> str:
-    """Return the name of the page that a path leads to, seen from the page with this name.
-
-    >>> named_from("projects/fiit", "../help.md")
-    'help'
-    """
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
-
-
 def path_from(name: str, other: str) -> str:
     """Return the path that leads from the page with this name to another one.
 

@@ -7,11 +7,11 @@ from urllib.parse import quote
 
 from generator.compile.texts import Versions
 from generator.link import record, sections
-from generator.link.addresses import NOT_FOUND, address_of, named_from, path_from
+from generator.link.addresses import NOT_FOUND, address_of, path_from
 from generator.link.edits import Edits
-from generator.link.targets import FileTarget, Linker, above_in_menu, pictures
+from generator.link.targets import FileTarget, Linker, pictures
 from generator.problems import Location, WrongUse, suggestion
-from generator.read.pages import Document, meant, path_of
+from generator.read.pages import Document, meant, named_from, path_of
 from generator.read.project import Project
 
 Names = Mapping[str, str]
@@ -70,9 +70,8 @@ def leads(linker: Linker) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
     for version, resolved, _ in linker.every:
         document, front = version.document, version.document.front
-        above = above_in_menu(document)
-        if above and front.menu and ("menu",) in front.places.values:
-            yield Lead(document, document.at("menu"), front.menu, above)
+        if document.above and front.menu and ("menu",) in front.places.values:
+            yield Lead(document, document.at("menu"), front.menu, document.above)
         for one in resolved:
             for name, path, column in one.pages:
                 if path:

@@ -10,7 +10,7 @@ from generator.compile.prose import Prose
 from generator.compile.texts import Version
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
-from generator.link.targets import Placement, Resolved, above_in_menu, sources_in
+from generator.link.targets import Placement, Resolved, sources_in
 from generator.problems import Location
 from generator.read.assets import Asset
 from generator.read.facts import Figure
@@ -147,7 +147,7 @@ class Site(Project):
         rows: dict[tuple[str, str, str], list[Page]] = {}
         for page in sorted(self.pages.values(), key=lambda page: (page.front.order, page.label, page.name)):
             handout = "all" if page.front.handout else None
-            below = above_in_menu(page.document)
+            below = page.document.above
             shared = {"section": page.section, "menu": page.front.menu, "below": below, "handout": handout}
             for what, name in shared.items():
                 if name is not None:
@@ -210,7 +210,7 @@ class Site(Project):
 
     def above(self, page: Page) -> Page | None:
         """Return the page above this one: that below which the main menu shows it, or else that of its section."""
-        named = self.pages.get((page.language, above_in_menu(page.document) or ""))
+        named = self.pages.get((page.language, page.document.above or ""))
         if named and named.front.menu == "main":
             return named
         name = "index" if page.front.menu == "main" and page.section else page.section

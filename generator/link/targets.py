@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference, items_in
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import NOT_FOUND, Written, address_of, named_from, path_from, steps_to, written
+from generator.link.addresses import NOT_FOUND, Written, address_of, path_from, steps_to, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
@@ -21,13 +21,12 @@ from generator.read.facts import Event, Figure
 from generator.read.facts import path_of as data_path
 from generator.read.kinds import followed, wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
-from generator.read.pages import Document, path_of
+from generator.read.pages import MENUS, Document, named_from, path_of
 from generator.read.photographs import Photograph
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source, nearest_source
 
-MENUS = ("main", "footer")
 _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
 """The host at the beginning of an address without its scheme."""
 _PAGE = "write the path of the page's .md file, seen from this file"
@@ -115,12 +114,6 @@ def anchor(name: str | int, what: str = "figure") -> str:
     return f"{what}-{name}"
 
 
-def above_in_menu(document: Document) -> str | None:
-    """Return the name of the page below which the menu shows a page, or None where it stands at the top or nowhere."""
-    menu = document.front.menu
-    return named_from(document.name, menu) if menu and menu not in MENUS else None
-
-
 class Fault(Exception):
     """What is wrong with a reference, and the mend: the two arguments."""
 
@@ -184,7 +177,7 @@ class Linker:
         if document.language != self.project.settings.source_language:
             return
         yield from absent(document.at("drawing"), front.drawing, self.project.assets.drawings)
-        name = above_in_menu(document)
+        name = document.above
         if not menu or not name:
             return
         if (document.language, name) in self.versions:

@@ -1,6 +1,7 @@
 """Finds the Markdown files under `content/` and splits each into its fields and its text."""
 
 import datetime
+import posixpath
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from functools import partial
@@ -30,6 +31,7 @@ _MISNAMED = (
     "end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
     "a file for readers belongs into static/; else move it out of content/"
 )
+MENUS = ("main", "footer")
 TODO = "TODO"
 """Stands in a new page for what is to be written; no published text may have it."""
 
@@ -121,6 +123,7 @@ class Document(NamedTuple):
     `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
     (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
     on which `text` begins, and `fields_digest` is that of all that `front` was read from.
+    `above` is the name of the page below which the menu shows it, if it is below one.
     """
 
     path: str
@@ -130,6 +133,7 @@ class Document(NamedTuple):
     text: str
     first_line: int
     fields_digest: bytes = b""
+    above: str | None = None
 
     @property
     def kind(self) -> str:
@@ -154,6 +158,15 @@ class Document(NamedTuple):
     def along(self, place: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
         """Return what tells where in the file each character of some words stands, given where it does in the text."""
         return lambda index: self.place(*place(index))
+
+
+def named_from(name: str, path: str) -> str:
+    """Return the name of the page that a path leads to, seen from the page with this name.
+
+    >>> named_from("projects/fiit", "../help.md")
+    'help'
+    """
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
 
 
 def path_of(language: str, name: str) -> str:
@@ -200,7 +213,8 @@ def read(
             front = memory.once("fields", checked[page], made)
             if page.language == source:
                 fronts[page.name] = front
-            documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page]))
+            above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
+            documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], above))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 

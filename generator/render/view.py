@@ -16,13 +16,14 @@ from generator.compile.prose import Heading, Reference, marks
 from generator.compile.typography import typeset, unescaped
 from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
-from generator.link.targets import MENUS, FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
+from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
 from generator.read.assets import FOLDER as STATIC
 from generator.read.assets import Asset
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.facts import Column, Figure, Partner
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
+from generator.read.pages import MENUS
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, machines, offline, search, structured
 from generator.render.index import Entry, by_letter, contents, index
