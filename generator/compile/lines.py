@@ -75,11 +75,12 @@ SIZES = ("width", "height")
 
 
 class Source(NamedTuple):
-    """A line as it is written, or what a container has of it: where its words begin, and by how far to the right."""
+    """A line, or what a container has of it: where its words begin, how far to the right, and if right behind a ">"."""
 
     offset: int
     width: int = 0
     words: str = ""
+    is_close: bool = False
 
 
 Inner = Callable[[Source], Source | None]
@@ -259,7 +260,7 @@ class Container:
         goes_on = is_open and is_lazy and line.words
         if not goes_on or _begins_block(line.words) or self._is_head(line.words, number + 1):
             return None
-        return Source(line.offset, words=line.words)
+        return line._replace(width=0)
 
     def _take(self, is_open: bool = False) -> Source | None:
         """Take the next line, if it is in here, or goes on in a paragraph that is open."""
@@ -277,7 +278,7 @@ class Container:
             self._after_blank, self._is_open = True, False
             return
         offset, width, words = line.offset, line.width, line.words.rstrip("\t")
-        if not width and words[0].isdigit() and self._reader.text[offset - 1 : offset] == ">":
+        if line.is_close and words[0].isdigit():
             sign = f">{words.split(maxsplit=1)[0]}"
             fix = f"write \\{sign}, or put a space behind the sign of a quotation"
             self.tell(offset - 1, f"'{sign}' makes a quotation, without its sign", fix)
@@ -650,4 +651,5 @@ def _unquoted(line: Source, indent: int = 0) -> Source | None:
     if not line.words.startswith(">") or line.width < indent:
         return None
     inside = line.words[1 + line.words.startswith(("> ", ">\t")) :]
-    return _divided(line.offset + len(line.words) - len(inside), inside)
+    divided = _divided(line.offset + len(line.words) - len(inside), inside)
+    return divided._replace(is_close=not line.words[1:2].isspace())
