@@ -180,15 +180,17 @@ def test_a_large_picture_is_dropped_anywhere_on_the_page(preview: Running, page:
 
 
 def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(preview: Running, page: Page) -> None:
+    theirs = "Theirs.\n" * 99
     written(page, "Mine.")
     page.get_by_role("status").get_by_text("Not saved.").wait_for()
-    preview.save(FIRST, f"{FRONT}Theirs.\n")
+    preview.save(FIRST, f"{FRONT}{theirs}")
     page.keyboard.press("Control+s")
     page.get_by_role("dialog").get_by_text("Nothing was saved").wait_for()
 
-    assert page.get_by_label("In the file now").input_value() == f"{FRONT}Theirs.\n"
+    assert page.get_by_label("In the file now").input_value() == f"{FRONT}{theirs}"
+    assert page.get_by_label("In the file now").evaluate("field => field.scrollTop") == 0
     assert page.get_by_label("Yours").input_value() == f"{FRONT}Some words.\nMine.\n"
-    assert text_of(preview) == f"{FRONT}Theirs.\n"
+    assert text_of(preview) == f"{FRONT}{theirs}"
 
     page.get_by_role("button", name="Put mine in its place").press("Enter")
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()

@@ -129,7 +129,6 @@
     say("The file was changed meanwhile: not saved", true);
     if ($("changed").open) return;
     $("changed").showModal();
-    $("take-theirs").focus();
   };
 
   // The fields below are folded; these are set.
