@@ -225,7 +225,7 @@ def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview: Running, 
         page.get_by_label("A new page").fill(name)
         page.keyboard.press("Enter")
         page.get_by_text("'Third' ").wait_for(state="visible" if name == "Third" else "detached")
-        page.wait_for_function("!document.querySelector('[autofocus]:not(:focus)')")
+        page.wait_for_function("!document.querySelector('input[autofocus]:not(:focus)')")
     page.get_by_role("textbox", name="Title needed").wait_for()
 
     assert "draft: true" in (preview.folder / "content/en/topics/third.md").read_text("utf-8")
