@@ -144,6 +144,8 @@ class Blocks:
         signs, above, tell = "#" * leaf.level, "#" * level, partial(self.reader.tell, offset)
         if not re.search(r"\w", own):
             tell("this heading has no words of its own", "write them, or remove the '#' signs")
+        elif any(one.kind == "component" for one in self.writer.references[before[0] :]):
+            tell(f"a component stands in the heading '{title}'", "write it in the text below")
         elif self._in_notes:  # it would stand at the end of the page, in no order
             fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
             tell("a heading stands in a footnote", fix)

@@ -45,7 +45,7 @@ class Reference(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading of a text; `level` is 2 to 6, `title` is plain text with the marks of components.
+    """A heading of a text; `level` is 2 to 6, `title` is plain text.
 
     `offset` is where it begins within the text, `line` on which line, from 1; `references`, `passages` and `blocks` how
     many of these stand before it. Footnotes are written last, and so belong to the last heading. `written` says where

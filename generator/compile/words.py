@@ -87,9 +87,8 @@ class Shown(_Passage):
         return f"{OPEN}{len(self.writer.references) - 1}{CLOSE}"
 
     def plain(self) -> str:
-        """Return the words as they are shown, with the marks of components."""
-        said = ((piece, (begin, begin + len(piece.text))) for begin, piece in self.begun)
-        return "".join([one.name if one.kind == "component" else self.typeset.shown(*at) for one, at in said])
+        """Return the words as they are shown."""
+        return "".join(self.typeset.shown(begin, begin + len(piece.text)) for begin, piece in self.begun)
 
     def _html(self) -> str:
         output: list[str] = []

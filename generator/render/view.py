@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator.compile.prose import Heading, Reference, marks
+from generator.compile.prose import Reference, marks
 from generator.compile.typography import typeset, unescaped
 from generator.link.addresses import MANIFEST, relative
 from generator.link.site import Page, Site
@@ -282,15 +282,6 @@ class View:
             return self._words(entry.words, entry.language), self._to(entry.address) + entry.place
 
         return [(letter, [*map(shown, found)]) for letter, found in index(self.site, self.page.language)]
-
-    def said(self, heading: Heading) -> str:
-        """Return the words of a heading of the page, with those of its components, as they stand in its text."""
-        said = []
-        for text, number in marks(heading.title):
-            if number is not None and isinstance(target := self.page.resolved[number].target, Placement):
-                text = self._inside._component(target, number).striptags()
-            said.append(text)
-        return " ".join("".join(said).split())
 
     def body(self) -> Markup:
         """Return the text of the page as HTML, every reference filled in, all in the language of the text.

@@ -6,7 +6,7 @@ import pytest
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import KINDS
-from generator.compile.prose import CLOSE, OPEN, Heading, Passage, Prose, Reference, marks
+from generator.compile.prose import Heading, Passage, Prose, Reference, marks
 from generator.compile.text import compile_text
 from tests.conftest import ROOT
 
@@ -59,7 +59,6 @@ def footnote(html: str) -> str:
         ("```\n## No\n```\n\n<!--\n## No\n-->\n\n- ## Listed", Heading(2, "listed", "Listed", 33, 9)),
         ("> ### Quoted\n\n### Quoted", Heading(3, "quoted", "Quoted", 2, 1)),
         ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17, 2, 0, 1)),
-        ("## Call {{ phone id=line }}", Heading(2, "call", f"Call {OPEN}0{CLOSE}", 0, 1)),
         ("## Why [@a]", Heading(2, "why", "Why", 0, 1)),
     ],
 )

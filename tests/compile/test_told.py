@@ -281,6 +281,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "the heading 'Two' skips a level: #### follows ## → begin it with '###'": ("## One\n\n▸#### Two",),
     "this heading has no words of its own → write them, or remove the '#' signs":
         ("▸##", "▸## …", "▸## {{ phone id=line }}"),
+    "a component stands in the heading 'Call {{ x }} now' → write it in the text below": ("▸## Call {{ x }} now",),
     "'{}' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation":
         ("▸>50◂ % came.",),
     "lists, quotes or notes stand too deep inside one another here → bring them further to the left": (

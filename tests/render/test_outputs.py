@@ -21,18 +21,6 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
     assert html.count('Call <a class="number"') == 1
 
 
-def test_a_heading_is_named_in_the_contents_with_what_its_component_says(tiny: Path) -> None:
-    append(
-        tiny,
-        "content/en/topics/second.md",
-        "\n## Call {{ phone id=line }} now\n\nA.\n" + "".join(f"\n## {word}\n\nA.\n" for word in ("B", "C", "D")),
-    )
-
-    for language in ("en", "fr"):
-        (entry,) = re.findall(r'<a href="#call-now"[^>]*>(.*)</a>', shown(tiny, f"{language}/topics/second"))
-        assert re.fullmatch(r"Call [+\d ]+ now", entry)
-
-
 def test_what_is_filled_in_last_may_stand_within_other_words(tiny: Path) -> None:
     """Its text, styles and policy were lost where a template kept them in a name, or put a filter around them."""
     before = shown(tiny, "en/topics/second")
