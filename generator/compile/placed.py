@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from generator.compile import items, leftover
 from generator.compile.items import Sign
@@ -92,6 +92,11 @@ class Placed:
         """Return where in the text the character at an index of the words stands."""
         line = bisect_right(self.starts, index) - 1
         return self.lines[line].offset + index - self.starts[line]
+
+    def parts(self, begin: int, end: int) -> list[tuple[int, Line]]:
+        """Return what each line has between two indexes of the words, with the index where it begins."""
+        starts = [begin, *self.starts[bisect_right(self.starts, begin) : bisect_right(self.starts, end)], end + 1]
+        return [(start, Line(self.offset(start), self.words[start : below - 1])) for start, below in pairwise(starts)]
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words."""

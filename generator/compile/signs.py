@@ -76,7 +76,6 @@ _TITLE = re.compile(
     r"|\((?P<round>[^()]{0,500})\)|“(?P<curly>[^“”]{0,500})”)[ \n]*\)"
 )
 """The title of a link (section 6.3), at most 500 signs, with quotation marks inside it as editors type them."""
-_LINE = re.compile(r"[^\n]+")
 _BEHIND = re.compile(r"[ \t]*\((?:[^()\n]{1,200}+|\([^()\n]{0,200}\)){0,3}+\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
 _LEFT_OUT = re.compile(r"(?:\.{3}|[…?!])")
@@ -400,9 +399,8 @@ class Signs:
         behind = found.end()
         address, offset = words[begin:end], self.placed.offset(begin)
         if title := _TITLE.match(words, behind):
-            lines = _LINE.finditer(words, *title.span(title.lastgroup or 0))
-            places = [(self.placed.offset(line.start()), line[0]) for line in lines]
-            return _Aim(address, offset, self._title([Line(place, line) for place, line in places]), title.end())
+            lines = [line for _, line in self.placed.parts(*title.span(title.lastgroup or 0)) if line.words]
+            return _Aim(address, offset, self._title(lines), title.end())
         closing = _END.match(words, behind)
         return _Aim(address, offset, None, closing.end()) if closing else None
 

@@ -48,12 +48,10 @@ class _Passage:
 
     def said(self, foreign: Iterable[tuple[int, int]]) -> Passage:
         """Return the words, in which the end of a line is a space, with where each stretch of them stands."""
-        places = []
+        places: list[tuple[int, int, int]] = []
         for begin, piece in self.begun:
-            index = piece.begin
-            for line in piece.text.split("\n") if piece.text else ():
-                places.append((begin + index - piece.begin, *self.placed.place(index)))
-                index += len(line) + 1
+            parts = self.placed.parts(piece.begin, piece.begin + len(piece.text)) if piece.text else ()
+            places += [(begin + index - piece.begin, *self.placed.place(index)) for index, _ in parts]
         is_text = any(piece.text.strip() for piece in self.pieces if piece.kind not in ("alt", "component"))
         return Passage(self.placed.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign), is_text)
 
