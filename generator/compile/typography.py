@@ -65,6 +65,7 @@ class Typeset:
     def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: Quotes) -> None:
         self.words = words
         self._inside = self._quoted = False
+        self._opened = -1  # where the last mark that opened stands
         self._changes: list[tuple[int, int, str]] = []
         for begin, end in stretches:
             for found in _SET.finditer(words, begin, end):
@@ -86,15 +87,16 @@ class Typeset:
         after = words[place + 1] if place + 1 < len(words) else " "
         opens = (before.isspace() or before in _BEFORE_QUOTATION) and not after.isspace()
         if before in "\"'":  # no mark opens behind one that closes: "it's 'so'".
-            opens = after.isalnum() or (bool(self._changes) and self._changes[-1][2] in (left, inner_left))
+            opens = after.isalnum() or self._opened == place - 1
         if sign == '"':  # behind a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
             self._quoted = opens or (not self._quoted and after.isalnum() and not before.isalnum())
+            self._opened = place if self._quoted else -1
             return left if self._quoted else right
         is_within = before.isalnum() and (after.isalnum() or not self._inside)
         if is_within or _SHORTENED.match(words, place):
             return "’"
         if opens and place < self._last:
-            self._inside = True
+            self._inside, self._opened = True, place
             return inner_left
         closes, self._inside = self._inside, False
         return inner_right if closes else "’"

@@ -406,8 +406,10 @@ SET = {
         "From 8 May 2024 on, 145 people, 3 (a), 3 (or 4)": "From 8\xa0May 2024 on, 145 people, 3\xa0(a), 3 (or 4)",
         "\"It's 'so'\", 'a \"b\"'. '\"C\" d'": "“It’s ‘so’”, ‘a “b”’. ‘“C” d’",
         "-----From: A----- Name: ....... 5----6": "-----From: A----- Name: ....... 5----6",
+        '"One \\"a\\"" is "b"': '“One "a"” is “b”',
         '\\"a\\" `"b"`': '"a" <code>"b"</code>',
     },
+    "„“’’": {'"Rekao je \'ne\'" i "da".': "„Rekao je ’ne’“ i „da“."},
 }
 """By the quotation marks of a language, what is typed, and what is shown."""
 
