@@ -112,7 +112,7 @@ def check(outputs: Outputs, site: Site, memory: Memory) -> tuple[list[Problem], 
     for file in whole.files:
         if file.fresh:
             memory.keep("page", file.order.inputs.key, file.known)
-            memory.keep("html", file.known.digest, file.data)
+            memory.keep("html", file.known.digest, file.made)
     return problems, warnings, _measures(whole)
 
 

@@ -20,7 +20,7 @@ from generator.read.memory import Memory, digest
 from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
-from generator.render.parts import POLICY, STYLES, UNSEEN, divided, filled, seen
+from generator.render.parts import STYLES, UNSEEN, divided, filled, seen
 from generator.render.view import View
 
 LISTS = (machines, feed, calendar)
@@ -84,7 +84,7 @@ class Order(NamedTuple):
 class Finished(Output):
     """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
 
-    One that is `fresh` was made in this build.
+    What was made has a mark for its policy, if it has one. One that is `fresh` was made in this build.
     """
 
     order: Order
@@ -106,6 +106,11 @@ class Finished(Output):
         """Where the ids stand that its text gives."""
         return self.text_of.places if self.text_of else {}
 
+    @cached_property
+    def data(self) -> bytes:
+        """Its bytes."""
+        return self.allowing()
+
     @property
     def digest(self) -> bytes:
         """The digest of its bytes."""
@@ -122,10 +127,8 @@ class Finished(Output):
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
-        if self.known.guarded is None:
-            return self.data
-        begin, end = self.known.guarded
-        return self.data[:begin] + policy.policy((*self.known.code, *more)).encode() + self.data[end:]
+        made = self.made() if callable(self.made) else self.made
+        return policy.put(made, (*self.known.code, *more))
 
 
 Look = Callable[[Finished, Parsed], Iterable[Problem]]
@@ -206,34 +209,32 @@ class Renderer:
             return templates.problem(error, order.template, f"/{address_to(order.path)}")
 
     def rendered(self, order: Order) -> tuple[bytes, Known]:
-        """Return a page as it is made: its bytes, and what is known of it."""
+        """Return a page as it is made, with a mark for its policy, and what is known of it."""
         view = View(self.site, self.templates, order.page, order.address, self.parts)
         parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
         parsed = read(seen(parts), template, view.placed, language, search.names(self.site, order.page))
-        code, missing = self.missing(parsed, parsed.classes)
-        data, lasting = filled(parts, missing).encode(), self.missing(parsed, parsed.lasting)[1]
-        weight = weigh(filled(parts, lasting, lasting=True).encode())
-        begin = len(filled(parts[: parts.index(POLICY)], missing).encode()) if POLICY in parts else 0
+        html, code = self.styled(parts, parsed, parsed.classes)
+        lasting = policy.put(*self.styled(parts, parsed, parsed.lasting, lasting=True))
         known = Known(
-            hashlib.sha256(data).digest(),
+            hashlib.sha256(policy.put(html, code)).digest(),
             parsed.ids,
             leading(order.path, parsed),
             code,
-            weight,
+            weigh(lasting),
             parsed.sections,
             day=self.site.today.isoformat() if "day" in view.asked else "",
             whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
-            guarded=(begin, begin + len(missing[POLICY])) if begin else None,
         )
-        faults = self.look(Finished(order.path, data, order=order, known=known), parsed)
-        return data, known._replace(faults=tuple(faults))
+        faults = self.look(Finished(order.path, html, order=order, known=known), parsed)
+        return html, known._replace(faults=tuple(faults))
 
-    def missing(self, parsed: Parsed, classes: Collection[str]) -> tuple[tuple[policy.Code, ...], Mapping[str, str]]:
-        """Return what a page that has these classes may run and show, and what fills its parts."""
+    def styled(
+        self, parts: Sequence[str], parsed: Parsed, classes: Collection[str], lasting: bool = False
+    ) -> tuple[bytes, tuple[policy.Code, ...]]:
+        """Return a page that has these classes, but for its policy, and what it may run and show."""
         styles = self.site.assets.styles_for(classes)
-        code = policy.code(parsed, styles)
-        return code, {**UNSEEN, STYLES: styles, POLICY: policy.policy(code)}
+        return filled(parts, {**UNSEEN, STYLES: styles}, lasting).encode(), policy.code(parsed, styles)
 
     def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
         """Return what the page to search on asks, made of all pages of its language that readers look for."""

@@ -100,7 +100,7 @@ class Known(NamedTuple):
 
     `leads` has where each link inside the site leads; `code` the styles and scripts, as policies name them; `sections`
     its text, if the search reads it. `day` is the one for which it was made, and `whole` the digest of all pages of its
-    language, where these matter; `guarded` says where among its bytes its policy begins and ends.
+    language, where these matter.
     """
 
     digest: bytes
@@ -111,7 +111,6 @@ class Known(NamedTuple):
     sections: tuple[Section, ...] = ()
     day: str = ""
     whole: bytes = b""
-    guarded: tuple[int, int] | None = None
     faults: tuple[Problem, ...] = ()
 
 

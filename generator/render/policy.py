@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from generator.render.parsed import Parsed
-from generator.render.parts import STYLES
+from generator.render.parts import POLICY, STYLES
 
 HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=63072000",
@@ -65,6 +65,11 @@ def policy(code: Iterable[Code]) -> str:
         "form-action": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
+
+
+def put(html: bytes, code: Iterable[Code]) -> bytes:
+    """Return a page with its policy where it has the mark for one, if it does."""
+    return html.replace(POLICY.encode(), policy(code).encode())
 
 
 def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:
