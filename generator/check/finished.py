@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.link.addresses import NOT_FOUND
+from generator.link.addresses import ANYWHERE, NOT_FOUND
 from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.read.memory import Memory
@@ -33,7 +33,7 @@ class Whole:
     @cached_property
     def weighed(self) -> tuple[Finished, ...]:
         """Every page but the copy, which has the address of the site in its links."""
-        return tuple(file for file in self.files if file.order.address is not None)
+        return tuple(file for file in self.files if file.address != ANYWHERE)
 
     @cached_property
     def median(self) -> int:

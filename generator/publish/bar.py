@@ -58,7 +58,7 @@ def concerning(output: Output, problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems in the text of a page, or in its own file if that is borrowed, and those that show on it."""
     page = output.text_of
     texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
-    return [one for one in problems if one.page == output.address or one.location.path in texts]
+    return [one for one in problems if one.page == f"/{output.address}" or one.location.path in texts]
 
 
 def reading(folder: Path, files: Files) -> dict[str, Callable[..., object]]:

@@ -45,7 +45,7 @@ def explained(before: Record | None, now: Record, written: Sequence[Output]) -> 
     for page in written:
         if isinstance(page, Finished):
             reasons = [*_reasons(page, before, now)] if before else ["nothing was remembered"]
-            lines.append(f"{page.address}: {'; '.join(reasons or [LOST])}")
+            lines.append(f"/{page.address}: {'; '.join(reasons or [LOST])}")
     return "\n".join(lines)
 
 

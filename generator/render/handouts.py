@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
+from generator.link.addresses import ANYWHERE
 from generator.link.site import Site
 from generator.problems import BuildFailed
 from generator.read.assets import Asset
@@ -60,11 +61,11 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
     made = []
     for code in site.settings.languages:
-        sides = [View(site, templates, page, None).names for page in site.handout(code)]
+        sides = [View(site, templates, page, ANYWHERE).names for page in site.handout(code)]
         if sides and not any(page.borrowed for page in site.handout(code)):
             made.append(sheet(code, f"handout-{code}", "handout.html", {**sides[0], "sides": sides}))
     if any(helpline.footer for helpline in site.facts.helplines.values()):
-        made.append(sheet(None, "pocket-card", "card.html", View(site, templates, site.home(source), None).names))
+        made.append(sheet(None, "pocket-card", "card.html", View(site, templates, site.home(source), ANYWHERE).names))
     return made
 
 

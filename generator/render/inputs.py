@@ -30,8 +30,8 @@ class Digests:
 
     site: Site
 
-    def inputs(self, template: str, page: Page, address: str | None) -> Inputs:
-        """Return the inputs of what a template makes of a page at an address."""
+    def inputs(self, template: str, page: Page, address: str, text_of: Page | None) -> Inputs:
+        """Return the inputs of what a template makes of a page at an address, with its text or without."""
         site, document, language = self.site, page.document, page.language
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
         pages = self._outsides((page, *site.seen_from(page))) + self.everywhere[language]
@@ -42,7 +42,7 @@ class Digests:
             "its text": digest(document.text),
             "its fields": document.fields_digest,
             "whether it is published, or behind its original": digest(state),
-            "which pages it shows, or where it leads": digest(named, template, address, anchors),
+            "which pages it shows, or where it leads": digest(named, template, address, bool(text_of), anchors),
         }
         return Inputs(digest(site.digest, site.url, own, pages), own, pages)
 

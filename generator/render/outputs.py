@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import jinja2
 
-from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, address_to, file_of, leads
+from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, file_of, leads
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget
 from generator.problems import Location, Problem, gathering
@@ -29,20 +29,16 @@ LISTS = (machines, feed, calendar)
 
 @dataclass(frozen=True, eq=False)
 class Output:
-    """A finished file: its path in the output folder, written with `/`, and its bytes, or how to get them."""
+    """A finished file: its address relative to the site; its bytes, or how to get them; the page whose text it has."""
 
-    path: str
+    address: str
     made: bytes | Callable[[], bytes]
+    text_of: Page | None = None
 
     @property
-    def address(self) -> str:
-        """Where a browser finds it, from the top of the site."""
-        return f"/{address_to(self.path)}"
-
-    @property
-    def text_of(self) -> Page | None:
-        """The page of which it has the text, if it does."""
-        return None
+    def path(self) -> str:
+        """Its path in the output folder, written with `/`."""
+        return file_of(self.address)
 
     @cached_property
     def data(self) -> bytes:
@@ -67,17 +63,16 @@ def weigh(data: bytes) -> int:
 
 
 class Order(NamedTuple):
-    """A page to render: by which template, from which address (None: from any), and all that the template can see."""
+    """A page to render: by which template, at which address, and all that the template can see.
+
+    `text_of` is that page if its text stands there, and not what leads to it.
+    """
 
     template: str
     page: Page
-    address: str | None
+    address: str
+    text_of: Page | None
     inputs: Inputs
-
-    @property
-    def path(self) -> str:
-        """The path of the file that it becomes."""
-        return ANYWHERE if self.address is None else file_of(self.address)
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -94,12 +89,7 @@ class Finished(Output):
     @property
     def page(self) -> Page | None:
         """The page that it shows at its own place, if it does."""
-        return self.order.page if self.order.address == self.order.page.address else None
-
-    @property
-    def text_of(self) -> Page | None:
-        """The page of which it has the text, if it does: at its own place, or at any."""
-        return self.order.page if self.order.address is None else self.page
+        return None if self.address == ANYWHERE else self.text_of
 
     @property
     def places(self) -> Mapping[str, Location]:
@@ -123,7 +113,7 @@ class Finished(Output):
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
         """Return a problem that it shows."""
-        return Problem(where, message, fix, not self.page or self.page.borrowed, self.address)
+        return Problem(where, message, fix, not self.page or self.page.borrowed, f"/{self.address}")
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
@@ -135,17 +125,17 @@ Look = Callable[[Finished, Parsed], Iterable[Problem]]
 """Finds what is wrong with a finished page by itself, in which a browser finds what was parsed."""
 
 
-def wanted(site: Site) -> Iterator[tuple[str, Page, str | None]]:
-    """Yield the template, the page and the address of all that is to be rendered."""
+def wanted(site: Site) -> Iterator[tuple[str, Page, str, Page | None]]:
+    """Yield template, page and address of all that is to be rendered, and the page again if its text stands there."""
     for page in site.pages.values():
         template = f"{page.document.kind}.html"
-        yield template, page, page.address
+        yield template, page, page.address, page
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            yield template, page, None
+            yield template, page, ANYWHERE, page
     for old, page in site.aliases.items():
-        yield "expired.html" if old in site.ended else "redirect.html", page, old
+        yield "expired.html" if old in site.ended else "redirect.html", page, old, None
     if site.has_home:
-        yield "languages.html", site.home(site.settings.source_language), ""
+        yield "languages.html", site.home(site.settings.source_language), "", None
 
 
 def leading(path: str, parsed: Parsed) -> tuple[Lead, ...]:
@@ -171,42 +161,39 @@ class Renderer:
     look: Look
     parts: Mapping[str, Sequence[data.Part]]
 
-    def pages(self) -> tuple[dict[str, Finished], list[Problem]]:
-        """Return every page by its path, and the problems of the templates."""
-        orders = [Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)]
-        kept = self.memory.recall("page", [order.inputs.key for order in orders])
-        made: dict[str, Finished] = {}
-        for order in orders:
-            known: Known | None = kept.get(order.inputs.key)
-            whole = self.digests.whole[order.page.language]
-            if known and known.day in ("", self.site.today.isoformat()) and known.whole in (b"", whole):
-                made[order.path] = self.remembered(order, known)
-        fresh = [order for order in orders if order.path not in made]
+    def pages(self) -> tuple[list[Finished], list[Problem]]:
+        """Return every page, and the problems of the templates."""
+        orders = {one[2]: Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)}
+        known = self.memory.recall("page", [order.inputs.key for order in orders.values()])
+        made = {at: page for at, order in orders.items() if (page := self.remembered(order, known))}
+        fresh = [order for at, order in orders.items() if at not in made]
         problems = []
         for order, one in zip(fresh, each(self.tried, fresh), strict=True):
             if isinstance(one, Problem):
                 problems.append(one)
-                continue
-            data, known = one
-            made[order.path] = Finished(order.path, data, order=order, known=known)
-        return {order.path: made[order.path] for order in orders if order.path in made}, problems
+            else:
+                made[order.address] = Finished(order.address, one[0], order.text_of, order=order, known=one[1])
+        return [made[at] for at in orders if at in made], problems
 
-    def remembered(self, order: Order, known: Known) -> Finished:
+    def remembered(self, order: Order, pages: Mapping[bytes, Known]) -> Finished | None:
         """Return a page that need not be made; its bytes are asked for only where they are not published yet."""
+        known, whole = pages.get(order.inputs.key), self.digests.whole[order.page.language]
+        if not known or known.day not in ("", self.site.today.isoformat()) or known.whole not in (b"", whole):
+            return None
 
         def again() -> bytes:
-            kept = self.memory.recall("html", [known.digest])
+            kept: Mapping[bytes, bytes] = self.memory.recall("html", [known.digest])
             return kept[known.digest] if kept else self.rendered(order)[0]
 
         self.memory.use("html", known.digest)
-        return Finished(order.path, again, order=order, known=known, fresh=False)
+        return Finished(order.address, again, order.text_of, order=order, known=known, fresh=False)
 
     def tried(self, order: Order) -> tuple[bytes, Known] | Problem:
         """Return a page as it is made, or what is wrong with its template."""
         try:
             return self.rendered(order)
         except Exception as error:
-            return templates.problem(error, order.template, f"/{address_to(order.path)}")
+            return templates.problem(error, order.template, f"/{order.address}")
 
     def rendered(self, order: Order) -> tuple[bytes, Known]:
         """Return a page as it is made, with a mark for its policy, and what is known of it."""
@@ -219,14 +206,14 @@ class Renderer:
         known = Known(
             hashlib.sha256(policy.put(html, code)).digest(),
             parsed.ids,
-            leading(order.path, parsed),
+            leading(file_of(order.address), parsed),
             code,
             weigh(lasting),
             parsed.sections,
             day=self.site.today.isoformat() if "day" in view.asked else "",
             whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
         )
-        faults = self.look(Finished(order.path, html, order=order, known=known), parsed)
+        faults = self.look(Finished(order.address, html, order.text_of, order=order, known=known), parsed)
         return html, known._replace(faults=tuple(faults))
 
     def styled(
@@ -262,7 +249,7 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
     parts = memory.once("tables", whole, lambda: data.parts(site.outside))
     renderer = Renderer(site, environment, memory, digests, look, parts)
     pages, wrong = renderer.pages()
-    told = policy.policy_of_all(page.known.code for page in pages.values())
+    told = policy.policy_of_all(page.known.code for page in pages)
     drawn, undrawn = cards.files(site, memory)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
@@ -271,14 +258,14 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
         others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)
     others |= {
-        search.ADDRESS.format(page.language): renderer.searched(page, pages.values())
+        search.ADDRESS.format(page.language): renderer.searched(page, pages)
         for page in (site.first(code, "search") for code in site.settings.languages)
         if page
     }
     handed_out = (*site.printed.values(), *filter(None, [site.offline]))
     others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *handed_out)}
-    published = pages | {path: Output(path, data) for path, data in others.items()}
-    return {path: published[path] for path in sorted(published)}, [*problems, *wrong, *undrawn]
+    published = {file.path: file for file in (*pages, *(Output(address, data) for address, data in others.items()))}
+    return dict(sorted(published.items())), [*problems, *wrong, *undrawn]
 
 
 def _photographs(site: Site) -> dict[str, bytes]:

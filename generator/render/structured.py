@@ -12,13 +12,13 @@ from generator.render import data
 Node = dict[str, Any]
 
 
-def graph(site: Site, page: Page, address: str | None, asked: set[str]) -> str | None:
+def graph(site: Site, page: Page, address: str, asked: set[str]) -> str | None:
     """Return what is said of the page at an address, fit to stand in a <script>; None where nothing is said.
 
     All in it is named by its full address, so nothing is said where that of the site is not known. Where it says what
     follows from the day, or from other pages, `asked` is told.
     """
-    if not site.url or address is None or not page.is_listed:
+    if not site.url or not page.is_listed:
         return None
     whole = {"@context": "https://schema.org", "@graph": [*_nodes(site, page, address, asked)]}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
@@ -29,7 +29,7 @@ def _nodes(site: Site, page: Page, address: str, asked: set[str]) -> Iterator[No
         yield _website(site, page, site.full(address), [page.language] if address else [*site.settings.languages])
     else:
         yield _breadcrumbs(site, page)
-    if address == page.address:
+    if address:
         yield from _shown(site, page, asked)
 
 

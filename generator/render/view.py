@@ -14,7 +14,7 @@ from markupsafe import Markup, escape
 
 from generator.compile.prose import Reference, marks
 from generator.compile.typography import typeset, unescaped
-from generator.link.addresses import MANIFEST, relative
+from generator.link.addresses import ANYWHERE, MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
 from generator.read.assets import FOLDER as STATIC
@@ -44,16 +44,16 @@ class File(NamedTuple):
 class View:
     """What one file's template can see: the site from `address`.
 
-    `address` is None for the page that a host shows at any address (404.html): relative links would fail
-    there, so its links begin at the root of the host. `asked` has what the template asked for that most do not: the
-    "day", or what is made of all pages of its language ("site"). `placed` has the template of each component, and where
-    that stands, by the number of its reference. `parts` are the facts of each language as files.
+    That is ANYWHERE for the page that a host shows at any address: relative links would fail there, so its links begin
+    at the root of the host. `asked` has what the template asked for that most do not: the "day", or what is made of all
+    pages of its language ("site"). `placed` has the template of each component, and where that stands, by the number of
+    its reference. `parts` are the facts of each language as files.
     """
 
     site: Site
     templates: jinja2.Environment
     page: Page
-    address: str | None
+    address: str
     parts: Mapping[str, Sequence[data.Part]] = field(default_factory=dict)
     in_text: bool = False
     asked: set[str] = field(default_factory=set)
@@ -178,7 +178,7 @@ class View:
         return link.format(number, label)
 
     def _to(self, address: str) -> str:
-        if self.address is None:
+        if self.address == ANYWHERE:
             return f"{urlsplit(self.site.url or '').path}/{address}"
         return relative(self.address, address)
 

@@ -23,7 +23,7 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:
         f"static/scripts:1:1: the scripts have {made.scripts} bytes; the budget is 7 → "
         "shorten them, or raise 'budgets'",
         *(
-            f"{file.source}: the page weighs {file.known.weight} bytes compressed; the budget is 5 (on {file.address})"
+            f"{file.source}: the page weighs {file.known.weight} bytes compressed; the budget is 5 (on /{file.address})"
             " → shorten it, divide it, or raise 'budgets' in site.yaml"
             for file in made.files
             if file.path != "404.html"
@@ -32,7 +32,7 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:
 
 
 def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny: Path) -> None:
-    weights = {file.address: file.known.weight for file in whole(build.make(options(tiny))).files}
+    weights = {f"/{file.address}": file.known.weight for file in whole(build.make(options(tiny))).files}
     budget = max(weights.values())
     append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
 
