@@ -66,8 +66,8 @@ def _made(options: Options, progress: Progress, memory: "Memory", files: "Files"
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
     made = Made(linked.linker, linked.site, outputs={}, behind=linked.behind, late=linked.warnings)
-    problems = [*read.problems, *compiled.problems, *linked.problems]
-    if {*read.problems} - {*read.assets.unfit}:  # beside those, all else can be judged
+    problems = [*read.problems, *read.assets.unfit, *compiled.problems, *linked.problems]
+    if read.problems:
         raise Rejected(problems, made)
 
     progress("checking texts")

@@ -25,7 +25,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     compiled = texts.compile_texts(read, memory)
     stale, unread = behind.survey(read, compiled.versions, memory)
     memory.write()
-    if problems := [*read.problems, *compiled.problems, *unread]:
+    if problems := [*read.problems, *read.assets.unfit, *compiled.problems, *unread]:
         raise BuildFailed(problems)
     if asked.record is None:
         return behind.report(stale, history.History(options.site))

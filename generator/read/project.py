@@ -49,7 +49,7 @@ class Data:
             config = settings.read(files)
             known, wordings = facts.read(files, config, cited, assets.drawings, today)
         if failed or cited is None:
-            raise BuildFailed([*failed, *problems, *others])
+            raise BuildFailed([*failed, *problems, *others, *assets.unfit])
         words, found = phrases.read(files, config)
         folded, leaves, unread = leaflets.read(files, config, known)
         problems += found + unread
@@ -61,9 +61,10 @@ class Data:
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Data):
-    """Everything that is read, with the pages, the files of `static/`, the handouts and all problems.
+    """Everything that is read, with the pages, the files of `static/` and the handouts, and what is wrong.
 
-    `digest` is that of every file but the pages.
+    Of the `problems` is none that the assets have as `unfit`: beside those, all else can be judged. `digest` is that of
+    every file but the pages.
     """
 
     files: Files
@@ -84,7 +85,7 @@ class Project(Data):
 
         One with capitals is meant in small letters too, as that is how pages are named.
         """
-        paths = {problem.location.path for problem in self.problems}
+        paths = {problem.location.path for problem in (*self.problems, *self.assets.unfit)}
         return frozenset(paths.union(map(str.lower, paths)))
 
 
@@ -98,7 +99,6 @@ def read(
     memory, files = memory or Memory(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
     found, problems = assets.read(files, memory)
-    problems += found.unfit
     kept: Data | None = memory.recall("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
@@ -106,7 +106,7 @@ def read(
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
     if len(data.words) < len(settings.languages):
-        raise BuildFailed(problems)
+        raise BuildFailed([*problems, *found.unfit])
     if not (kept or data.problems):
         memory.keep("data", key, data)
     known = {**vars(data), "problems": tuple(problems)}
