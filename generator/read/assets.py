@@ -12,9 +12,9 @@ from typing import NamedTuple
 from generator.problems import Location, Problem
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
-from generator.read.files import KEPT, NOT_TEXT, POINTED, Files, unreadable
+from generator.read.files import KEPT, NOT_TEXT, Files, unreadable
 from generator.read.memory import Memory, digest
-from generator.read.photographs import Photograph
+from generator.read.photographs import EMPTY, PAGE, PDF, POINTER, Photograph
 
 FOLDER = "static/"
 """Where they lie: texts name them as they lie there."""
@@ -87,13 +87,13 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
         name = unicodedata.normalize("NFC", place)
-        problems += _unfit(name, same.setdefault(name.casefold(), name))
+        problems += _misnamed(name, same.setdefault(name.casefold(), name))
         try:
             data = files.data(place)
             if _is_photograph(place):
                 originals[name] = data, files.digests[place]
                 continue
-            unfit += [] if is_drawing(path) else _misnamed(place, data)
+            unfit += [] if is_drawing(path) else _unfit(place, data)
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[place] = data.decode("utf-8-sig")
             elif path.startswith("scripts/") and path.endswith(".js"):
@@ -122,22 +122,20 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     return assets, problems
 
 
-def _misnamed(place: str, data: bytes) -> list[Problem]:
+def _unfit(place: str, data: bytes) -> list[Problem]:
     """Return why a file that readers are given is not what its name says."""
-    ending, (what, fix) = posixpath.splitext(place)[1].lower(), photographs.instead(data)
-    others = (photographs.EMPTY, photographs.PAGE, photographs.PDF) if place.startswith(EDITED) else ()
-    is_other = (what, fix) == POINTED or ((what, fix) in others and ending not in _PAGES)
-    if ending == ".pdf":
-        is_other = (what, fix) != photographs.PDF
-    kind = ending[1:].upper() or posixpath.basename(place)
-    return [Problem(Location(place), f"this file is no {kind}; it is {what}", fix)] if is_other else []
+    ending, kind = posixpath.splitext(place)[1].lower(), photographs.instead(data)
+    others = (EMPTY, PAGE, PDF) if place.startswith(EDITED) and ending not in _PAGES else ()
+    named, (what, fix) = ending[1:].upper() or posixpath.basename(place), kind
+    is_other = kind is not PDF if ending == ".pdf" else kind in (POINTER, *others)
+    return [Problem(Location(place), f"this file is no {named}; it is {what}", fix)] if is_other else []
 
 
 def _is_photograph(place: str) -> bool:
     return place.startswith(EDITED) and place.lower().endswith(photographs.ENDINGS)
 
 
-def _unfit(path: str, other: str) -> list[Problem]:
+def _misnamed(path: str, other: str) -> list[Problem]:
     """Return why a file cannot have its name on every computer, given the first path that differs only in capitals."""
     where = Location(path)
     problems: list[Problem] = []

@@ -30,9 +30,6 @@ _LITTER = re.compile(
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _MERGE = re.compile(r"^(?:[ \t>]*<{7}(?: |$)|[ \t]*>{7}(?: |$)|\|{7} [^|\n]+$)|(?<=\n\n)={7}$", re.MULTILINE)
 """What Git leaves where two versions could not be merged; right below words, '=======' makes a heading elsewhere."""
-POINTER = "version https://git-lfs"
-"""How a file begins that Git LFS puts in the place of another, until that is fetched."""
-POINTED = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
 NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
 MOST = 100
 """How many characters that should not be in a file, or in front of its lines, are told, each at its place."""

@@ -33,8 +33,17 @@ DRAWN = ("PNG", "GIF", "BMP")
 PAGE = "a page of a website, perhaps one of an error", "open the address in a browser, and save the file again"
 EMPTY = "empty", "save the file here again"
 PDF = "a PDF", "end its name in .pdf, or save the right file here"
+POINTER = "a pointer to the file, as Git LFS keeps it", "fetch the file itself: git lfs pull"
+OTHER = "broken, or of another kind", "open it in a program for such files, and save it again"
 """What may lie where another file belongs, and how to get that."""
-_PAGE = re.compile(rb"\s*<(?:!doctype html|html)", re.IGNORECASE)
+_BEGINS = {
+    rb"\Z": EMPTY,
+    rb"version https://git-lfs": POINTER,
+    rb"(?i)\s*<(?:!doctype html|html)": PAGE,
+    rb"%PDF-": PDF,
+    rb"": OTHER,
+}
+"""How each begins; the first that fits is meant."""
 
 
 class Size(NamedTuple):
@@ -88,15 +97,7 @@ def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple
 
 def instead(data: bytes) -> tuple[str, str]:
     """Return what lies where another file belongs, and how to get that."""
-    if not data:
-        return EMPTY
-    if data.startswith(files.POINTER.encode()):
-        return files.POINTED
-    if _PAGE.match(data):
-        return PAGE
-    if data.startswith(b"%PDF-"):
-        return PDF
-    return "broken, or of another kind", "open it in a program for such files, and save it again"
+    return next(kind for begins, kind in _BEGINS.items() if re.match(begins, data))
 
 
 def _made(path: str, data: bytes, digest: bytes) -> Photograph:
