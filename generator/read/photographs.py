@@ -57,13 +57,14 @@ class Size(NamedTuple):
 class Photograph(NamedTuple):
     """A photograph that is ready: its largest width and height, and its sizes by media type, the smallest first.
 
-    A browser takes the first type that it knows; each is lighter than those behind it. The last one, in the largest
-    size alone, is known to all.
+    A browser takes the first type that it knows; each is lighter than those behind it. Of none, it takes the `plain`
+    file, which is in the largest size, and every person can open.
     """
 
     width: int
     height: int
     types: Mapping[str, tuple[Size, ...]]
+    plain: Size
 
     def size(self, width: object, height: object) -> tuple[int, int]:
         """Return the width and height at which it stands on a page, where a text gives one of them, both or neither."""
@@ -72,11 +73,6 @@ class Photograph(NamedTuple):
         if pixels(height):
             return round(int(str(height)) * self.width / self.height), int(str(height))
         return self.width, self.height
-
-    @property
-    def plain(self) -> Size:
-        """The file that every browser and every person can open."""
-        return list(self.types.values())[-1][-1]
 
 
 def pixels(given: object) -> bool:
@@ -179,7 +175,8 @@ def _sized(address: str, image: "Image", drawn: bool) -> Photograph:
         types[media] = tuple(made)
     weights = [len(made[-1].data) for made in types.values()]
     light = [weight < min(weights[place + 1 :], default=weight + 1) for place, weight in enumerate(weights)]
-    return Photograph(widest, sizes[widest].height, dict(compress(types.items(), light)))
+    _, (plain,) = types.popitem()
+    return Photograph(widest, sizes[widest].height, dict(compress(types.items(), light)), plain)
 
 
 def _forms(exact: bool) -> Iterator[tuple[str, str, str, dict[str, Any]]]:

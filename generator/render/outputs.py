@@ -272,4 +272,5 @@ def _photographs(site: Site) -> dict[str, bytes]:
     """Return the photographs that pages show or lead to, in every size and format, by path."""
     targets = (resolved.target for page in site.pages.values() for resolved in page.resolved)
     used = (target.photograph for target in targets if isinstance(target, FileTarget) and target.photograph)
-    return {size.address: size.data for photograph in used for sizes in photograph.types.values() for size in sizes}
+    sizes = (size for photograph in used for size in chain(*photograph.types.values(), [photograph.plain]))
+    return {size.address: size.data for size in sizes}

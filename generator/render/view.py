@@ -366,7 +366,6 @@ class View:
             names["choice"] = [
                 (media, [(self._to(size.address), size.width) for size in sizes])
                 for media, sizes in photograph.types.items()
-                if photograph.plain not in sizes
             ]
         return self.templates.get_template("parts/picture.html").render(names).strip()
 

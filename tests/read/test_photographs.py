@@ -58,7 +58,7 @@ def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photo
 
 def opened(photograph: Photograph) -> list[Image.Image]:
     """Return every file of a photograph as a picture."""
-    return [Image.open(io.BytesIO(size.data)) for size in chain(*photograph.types.values())]
+    return [Image.open(io.BytesIO(size.data)) for size in chain(*photograph.types.values(), [photograph.plain])]
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
@@ -77,7 +77,7 @@ def test_photograph_stands_upright_and_tells_nothing(form: str, tmp_path: Path) 
         assert not {"exif", "xmp", "icc_profile", "comment", "Comment"} & set(image.info)
         red, green, _ = image.convert("RGB").getpixel((24, 8))
         assert red > 200 > green
-    assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values()))
+    assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values(), [photograph.plain]))
 
 
 def test_photograph_of_a_phone_is_read_where_the_extra_is_installed(
@@ -115,10 +115,11 @@ def test_every_kind_of_pixels_becomes_one_for_the_web(data: bytes, plain: str, e
 
 def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> None:
     photograph = one(tmp_path, picture(size=(2000, 1000)), "content/en/IMG 0042 – Été.JPEG")
-    addresses = [size.address for sizes in photograph.types.values() for size in sizes]
+    addresses = [size.address for size in chain(*photograph.types.values(), [photograph.plain])]
 
     assert (photograph.width, photograph.height) == (1440, 720)
-    assert {tuple(size.width for size in sizes) for sizes in photograph.types.values()} == {(480, 960, 1440), (1440,)}
+    assert {tuple(size.width for size in sizes) for sizes in photograph.types.values()} == {(480, 960, 1440)}
+    assert photograph.plain.width == 1440
     assert len(set(addresses)) == len(addresses)
     assert all(re.fullmatch(r"static/pictures/img-0042-ete-\d+\.[0-9a-f]{8}\.\w+", address) for address in addresses)
 
