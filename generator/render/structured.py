@@ -34,9 +34,8 @@ def _nodes(site: Site, page: Page, address: str, asked: set[str]) -> Iterator[No
 
 
 def _shown(site: Site, page: Page, asked: set[str]) -> Iterator[Node]:
-    given = [value for placed in page.placed for value in placed.arguments.values()]
-    for number, day in enumerate(given):
-        if isinstance(day, Day) and day.name and day not in given[:number]:
+    for day in dict.fromkeys(value for placed in page.placed for value in placed.arguments.values()):
+        if isinstance(day, Day) and day.name:
             asked.add("day")
             yield _event(site, page, day)
     for placed in page.placed:
