@@ -153,8 +153,8 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
         top = not section.id
         yield section._replace(title=front.title, words=(front.summary, *section.words)) if top else section
     yield from (Section("", keyword, language, (front.summary,)) for keyword in front.keywords)
-    if page == site.first(page.language, "leaflets"):
-        for code in site.leaflets:
+    for code, shown in page.shown.items():
+        if isinstance(shown, Leaflet):
             name = site.settings.language_name(code, page.language)
             yield Section(code, name, page.language, (front.summary,))
 
