@@ -22,9 +22,7 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
     """
     own = {*site.assets.scripts.values(), STYLES}
     found = [(one.template, told) for one in parsed.elements for told in _wrong(one, own)]
-    led = (
-        (link, active.wrong(link.tag, link.words if link.tag == "link" else "", link.address)) for link in parsed.links
-    )
+    led = ((link, active.wrong(link.tag, link.rel, link.address)) for link in parsed.links)
     found += [(link.template, told) for link, told in led if told]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)

@@ -49,12 +49,13 @@ class Element(NamedTuple):
 
 
 class Link(NamedTuple):
-    """What leads somewhere: its element, the address as it is written, its words (`rel` for a <link>), its template."""
+    """What leads somewhere: element, address as it is written, words, template; `rel` is what a <link> is for."""
 
     tag: str
     address: str
     words: str
     template: str
+    rel: str = ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +79,8 @@ class Parsed:
         for element in self.elements:
             tag, attributes, _, template, _ = element
             if (name := LEADING.get(tag)) and name in attributes:
-                words = attributes.get("rel") or "" if tag == "link" else element.words
-                found.append(Link(tag, attributes[name] or "", words, template))
+                rel = attributes.get("rel") or "" if tag == "link" else ""
+                found.append(Link(tag, attributes[name] or "", element.words, template, rel))
             found += [Link("script", address, "", template) for address in (attributes.get("data-load") or "").split()]
         return tuple(found)
 

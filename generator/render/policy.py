@@ -39,7 +39,7 @@ LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "
 def code(page: Parsed, styles: str) -> tuple[Code, ...]:
     """Return what stands in a page with its styles, or what it loads from files of the site."""
     inline = ((one.tag, hash_of(styles if (text := one.node.text()) == STYLES else text)) for one in page.inline)
-    loads = {link.words if link.tag == "link" else link.tag for link in page.links}
+    loads = {link.rel or link.tag for link in page.links}
     return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))
 
 
