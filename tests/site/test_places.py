@@ -54,6 +54,18 @@ def test_the_numbers_to_call_stay_within_reach_on_the_page_with_help(
     assert found == dict.fromkeys(found, first_numbers(made))
 
 
+def test_large_text_has_most_of_a_narrow_window(made: build.Made, pages: Pages, page: Page) -> None:
+    """What stands beside text is not enlarged with it."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    widths = {}
+    for path in with_help(made, pages):
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        widths[path] = page.evaluate("document.querySelector('.helpline p').getBoundingClientRect().width")
+
+    assert min(widths.values()) > 240, widths
+
+
 def test_the_header_of_the_page_with_help_has_two_rows_on_a_phone(made: build.Made, pages: Pages, page: Page) -> None:
     page.set_viewport_size(PHONE)
     rows = {}
