@@ -200,7 +200,9 @@
       const shown = selector => all(selector).filter(element => element.checkVisibility());
       const numbers = all("footer a[href^='tel:']").map(link => link.href);
       const printed = shown("a[href^='tel:']").map(link => link.href);
-      return [shown(".exit").length > 0, numbers.length > 0, numbers.every(number => printed.includes(number))];
+      const [[foot], [text]] = ["footer", "main"].map(selector => shown(selector).map(part => part.getBoundingClientRect()));
+      const above = !foot || foot.top < text.top;
+      return [shown(".exit").length > 0, above, numbers.length > 0, numbers.every(number => printed.includes(number))];
     },
 
     // Opens every part and presses every control; links that lead away are followed in a test of their own.
