@@ -32,7 +32,7 @@ _SIGNS = (
     r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|(?P<apart>(?<=(?<!\S)! ))?\[)"
     r"|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
-    rf"|(?P<address>(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH})"
+    rf"|(?P<address>(?P<angle><)?(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH}(?(angle)>))"
     r"|(?P<comment><!--)"
     r"|(?P<html>(?:<|&lt;)/?(?![a-z]{2,10}\\?:/|(?i:www\.)|[^\s<>@]{1,64}@[^\s<>@]{1,64}\.\w)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
     rf"|(?P<entity>{_ENTITY};?)"
@@ -45,7 +45,7 @@ _SIGNS = (
 Each part is bounded (law 11).
 """
 _BARE = (
-    r"(?P<mail>(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_])"
+    r"(?P<mail>(?P<corner><)?(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_](?(corner)>))"
     rf"|(?P<host>(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,8}}[a-z]{{2,24}}/{_PATH})"
 )
 """An address of mail, or of the web without its protocol."""
@@ -151,8 +151,9 @@ class Signs:
                 begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
                 self.placed.shown(begin, self.words[begin:told], leftover.fix(self.words, begin, told))
             elif piece.kind == "address":
-                message = f"the address '{text}' leads nowhere as it stands"
-                words = re.sub(r"[:.@]", r"\\\g<0>", text, count=1)
+                address = text.strip("<>")
+                message = f"the address '{address}' leads nowhere as it stands"
+                words = re.sub(r"[:.@]", r"\\\g<0>", address, count=1)
                 self.placed.tell(begin, message, f"write [words]({piece.name}); for the words alone write {words}")
 
     def _scan(self) -> list[Piece]:
@@ -278,7 +279,7 @@ class Signs:
     def _address(self, found: re.Match[str]) -> None:
         """Keep an address as it stands, with where it would lead if a link did."""
         scheme = "mailto:" if found["mail"] else "" if found["protocol"] else "https://"
-        self._add("address", found.start(), found[0], name=f"{scheme}{found[0]}")
+        self._add("address", found.start(), found[0], name=scheme + found[0].strip("<>"))
 
     _host = _mail = _address
 

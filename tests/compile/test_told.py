@@ -157,10 +157,10 @@ TOLD: dict[str, tuple[str, ...]] = {
         ("[A] b\n▸[a]◂: c.md", "[A] b\n\n    ▸[a]◂: c.md", "> [A] b\n>\n> ▸[a]◂: c.md"),
     "the address '{}' leads nowhere as it stands → "
     "write [words](https://a.example/b); for the words alone write https\\://a.example/b":
-        ("See ▸https://a.example/b◂.",),
-    "the address '{}' leads nowhere as it stands → "
+        ("See ▸https://a.example/b◂.", "See <▸https://a.example/b◂, so."),
+    "the address 'info@a.example' leads nowhere as it stands → "
     "write [words](mailto:info@a.example); for the words alone write info\\@a.example":
-        ("Write to <▸info@a.example◂>.",),
+        ("Write to ▸<info@a.example>.",),
     "the address '{}' leads nowhere as it stands → "
     "write [words](https://a.example/b_(c)); for the words alone write https\\://a.example/b_(c)":
         ("See **▸https://a.example/b_(c)◂** (or www.a.example).",),
