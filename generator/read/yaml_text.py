@@ -156,7 +156,7 @@ class _Reading:
                 continue
             if key in result:
                 message = f"{shown(key)} is given twice; the first is on line {self.keys[*trail, key].line}"
-                fix = "keep one of the two; if another entry begins here, write its name above, further to the left"
+                fix = "keep one of the two; another entry needs a name of its own, on a line above its fields"
                 self.wrong(where, message, fix)
                 continue
             self.keys[(*trail, key)] = where

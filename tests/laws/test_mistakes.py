@@ -77,7 +77,7 @@ CLIMBING = (
     "en/aux.html", "~/x",
 )  # fmt: skip
 
-ONE_OR_ENTRY = "keep one of the two; if another entry begins here, write its name above, further to the left"
+ONE_OR_ENTRY = "keep one of the two; another entry needs a name of its own, on a line above its fields"
 
 FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
