@@ -194,6 +194,7 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
 
 _DIGITS = "[0-9]{1,99}"
 """As many as there are; Python refuses to read thousands."""
+        whole = " ".join(re.sub("^00", "+", value.replace("(0)", " ")).split())
 _ONLY_DIGITS = "must be a number, not {value}", "write digits only, such as 10"
 Boolean = Annotated[
     bool, _like("true|false", "must be true or false, not {value}", "write true or false", "true".__eq__)

@@ -553,6 +553,11 @@ IN_FILES = {
             "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]",
         ("number: 02 555 02 02", "number: ▸02 555 02"):
             "'house.phone.number' must be a telephone number, not '02 555 02' → "
+        **{
+            ("number: 02 555 02 02", f"number: ▸{written}"):
+                f"'house.phone.number' must be a telephone number, not '{written}' → write +32 2 555 02 02"
+            for written in ("+32 (0)2 555 02 02", "0032 2 555 02 02")
+        },
             "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
     },
     "content/en/data/map.yaml": {
