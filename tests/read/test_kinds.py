@@ -17,6 +17,7 @@ FOLLOWING = [
 ]
 SENDING_ON = (
     "https://www.google.co.uk/url?url=https%3A%2F%2Fa", "https://www.youtube.com/redirect?q=https%3A%2F%2Fa",
+    "https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly9h", "https://duckduckgo.com/l/?uddg=https%3A%2F%2Fa",
     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example",
     "https://l.facebook.com/l.php?u=https%3A%2F%2Fa.example%2F&h=AT",
     "https://urldefense.com/v3/__https://a.example/?b=1__;!!x!y$",
