@@ -19,7 +19,7 @@ from generator.read.components import Component, Parameter
 from generator.read.drawings import absent, is_drawing
 from generator.read.facts import Event, Figure
 from generator.read.facts import path_of as data_path
-from generator.read.kinds import followed, wrong_in
+from generator.read.kinds import followed, with_scheme, wrong_in
 from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.pages import MENUS, Document, named_from, path_of
 from generator.read.photographs import Photograph
@@ -27,8 +27,6 @@ from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source, nearest_source
 
-_HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
-"""The host at the beginning of an address without its scheme."""
 _PAGE = "write the path of the page's .md file, seen from this file"
 _MENU = "write main, footer, or the path of the .md file of a page of the main menu, seen from this file"
 _COPY = "put a copy into static/files/, and link to it as files/report.pdf"
@@ -353,8 +351,8 @@ class Linker:
         target = address.whole
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"
-        if _HOST.match(host := target.removeprefix("//")):
-            return f"write https://{host}"
+        if whole := with_scheme(target):
+            return f"write {whole}"
         otherwise = "link to the .md file of a page (help.md), to a file in static/, or to an address with https://"
         files = (path.removeprefix(STATIC) for path in self.project.assets.files)
         known = {path: path for path in files} | self.paths(document)

@@ -29,6 +29,8 @@ _SENDING_ON = re.compile(
     r"|duckduckgo\.com/l/|r\.search\.yahoo\.com/.*|(?:.+\.safelinks\.protection\.outlook|lm?\.(?:facebook|instagram|messenger)|urldefense(?:\.proofpoint)?)\.com/.*"
 )
 """Hosts with paths that only send readers on."""
+_HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
+"""The host at the beginning of an address without its scheme."""
 _UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"}
 """Languages that CLDR counts to others, without a name: Arabic, Mandarin, Edo, Kurmanji, Persian, Dari, Romani."""
 
@@ -51,6 +53,12 @@ def is_web_address(value: str) -> bool:
     return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", parts.hostname or ""))
 
 
+def with_scheme(address: str) -> str | None:
+    """Return an address in full that lacks its scheme alone, or None where it may be something else."""
+    host = address.removeprefix("//")
+    return f"https://{host}" if _HOST.match(host) else None
+
+
 def is_private(host: str) -> bool:
     """Whether a host is known in one computer or one network only (RFC 6761, RFC 6762, and the registries of IANA)."""
     if host.lower().rpartition(".")[2] in ("localhost", "local", "internal", "lan", "home", "corp"):
@@ -66,10 +74,12 @@ def wrong_in(address: str) -> tuple[str, str] | None:
     parts = split(address)
     if parts and is_private(parts.hostname or ""):
         return "is that of one computer or network, which no reader can open", "write the public address of that page"
-    if " " in address and is_web_address(written := address.replace(" ", "%20")):
+    written = address.replace(" ", "%20")
+    if written != address and is_web_address(written) and address.count("://") == 1:
         return "has a space", f"write {written}"
     if not parts or not is_web_address(address):
-        return "is no whole web address", "write it in full, such as https://www.example.org/page"
+        whole = with_scheme(address) or "it in full, such as https://www.example.org/page"
+        return "is no whole web address", f"write {whole}"
     if re.search(r"…|\.{3}$", address):
         return "was cut short where it was copied", "copy the whole address from the browser"
     if parts.username is not None:
@@ -184,8 +194,10 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     country = known.get("country")
     dialled = called(value, country)
     if not dialled:
+        whole = " ".join(re.sub("^00", "+", value.replace("(0)", " ")).split())
         here = "" if country else "; without '+', site.yaml must say in which 'country'"
         fix = f"write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112{here}"
+        fix = f"write {whole}" if called(whole, country) else fix
         raise Wrong("must be a telephone number, not {value}", fix)
     number = Telephone(value)
     number.dialled = dialled
@@ -194,7 +206,6 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
 
 _DIGITS = "[0-9]{1,99}"
 """As many as there are; Python refuses to read thousands."""
-        whole = " ".join(re.sub("^00", "+", value.replace("(0)", " ")).split())
 _ONLY_DIGITS = "must be a number, not {value}", "write digits only, such as 10"
 Boolean = Annotated[
     bool, _like("true|false", "must be true or false, not {value}", "write true or false", "true".__eq__)

@@ -63,7 +63,6 @@ NOTE_NUMBER = "write {} where the number of the note is to stand"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
-URL = "write it in full, such as https://www.example.org/page"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
 GROUP = "write its fields below it, each indented by two spaces"
 MARKUP = (
@@ -553,12 +552,12 @@ IN_FILES = {
             "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]",
         ("number: 02 555 02 02", "number: ▸02 555 02"):
             "'house.phone.number' must be a telephone number, not '02 555 02' → "
+            "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
         **{
             ("number: 02 555 02 02", f"number: ▸{written}"):
                 f"'house.phone.number' must be a telephone number, not '{written}' → write +32 2 555 02 02"
             for written in ("+32 (0)2 555 02 02", "0032 2 555 02 02")
         },
-            "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
     },
     "content/en/data/map.yaml": {
         ("[[2, 51], [6, 51], [6, 49], [2, 49]]", "▸[[2, 51], [3, 51], [4, 51]]"):
@@ -567,7 +566,8 @@ IN_FILES = {
     "content/en/data/helplines.yaml": {
         ("number: 02 555 01 01", "number:▸"):
             "'line.number' is empty → write it on the same line, such as number: 02 555 01 01",
-        ("https://line.example/", "▸line.example"): (f"'line.website' is no whole web address: 'line.example' → {URL}"),
+        ("https://line.example/", "▸www.line.example/"):
+            "'line.website' is no whole web address: 'www.line.example/' → write https://www.line.example/",
         (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"):
             "this is what the file itself is called → "
             "remove 'helplines:', and begin what stands below it further to the left",

@@ -31,6 +31,7 @@ WRONG = [
     *((Url, address, "leads through '") for address in SENDING_ON),
     (Url, "https://www.b,c.example/", "is no whole web address"),
     (Url, "https://b..example/", "is no whole web address"),
+    (Url, "https://b.example/c; https://d.example/", "is no whole web address"),
     (Url, "https://b.example/lo…", CUT),
     (Url, "https://b.example/long...", CUT),
     (Email, "mailto:a@b.example", MAIL),
