@@ -87,7 +87,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
         name = unicodedata.normalize("NFC", place)
-        problems += _misnamed(name, same.setdefault(name.casefold(), name))
+        problems += _misnamed(place, same.setdefault(name.casefold(), place))
         try:
             data = files.data(place)
             if _is_photograph(place):
@@ -136,7 +136,7 @@ def _is_photograph(place: str) -> bool:
 
 
 def _misnamed(path: str, other: str) -> list[Problem]:
-    """Return why a file cannot have its name on every computer, given the first path that differs only in capitals."""
+    """Return why a file cannot have its name on every computer, given the first path that is its own there."""
     where = Location(path)
     problems: list[Problem] = []
     for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
@@ -151,7 +151,9 @@ def _misnamed(path: str, other: str) -> list[Problem]:
             fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
             problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))
     if other != path:
-        message = f"this file differs only in capitals from {other}; on many computers they are one"
+        message = (
+            f"this file differs from {other} only in capitals or the form of accents; on many computers they are one"
+        )
         problems.append(Problem(where, message, "rename one of the two"))
     return problems
 

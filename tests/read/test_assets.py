@@ -1,6 +1,7 @@
 """The files of static/ in, what they really are out."""
 
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 
@@ -46,6 +47,14 @@ def test_a_picture_has_a_name_that_a_text_can_write(name: str, tiny: Path) -> No
         f"static/pictures/{name}:1:1: the name of a picture cannot be '{name}', which nobody can type → "
         "rename it, as a text has another sign there"
     ]
+
+
+def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untold(tiny: Path) -> None:
+    forms = [f"static/pictures/{normalize(form, 'é.png')}" for form in ("NFD", "NFC")]
+    for path in forms:
+        write(tiny, path, picture("PNG"))
+
+    assert [problem for problem in wrong(tiny) if f"differs from {forms[0]}" in problem]
 
 
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
