@@ -29,7 +29,7 @@ _OTHERS = re.compile(
 """What `content/` holds beside pages and photographs; data/ and leaflets/ tell of what they do not know."""
 _MISNAMED = (
     "end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
-    "a file for readers belongs into static/; else move it out of content/"
+    "a drawing belongs into static/pictures/, a file for readers into static/files/; else move it out of content/"
 )
 MENUS = ("main", "footer")
 TODO = "TODO"

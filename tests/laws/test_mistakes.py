@@ -666,7 +666,7 @@ UNREAD = {
 """A file that is no data."""
 UNREADABLE = (
     "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
-    "a file for readers belongs into static/; else move it out of content/"
+    "a drawing belongs into static/pictures/, a file for readers into static/files/; else move it out of content/"
 )
 PAGE_NAME = "rename it; use small letters, digits and hyphens, 100 at most, such as report-2024"
 FILE_NAME = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
