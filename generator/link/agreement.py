@@ -174,8 +174,8 @@ def compare(
     """Return a problem, placed in the translation, for everything in which it differs.
 
     What is `accepted` may; an editor finds the list of that `where` it says. Fields that both have are compared one by
-    one, and sections too; one that is missing is told by its heading alone. Numbers are compared where blocks and
-    components are the same, as one that is missing may have some, or stand for one.
+    one, and sections too; one that is missing is told by its heading alone. What stands in blocks is compared where
+    these are the same, and numbers where components are too, as one that is missing may have some, or stand for one.
     """
     problems: list[Problem] = []
     for name in source.keys() & translation.keys():
@@ -189,8 +189,8 @@ def compare(
             is_alike = len(there.passages) == len(here.passages)
             pairs += zip(there.passages, here.passages, strict=True) if is_alike else [(there.as_one, here.as_one)]
         for pair in pairs:
-            problems += _blocks(*pair)
-            for kind in (pair[0].items.keys() | pair[1].items.keys()) - {"block"}:
+            problems += (apart := [*_blocks(*pair)])
+            for kind in () if apart else (pair[0].items.keys() | pair[1].items.keys()) - {"block"}:
                 problems += _apart(kind, pair, accepted, where)
     return sorted(problems)
 

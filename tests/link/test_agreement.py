@@ -161,7 +161,7 @@ def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
     [
         ("| a | 1 |\n|---|---|\n| c | 2 |\n| e | 3 |", "| a | 1 |\n|---|---|\n| c | 2 |",
          "7:7 the cell stands 4 times here, and 6 times in en:8"),
-        ("- one\n- two\n- three", "- un\n\n- deux", "7:3 the item stands 2 times here, and 3 times in en:7"),
+        ("- one\n- two [@y]\n- three", "- un\n\n- trois", "7:3 the item stands 2 times here, and 3 times in en:7"),
         ("- one\n- two\n\n    more", "- un\n- deux", ""),
         ("- one\n- two", "- un\n\n- deux", ""),
         ("One.\n\nTwo.", "Un. Deux.", ""),
