@@ -137,12 +137,18 @@ def survey(
     def contents(page: tuple[str, str]) -> Contents:
         return read(versions[page], leads(page), numbers(page[0]))
 
+    @cache
+    def elsewhere(page: tuple[str, str], first: tuple[str, str]) -> list[Problem]:
+        return [*vocabulary.of_page(versions[page], versions[first], frequent, settings)]
+
     def found(pages: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
         page, first = pages
         front = versions[page].document.front
-        if elsewhere := [*vocabulary.of_page(versions[page], versions[first], frequent, settings)]:
-            return [] if front.draft else elsewhere  # from those, differences would only follow
-        return compare(contents(first), contents(page), front.accepted) if page != first else []
+        if told := elsewhere(*pages):
+            return [] if front.draft else told
+        if page == first or elsewhere(first, first):
+            return []  # from those, differences would only follow
+        return compare(contents(first), contents(page), front.accepted)
 
     wanted: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})

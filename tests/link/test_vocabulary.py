@@ -83,7 +83,7 @@ def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(
 
 def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny: Path) -> None:
     message = "this page seems to be in another language: Français (fr), not English (en)"
-    assert told(tiny, FRENCH, english=FRENCH) == [f"content/en/night.md:1:1: {message}{FIX}"]
+    assert told(tiny, FRENCH, english=f"{FRENCH} 50 [@log]") == [f"content/en/night.md:1:1: {message}{FIX}"]
 
 
 MESSAGE = "this text seems to be in another language: English (en), not Français (fr)"
