@@ -116,16 +116,22 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
     country, search = site.settings.country, site.calls
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
+    partners, contact = site.facts.partners, site.settings.contact
+    others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
+    others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
     for words, where, _, page, form in said:
         for index, number in search.find(words) if form is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
                 continue
-            name = own.get(dialled(number, country))
+            called = dialled(number, country)
+            name = own.get(called)
             fix = "remove it; only the text of a page can refer to a number"
             if form:
                 fix = f"write {form.format(name)}" if name else _into_data(site, form)
-            if page and not name:
+            if form == _PHONE and called in others:
+                fix = f"write {others[called]}, which shows whose it is"
+            elif page and not name:
                 fix += f"; if it is none to call, add to the list 'accepted' on top: [\"{plain}\"]"
             yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
 

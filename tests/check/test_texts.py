@@ -74,7 +74,7 @@ or ▸+32 (0)2 555 01 01, 24/7.
 
 Child Focus: ▸116000, day and night; Child Focus: ▸116 000.
 
-Call ▸+33 1 23 45 67 89, ▸078 055 800 - 24/7, or ▸02 511 64 64/65.
+Call ▸02 555 02 02, ▸02 555 00 00, ▸+33 1 23 45 67 89, ▸078 055 800 - 24/7, or ▸02 511 64 64/65.
 
 The enterprise number 0455.123.456, or BE 0455&nbsp;123&nbsp;456; 0419.202.029, BE 0419 202 029.
 
@@ -97,6 +97,8 @@ the telephone number '+ 32 2 555 01 01' {LINE}
 the telephone number '+32 (0)2 555 01 01' {LINE}
 the telephone number '116000' {CHILDREN}
 the telephone number '116 000' {CHILDREN}
+the telephone number '02 555 02 02' {TYPED} write {{{{ partner id=house }}}}, which shows whose it is
+the telephone number '02 555 00 00' {TYPED} write {{{{ contact }}}}, which shows whose it is
 the telephone number '+33 1 23 45 67 89' {NONE} ["+33 1 23 45 67 89"]
 the telephone number '078 055 800' {NONE} ["078 055 800"]
 the telephone number '02 511 64 64' {NONE} ["02 511 64 64"]"""
