@@ -67,14 +67,16 @@ def listing() -> str:
 def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
     """Return every problem of the texts of a site and of those in its data, and every warning.
 
-    A text without is remembered, by all that it says and the digest of what pages share. One that could not
-    be read as it is written is left out, as more would only follow from that.
+    A text without is remembered, by all that it says and the digest of what pages share. Of one that could not be read
+    as it is written, only words are judged, and not on the lines that are told, as more would only follow from that.
     """
-    wanted = {_key(page, site): page for page in site.written if not page.prose.mistakes}
+    wanted = {_key(page, site): page for page in site.written}
 
     def judged(page: Page) -> list[Problem]:
-        said = [*texts.on_page(page)]
-        return _broken(TEXTS, site.settings, page, site)[0] + _broken(SAID, site.settings, said, site)[0]
+        told = {page.document.place(one.line, one.column).line for one in page.prose.mistakes}
+        rules = {} if told else TEXTS
+        said, _ = _broken(SAID, site.settings, [*texts.on_page(page)], site)
+        return _broken(rules, site.settings, page, site)[0] + [one for one in said if one.location.line not in told]
 
     def of_data() -> list[Problem]:
         return _broken(SAID, site.settings, [*texts.in_data(site.wordings)], site)[0]
