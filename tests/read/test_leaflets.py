@@ -64,39 +64,23 @@ def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny: Path, le
 @pytest.mark.parametrize(
     ("file", "text", "told"),
     [
-        (
-            "ar",
-            ARABIC.replace("listen: سيستمعون إليك.\n", ""),
-            "content/leaflets/ar.yaml:1:1: the word 'listen' is missing → add a line 'listen: ...' (in en: They",
-        ),
-        (
-            "ar",
-            ARABIC.replace("{line}", "112"),
-            "content/leaflets/ar.yaml:2:1: the braces of 'اتصل بالرقم 112.' are not those of 'Call {line}.'",
-        ),
-        (
-            "ar",
-            ARABIC.replace("سيستمعون إليك", "They listen"),
-            "content/leaflets/ar.yaml:3:1: this text is word for word the same as in content/leaflets/en.yaml",
-        ),
-        ("ar", ARABIC + "lisen: x\n", "content/leaflets/ar.yaml:5:1: unknown word 'lisen'"),
-        ("en", ORIGINAL.replace("{line}", "{lin}"), "content/leaflets/en.yaml:2:1: there is no helpline 'lin'"),
-        (
-            "deep/ar",
-            ARABIC,
-            "content/leaflets/deep/ar.yaml:1:1: 'deep/ar' is no language → name the file by its code, such as ro",
-        ),
-        (
-            "ar",
-            ARABIC.replace("listen: ", "listen: 02 555 01 01 "),
-            "content/leaflets/ar.yaml:3:1: the telephone number '02 555 01 01' is typed by hand → write {line}",
-        ),
-
+        ("ar", ARABIC.replace("listen: سيستمعون إليك.\n", ""),
+         "ar.yaml:1:1: the word 'listen' is missing → add a line 'listen: ...' (in en: They"),
+        ("ar", ARABIC.replace("{line}", "112"),
+         "ar.yaml:2:1: the braces of 'اتصل بالرقم 112.' are not those of 'Call {line}.'"),
+        ("ar", ARABIC.replace("سيستمعون إليك", "They listen"),
+         "ar.yaml:3:1: this text is word for word the same as in content/leaflets/en.yaml"),
+        ("ar", ARABIC + "lisen: x\n", "ar.yaml:5:1: unknown word 'lisen'"),
+        ("en", ORIGINAL.replace("{line}", "{lin}"), "en.yaml:2:1: there is no helpline 'lin'"),
+        ("deep/ar", ARABIC, "deep/ar.yaml:1:1: 'deep/ar' is no language → name the file by its code, such as ro"),
+        ("ar", ARABIC.replace("listen: ", "listen: 02 555 01 01 "),
+         "ar.yaml:3:1: the telephone number '02 555 01 01' is typed by hand → write {line}"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_in_a_leaflet_is_told_at_its_line(file: str, text: str, told: str, tiny: Path) -> None:
     write(tiny, f"content/leaflets/{file}.yaml", text)
 
+    told = f"content/leaflets/{told}"
     assert [problem[: len(told)] for problem in wrong(tiny)] == [told]
 
 
