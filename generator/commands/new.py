@@ -41,9 +41,8 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     if asked.kind == "translation":
         language, name = translation.named(asked.name, config)
         whole = project.read(options.site, options.today)
-        begun = translation.begun(whole, compile_texts(whole).versions, language, name)
+        path, begun = translation.begun(whole, compile_texts(whole).versions, language, name)
         files.write_all(options.site, begun)
-        path = next(iter(begun))
         return (
             f"created {path}, a draft with the text of the original; see it with: python build.py serve --drafts\n"
             "Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original."

@@ -30,8 +30,8 @@ def named(given: str, settings: Settings) -> tuple[str, str]:
     return language, name
 
 
-def begun(project: Project, versions: Versions, language: str, name: str) -> Mapping[str, str]:
-    """Return the file of a page in a language as it begins, then the record of that language; both by their paths.
+def begun(project: Project, versions: Versions, language: str, name: str) -> tuple[str, Mapping[str, str]]:
+    """Return the path of a page in a language, and that file as it begins and the record of that language, by path.
 
     What changes in the original from now on is told as behind. Raises `WrongUse` where there is no such page, or the
     language has it already, and `BuildFailed` where the original or the record cannot be read.
@@ -50,7 +50,7 @@ def begun(project: Project, versions: Versions, language: str, name: str) -> Map
         raise WrongUse(f"there is no page '{name}' to translate; {suggestion(name, names)}")
     original = versions[source, name]
     digests = {key: section.digest for key, section in sections.split(original).items()}
-    return {path: _text(original), **recorded(project.files, language, name, digests)}
+    return path, {path: _text(original), **recorded(project.files, language, name, digests)}
 
 
 def recorded(files: Files, language: str, page: str, digests: Mapping[str, str]) -> Mapping[str, str]:

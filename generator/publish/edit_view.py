@@ -67,7 +67,7 @@ class EditView:
         language, name, _ = self.missing[path]
         try:
             project = replace(linker.project, files=Files(folder))
-            begun = translation.begun(project, linker.versions, language, name)
+            _, begun = translation.begun(project, linker.versions, language, name)
         except BuildFailed as failed:
             wrong = failed.problems[0]
             raise WrongUse(f"{wrong.location}: {wrong.message}; {wrong.fix}") from failed
