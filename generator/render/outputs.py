@@ -163,17 +163,17 @@ class Renderer:
 
     def pages(self) -> tuple[list[Finished], list[Problem]]:
         """Return every page, and the problems of the templates."""
-        orders = {one[2]: Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)}
-        known = self.memory.recall("page", [order.inputs.key for order in orders.values()])
-        made = {at: page for at, order in orders.items() if (page := self.remembered(order, known))}
-        fresh = [order for at, order in orders.items() if at not in made]
+        orders = [Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)]
+        known = self.memory.recall("page", [order.inputs.key for order in orders])
+        made = {order.address: page for order in orders if (page := self.remembered(order, known))}
+        fresh = [order for order in orders if order.address not in made]
         problems = []
         for order, one in zip(fresh, each(self.tried, fresh), strict=True):
             if isinstance(one, Problem):
                 problems.append(one)
             else:
                 made[order.address] = Finished(order.address, one[0], order.text_of, order=order, known=one[1])
-        return [made[at] for at in orders if at in made], problems
+        return [made[order.address] for order in orders if order.address in made], problems
 
     def remembered(self, order: Order, pages: Mapping[bytes, Known]) -> Finished | None:
         """Return a page that need not be made; its bytes are asked for only where they are not published yet."""
