@@ -58,7 +58,7 @@ def different(made: build.Made, pages: Pages) -> list[str]:
     """The choice of a language, and those pages that show something new; in all languages, the richest first."""
     ahead = {}
     for output in made.outputs.values():
-        if (path := output.address) in pages:
+        if (path := f"/{output.address}") in pages:
             nodes = LexborHTMLParser(output.data.decode()).css("body *")
             kinds = [(node.tag, node.attributes.get("class"), node.attributes.get("role")) for node in nodes]
             within = [(node.parent.tag, node.parent.attributes.get("class")) for node in nodes if node.parent]
