@@ -14,7 +14,7 @@ def page(tiny: Path, name: str, field: str) -> None:
 
 
 def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run) -> None:
-    """One thing of each kind waits."""
+    """One thing of each kind waits; it is told in Markdown too."""
     page(tiny, "draft", "draft: true")
     page(tiny, "later", "publish: 2026-12-24")
     page(tiny, "shortly", "expire: 2027-01-01")
@@ -53,11 +53,6 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
         "Heaviest pages": " of 14,600 bytes (",
     }.items():
         assert line in groups[group], group
-
-
-def test_what_waits_is_told_in_markdown(tiny: Path, run: Run) -> None:
-    page(tiny, "later", "publish: 2026-12-24")
-
     listed = "- `content/en/topics/later.md:4:10` later: appears on 2026-12-24\n\n</details>"
     assert f"<summary>Published later: 1</summary>\n\n{listed}" in run(tiny, "status", "--format", "markdown")[1]
 

@@ -53,16 +53,12 @@ NAME = "put what is a name between quotation marks"
 NAMED = f" → translate it, or {NAME}; until then write 'draft: true' on top of this page"
 
 
-@pytest.mark.parametrize(
-    ("french", "expected"),
-    [
-        (FRENCH, ""),
-        (f"{DUTCH}\n{{: lang=nl }}", ""),
-        (DUTCH, "1:1: this page seems to be in another language: Nederlands (nl), not Français (fr)"),
-        (ENGLISH, "1:1: this page is word for word the same as content/en/night.md"),
-    ],
-    ids=["its own", "marked as another", "another", "that of the original"],
-)
+@pytest.mark.parametrize(("french", "expected"), [
+    (FRENCH, ""),
+    (f"{DUTCH}\n{{: lang=nl }}", ""),
+    (DUTCH, "1:1: this page seems to be in another language: Nederlands (nl), not Français (fr)"),
+    (ENGLISH, "1:1: this page is word for word the same as content/en/night.md"),
+], ids=["its own", "marked as another", "another", "that of the original"])  # fmt: skip
 def test_a_page_that_is_not_in_its_language_is_told_once(french: str, expected: str, tiny: Path) -> None:
     assert told(tiny, french) == [f"content/fr/night.md:{expected}{FIX}"] * bool(expected)
 
@@ -97,50 +93,42 @@ def test_what_is_named_is_left_out(marks: str) -> None:
     assert sentence[1].split() == ["Le", "livre", "est", "ici."]
 
 
-@pytest.mark.parametrize(
-    ("text", "column"),
-    [
-        (SENTENCE, 1),
-        (f"C’est ici. {SENTENCE} Merci à tous ceux qui sont là.", 12),
-        (f"*{SENTENCE}*{{: lang=en }}", 0),
-        (SENTENCE.rstrip("."), 0),
-        ("Le livre « The house that is open to all and to you » est ici.", 0),
-        ("Ce livre (The house that is open to all and to you) est ici.", 0),
-    ],
-    ids=["another", "between others", "marked", "no sentence", "a title", "in brackets"],
-)
-def test_a_sentence_of_a_page_in_another_language_is_told(text: str, column: int, tiny: Path) -> None:
-    assert told(tiny, f"{FRENCH}\n\n{text}") == [f"content/fr/night.md:7:{column}: {MESSAGE}{FIX}"] * bool(column)
+def test_a_sentence_of_a_page_in_another_language_is_told(tiny: Path) -> None:
+    """Not one that is marked, is no sentence, or stands between quotation marks or brackets."""
+    parts = (
+        SENTENCE,
+        f"C’est ici. {SENTENCE} Merci à tous ceux qui sont là.",
+        f"*{SENTENCE}*{{: lang=en }}",
+        SENTENCE.rstrip("."),
+        "Le livre « The house that is open to all and to you » est ici.",
+        "Ce livre (The house that is open to all and to you) est ici.",
+    )
+
+    found = told(tiny, "\n\n".join([f"{FRENCH} " * 6, *parts]))
+    assert found == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in ("7:1", "9:12")]
 
 
-@pytest.mark.parametrize(
-    ("text", "place"),
-    [
-        ("## {} {{#what}}\n\nA.", "7:4"),
-        ("- A\n- {}", "8:3"),
-        ("| A |\n|---|\n| {} |", "9:3"),
-        ('!!! note "{}"\n    A.', "7:11"),
-        ("![{}](pictures/line.svg)", "7:3"),
-    ],
-    ids=["heading", "item", "cell", "title of a note", "words of a picture"],
-)
-def test_words_of_the_original_are_told_that_are_no_name(text: str, place: str, tiny: Path) -> None:
+def test_words_of_the_original_are_told_that_are_no_name(tiny: Path) -> None:
+    """In a heading, an item, a cell, the title of a note and the words of a picture."""
+    parts = "\n\n## {0} {{#a}}\n\n- A\n- {0}\n\n| A |\n|---|\n| {0} |\n\n"
+    parts += '!!! note "{0}"\n    A.\n\n![{0}](pictures/line.svg)'
+
     def same(words: str) -> list[str]:
-        return told(tiny, f"{FRENCH}\n\n{text.format(words)}", english=f"{ENGLISH}\n\n{text.format(words)}")
+        below = parts.format(words)
+        return told(tiny, f"{FRENCH} " * 6 + below, english=f"{ENGLISH} " * 6 + below)
 
-    assert same("What to do if you are open to all") == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}"]
+    places = ("7:4", "10:3", "14:3", "16:11", "19:3")
+    assert same("What to do if you are open to all") == [
+        f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in places
+    ]
     assert same("The Office of the Coordinator for Beds and Meals at Night") == []
 
 
-@pytest.mark.parametrize(
-    ("above", "place", "message"),
-    [
-        ("", "1:1", "this page is word for word the same as content/en/night.md"),
-        ("Ici.\n\n", "1:1", "this page seems to be in another language: English (en), not Français (fr)"),
-        (f"{FRENCH} {FRENCH} {FRENCH}\n\n", "7:1", MESSAGE),
-    ],
-    ids=["copy", "page", "paragraph"],
-)
+@pytest.mark.parametrize(("above", "place", "message"), [
+    ("", "1:1", "this page is word for word the same as content/en/night.md"),
+    ("Ici.\n\n", "1:1", "this page seems to be in another language: English (en), not Français (fr)"),
+    (f"{FRENCH} {FRENCH} {FRENCH}\n\n", "7:1", MESSAGE),
+], ids=["copy", "page", "paragraph"])  # fmt: skip
 def test_what_is_not_translated_is_not_blamed_for_its_numbers(above: str, place: str, message: str, tiny: Path) -> None:
     text = f"{ENGLISH}\nIt had 1,500 guests by 5 p.m."
     english = f"{above and ENGLISH}\n\n{text}"
@@ -169,16 +157,12 @@ def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> Non
     assert known[1] == known[0] + 1
 
 
-@pytest.mark.parametrize(
-    ("words", "language"),
-    [
-        ("Everyone who is looking for a safe bed can come here.", "English (en)"),
-        ("Toute personne qui cherche un lit peut venir ici le jour et la nuit.", ""),
-        ("The Office of the Coordinator for the Night and the Day", ""),
-        ("« Everyone who is looking for a safe bed can come here. »", ""),
-    ],
-    ids=["that of the source", "its own", "a name", "a name as the message says"],
-)
+@pytest.mark.parametrize(("words", "language"), [
+    ("Everyone who is looking for a safe bed can come here.", "English (en)"),
+    ("Toute personne qui cherche un lit peut venir ici le jour et la nuit.", ""),
+    ("The Office of the Coordinator for the Night and the Day", ""),
+    ("« Everyone who is looking for a safe bed can come here. »", ""),
+], ids=["that of the source", "its own", "a name", "a name as the message says"])  # fmt: skip
 def test_a_text_of_the_data_in_another_language_is_told(words: str, language: str, tiny: Path) -> None:
     (tiny / "content/fr/help.md").unlink()  # one page is enough
     write(tiny, "content/fr/data/partners.yaml", f'house:\n  city: Bruxelles\n  helps: "{words}"\n')

@@ -17,35 +17,38 @@ WEB = "it is a page of a website, perhaps one of an error → open the address i
 OTHER = "it is broken, or of another kind → open it in a program for such files, and save it again"
 
 
-@pytest.mark.parametrize(
-    ("path", "data", "expected"),
-    [
-        ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ""),
-        ("a.pdf", b"%PDF-1.7", ""),
-        ("a.txt", b"<!doctype html>", ""),
-        ("a.docx", b"PK\x03\x04", ""),
-        ("a.pdf", b"PK\x03\x04", f"PDF; {OTHER}"),
-        ("a.mp3", b"", "MP3; it is empty → save the file here again"),
-        ("a.pdf", POINTER, f"PDF; {POINTED}"),
-        ("a.MP4", b"<html>403", f"MP4; {WEB}"),
-        ("a.svg", b"", "picture; it is empty → save the file here again"),
-        ("a.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the right file here"),
-        ("a.pdf", b"<!doctype html><title>403 Forbidden</title>", f"PDF; {WEB}"),
-    ],
-)
-def test_a_file_is_what_its_name_says(path: str, data: bytes, expected: str, tiny: Path) -> None:
-    write(tiny, f"static/files/{path}", data)
-
-    assert wrong(tiny) == ([f"static/files/{path}:1:1: this file is no {expected}"] if expected else [])
+KINDS = [
+    ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ""),
+    ("b.pdf", b"%PDF-1.7", ""),
+    ("c.txt", b"<!doctype html>", ""),
+    ("d.docx", b"PK\x03\x04", ""),
+    ("e.pdf", b"PK\x03\x04", f"PDF; {OTHER}"),
+    ("f.mp3", b"", "MP3; it is empty → save the file here again"),
+    ("g.pdf", POINTER, f"PDF; {POINTED}"),
+    ("h.MP4", b"<html>403", f"MP4; {WEB}"),
+    ("i.svg", b"", "picture; it is empty → save the file here again"),
+    ("j.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the right file here"),
+    ("k.pdf", b"<!doctype html><title>403 Forbidden</title>", f"PDF; {WEB}"),
+]
+"""A file, what is in it, and what is told of it."""
 
 
-@pytest.mark.parametrize("name", ["Screenshot 10.00.00\u202fAM.png", "pic%20x.png", " pic.png"])
-def test_a_picture_has_a_name_that_a_text_can_write(name: str, tiny: Path) -> None:
-    write(tiny, f"static/pictures/{name}", picture("PNG"))
+def test_a_file_is_what_its_name_says(tiny: Path) -> None:
+    for path, data, _ in KINDS:
+        write(tiny, f"static/files/{path}", data)
+
+    assert wrong(tiny) == [f"static/files/{path}:1:1: this file is no {said}" for path, _, said in KINDS if said]
+
+
+def test_a_picture_has_a_name_that_a_text_can_write(tiny: Path) -> None:
+    names = (" pic.png", "Screenshot 10.00.00\u202fAM.png", "pic%20x.png")
+    for name in names:
+        write(tiny, f"static/pictures/{name}", picture("PNG"))
 
     assert wrong(tiny) == [
         f"static/pictures/{name}:1:1: the name of a picture cannot be '{name}', which nobody can type → "
         "rename it, as a text has another sign there"
+        for name in names
     ]
 
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.read.memory import Memory
 from generator.read.photographs import Photograph, ready
-from tests.conftest import markdown, options, told, write
+from tests.conftest import markdown, options, write, wrong
 
 SECRET = "Rue de la Loi 16"
 ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
@@ -80,9 +80,7 @@ def test_photograph_stands_upright_and_tells_nothing(form: str, tmp_path: Path) 
     assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values(), [photograph.plain]))
 
 
-def test_photograph_of_a_phone_is_read_where_the_extra_is_installed(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     data = io.BytesIO()
     pillow_heif.from_pillow(Image.open(io.BytesIO(picture(size=(600, 450))))).save(data)
 
@@ -96,16 +94,13 @@ def test_photograph_of_a_phone_is_read_where_the_extra_is_installed(
     ]
 
 
-@pytest.mark.parametrize(
-    ("data", "plain", "ending"),
-    [
-        (picture(mode="CMYK"), "RGB", "jpg"),
-        (picture("GIF", mode="P"), "RGB", "png"),
-        (picture("PNG", mode="I;16"), "RGB", "png"),
-        (picture("PNG", mode="LA"), "RGB", "png"),
-        (picture("PNG", mode="P", transparency=bytes(256)), "RGBA", "png"),
-    ],
-)
+@pytest.mark.parametrize(("data", "plain", "ending"), [
+    (picture(mode="CMYK"), "RGB", "jpg"),
+    (picture("GIF", mode="P"), "RGB", "png"),
+    (picture("PNG", mode="I;16"), "RGB", "png"),
+    (picture("PNG", mode="LA"), "RGB", "png"),
+    (picture("PNG", mode="P", transparency=bytes(256)), "RGBA", "png"),
+])  # fmt: skip
 def test_every_kind_of_pixels_becomes_one_for_the_web(data: bytes, plain: str, ending: str, tmp_path: Path) -> None:
     photograph = one(tmp_path, data)
 
@@ -124,20 +119,15 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> No
     assert all(re.fullmatch(r"static/pictures/img-0042-ete-\d+\.[0-9a-f]{8}\.\w+", address) for address in addresses)
 
 
-@pytest.mark.parametrize(
-    ("data", "message"),
-    [
-        (b"", "this file is no picture; it is empty"),
-        (picture()[:-40], "it is broken, or of another kind"),
-        (b"\0\0\0\x18ftypheic" + bytes(60), "it is broken, or of another kind"),
-        (large(8000, 5001), f"the picture has 40 megapixels; the most is 40 → {SMALLER}"),
-        (large(60_000, 60_000), f"the picture has far too many megapixels; the most is 40 → {SMALLER}"),
-        (
-            picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
-            "the picture moves; a page holds still → save one of its frames as PNG, or link to a film",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("data", "message"), [
+    (b"", "this file is no picture; it is empty"),
+    (picture()[:-40], "it is broken, or of another kind"),
+    (b"\0\0\0\x18ftypheic" + bytes(60), "it is broken, or of another kind"),
+    (large(8000, 5001), f"the picture has 40 megapixels; the most is 40 → {SMALLER}"),
+    (large(60_000, 60_000), f"the picture has far too many megapixels; the most is 40 → {SMALLER}"),
+    (picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
+     "the picture moves; a page holds still → save one of its frames as PNG, or link to a film"),
+])  # fmt: skip
 def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path) -> None:
     made, problems = ready(Memory(tmp_path), {"static/pictures/a.jpg": (data, b"")})
 
@@ -167,27 +157,23 @@ def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
     assert not [path for path in outputs if "unused" in path or path.endswith(".JPG")]
 
 
-@pytest.mark.parametrize(
-    ("name", "said", "message"),
-    [
-        ("a.png", "width=300", ""),
-        ("a.png", "height=75", ""),
-        (
-            "a.png",
-            "width=300 height=300",
-            "300 by 300 would stretch the picture 'a.png' → write {: width=300 } alone, or no size",
-        ),
-        ("a.png", "width=300px", "the size of the picture 'a.png' is not in whole pixels → write it as {: width=300 }"),
-        ("pictures/line.svg", "height=auto", "the size of the picture 'pictures/line.svg' is not in whole pixels"),
-    ],
-)
-def test_size_that_a_text_gives_is_one_that_the_picture_can_have(
-    name: str, said: str, message: str, tiny: Path, run: object
-) -> None:
+WHOLE = "is not in whole pixels → write it as {: width=300 }, or leave it out"
+SIZES = {
+    ("a.png", "width=300"): "",
+    ("a.png", "height=75"): "",
+    ("a.png", "width=300 height=300"):
+        "300 by 300 would stretch the picture 'a.png' → write {: width=300 } alone, or no size: the build writes it",
+    ("a.png", "width=300px"): f"the size of the picture 'a.png' {WHOLE}",
+    ("pictures/line.svg", "height=auto"): f"the size of the picture 'pictures/line.svg' {WHOLE}",
+}  # fmt: skip
+"""A picture, the size that a text gives it, and what is told of that."""
+
+
+def test_size_that_a_text_gives_is_one_that_the_picture_can_have(tiny: Path) -> None:
     (tiny / "static/pictures/a.png").write_bytes(picture("PNG", (100, 75)))
-    write(tiny, "content/en/topics/extra.md", markdown(text=f"![A red field]({name}){{: {said} }}"))
+    shown = [f"![A red field]({name}){{: {said} }}" for name, said in SIZES]
+    write(tiny, "content/en/topics/extra.md", markdown(text="\n".join(shown)))
 
-    code, _, complained = run(tiny, "check")
-
-    assert code == bool(message)
-    assert told(complained).startswith(f"content/en/topics/extra.md:5:16: {message}" if message else "")
+    assert wrong(tiny) == [
+        f"content/en/topics/extra.md:{line}:16: {message}" for line, message in enumerate(SIZES.values(), 5) if message
+    ]

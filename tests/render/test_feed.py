@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import feedparser
-import pytest
 
 from tests.conftest import URL, Run, built, change
 
@@ -27,28 +26,20 @@ def test_a_feed_has_the_pages_of_its_language_that_have_a_day_the_last_first(tin
     assert [entry.title_detail.language for entry in read(tiny, "fr").entries] == ["fr"]
 
 
-MOVED = "rename", "topics/second", "moved"
-TAKEN = "remove", "topics/first", "--to"
+MOVES = (
+    "rename topics/second moved", "rename moved topics/second", "rename topics themes", "rename themes topics",
+    "remove topics/first --to topics/second", "rename topics/second moved",
+)  # fmt: skip
 
 
-@pytest.mark.parametrize(
-    "commands",
-    [
-        [MOVED, ("rename", "moved", "topics/second")],
-        [(*TAKEN, "topics/second"), MOVED],
-        [MOVED, (*TAKEN, "moved")],
-        [("rename", "topics", "moved"), ("rename", "moved", "topics")],
-    ],
-)
-def test_no_command_changes_the_id_of_a_page(tiny: Path, run: Run, commands: list[tuple[str, ...]]) -> None:
+def test_no_command_changes_the_id_of_a_page(tiny: Path, run: Run) -> None:
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreviewed: 2026-02-03")
     change(tiny, "content/en/topics/second.md", " Back to [the first](first.md).", "")
     change(tiny, "site.yaml", "  en: {name: English, locale: en_GB}\n", "")
     change(tiny, "site.yaml", "  nl:", "  en: {name: English, locale: en_GB}\n  nl:")
     before = read(tiny, "en").entries[0]
 
-    for command in commands:
-        assert run(tiny, *command)[0::2] == (0, "")
-
-    after = read(tiny, "en").entries[0]
-    assert (after.id, after.title) == (before.id, before.title)
+    for command in MOVES:
+        assert run(tiny, *command.split())[0::2] == (0, "")
+        after = read(tiny, "en").entries[0]
+        assert (after.id, after.title) == (before.id, before.title), command
