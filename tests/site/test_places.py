@@ -14,6 +14,8 @@ REACHED = """() => [...document.querySelectorAll(".call-now a")].filter(link => 
   const found = top >= 0 && bottom <= innerHeight && document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   return found && link.contains(found);
 }).map(link => link.href)"""
+ROWS = """new Set([...document.querySelectorAll("header.site > :not(.menu), .menu summary")]
+  .map(part => part.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 40))).size"""
 
 
 def first_numbers(made: build.Made) -> int:
@@ -27,19 +29,20 @@ def with_help(made: build.Made, pages: Pages, *names: str) -> list[str]:
     return [path for path, item in pages.items() if item.name in (first.name, *names)]
 
 
-def test_the_numbers_to_call_stand_in_the_first_screen_of_a_phone(made: build.Made, pages: Pages, page: Page) -> None:
+def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(made: build.Made, pages: Pages, page: Page) -> None:
     page.set_viewport_size(PHONE)
-    found = {}
+    numbers, rows = {}, {}
     for path in ["/", "/404.html", *with_help(made, pages, "404", "index")]:
         page.goto(path)
-        found[path] = len(page.evaluate(REACHED))
+        numbers[path] = len(page.evaluate(REACHED))
+        if path in with_help(made, pages):
+            rows[path] = page.evaluate(ROWS)
 
-    assert found == dict.fromkeys(found, first_numbers(made))
+    assert numbers == dict.fromkeys(numbers, first_numbers(made))
+    assert set(rows.values()) == {2}, rows
 
 
-def test_the_numbers_to_call_stay_within_reach_on_the_page_with_help(
-    made: build.Made, pages: Pages, page: Page
-) -> None:
+def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made: build.Made, pages: Pages, page: Page) -> None:
     found = {}
     for size in (PHONE, {"width": 1280, "height": 800}):
         page.set_viewport_size(size)
@@ -64,20 +67,6 @@ def test_large_text_has_most_of_a_narrow_window(made: build.Made, pages: Pages, 
         widths[path] = page.evaluate("document.querySelector('.helpline p').getBoundingClientRect().width")
 
     assert min(widths.values()) > 240, widths
-
-
-def test_the_header_of_the_page_with_help_has_two_rows_on_a_phone(made: build.Made, pages: Pages, page: Page) -> None:
-    page.set_viewport_size(PHONE)
-    rows = {}
-    for path in with_help(made, pages):
-        page.goto(path)
-        tops = page.evaluate(
-            "[...document.querySelectorAll('header.site > :not(.menu), .menu summary')]"
-            ".map(part => part.getBoundingClientRect()).map(box => (box.top + box.bottom) / 2)"
-        )
-        rows[path] = len({round(top / 20) for top in tops})
-
-    assert set(rows.values()) == {2}, rows
 
 
 @pytest.mark.parametrize("width", [320, 360, 800])

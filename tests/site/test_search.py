@@ -44,6 +44,11 @@ def ask(page: Page, question: str) -> list[str]:
     return found
 
 
+def a_number(made: build.Made) -> str:
+    """Return a number to call that has several parts."""
+    return next(line.number for line in made.site.facts.helplines.values() if " " in line.number)
+
+
 def opened(page: Page, path: str) -> Page:
     """Open a page to search on, go there once more by the link in its header, and put the focus into its field."""
     page.goto(path)
@@ -88,7 +93,7 @@ def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.M
     partner = next(iter(made.site.facts.partners.values())).name
     term = max((made.site.said(term.term, language) for term in made.site.facts.glossary.values()), key=len)
     word = max(re.findall(r"[^\W\d_]+", term), key=len).lower()
-    number = next(line.number for line in made.site.facts.helplines.values() if " " in line.number)
+    number = a_number(made)
     misspelt = word[:3] + word[4:]
     accented = word.replace("a", "á").replace("e", "ë").replace("o", "ô")
 
@@ -97,17 +102,6 @@ def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.M
     assert ask(page, misspelt)[0] == ask(page, word)[0] == ask(page, accented)[0]
     assert ask(page, number) == ask(page, re.sub(r"\D", "", number))
     assert ask(page, "xqzwvkj") == []
-
-
-def test_a_number_that_is_found_stands_on_one_line(made: build.Made, page: Page) -> None:
-    number = next(line.number for line in made.site.facts.helplines.values() if " " in line.number)
-    opened(page, searches(made)[made.site.settings.source_language])
-    ask(page, number)
-    for width in range(320, 480, 8):
-        page.set_viewport_size({"width": width, "height": 640})
-        marks = page.locator("[role=search] mark").all()
-
-        assert {mark.evaluate("mark => mark.getClientRects().length") for mark in marks} == {1}, width
 
 
 def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(made: build.Made, page: Page) -> None:
@@ -166,6 +160,7 @@ def test_the_link_to_results_shows_them_again(made: build.Made, page: Page) -> N
 
 
 def test_results_can_be_used_by_everyone(made: build.Made, page: Page) -> None:
+    """Also on a phone, on which a number that is found stands on one line."""
     page.add_init_script(path=LOOKS)
     page.add_init_script(AXE)
     page.set_viewport_size(PHONE)
@@ -175,3 +170,8 @@ def test_results_can_be_used_by_everyone(made: build.Made, page: Page) -> None:
     assert faults(page, "axe", "cutOff") + colours(page, set()) == []
     page.emulate_media(color_scheme="dark")
     assert colours(page, set()) == []
+    ask(page, a_number(made))
+    for width in range(320, 480, 8):
+        page.set_viewport_size({"width": width, "height": 640})
+        marks = page.locator("[role=search] mark").all()
+        assert {mark.evaluate("mark => mark.getClientRects().length") for mark in marks} == {1}, width
