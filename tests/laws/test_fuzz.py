@@ -8,7 +8,6 @@ import posixpath
 import random
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -43,53 +42,36 @@ ALIASES = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Leaf:
-    """A page of a generated tree: its path below a language, and the fields and languages that it has."""
-
-    path: str
-    slug: str
-    menu: str
-    translated: tuple[str, ...]
+PATHS = st.lists(st.sampled_from(SEGMENTS), min_size=1, max_size=4).map("/".join)
+LEAVES = st.tuples(st.booleans(), st.sampled_from(["", "main", "footer"]), st.sets(st.sampled_from(["fr", "nl"])))
+"""Whether a page has a slug, its menu, and in which languages besides English it is."""
+Tree = dict[str, tuple[bool, str, set[str]]]
 
 
 @st.composite
-def trees(draw: st.DrawFn) -> tuple[Leaf, ...]:
-    """Return pages in folders, each folder with a page of its own."""
-    names = st.sampled_from(SEGMENTS)
-    folders = [""]
-    for _ in range(draw(st.integers(0, 3))):
-        folders.append(draw(st.sampled_from(folders)) + draw(names) + "/")
-    paths = {f"{folder}index" for folder in folders} | {
-        draw(st.sampled_from(folders)) + draw(names) for _ in range(draw(st.integers(0, 4)))
-    }
-    free = {path for path in paths if f"{path}/" not in folders and not re.match("404$|en(/|$)", path)}
-    return tuple(
-        Leaf(
-            path,
-            draw(st.sampled_from(["", f"slug-{number}"])) if path != "index" else "",
-            draw(st.sampled_from(["", "main", "footer"])),
-            tuple(draw(st.lists(st.sampled_from(["fr", "nl"]), unique=True))),
-        )
-        for number, path in enumerate(sorted(free))
-    )
+def trees(draw: st.DrawFn) -> Tree:
+    """Return pages by their paths below a language, some in folders, each of which has a page of its own."""
+    paths = draw(st.sets(PATHS.filter(lambda path: not re.match("404$|en(/|$)", path)), max_size=5))
+    folders = {"."} | {str(above) for path in paths for above in PurePosixPath(path).parents}
+    pages = {posixpath.normpath(f"{above}/index") for above in folders} | (paths - folders)
+    return {path: draw(LEAVES) for path in sorted(pages)}
 
 
-def write_tree(folder: Path, leaves: tuple[Leaf, ...], chance: random.Random) -> None:
+def write_tree(folder: Path, leaves: Tree, chance: random.Random) -> None:
     """Write the pages into a project, each with links to some others, to places on them, and to a picture."""
-    for number, leaf in enumerate(leaves):
+    for number, (path, (has_slug, menu, translated)) in enumerate(leaves.items()):
         links = []
-        for other in chance.choices(leaves, k=3):
-            there = posixpath.relpath(f"/{other.path}.md", posixpath.dirname(f"/{leaf.path}"))
+        for other in chance.choices([*leaves], k=3):
+            there = posixpath.relpath(f"/{other}.md", posixpath.dirname(f"/{path}"))
             links.append(f"[to]({there}{chance.choice(['', '#one', '#été'])})")
         below = "## One {#one}\n\nIt is.\n\n## Été {#été}\n\n[up](#one) ![A line](pictures/line.svg)"
         text = f"{' '.join(links)}\n\n{below}\n"
-        for code in ("en", *leaf.translated):
-            slug = f"slug: {leaf.slug}-{code}\n" * bool(leaf.slug)
+        for code in ("en", *sorted(translated)):
+            slug = f"slug: slug-{number}-{code}\n" * (has_slug and path != "index")
             alias = f"aliases: [{code}/old-{number}, {code}/old/{number}.html]\n"
-            shared = f"menu: {leaf.menu}\norder: {number % 3}\n" if code == "en" and leaf.menu else ""
+            shared = f"menu: {menu}\norder: {number % 3}\n" if code == "en" and menu else ""
             page = markdown(f"Page {number}", text, f"{slug}{alias}{shared}")
-            write(folder, f"content/{code}/{leaf.path}.md", page)
+            write(folder, f"content/{code}/{path}.md", page)
 
 
 def assert_published(made: build.Made) -> None:
@@ -110,7 +92,7 @@ def assert_published(made: build.Made) -> None:
 @quick(8)
 @given(leaves=trees(), chance=st.randoms(use_true_random=False))
 def test_links_resolve_whatever_the_tree(
-    leaves: tuple[Leaf, ...], chance: random.Random, tmp_path_factory: pytest.TempPathFactory
+    leaves: Tree, chance: random.Random, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
     """Or the build would tell of them: the checks follow each link of each page, and those of texts and templates."""
     folder = copy_tiny(tmp_path_factory.mktemp("tree"))
