@@ -53,6 +53,7 @@ def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
     paths = [*(f"static/{name}" for name in sorted(names)), *(f"content/en/{name}" for name in beside)]
     for path in ["static/files/report.txt", *paths, *hidden]:
         write(tiny, path, "x")
+    (tiny / "content/en/.#help.md").symlink_to("editor@desk.4711")  # beside a file that Emacs has not saved
 
     made = build.make(options(tiny))
 

@@ -45,29 +45,26 @@ def footnote(html: str) -> str:
     return f'<div class="footnote"><hr><ol><li id="fn:1">{html}{back}</p></li></ol></div>'
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("## IOM's work", Heading(2, "ioms-work", "IOM’s work", 0, 1)),
-        ("## *Two* & `three`", Heading(2, "two-three", "Two & three", 0, 1)),
-        ("## Own {#id-1}", Heading(2, "id-1", "Own", 0, 1)),
-        ("## Own {#id-1} ##", Heading(2, "id-1", "Own", 0, 1)),
-        ("## Own {: #id-1 .wide }", Heading(2, "id-1", "Own", 0, 1)),
-        ("## Été à Liège", Heading(2, "été-à-liège", "Été à Liège", 0, 1)),
-        ("## About C#", Heading(2, "about-c", "About C#", 0, 1)),
-        ("## Closed ##", Heading(2, "closed", "Closed", 0, 1)),
-        ("```\n## No\n```\n\n<!--\n## No\n-->\n\n- ## Listed", Heading(2, "listed", "Listed", 33, 9)),
-        ("> ### Quoted\n\n### Quoted", Heading(3, "quoted", "Quoted", 2, 1)),
-        ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17, 2, 0, 1)),
-        ("## Why [@a]", Heading(2, "why", "Why", 0, 1)),
-    ],
-)
+@pytest.mark.parametrize(("text", "expected"), [
+    ("## IOM's work", Heading(2, "ioms-work", "IOM’s work", 0, 1)),
+    ("## *Two* & `three`", Heading(2, "two-three", "Two & three", 0, 1)),
+    ("## Own {#id-1}", Heading(2, "id-1", "Own", 0, 1)),
+    ("## Own {#id-1} ##", Heading(2, "id-1", "Own", 0, 1)),
+    ("## Own {: #id-1 .wide }", Heading(2, "id-1", "Own", 0, 1)),
+    ("## Été à Liège", Heading(2, "été-à-liège", "Été à Liège", 0, 1)),
+    ("## About C#", Heading(2, "about-c", "About C#", 0, 1)),
+    ("## Closed ##", Heading(2, "closed", "Closed", 0, 1)),
+    ("```\n## No\n```\n\n<!--\n## No\n-->\n\n- ## Listed", Heading(2, "listed", "Listed", 33, 9)),
+    ("> ### Quoted\n\n### Quoted", Heading(3, "quoted", "Quoted", 2, 1)),
+    ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17, 2, 0, 1)),
+    ("## Why [@a]", Heading(2, "why", "Why", 0, 1)),
+])  # fmt: skip
 def test_headings_are_plain_text_with_an_id_and_a_place(text: str, expected: Heading) -> None:
     assert compile_text(text, PLAIN).headings[0][:7] == expected[:7]
 
 
 def test_references_know_their_line_and_column() -> None:
-    text = 'One [a](a.md).\n\n- Two [b](b.md) [@c] and [a]\n    {{ d e=f }}\n\n{{ g }}\n\n[a]: <a.md> "A"\n'
+    text = 'One [a](a.md).\n\n- Two [b](b.md) [@c] and [a]\n    {{ d e="f g" h="" }}\n\n{{ i }}\n\n[a]: <a.md> "A"\n'
     table = "\n| a | b |\n|---|---|\n| [x](x.md) | `|` and [@y](y.md) |\n"
 
     assert compile_text(text + table, PLAIN).references == (
@@ -75,20 +72,17 @@ def test_references_know_their_line_and_column() -> None:
         Reference("link", "b.md", 3, 11, words="b", typed=4),
         Reference("citation", "c", 3, 17),
         Reference("link", "a.md", 8, 7, words="a", typed=4),
-        Reference("component", "d", 4, 5, (("e", "f", 12),)),
-        Reference("component", "g", 6, 1, (), True),
+        Reference("component", "d", 4, 5, (("e", "f g", 13), ("h", "", 21))),
+        Reference("component", "i", 6, 1, (), True),
         Reference("link", "x.md", 12, 7, words="x", typed=4),
         Reference("link", "y.md", 12, 28, words="@y", typed=4),
     )
 
 
-@pytest.mark.parametrize(
-    ("text", "alone"),
-    [
-        *((text, True) for text in ("A\n\n{{ a }} \n\nB", "  {{ a }}", "{{ a }}\xa0")),
-        *((text, False) for text in ("A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .b }")),
-    ],
-)
+@pytest.mark.parametrize(("text", "alone"), [
+    *((text, True) for text in ("A\n\n{{ a }} \n\nB", "  {{ a }}", "{{ a }}\xa0")),
+    *((text, False) for text in ("A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .b }")),
+])  # fmt: skip
 def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text: str, alone: bool) -> None:
     prose = compile_text(text, PLAIN)
 
@@ -96,35 +90,26 @@ def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text:
     assert not (alone and "<p>\ue000" in prose.html)
 
 
-@pytest.mark.parametrize(
-    ("text", "target", "column"),
-    [
-        ("Write to [us](mailto:info@a.example)", "mailto:info@a.example", 15),
-        ("[a](https://a.example/?b=1&amp;c=2)", "https://a.example/?b=1&c=2", 5),
-        ("[a](https://a.example/?b=1&copy=2)", "https://a.example/?b=1&copy=2", 5),
-        ("[a](report.pdf#page=3)", "report.pdf#page=3", 5),
-        ("[a](<a b.md>)", "a b.md", 6),
-        ("[a](b_(c).md)", "b_(c).md", 5),
-        ("[a](b(c(d(e)))f)", "b(c(d(e)))f", 5),
-        ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
-        ("[a][]\n\n[A]: <b c.md>", "b c.md", 7),
-    ],
-)
+@pytest.mark.parametrize(("text", "target", "column"), [
+    ("Write to [us](mailto:info@a.example)", "mailto:info@a.example", 15),
+    ("[a](https://a.example/?b=1&amp;c=2)", "https://a.example/?b=1&c=2", 5),
+    ("[a](https://a.example/?b=1&copy=2)", "https://a.example/?b=1&copy=2", 5),
+    ("[a](report.pdf#page=3)", "report.pdf#page=3", 5),
+    ("[a](<a b.md>)", "a b.md", 6),
+    ("[a](b_(c).md)", "b_(c).md", 5),
+    ("[a](b(c(d(e)))f)", "b(c(d(e)))f", 5),
+    ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
+    ("[a][]\n\n[A]: <b c.md>", "b c.md", 7),
+])  # fmt: skip
 def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: int) -> None:
     (reference,) = compile_text(text, PLAIN).references
 
     assert (reference.target, reference.column) == (target, column)
 
 
-@pytest.mark.parametrize("text", ['![C](d.svg "E"){: lang=nl }', '*![C](d.svg "E")*{: lang=nl }'])
-def test_what_a_picture_says_is_in_its_language(text: str) -> None:
-    assert [passage.own.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
-
-
-def test_a_value_with_spaces_stands_between_quotes() -> None:
-    (reference,) = compile_text('{{ cards pages="a.md b.md" x="" }}', PLAIN).references
-
-    assert reference.given == {"pages": "a.md b.md", "x": ""}
+def test_what_a_picture_says_is_in_its_language() -> None:
+    for text in ('![C](d.svg "E"){: lang=nl }', '*![C](d.svg "E")*{: lang=nl }'):
+        assert [passage.own.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
 
 
 HTML = {
@@ -132,20 +117,17 @@ HTML = {
     "**a *b* c**d": "<p><strong>a <em>b</em> c</strong>d</p>",
     "***a* b* c*": "<p><em><em><em>a</em> b</em> c</em></p>",
     "*a*{: lang=nl } _b_{: .c .e #d }": '<p><em lang="nl">a</em> <em class="c e" id="d">b</em></p>',
-    "| a | b |\n|:-:|:--|": (
+    "| a | b |\n|:-:|:--|":
         '<div class="table stacked"><table><thead><tr><th class="align-center" scope="col">a</th>'
-        '<th class="align-left" scope="col">b</th></tr></thead><tbody></tbody></table></div>'
-    ),
-    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |": (
+        '<th class="align-left" scope="col">b</th></tr></thead><tbody></tbody></table></div>',
+    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |":
         '<h2 id="two">Two</h2><div aria-labelledby="two" class="table stacked" role="region" tabindex="0"><table>'
         '<thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr></thead><tbody><tr><td><code>'
-        'b|c d|e</code></td><td class="align-right">2</td></tr></tbody></table></div>'
-    ),
+        'b|c d|e</code></td><td class="align-right">2</td></tr></tbody></table></div>',
     "## One\n\n## One": '<h2 id="one">One</h2><h2 id="one_1">One</h2>',
     "`{{ a }}` ``b {{ c ` d }}``": "<p><code>{{ a }}</code> <code>b {{ c ` d }}</code></p>",
-    "```\n{{ a }}\n[@b]\n```\n\n~~~\n{{ c\n~~~": (
-        "<pre><code>{{ a }}\n[@b]\n</code></pre><pre><code>{{ c\n</code></pre>"
-    ),
+    "```\n{{ a }}\n[@b]\n```\n\n~~~\n{{ c\n~~~":
+        "<pre><code>{{ a }}\n[@b]\n</code></pre><pre><code>{{ c\n</code></pre>",
     "snake_case_name": "<p>snake_case_name</p>",
     "433*bis*, 61/2*ter* b": "<p>433<em>bis</em>, 61/2<em>ter</em> b</p>",
     "a\\\nb  \nc": "<p>a<br>\nb<br>\nc</p>",
@@ -163,14 +145,12 @@ HTML = {
     "- a\n- b\n\n    - c\n- d": "<ul><li>a</li><li><p>b</p><ul><li>c</li></ul></li><li><p>d</p></li></ul>",
     "> - a\n>\n>     b\n> - c": "<blockquote><ul><li><p>a</p><p>b</p></li><li><p>c</p></li></ul></blockquote>",
     "> a\n>\nb": "<blockquote><p>a</p></blockquote><p>b</p>",
-    'A.\n\nb. of it\n\nC.\n\n!!! note "a. T"\n    Do.': (
+    'A.\n\nb. of it\n\nC.\n\n!!! note "a. T"\n    Do.':
         '<p>A.</p><p>b. of it</p><p>C.</p><div class="admonition note"><p class="admonition-title">a. T</p>'
-        "<p>Do.</p></div>"
-    ),
-    '!!! note "T"\n\t- a\n\t\t- b\n\t<!-- c -->\n\t\t\t- d': (
+        "<p>Do.</p></div>",
+    '!!! note "T"\n\t- a\n\t\t- b\n\t<!-- c -->\n\t\t\t- d':
         '<div class="admonition note"><p class="admonition-title">T</p><ul><li>a<ul><li>b<ul><li>d</li></ul></li>'
-        "</ul></li></ul></div>"
-    ),
+        "</ul></li></ul></div>",
     "> | a |\n> |---|\nb": "<blockquote>" + table("a") + "</blockquote><p>b</p>",
     "a\n\n&nbsp;\n\nb": "<p>a</p><p>b</p>",
     "> > ---\n---\na": "<blockquote><blockquote><hr></blockquote></blockquote><hr><p>a</p>",
@@ -192,27 +172,23 @@ HTML = {
     "- a\n    ```\n    : b\n    ```": "<ul><li><p>a</p><pre><code>: b\n</code></pre></li></ul>",
     "- one\n    - two": "<ul><li>one<ul><li>two</li></ul></li></ul>",
     "A claim [@a][@b], and [@c][^1].\n\n[^1]: D": f"<p>A claim#a#b, and#c{REFERENCE}.</p>" + footnote("<p>D\xa0"),
-    "A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB": (
+    "A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB":
         '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again<sup>'
         '<a class="footnote-ref" href="#fn:n">1</a></sup>.</p><p>B</p><div class="footnote"><hr><ol>'
         '<li id="fn:n"><p>One.</p><p>Two.\xa0<a class="footnote-backref" href="#fnref:n" title="1">↩</a></p></li>'
-        "</ol></div>"
-    ),
+        "</ol></div>",
     "A[^1]\n[^1]: B\n\nC": f"<p>A{REFERENCE}</p><p>C</p>" + footnote("<p>B\xa0"),
     "> a[^1]\n[^1]: > x\n\n    > y\n\n> b": (
         f"<blockquote><p>a{REFERENCE}</p></blockquote><blockquote><p>b</p></blockquote>"
         + footnote("<blockquote><p>x</p></blockquote><blockquote><p>y</p></blockquote><p>")
     ),
     "A[^1].\n\n[^1]: | a |\n    |---|\n    | 1 |": f"<p>A{REFERENCE}.</p>" + footnote(table("a", "1") + "<p>"),
-    "A[^1]\n\n[^1]: ```\n    a\n      b\n    ```": (
-        f"<p>A{REFERENCE}</p>" + footnote("<pre><code>a\n  b\n</code></pre><p>")
-    ),
-    "A[^1]\n\n[^1]: B\n\n    ```\n    a\n      b\n    ```": (
-        f"<p>A{REFERENCE}</p>" + footnote("<p>B</p><pre><code>a\n  b\n</code></pre><p>")
-    ),
-    "A[^1]\n\n[^1]: > ```\n    > a\n    >   b\n    > ```": (
-        f"<p>A{REFERENCE}</p>" + footnote("<blockquote><pre><code>a\n  b\n</code></pre></blockquote><p>")
-    ),
+    "A[^1]\n\n[^1]: ```\n    a\n      b\n    ```":
+        f"<p>A{REFERENCE}</p>" + footnote("<pre><code>a\n  b\n</code></pre><p>"),
+    "A[^1]\n\n[^1]: B\n\n    ```\n    a\n      b\n    ```":
+        f"<p>A{REFERENCE}</p>" + footnote("<p>B</p><pre><code>a\n  b\n</code></pre><p>"),
+    "A[^1]\n\n[^1]: > ```\n    > a\n    >   b\n    > ```":
+        f"<p>A{REFERENCE}</p>" + footnote("<blockquote><pre><code>a\n  b\n</code></pre></blockquote><p>"),
     "- 3. a\n\n    4. b": '<ul><li><ol start="3"><li><p>a</p></li><li><p>b</p></li></ol></li></ul>',
     "A\n:   3. b\n    4. c": '<dl><dt>A</dt><dd><ol start="3"><li>b</li><li>c</li></ol></dd></dl>',
     "A rule. [@a]\nMore [@b] of it": "<p>A rule.#a\nMore#b of it</p>",
@@ -237,7 +213,7 @@ HTML = {
             "> a \\| b": "<blockquote><p>a | b</p></blockquote>",
         }.items()
     },
-}
+}  # fmt: skip
 """A text, and what it becomes, with what each reference leads to in place of its mark."""
 
 
@@ -275,19 +251,16 @@ def test_the_title_of_a_picture_is_a_passage_too() -> None:
     assert block.words == "A"
 
 
-@pytest.mark.parametrize(
-    ("text", "sought", "place"),
-    [
-        ("a `xy` b", "xy", (1, 4)),
-        ("a `` x`y `` b", "y", (1, 8)),
-        ("a `x\ny` b", "y", (2, 1)),
-        ("| a |\n|---|\n| b `x\\|\\|y` |", "y", (3, 11)),
-        ("![A nice TODO](b.svg)", "TODO", (1, 10)),
-        ("![A nice\npicture and TODO](b.svg)", "TODO", (2, 13)),
-        ("![A *nice* **picture** &amp;  `x\ny` 7](b.svg)", "7", (2, 4)),
-        ("[![A *b* c](b.svg) d](e.md)", "c", (1, 10)),
-    ],
-)
+@pytest.mark.parametrize(("text", "sought", "place"), [
+    ("a `xy` b", "xy", (1, 4)),
+    ("a `` x`y `` b", "y", (1, 8)),
+    ("a `x\ny` b", "y", (2, 1)),
+    ("| a |\n|---|\n| b `x\\|\\|y` |", "y", (3, 11)),
+    ("![A nice TODO](b.svg)", "TODO", (1, 10)),
+    ("![A nice\npicture and TODO](b.svg)", "TODO", (2, 13)),
+    ("![A *nice* **picture** &amp;  `x\ny` 7](b.svg)", "7", (2, 4)),
+    ("[![A *b* c](b.svg) d](e.md)", "c", (1, 10)),
+])  # fmt: skip
 def test_what_stands_in_code_or_a_picture_has_its_place(text: str, sought: str, place: tuple[int, int]) -> None:
     passage = compile_text(text, PLAIN).passages[-1]
 
@@ -322,18 +295,15 @@ SPOKEN = Dialect(
 NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
 
 
-@pytest.mark.parametrize(
-    ("text", "target", "said", "alone"),
-    [
-        ("![A b](a.jpg)", "a.jpg", {"alt": "A b"}, False),
-        ("![A](a.jpg){: width=300 lang=fr }", "a.jpg", {"alt": "A", "lang": "fr", "width": "300"}, False),
-        ("![A](My photo 1.JPG \"'C' -- d\")", "My photo 1.JPG", {"alt": "A", "title": "‘C’ – d"}, True),
-        ('![A](a.jpg "C on\ntwo lines")', "a.jpg", {"alt": "A", "title": "C on two lines"}, True),
-        ("![A](My photo.heic “C”)", "My photo.heic", {"alt": "A", "title": "C"}, True),
-        ("![A](My photo.BMP “C”)", "My photo.BMP", {"alt": "A", "title": "C"}, True),
-        ('B ![A](a.jpg "C")', "a.jpg", {"alt": "A", "title": "C"}, False),
-    ],
-)
+@pytest.mark.parametrize(("text", "target", "said", "alone"), [
+    ("![A b](a.jpg)", "a.jpg", {"alt": "A b"}, False),
+    ("![A](a.jpg){: width=300 lang=fr }", "a.jpg", {"alt": "A", "lang": "fr", "width": "300"}, False),
+    ("![A](My photo 1.JPG \"'C' -- d\")", "My photo 1.JPG", {"alt": "A", "title": "‘C’ – d"}, True),
+    ('![A](a.jpg "C on\ntwo lines")', "a.jpg", {"alt": "A", "title": "C on two lines"}, True),
+    ("![A](My photo.heic “C”)", "My photo.heic", {"alt": "A", "title": "C"}, True),
+    ("![A](My photo.BMP “C”)", "My photo.BMP", {"alt": "A", "title": "C"}, True),
+    ('B ![A](a.jpg "C")', "a.jpg", {"alt": "A", "title": "C"}, False),
+])  # fmt: skip
 def test_picture_is_a_mark_with_all_that_is_said_of_it(text: str, target: str, said: object, alone: bool) -> None:
     prose = compile_text(text, Dialect())
     (picture,) = prose.references
@@ -350,39 +320,32 @@ def test_pictures_with_captions_right_below_one_another_are_each_alone() -> None
     assert shown(prose) == "#a.jpg\n#c.jpg"
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("A reflection period, a reflection period.", "<p>A [reflection](reflection period), a reflection period.</p>"),
-        ("Two Reflection periods and a period.", "<p>Two [reflection](Reflection periods) and a [period](period).</p>"),
-        ("An NGO and an NGO.", f"<p>An [ngo]({NGO}) and an NGO.</p>"),
-        (
-            "[period](x.md) `period` *period*{: lang=fr }",
-            '<p><a href="#x.md">period</a> <code>period</code> <em lang="fr">period</em></p>',
-        ),
-        ("A victim's right.", "<p>A [right](victim’s right).</p>"),
-        ("![a](b.svg){: lang=fr } period", "<p>#b.svg [period](period)</p>"),
-        ("A Mr  Xs.", '<p>A [mr](<abbr title="Mister X">Mr  X</abbr>s).</p>'),
-        ("NGOs, ngos, uns.", f"<p>[ngo]({NGO}s), ngos, uns.</p>"),
-        ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
-        ("## Period\n\nperiodical", '<h2 id="period">Period</h2><p>periodical</p>'),
-        ("## An NGO\n\nAn NGO.", f'<h2 id="an-ngo">An {NGO}</h2><p>An [ngo]({NGO}).</p>'),
-        ("A circular economy. The economy.", "<p>A circular economy. The [economy](economy).</p>"),
-        ("Write to period.example or @period.", "<p>Write to period.example or @period.</p>"),
-    ],
-)
+@pytest.mark.parametrize(("text", "expected"), [
+    ("A reflection period, a reflection period.", "<p>A [reflection](reflection period), a reflection period.</p>"),
+    ("Two Reflection periods and a period.", "<p>Two [reflection](Reflection periods) and a [period](period).</p>"),
+    ("An NGO and an NGO.", f"<p>An [ngo]({NGO}) and an NGO.</p>"),
+    ("[period](x.md) `period` *period*{: lang=fr }",
+     '<p><a href="#x.md">period</a> <code>period</code> <em lang="fr">period</em></p>'),
+    ("A victim's right.", "<p>A [right](victim’s right).</p>"),
+    ("![a](b.svg){: lang=fr } period", "<p>#b.svg [period](period)</p>"),
+    ("A Mr  Xs.", '<p>A [mr](<abbr title="Mister X">Mr  X</abbr>s).</p>'),
+    ("NGOs, ngos, uns.", f"<p>[ngo]({NGO}s), ngos, uns.</p>"),
+    ("Les Victimes\nprésumées et la période.", "<p>Les [presumed](Victimes\nprésumées) et la période.</p>"),
+    ("## Period\n\nperiodical", '<h2 id="period">Period</h2><p>periodical</p>'),
+    ("## An NGO\n\nAn NGO.", f'<h2 id="an-ngo">An {NGO}</h2><p>An [ngo]({NGO}).</p>'),
+    ("A circular economy. The economy.", "<p>A circular economy. The [economy](economy).</p>"),
+    ("Write to period.example or @period.", "<p>Write to period.example or @period.</p>"),
+])  # fmt: skip
 def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected: str) -> None:
     assert shown(compile_text(text, SPOKEN)) == expected
 
 
 SET = {
     "«»“”": {
-        "L'aide d'urgence, il dit \"oui, c'est l'heure\" et 'non'.": (
-            "L’aide d’urgence, il dit «oui, c’est l’heure» et “non”."
-        ),
-        "Qu'est-ce ? l'*aide*, d'{{ day id=x }} et qu'`on`": (
-            "Qu’est-ce\xa0? l’<em>aide</em>, d’#day et qu’<code>on</code>"
-        ),
+        "L'aide d'urgence, il dit \"oui, c'est l'heure\" et 'non'.":
+            "L’aide d’urgence, il dit «oui, c’est l’heure» et “non”.",
+        "Qu'est-ce ? l'*aide*, d'{{ day id=x }} et qu'`on`":
+            "Qu’est-ce\xa0? l’<em>aide</em>, d’#day et qu’<code>on</code>",
         'l\'"aide" et d\'"*urgence*".': "l’«aide» et d’«<em>urgence</em>».",
         'L’"aide", ..."oui","*non*".': "L’«aide», …«oui»,«<em>non</em>».",
         '"Oui,"dit-il. "(Oui)"dit-elle.': "«Oui,»dit-il. «(Oui)»dit-elle.",
@@ -410,7 +373,7 @@ SET = {
         '\\"a\\" `"b"`': '"a" <code>"b"</code>',
     },
     "„“’’": {'"Rekao je \'ne\'" i "da".': "„Rekao je ’ne’“ i „da“."},
-}
+}  # fmt: skip
 """By the quotation marks of a language, what is typed, and what is shown."""
 
 

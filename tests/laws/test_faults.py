@@ -22,8 +22,7 @@ from generator.render.outputs import Outputs
 from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, change, files, markdown, options, told, write, wrong
 from tests.laws.test_laws import Result, result_from_nothing
 
-FIRST = "content/en/topics/first.md"
-SECOND = "content/en/topics/second.md"
+FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
 PICTURE = "static/pictures/line.svg"
 WORDS = "content/fr/words.yaml"
 OWN = re.compile(r"\.publish(?:ed|ing/.*)")
@@ -188,15 +187,11 @@ def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path) -
         assert files(tmp_path / "elsewhere") == others
 
 
-@pytest.mark.parametrize(
-    ("path", "mode", "text"),
-    [
-        *((".published", "ab", text) for text in (b"\0\n", b"en\n", b"../secret\n", b"/etc/hostname\n", b"x" * 300)),
-        (".published", "ab", random.Random(3).randbytes(4000)),
-        *((path, "wb", b"en/help/index.html\n") for path in (".published", "en/help/index.html", "en/data/feed.xml")),
-    ],
-    ids=range(9),
-)
+@pytest.mark.parametrize(("path", "mode", "text"), [
+    *((".published", "ab", text) for text in (b"\0\n", b"en\n", b"../secret\n", b"/etc/hostname\n", b"x" * 300)),
+    (".published", "ab", random.Random(3).randbytes(4000)),
+    *((path, "wb", b"en/help/index.html\n") for path in (".published", "en/help/index.html", "en/data/feed.xml")),
+], ids=range(9))  # fmt: skip
 def test_published_file_that_is_damaged(path: str, mode: str, text: bytes, tiny: Path) -> None:
     (tiny / "secret").write_text("mine")
     with (tiny / "public" / path).open(mode) as file:
@@ -300,16 +295,13 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path) -> None:
     assert built(tiny) == clean(tiny)
 
 
-@pytest.mark.parametrize(
-    ("asked", "told"),
-    [
-        ("init closed", "cannot write to {}: Permission denied"),
-        ("init closed/new", "cannot write to {}/new: Permission denied"),
-        ("compare closed/old public", "cannot read closed/old: Permission denied"),
-        ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still whole"),
-        ("check --site closed/new", "closed/new is not a folder; name the one in which site.yaml stands"),
-    ],
-)
+@pytest.mark.parametrize(("asked", "told"), [
+    ("init closed", "cannot write to {}: Permission denied"),
+    ("init closed/new", "cannot write to {}/new: Permission denied"),
+    ("compare closed/old public", "cannot read closed/old: Permission denied"),
+    ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still whole"),
+    ("check --site closed/new", "closed/new is not a folder; name the one in which site.yaml stands"),
+])  # fmt: skip
 def test_what_is_asked_of_a_closed_folder(asked: str, told: str, tiny: Path) -> None:
     closed = tiny / "closed"
     closed.mkdir(mode=0)
@@ -472,14 +464,6 @@ def test_what_is_no_file_and_no_folder_is_told_and_not_read(
 
     told = [f"{path}:1:1: {LINK if target else PIPE}" for path, target in strange.items()]
     assert [problem for problem in found if "there is no content/en/index.md" not in problem] == told
-
-
-def test_hidden_link_of_an_editor_is_left_alone(tiny: Path, run: Run) -> None:
-    """Emacs keeps such a link, which leads nowhere, beside every file with changes that are not saved."""
-    (tiny / "content/en/.#help.md").symlink_to("editor@desk.4711")
-
-    assert run(tiny)[::2] == (0, "")
-    assert files(tiny / "public") == clean(tiny)
 
 
 # Sizes.

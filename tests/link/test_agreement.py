@@ -105,31 +105,24 @@ def found(english: str = EN, french: str = FR, right: Collection[str] = (), **fi
     return told
 
 
-def test_a_faithful_translation_has_no_problems() -> None:
-    assert found() == []
-
-
 DIFFERENCES = {
     ("45 jours", "du temps"): '9:1 the number 45 is missing here; it stands in en:9 ["45"]',
     ("45 jours", "45 jours (45)"): '9:21 the number 45 stands here once more than in en:9 ["45"]',
-    ("206 000", "206 001"): ('5:18 the number 206 001 stands here where 206,000 stands in en:5 ["206 001", "206,000"]'),
+    ("206 000", "206 001"): '5:18 the number 206 001 stands here where 206,000 stands in en:5 ["206 001", "206,000"]',
     ("6,9 % de 45.", "Ici."): '15:1 the numbers 6.9%, 45 are missing here; they stand in en:15 ["6.9%", "45"]',
     ("6,9 % de 45. !", "!"): "13:1 the text of this section is missing here; it stands in en:15",
     (" [@myria]", ""): "7:1 the citation [@myria] is missing here; it stands in en:9",
     ("plus de", "[@ctdc]"): "5:36 the citation [@ctdc] stands here once more than in en:5",
     ("{{ phone id=national }}", "101"): "7:1 the component {{ phone id=national }} is missing here; it stands in en:9",
-    ("id=national", "id=a,b"): (
-        "9:41 the component {{ phone id=a,b }} stands here where {{ phone id=national }} stands in en:9"
-    ),
-    ("privacy.md#calls", "privacy.md"): (
-        '9:87 the link privacy.md stands here where privacy.md#calls stands in en:9 ["privacy.md", "privacy.md#calls"]'
-    ),
+    ("id=national", "id=a,b"):
+        "9:41 the component {{ phone id=a,b }} stands here where {{ phone id=national }} stands in en:9",
+    ("privacy.md#calls", "privacy.md"):
+        '9:87 the link privacy.md stands here where privacy.md#calls stands in en:9 ["privacy.md", "privacy.md#calls"]',
     (" ![Une carte](map.svg)", ""): '13:1 the picture map.svg is missing here; it stands in en:15 ["map.svg"]',
-    ("### Une lettre {#letter}", "## Une lettre {#letter}"): (
-        "13:1 the heading ## {#letter} stands here where ### {#letter} stands in en:13"
-    ),
+    ("### Une lettre {#letter}", "## Une lettre {#letter}"):
+        "13:1 the heading ## {#letter} stands here where ### {#letter} stands in en:13",
     (" {#next}", ""): "7:1 the heading ## {#ensuite} stands here where ## {#next} stands in en:7",
-}
+}  # fmt: skip
 """What stands in the French page in place of other words, and what is told of it."""
 
 
@@ -156,47 +149,44 @@ def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
     assert {told.split()[2] for told in found(french=french, nowhere="privcay.md#calls")} == {"number"}
 
 
-@pytest.mark.parametrize(
-    ("english", "french", "expected"),
-    [
-        ("| a | 1 |\n|---|---|\n| c | 2 |\n| e | 3 |", "| a | 1 |\n|---|---|\n| c | 2 |",
-         "7:7 the cell stands 4 times here, and 6 times in en:8"),
-        ("- one\n- two [@y]\n- three", "- un\n\n- trois", "7:3 the item stands 2 times here, and 3 times in en:7"),
-        ("- one\n- two\n\n    more", "- un\n- deux", ""),
-        ("- one\n- two", "- un\n\n- deux", ""),
-        ("One.\n\nTwo.", "Un. Deux.", ""),
-        ("A [@y]. B [@y].", "A [@y]. B.", "5:3 the citation [@y] stands here once less than in en:5"),
-        ('One.\n\n!!! warning "Stop"\n    Now.', "Un. Attention : arrêtez.",
-         "1:1 the note stands nowhere here, and once in en:7"),
-        ("> One.\n>\n> - Two", "Un.\n\n- Deux", "1:1 the quotation stands nowhere here, and once in en:5"),
-        ("> One.\n>\n> Two.", "> Un. Deux.", ""),
-        ("In 2020.\n\n## A {#a}\n\nB.", "## A {#a}\n\nB.",
-         "1:1 the text at the top is missing here; it stands in en:5"),
-        ("## A {#a}\n\nB.", "C.\n\n## A {#a}\n\nB.", ""),
-        ("## A {#a}\n\nB.", "En 2020.\n\n## A {#a}\n\nB.",
-         '5:4 the number 2020 stands here, but not in en ["2020"]'),
-        ("## A {#a}\n\nB.\n\n## C {#c}\n\nD.", "## A {#a}\n\n## C {#c}\n\nD.",
-         "5:1 the text of this section is missing here; it stands in en:7"),
-        ("## A {#a}\n\nB. {{ x }}\n\n{{ y }}", "## A {#a}\n\n{{ x }}\n\n{{ y }}",
-         "5:1 the text of this section is missing here; it stands in en:7"),
-        ("## A {#a}\n\n{{ x }} {{ y }}", "## A {#a}\n\n{{ x }}\n\n{{ y }}", ""),
-        ("## A {#a}\n\n![B](b.svg)", "## A {#a}\n\n![](b.svg){: role=presentation }", ""),
-        ("In 2020.\n\n- A\n- B", "", "1:1 the text at the top is missing here; it stands in en:5"),
-        ("Word[^a].\n\n[^a]: Note.", "Mot.", "1:1 the footnote [^a] is missing here; it stands in en:7"),
-        ("## B {#b}\n\nWord.", "## B {#b}\n\nMot[^a].\n\n[^a]: Note.",
-         "9:1 the footnote [^a] stands here, but not in en"),
-        ("A[^a].\n\n## B {#b}\n\n[^a]: 7 [@y].\n\nC.\n\n3", "A[^a].\n\n## B {#b}\n\nC.\n\n3\n\n[^a]: 7 [@y].", ""),
-        ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## B {#b}\n\n2\n\n## A {#a}\n\n1",
-         "5:1 the heading ## {#b} stands here where ## {#a} stands in en:5"),
-        ("One.\n{: #a }\n\n## B {#b}\n\nTwo.\n{: #c }", "Un.\n\n## C {#b}\n\nDeux.\n{: #c }",
-         "1:1 the id {: #a } is missing here; it stands in en:6"),
-        ("One.\n\n*Two*.", "Un.\n\n*Deux*{: #d }.", "7:7 the id {: #d } stands here, but not in en"),
-        ("One.\n\n## A {#a}\n\nTwo.", "Un.", "1:1 the heading ## {#a} is missing here; it stands in en:7"),
-        ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## A {#a}\n\n2\n\n## B {#b}\n\n1",
-         '7:1 the number 2 stands here where 1 stands in en:7 ["2", "1"]\n'
-         '11:1 the number 1 stands here where 2 stands in en:11 ["1", "2"]'),
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize(("english", "french", "expected"), [
+    ("| a | 1 |\n|---|---|\n| c | 2 |\n| e | 3 |", "| a | 1 |\n|---|---|\n| c | 2 |",
+     "7:7 the cell stands 4 times here, and 6 times in en:8"),
+    ("- one\n- two [@y]\n- three", "- un\n\n- trois", "7:3 the item stands 2 times here, and 3 times in en:7"),
+    ("- one\n- two\n\n    more", "- un\n- deux", ""),
+    ("- one\n- two", "- un\n\n- deux", ""),
+    ("One.\n\nTwo.", "Un. Deux.", ""),
+    ("A [@y]. B [@y].", "A [@y]. B.", "5:3 the citation [@y] stands here once less than in en:5"),
+    ('One.\n\n!!! warning "Stop"\n    Now.', "Un. Attention : arrêtez.",
+     "1:1 the note stands nowhere here, and once in en:7"),
+    ("> One.\n>\n> - Two", "Un.\n\n- Deux", "1:1 the quotation stands nowhere here, and once in en:5"),
+    ("> One.\n>\n> Two.", "> Un. Deux.", ""),
+    ("In 2020.\n\n## A {#a}\n\nB.", "## A {#a}\n\nB.",
+     "1:1 the text at the top is missing here; it stands in en:5"),
+    ("## A {#a}\n\nB.", "C.\n\n## A {#a}\n\nB.", ""),
+    ("## A {#a}\n\nB.", "En 2020.\n\n## A {#a}\n\nB.",
+     '5:4 the number 2020 stands here, but not in en ["2020"]'),
+    ("## A {#a}\n\nB.\n\n## C {#c}\n\nD.", "## A {#a}\n\n## C {#c}\n\nD.",
+     "5:1 the text of this section is missing here; it stands in en:7"),
+    ("## A {#a}\n\nB. {{ x }}\n\n{{ y }}", "## A {#a}\n\n{{ x }}\n\n{{ y }}",
+     "5:1 the text of this section is missing here; it stands in en:7"),
+    ("## A {#a}\n\n{{ x }} {{ y }}", "## A {#a}\n\n{{ x }}\n\n{{ y }}", ""),
+    ("## A {#a}\n\n![B](b.svg)", "## A {#a}\n\n![](b.svg){: role=presentation }", ""),
+    ("In 2020.\n\n- A\n- B", "", "1:1 the text at the top is missing here; it stands in en:5"),
+    ("Word[^a].\n\n[^a]: Note.", "Mot.", "1:1 the footnote [^a] is missing here; it stands in en:7"),
+    ("## B {#b}\n\nWord.", "## B {#b}\n\nMot[^a].\n\n[^a]: Note.",
+     "9:1 the footnote [^a] stands here, but not in en"),
+    ("A[^a].\n\n## B {#b}\n\n[^a]: 7 [@y].\n\nC.\n\n3", "A[^a].\n\n## B {#b}\n\nC.\n\n3\n\n[^a]: 7 [@y].", ""),
+    ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## B {#b}\n\n2\n\n## A {#a}\n\n1",
+     "5:1 the heading ## {#b} stands here where ## {#a} stands in en:5"),
+    ("One.\n{: #a }\n\n## B {#b}\n\nTwo.\n{: #c }", "Un.\n\n## C {#b}\n\nDeux.\n{: #c }",
+     "1:1 the id {: #a } is missing here; it stands in en:6"),
+    ("One.\n\n*Two*.", "Un.\n\n*Deux*{: #d }.", "7:7 the id {: #d } stands here, but not in en"),
+    ("One.\n\n## A {#a}\n\nTwo.", "Un.", "1:1 the heading ## {#a} is missing here; it stands in en:7"),
+    ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## A {#a}\n\n2\n\n## B {#b}\n\n1",
+     '7:1 the number 2 stands here where 1 stands in en:7 ["2", "1"]\n'
+     '11:1 the number 1 stands here where 2 stands in en:11 ["1", "2"]'),
+])  # fmt: skip
 def test_what_a_section_lacks_is_told(english: str, french: str, expected: str) -> None:
     assert found(english, french) == expected.splitlines()
 
@@ -277,24 +267,16 @@ def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny: Path) ->
 
 
 RIGHT = [
-    (
-        "The line answers 24 hours a day.", "La ligne répond 24 heures sur 24.", "De lijn antwoordt 24 uur op 24.",
-        "Die Leitung antwortet rund um die Uhr.",
-    ),
-    (
-        "Open 24 hours a day, 7 days a week.", "Ouvert 24h/24 et 7j/7.", "24 uur per dag en 7 dagen op 7 open.",
-        "24 Stunden am Tag, an 7 Tagen in der Woche geöffnet.",
-    ),
+    ("The line answers 24 hours a day.", "La ligne répond 24 heures sur 24.", "De lijn antwoordt 24 uur op 24.",
+     "Die Leitung antwortet rund um die Uhr."),
+    ("Open 24 hours a day, 7 days a week.", "Ouvert 24h/24 et 7j/7.", "24 uur per dag en 7 dagen op 7 open.",
+     "24 Stunden am Tag, an 7 Tagen in der Woche geöffnet."),
     ("A 24-hour service.", "Un service jour et nuit.", "Een dienst dag en nacht.", "Ein 24-Stunden-Dienst."),
-    (
-        "Open from 9:30 am to 4:45 p.m.", "Ouvert de 9 h 30 à 16h45.", "Open van 9.30 uur tot 16.45 uur.",
-        "Von 9.30 bis 16.45 Uhr geöffnet.",
-    ),
+    ("Open from 9:30 am to 4:45 p.m.", "Ouvert de 9 h 30 à 16h45.", "Open van 9.30 uur tot 16.45 uur.",
+     "Von 9.30 bis 16.45 Uhr geöffnet."),
     ("From 12 p.m. to 8:00 p.m.", "De 12 à 20 h.", "Van 12 tot 20.00 uur.", "Von 12 bis 20 Uhr."),
-    (
-        "In all, 526,274.15 euros.", "En tout, 526 274,15 euros.", "In totaal 526.274,15 euro.",
-        "Insgesamt 526.274,15 Euro.",
-    ),
+    ("In all, 526,274.15 euros.", "En tout, 526 274,15 euros.", "In totaal 526.274,15 euro.",
+     "Insgesamt 526.274,15 Euro."),
     ("About 6.9% of them.", "Environ 6,9 % d’entre eux.", "Ongeveer 6,9 procent.", "Etwa 6,9 Prozent von ihnen."),
     ("Some 1.5 million euros.", "Environ 1 500 000 euros.", "Zo’n 1,5 miljoen euro.", "Rund 1,5 Mio. Euro."),
     ("Over 2 billion euros.", "Plus de 2 milliards d’euros.", "Meer dan 2 miljard euro.", "Über 2 Mrd. Euro."),
@@ -303,70 +285,40 @@ RIGHT = [
     ("Until 31 Dec. 2026.", "Jusqu’au 31 déc. 2026.", "Tot 31 dec. 2026.", "Bis 31. Dez. 2026."),
     ("It was 3, but 4 in 2020.", "C’était 3, mais 4 en 2020.", "Het was 3 maar 4 in 2020.", "Es waren 3, 2020 4."),
     ("In the 19th century.", "Au XIXe siècle.", "In de 19de eeuw.", "Im 19. Jahrhundert."),
-    (
-        "Open 24 hours a\nday, from 5\nMay 2024, to 6.9\n%.", "Ouvert jour et nuit dès le 5 mai\n2024, à 6,9 %.",
-        "Dag en nacht\nopen vanaf 5 mei 2024, voor 6,9 procent.", "Ab dem 5.\nMai 2024 Tag und Nacht offen, zu 6,9 %.",
-    ),
-    (
-        "World War II was over. I was 12.", "C’était après la guerre. J’avais 12 ans.", "Ik was 12 na de oorlog.",
-        "Nach dem Krieg war ich 12.",
-    ),
-    (
-        "Directive 2011/36/EU, Article 2(1).", "La directive 2011/36/UE, article 2, paragraphe 1.",
-        "Richtlijn 2011/36/EU, artikel 2, lid 1.", "Richtlinie 2011/36/EU, Artikel 2 Absatz 1.",
-    ),
+    ("Open 24 hours a\nday, from 5\nMay 2024, to 6.9\n%.", "Ouvert jour et nuit dès le 5 mai\n2024, à 6,9 %.",
+     "Dag en nacht\nopen vanaf 5 mei 2024, voor 6,9 procent.", "Ab dem 5.\nMai 2024 Tag und Nacht offen, zu 6,9 %."),
+    ("World War II was over. I was 12.", "C’était après la guerre. J’avais 12 ans.", "Ik was 12 na de oorlog.",
+     "Nach dem Krieg war ich 12."),
+    ("Directive 2011/36/EU, Article 2(1).", "La directive 2011/36/UE, article 2, paragraphe 1.",
+     "Richtlijn 2011/36/EU, artikel 2, lid 1.", "Richtlinie 2011/36/EU, Artikel 2 Absatz 1."),
     ("Judgment no. 238.622.", "Arrêt n° 238.622.", "Arrest nr. 238.622.", "Urteil Nr. 238.622."),
-    (
-        "Open from 2 to 5 p.m. for 10 to 15% of them.", "Ouvert de 14 à 17 h pour 10 % à 15 % d’entre eux.",
-        "Open van 14 tot 17 uur voor 10 tot 15 procent.", "Von 14 bis 17 Uhr offen, für 10 bis 15 % von ihnen.",
-    ),
-    (
-        "In 2010–15, €2bn; on 2026-10-18, 2½.", "En 2010-2015, 2 Md € ; le 18 octobre 2026, 2,5.",
-        "In 2010-2015 2 miljard euro; op 18 okt. 2026 2,5.", "2010–2015 2 Mrd. €; am 18. Oktober 2026 2½.",
-    ),
-    (
-        "From 12 noon to 5 p.m., 12 of them.", "De midi à 5 h de l’après-midi, 12 d’entre eux.",
-        "Van 12 uur 's middags tot 5 uur 's middags, 12 van hen.", "Von Mittag bis 5 Uhr nachmittags, 12 von ihnen.",
-    ),
-    (
-        "Some €5m for 1.5m people in 2023/24.", "Quelque 5 millions d’euros pour 1,5 million en 2023-2024.",
-        "5 mln. euro voor 1,5 miljoen mensen in 2023-24.", "5 Mio. € für 1,5 Millionen Menschen 2023/2024.",
-    ),
-    (
-        "From 90 to 60 %, or .500 of them, about 2/3.", "De 90 % à 60 %, ou 0,500, environ deux tiers.",
-        "Van 90 tot 60 procent, of 0,500, ongeveer 2 op 3.", "Von 90 % auf 60 %, oder 0,500, etwa zwei Drittel.",
-    ),
-    (
-        "Only 5 may apply. See Annex II.", "Seuls 5 peuvent. Voir l’annexe II.", "Slechts 5 mogen. Zie bijlage II.",
-        "Nur 5 dürfen. Siehe Anhang II.",
-    ),
-    (
-        "In 2019, 1,500 called, in 2020, 1500.", "1500 ont appelé en 2019, 1 500 en 2020.",
-        "1.500 belden in 2019, in 2020 1500.", "1500 riefen 2019 an, 1.500 im Jahr 2020.",
-    ),
-    (
-        "You may call. In 2 days.", "Vous pouvez appeler. Dans 2 jours.", "U mag bellen. Over 2 dagen.",
-        "Sie können anrufen. In 2 Tagen.",
-    ),
-    (
-        "From 6 p.m. to midnight, within 24 hours.", "De 18 h à 24 h, dans les 24 heures.",
-        "Van 18 tot 24.00 uur, binnen 24 uur.", "Von 18 Uhr bis Mitternacht, in 24 Stunden.",
-    ),
-    (
-        "From the 1980s to the ’90s.", "Des années 80 aux années 1990.", "Van de jaren tachtig tot de jaren 90.",
-        "Von den 1980er bis zu den neunziger Jahren.",
-    ),
-    (
-        "After 3 1/2 years 1 in 4 was free; it is 50/50.",
-        "Après 3,5 ans, un sur quatre était libre ; c’est moitié-moitié.",
-        "Na 3½ jaar was 1 op 4 vrij; het is 50-50.", "Nach 3,5 Jahren war jedes vierte frei; es steht 50:50.",
-    ),
-    (
-        "The 2nd chapter of the 21st century: 3 to 4 of 45.",
-        "Le deuxième chapitre du XXIe siècle : trois ou quatre sur 45.",
-        "Hoofdstuk 2 van de eenentwintigste eeuw: drie tot vier van 45.",
-        "Das 2. Kapitel des 21. Jahrhunderts: 3 bis 4 von 45.",
-    ),
+    ("Open from 2 to 5 p.m. for 10 to 15% of them.", "Ouvert de 14 à 17 h pour 10 % à 15 % d’entre eux.",
+     "Open van 14 tot 17 uur voor 10 tot 15 procent.", "Von 14 bis 17 Uhr offen, für 10 bis 15 % von ihnen."),
+    ("In 2010–15, €2bn; on 2026-10-18, 2½.", "En 2010-2015, 2 Md € ; le 18 octobre 2026, 2,5.",
+     "In 2010-2015 2 miljard euro; op 18 okt. 2026 2,5.", "2010–2015 2 Mrd. €; am 18. Oktober 2026 2½."),
+    ("From 12 noon to 5 p.m., 12 of them.", "De midi à 5 h de l’après-midi, 12 d’entre eux.",
+     "Van 12 uur 's middags tot 5 uur 's middags, 12 van hen.", "Von Mittag bis 5 Uhr nachmittags, 12 von ihnen."),
+    ("Some €5m for 1.5m people in 2023/24.", "Quelque 5 millions d’euros pour 1,5 million en 2023-2024.",
+     "5 mln. euro voor 1,5 miljoen mensen in 2023-24.", "5 Mio. € für 1,5 Millionen Menschen 2023/2024."),
+    ("From 90 to 60 %, or .500 of them, about 2/3.", "De 90 % à 60 %, ou 0,500, environ deux tiers.",
+     "Van 90 tot 60 procent, of 0,500, ongeveer 2 op 3.", "Von 90 % auf 60 %, oder 0,500, etwa zwei Drittel."),
+    ("Only 5 may apply. See Annex II.", "Seuls 5 peuvent. Voir l’annexe II.", "Slechts 5 mogen. Zie bijlage II.",
+     "Nur 5 dürfen. Siehe Anhang II."),
+    ("In 2019, 1,500 called, in 2020, 1500.", "1500 ont appelé en 2019, 1 500 en 2020.",
+     "1.500 belden in 2019, in 2020 1500.", "1500 riefen 2019 an, 1.500 im Jahr 2020."),
+    ("You may call. In 2 days.", "Vous pouvez appeler. Dans 2 jours.", "U mag bellen. Over 2 dagen.",
+     "Sie können anrufen. In 2 Tagen."),
+    ("From 6 p.m. to midnight, within 24 hours.", "De 18 h à 24 h, dans les 24 heures.",
+     "Van 18 tot 24.00 uur, binnen 24 uur.", "Von 18 Uhr bis Mitternacht, in 24 Stunden."),
+    ("From the 1980s to the ’90s.", "Des années 80 aux années 1990.", "Van de jaren tachtig tot de jaren 90.",
+     "Von den 1980er bis zu den neunziger Jahren."),
+    ("After 3 1/2 years 1 in 4 was free; it is 50/50.",
+     "Après 3,5 ans, un sur quatre était libre ; c’est moitié-moitié.", "Na 3½ jaar was 1 op 4 vrij; het is 50-50.",
+     "Nach 3,5 Jahren war jedes vierte frei; es steht 50:50."),
+    ("The 2nd chapter of the 21st century: 3 to 4 of 45.",
+     "Le deuxième chapitre du XXIe siècle : trois ou quatre sur 45.",
+     "Hoofdstuk 2 van de eenentwintigste eeuw: drie tot vier van 45.",
+     "Das 2. Kapitel des 21. Jahrhunderts: 3 bis 4 von 45."),
 ]  # fmt: skip
 """The same in English, French, Dutch and German."""
 
@@ -416,16 +368,14 @@ OTHERWISE = [
 
 
 @pytest.mark.parametrize(("english", "code", "text", "expected"), OTHERWISE)
-def test_what_says_something_else_is_told(english: str, code: str, text: str, expected: str) -> None:
-    message = f"the number {expected}".replace("help.md", "content/en/help.md")
-    assert message == compare(contents(english, "en"), contents(text, code))[0].message
-
-
-@pytest.mark.parametrize(("english", "code", "text", "_"), OTHERWISE)
-def test_what_a_message_offers_to_accept_is_enough(english: str, code: str, text: str, _: str) -> None:
+def test_what_differs_is_told_until_what_is_offered_is_accepted(
+    english: str, code: str, text: str, expected: str
+) -> None:
     pair = contents(english, "en"), contents(text, code)
-    offered = [json.loads(problem.fix.partition("on top: ")[2]) for problem in compare(*pair)]
+    told = compare(*pair)
+    offered = [json.loads(problem.fix.partition("on top: ")[2]) for problem in told]
 
+    assert told[0].message == f"the number {expected}".replace("help.md", "content/en/help.md")
     assert compare(*pair, [one for listed in offered for one in listed]) == []
 
 

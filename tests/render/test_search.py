@@ -14,7 +14,7 @@ from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.parts import TEXT, divided, repeated, seen
 from generator.render.search import Section, sections
-from tests.conftest import FIRST, ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write, wrong
+from tests.conftest import FIRST, ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write
 
 
 @pytest.fixture
@@ -30,10 +30,6 @@ def read(made: build.Made, language: str) -> dict[str, Any]:
     script = made.outputs[f"{language}/data/search.js"].data.decode()
     found: dict[str, Any] = json.loads(script.removeprefix("globalThis.searched="))
     return found
-
-
-def test_the_page_to_search_on_needs_no_text(searched: Path) -> None:
-    assert wrong(searched) == []
 
 
 def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) -> None:
@@ -132,32 +128,19 @@ def of(text: str, names: Mapping[str, str]) -> list[Section]:
     return [section for section in sections(mark, "en", names) if any(section[1:2] + section[3:])]
 
 
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("<p>One <b>two</b>.</p><!--2--><p>Three</p>", [Section("", "", "en", ("One two.", "Three"))]),
-        (
-            "<p>Top.</p><h2 id=a lang=fr>A <i>b</i><sup>1</sup></h2>In it.<h3 id=c>C</h3><ul><li>x</li><li>y</li></ul>",
-            [
-                Section("", "", "en", ("Top.",)),
-                Section("a", "A b", "en", ("In it.",)),
-                Section("c", "C", "en", ("x", "y")),
-            ],
-        ),
-        (
-            f"<h2 id=a>A</h2><ul><li id=b><h3>{repeated('B')}</h3><p>Of b.</p></li><li id=x>1</li></ul><p>Of a.</p>",
-            [Section("a", "A", "en", ("1", "Of a.")), Section("b", "B", "en", ("Of b.",))],
-        ),
-        (
-            "<dl><div id=b><dd>What.</dd><dd><span lang=nl>Woord</span></dd></div></dl>",
-            [Section("b", "B", "en", ("What.",), ("Woord",))],
-        ),
-        ("<li id=b lang=es><p>Hola</p></li>", [Section("b", "B", "es", ("Hola",))]),
-        ("<p>Deux  cents\u00a0000\n ?</p><p> </p>", [Section("", "", "en", ("Deux cents\u00a0000 ?",))]),
-        (f"<figure id=b>{repeated('<p>A<b>9</b></p>')}C</figure>", [Section("b", "B", "en", ("C",))]),
-        (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", ("A",))]),
-    ],
-)
+@pytest.mark.parametrize(("text", "expected"), [
+    ("<p>One <b>two</b>.</p><!--2--><p>Three</p>", [Section("", "", "en", ("One two.", "Three"))]),
+    ("<p>Top.</p><h2 id=a lang=fr>A <i>b</i><sup>1</sup></h2>In it.<h3 id=c>C</h3><ul><li>x</li><li>y</li></ul>",
+     [Section("", "", "en", ("Top.",)), Section("a", "A b", "en", ("In it.",)), Section("c", "C", "en", ("x", "y"))]),
+    (f"<h2 id=a>A</h2><ul><li id=b><h3>{repeated('B')}</h3><p>Of b.</p></li><li id=x>1</li></ul><p>Of a.</p>",
+     [Section("a", "A", "en", ("1", "Of a.")), Section("b", "B", "en", ("Of b.",))]),
+    ("<dl><div id=b><dd>What.</dd><dd><span lang=nl>Woord</span></dd></div></dl>",
+     [Section("b", "B", "en", ("What.",), ("Woord",))]),
+    ("<li id=b lang=es><p>Hola</p></li>", [Section("b", "B", "es", ("Hola",))]),
+    ("<p>Deux  cents\u00a0000\n ?</p><p> </p>", [Section("", "", "en", ("Deux cents\u00a0000 ?",))]),
+    (f"<figure id=b>{repeated('<p>A<b>9</b></p>')}C</figure>", [Section("b", "B", "en", ("C",))]),
+    (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", ("A",))]),
+])  # fmt: skip
 def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Section]) -> None:
     """At its headings, and where something stands that is called B."""
     assert of(text, {"b": "B"}) == expected
