@@ -11,18 +11,23 @@ from generator.problems import position
 from tests.conftest import marked
 
 PLAIN = Dialect()
-SHOWN_AS = "'{}' is shown here as it is written"
 BRACKETS = "for the sign itself write \\[ and \\]"
 NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
+WORDS_ALONE = "write the words alone, with an empty line between paragraphs; for the sign itself write \\<"
+FOUR = "indent it by four spaces"
+NOT_ALIKE = (
+    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
+    "around it; code stands between two lines ```"
+)
+CELLS = "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one"
 ITEMS = (
     "a list here is not read as one → begin each item with '- ' or '1. ', put an empty line above the first, "
     "and indent those in another by four spaces; if it is none, write "
 )
 
 SHOWN: dict[str, tuple[str, ...]] = {
-    'write "words" for a quotation': (
-        "▸<<◂Oui>>, a-t-elle dit.", "Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<.", "Ask ▸<◂@U12>.",
-    ),
+    'write "words" for a quotation':
+        ("▸<<◂Oui>>, a-t-elle dit.", "Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<.", "Ask ▸<◂@U12>."),
     "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds":
         ("It is. ▸^◂a1b2", "H▸~2~◂O", "It is x▸^2^◂."),
     "write a formula in words and signs, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
@@ -45,10 +50,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "leave out what no longer holds": ("It is ▸~~◂closed~~.", "See Fig.▸~◂5."),
     NOTE: ("▸:::◂note\nBe careful.\n:::", "> ▸[!NOTE]◂\n> Be careful."),
     "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
-    "mark; within a word write **words**": (
-        "It is ▸**◂very important.", "![A ▸*◂line](line.svg)", "It is ▸**◂ very ** so.", "NGO▸*◂s* here",
-        "5▸*◂x and 6*y", "Of 2▸*◂3*4.", "Für Leser▸*◂innen und Kolleg*innen.",
-    ),
+    "mark; within a word write **words**":
+        ("It is ▸**◂very important.", "![A ▸*◂line](line.svg)", "It is ▸**◂ very ** so.", "NGO▸*◂s* here",
+         "5▸*◂x and 6*y", "Of 2▸*◂3*4.", "Für Leser▸*◂innen und Kolleg*innen."),
     "write *words*, with asterisks; within a word write **words**": ("It is ▸_◂very.",),
     "close the code with as many backticks; for an apostrophe write '":
         ("L▸`◂aide", "L\\`▸`◂aide", "Don▸`◂t and l\\`aide", "L▸`◂aide et d`eux"),
@@ -61,16 +65,14 @@ SHOWN: dict[str, tuple[str, ...]] = {
         ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂."),
     "remove what a word processor put here for a comment": ("Commented ▸[JD1]◂: see.",),
     "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both "
-    "closed": (
-        "Read ▸[x]◂.\n\n- [ ] one", "A.\n\nSee ▸[Help] (../help.md)◂.", "See ▸[Help](../help.md and more.◂",
-        "See (../help.md)▸[Help]◂.", "Read ▸[a]◂.\n\n[a]: <b.md", "See ▸[◂Help.", "See Help▸]◂.",
-        "The year\n1986.   See ▸[b]◂.", "See `[a][b]` and ▸[a][b]◂.", "Read ▸[the rules]◂.\n\n[teh rules]: a.md",
-    ),
+    "closed":
+        ("Read ▸[x]◂.\n\n- [ ] one", "A.\n\nSee ▸[Help] (../help.md)◂.", "See ▸[Help](../help.md and more.◂",
+         "See (../help.md)▸[Help]◂.", "Read ▸[a]◂.\n\n[a]: <b.md", "See ▸[◂Help.", "See Help▸]◂.",
+         "The year\n1986.   See ▸[b]◂.", "See `[a][b]` and ▸[a][b]◂.", "Read ▸[the rules]◂.\n\n[teh rules]: a.md"),
     "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, right "
-    "behind what it belongs to": (
-        "A.\n\n▸{: .c }◂", "![A](pictures/line.svg)▸{width=300}◂", "Call ▸{ phone id=line }◂.",
-        "Call ▸{{ phone id=line }◂.", "In *hier* ▸{: lang=nl }◂", "A title ▸{#id}◂ here", "*a*▸{: }◂",
-    ),
+    "behind what it belongs to":
+        ("A.\n\n▸{: .c }◂", "![A](pictures/line.svg)▸{width=300}◂", "Call ▸{ phone id=line }◂.",
+         "Call ▸{{ phone id=line }◂.", "In *hier* ▸{: lang=nl }◂", "A title ▸{#id}◂ here", "*a*▸{: }◂"),
     "write [words](page.md), or ![words](picture.jpg)": ("▸[◂" + "[" * 32 + "]" * 33, "See ▸[[Help]]◂."),
     "write what is to be done as an item; boxes to tick have no place here": ("- ▸[ ]◂ Call\n- [x] Wait",),
     "write **words**, *words*, [words](address), or > before the words of a quotation": ("▸[/b]◂",),
@@ -95,9 +97,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "'{}' is HTML, which a text does not hold → "
     "write a backslash at the end of the line, or in a table a comma; for the sign itself write \\<":
         ("Words▸<br>◂more",),
-    "'{}' is HTML, which a text does not hold → "
-    "write the words alone, with an empty line between paragraphs; for the sign itself write \\<":
-        ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
+    f"'{{}}' is HTML, which a text does not hold → {WORDS_ALONE}": ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
     **{
         f"'<{tag}>' is HTML, which a text does not hold → write {fix}; for the sign itself write \\<": (f"a ▸<{tag}>b",)
         for tag, fix in {
@@ -117,19 +117,16 @@ TOLD: dict[str, tuple[str, ...]] = {
     "'<B>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<": ("a▸</B>",),
     "'<b>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<":
         ("▸&lt;b&gt;a&lt;/b&gt;",),
-    "'<?php>' is HTML, which a text does not hold → "
-    "write the words alone, with an empty line between paragraphs; for the sign itself write \\<":
-        ("▸<?php a ?>",),
+    f"'<?php>' is HTML, which a text does not hold → {WORDS_ALONE}": ("▸<?php a ?>",),
     "the heading 'A' has the id 'a' of another → give it its own: '## Title {#own-id}'": ("▸## A\n\n## Two {#a}",),
     "the id 'a' stands twice in this text → give one of the two another": ("## One {#a}\n\n## Two ▸{#a}",),
     f"what stands here would be lost → remove it; for a note {NOTE}": ("```▸{note}\na\n```",),
     f"{ITEMS}\\•": ("▸&bull; one\n&bull; two",),
     f"{ITEMS}one space behind o": ("▸o   one\no   two",),
     "more than words stands in the title of a link or picture → "
-    "write the words alone; for a sign itself write a backslash before it": (
-        'See [a].\n\n[a]: b.md "▸[a]"', '![A line](line.svg "The ▸**house**, by [them](https://a.example)")',
-        '> ![A line](line.svg "The house\n> and ▸*garden*")',
-    ),
+    "write the words alone; for a sign itself write a backslash before it":
+        ('See [a].\n\n[a]: b.md "▸[a]"', '![A line](line.svg "The ▸**house**, by [them](https://a.example)")',
+         '> ![A line](line.svg "The house\n> and ▸*garden*")'),
     f"no link of the text is called '{{}}' → correct its name, here or in the link, or remove the line; {BRACKETS}":
         ("Read [a].\n\n[a]: a.md\n▸[b]◂: b.md", "Il répond.\n\n▸[Témoin]◂ : Oui."),
     "where '{}' leads is said twice → keep one of the two, or give one another name":
@@ -176,10 +173,9 @@ TOLD: dict[str, tuple[str, ...]] = {
     "the footnote '{}' is written twice → give one of the two another name": ("A[^1].\n\n[^1]: One.\n▸[^1]◂: Two.",),
     "no place of the text leads to the footnote '{}' → put [^1] where it belongs, or remove it":
         ("A.\n\n▸[^1]◂: One.",),
-    f"a note here is not read as one → {NOTE}": (
-        "▸!!! warning “Careful”\n    Stop.", '▸!!! warning ""\n    Stop.', '▸!! note "Title"\n    Words.',
-        "▸??? note\n    Words.", '> ▸!!! tip "a"\n>     b',
-    ),
+    f"a note here is not read as one → {NOTE}":
+        ("▸!!! warning “Careful”\n    Stop.", '▸!!! warning ""\n    Stop.', '▸!! note "Title"\n    Words.',
+         "▸??? note\n    Words.", '> ▸!!! tip "a"\n>     b'),
     f"this note has no text → {NOTE}": ('▸!!! warning "Stop"\nBe careful.',),
     "columns with gaps between them are not read as a table → "
     "write | a | b |, and below the first row |---|---|; or put one space in place of the gap":
@@ -187,31 +183,22 @@ TOLD: dict[str, tuple[str, ...]] = {
     "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
     "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces":
         ("▸{{ cards pages=“a.md” }}",),
-    "this line is indented by 2 spaces, and so stands below the list, in no item → indent it by four spaces":
+    f"this line is indented by 2 spaces, and so stands below the list, in no item → {FOUR}":
         ("- one\n  ▸- two\n    - three", "- one\n  ▸```\n  code\n  ```\n- two", "> - one\n>   ▸- two",
          "  - one\n- two\n  ▸- three"),
-    "this line is indented by 3 spaces, and so stands below the list, in no item → indent it by four spaces":
+    f"this line is indented by 3 spaces, and so stands below the list, in no item → {FOUR}":
         ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
-    "this line is indented by 1 space, and so stands below the list, in no item → indent it by four spaces":
-        ("- one\n\n ▸two",),
-    "this line is indented by 8 spaces, and so is not read alike everywhere → "
-    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
-    "around it; code stands between two lines ```":
+    f"this line is indented by 1 space, and so stands below the list, in no item → {FOUR}": ("- one\n\n ▸two",),
+    f"this line is indented by 8 spaces, and so is not read alike everywhere → {NOT_ALIKE}":
         ("- one\n        ▸- two", "1. one\n\n        ▸two\n\n2. three", "  - one\n\n        ▸two"),
-    "this line is indented by 6 spaces, and so is not read alike everywhere → "
-    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
-    "around it; code stands between two lines ```":
+    f"this line is indented by 6 spaces, and so is not read alike everywhere → {NOT_ALIKE}":
         ("  - one\n    - two\n      ▸- three", "  - one\n    - two\n\n      ▸More of it.",
          "  -    one\n      ▸- two", "  - - one\n      ▸- two"),
-    "this line is indented by 4 spaces, and so is not read alike everywhere → "
-    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
-    "around it; code stands between two lines ```":
+    f"this line is indented by 4 spaces, and so is not read alike everywhere → {NOT_ALIKE}":
         ("   - one\n    ▸- two", "   - one\n\n    ▸More of it.\n\n   - two", "  1. one\n\n    ▸- a\n\n  2. two"),
-    "this line is indented by 2 spaces, and so stands in no note or footnote → "
-    "indent it by four spaces, or begin it at the left edge":
+    f"this line is indented by 2 spaces, and so stands in no note or footnote → {FOUR}, or begin it at the left edge":
         ('!!! note "T"\n    a\n\n  ▸- b\n  - c',),
-    "this line is indented by 3 spaces, and so stands in no note or footnote → "
-    "indent it by four spaces, or begin it at the left edge":
+    f"this line is indented by 3 spaces, and so stands in no note or footnote → {FOUR}, or begin it at the left edge":
         ("A[^1].\n\n[^1]: b\n\n   ▸c",),
     "this line begins with 4 spaces and belongs to nothing above it → "
     "begin it at the left edge; code stands between two lines ```":
@@ -242,21 +229,18 @@ TOLD: dict[str, tuple[str, ...]] = {
     "no words stand behind '{}' → write them, or remove it; for the sign itself write 2\\.":
         ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\>": (">>▸>◂\nWords.\n>>>",),
-    "this row has 3 cells, and the line of hyphens 2 → "
-    "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
+    f"this row has 3 cells, and the line of hyphens 2 → {CELLS}":
         ("▸| a | b | c |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |"),
     "a table has one line of hyphens, below its first row → "
     "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-":
         ("| a | b |\n|---|---|\n| 1 | 2 |\n▸|---|---|\n| 3 | 4 |",),
-    "this row has 0 cells, and the line of hyphens 2 → "
-    "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
+    f"this row has 0 cells, and the line of hyphens 2 → {CELLS}":
         ("▸|\n|---|---|\n| 1 | 2 |",),
     "the headings of a table are empty → write above each column what stands in it": ("| ▸| |\n|---|---|\n| 1 | 2 |",),
     "a hyphen ends this line, and so a space follows it in the page → "
     "join the word, or put what stands on both sides of its hyphen on one line":
         ("From 2019▸-\n2020.", "Der Men▸‐\nschenhandel.", "Der Men▸-\nschenhandel.", "Der Betriebs▸-\noder Rat."),
-    "this row has 1 cell, and the line of hyphens 2 → "
-    "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one":
+    f"this row has 1 cell, and the line of hyphens 2 → {CELLS}":
         ("| a | b |\n|---|---|\n▸| one two\nthree | 2 |",),
     "this line stands right below a table → put an empty line above it":
         ("| a | b |\n|---|---|\n| 1 | 2 |\n▸They grow.\nAnother.",),
@@ -284,10 +268,9 @@ TOLD: dict[str, tuple[str, ...]] = {
     "a component stands in the heading 'Call {{ x }} now' → write it in the text below": ("▸## Call {{ x }} now",),
     "'{}' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation":
         ("▸>50◂ % came.",),
-    "lists, quotes or notes stand too deep inside one another here → bring them further to the left": (
-        "> " * 8 + "▸> a", "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b",
-        "- " * 9 + "▸a", "- " + "> " * 7 + "▸" + "> " * 999 + "a",
-    ),
+    "lists, quotes or notes stand too deep inside one another here → bring them further to the left":
+        ("> " * 8 + "▸> a", "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b",
+         "- " * 9 + "▸a", "- " + "> " * 7 + "▸" + "> " * 999 + "a"),
 }  # fmt: skip
 """What is told first, at ▸; {} stands for what is from there to ◂."""
 UNREAD = (
@@ -316,7 +299,7 @@ for fix, texts in SHOWN.items():
     for text in texts:
         sign = text.partition("▸")[2].partition("◂")[0]
         escape = "\\[ and \\]" if sign == "[" else escaped(sign)
-        CASES.append((text, f"{SHOWN_AS} → {fix}; for the sign itself write {escape}"))
+        CASES.append((text, f"'{{}}' is shown here as it is written → {fix}; for the sign itself write {escape}"))
 
 
 def shortly(text: str) -> str:
@@ -362,13 +345,10 @@ def test_a_sign_is_itself_with_the_backslashes_that_its_message_names(text: str)
     assert {mistake.message for mistake in again} <= {mistake.message for mistake in told}
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "https://www.a.example/b(c)", "Http://a.example", "www.a.example", "b.c+d@a.example", "e@a.example",
-        "f.a.example/g", "Www.a.example/b",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("address", [
+    "https://www.a.example/b(c)", "Http://a.example", "www.a.example", "b.c+d@a.example", "e@a.example",
+    "f.a.example/g", "Www.a.example/b",
+])  # fmt: skip
 def test_an_address_is_words_as_its_message_says(address: str) -> None:
     (told,) = compile_text(f"See {address}.", PLAIN).mistakes
     _, _, words = told.fix.partition("for the words alone write ")
@@ -428,7 +408,8 @@ RIGHT = (
     "Said by\nA. Smith and by\nmany, and by\nB. Jones; the ending\n-heid too, on\np. 12 and\np. 13.",
     "...and so,\n...or so.\n\n📞 Call\n\n📧 Write\n\n⚠\ufe0f Stop\n\nA. Smith\n\nB. Jones",
     "- See their report,\np. 12 and\n(2) of it.", "Quoted:\n\n> Bonjour.\n{: lang=fr }",
-    "- a\n\n\t```\n\t\tb\tc\n\t```\n- d", "   - one\n\n       - two\n\n       more", "As ¶ 5 and ¶¶ 6–7 say; see <https\\://a.example>.",
+    "- a\n\n\t```\n\t\tb\tc\n\t```\n- d", "   - one\n\n       - two\n\n       more",
+    "As ¶ 5 and ¶¶ 6–7 say; see <https\\://a.example>.",
     "## I. A part\n\n- V. Smith\n\nPre- and post-war -heid, a/b/c/, <5 %, in .be, @a and @b, .500, l''aide.",
     "> ```\n>5 of them\n> ```", "--- Ana\n\n---\n\nMore.",
     "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",

@@ -19,12 +19,10 @@ from generator.read import pages as content
 from tests.conftest import FIRST, SECOND, Run, change, markdown, marked, put, told, write, wrong
 from tests.render.test_golden import GOLDEN
 
-SOURCES = "content/sources.yaml"
 GOOD = "title: T\nsummary: S."
 
 # What several messages say to write instead.
 QUOTE = "put the whole value between double quotes"
-AMONG = f"{QUOTE}, or write a comma between the two"
 NOT_READ = f"what follows '#' is not read → {QUOTE}; if it is a remark, write two spaces before '#' and one after it"
 BEHIND = "what stands here is not read as part of the value before it"
 ONE_TEXT = "write it on the same line, between double quotes"
@@ -48,7 +46,6 @@ APOSTROPHE = (
 )
 SPACE = "write a space, or begin a new line; within a word, delete it"
 NESTED = "this YAML is nested too deeply → use at most 12 levels"
-DATE = "write year-month-day, such as 2026-10-18"
 ALIAS = "remove the alias, or change it"
 SHOWN = "write the address that a browser showed, such as en/old-name"
 BY_NATURE = "remove it; only the code of the language in site.yaml could change this address"
@@ -58,8 +55,6 @@ UNFENCED = (
     "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
 )
 KEEP_BACK = "write it, or keep the page back with 'draft: true' on top"
-BELOW = "move it up, between the first two lines '---'; if it stands there already, remove it"
-NOTE_NUMBER = "write {} where the number of the note is to stand"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
@@ -75,8 +70,6 @@ CLIMBING = (
     "../x", "en/old.md", "a//b", "..\\x", "x/%2e%2e", "․․/x", "C:/x", "en/dot.", "en./x", "aux/x", "en/con",
     "en/aux.html", "~/x",
 )  # fmt: skip
-
-ONE_OR_ENTRY = "keep one of the two; another entry needs a name of its own, on a line above its fields"
 
 FIELDS = {
     "▸sumary: S.": "unknown field 'sumary' → did you mean 'summary'?",
@@ -96,7 +89,7 @@ FIELDS = {
     "title: ▸#MeToo": NOT_READ,
     "▸title\u00a0: T": "an invisible character stands beside the name 'title' → delete it",
     f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the most is 160 → shorten it",
-    "reviewed: ▸2026-02-30": f"'reviewed' must be a date, not '2026-02-30' → {DATE}",
+    "reviewed: ▸2026-02-30": "'reviewed' must be a date, not '2026-02-30' → write year-month-day, such as 2026-10-18",
     "publish: 2026-02-01\nexpire: ▸2026-02-01":
         "this page expires before it is published → check 'publish' and 'expire'",
     "order: ▸+1_0": "'order' must be a number, not '+1_0' → write digits only, such as 10",
@@ -154,7 +147,9 @@ FRONTS = {
     f"{GOOD}\nkeywords: [▸Is it: so?, b]":
         "'keywords[1]' is read as a group of fields, for its ': ' → put the item between double quotes",
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
-    f"# a\n{GOOD}\n▸title: U": f"'title' is given twice; the first is on line 3 → {ONE_OR_ENTRY}",
+    f"# a\n{GOOD}\n▸title: U":
+        "'title' is given twice; the first is on line 3 → "
+        "keep one of the two; another entry needs a name of its own, on a line above its fields",
     f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
     " title: T\n▸summary: S.": MISPLACED_LINE,
     "▸- a\n- b": "fields are expected here, not a list → write 'name: value' lines",
@@ -174,7 +169,8 @@ PAGES = {
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}":
         "this page has 240,029 characters; the most is 200,000 → divide it into several pages",
     f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.":
-        f"the field 'title' stands below the fields, where it is shown as words → {BELOW}",
+        "the field 'title' stands below the fields, where it is shown as words → "
+        "move it up, between the first two lines '---'; if it stands there already, remove it",
 }  # fmt: skip
 """A whole page."""
 
@@ -466,7 +462,7 @@ IN_FILES = {
         ("  role:", "  email: ▸ask us\n  role:"):
             "'contact.email' must be an e-mail address, not 'ask us' → write it as name@organisation.example",
     },
-    SOURCES: {
+    "content/sources.yaml": {
         ("https://log.example/", "▸https://name:secret@log.example/"):
             "'sources.log.url' names a user before the site, which hides where it leads: "
             "'https://name:secret@log.example/' → write https://log.example/",
@@ -481,7 +477,7 @@ IN_FILES = {
             f"between braces, 'rape and law' is read as a field without a value → {QUOTE}",
         ("title: The day", "▸title:The day"):
             f"between braces, 'title:The day' is read as a field without a value → {NAME_VALUE}",
-        ("title: The day", "title: The day▸: law"): f"{BEHIND} → {AMONG}",
+        ("title: The day", "title: The day▸: law"): f"{BEHIND} → {QUOTE}, or write a comma between the two",
     },
     "content/en/data/diagrams.yaml": {
         ("drawing: mark", "drawing: ▸.mark"): "there is no drawing 'static/drawings/.mark.svg' → did you mean 'mark'?",
@@ -618,7 +614,8 @@ IN_FILES = {
         ("quotes: ", "▸quotes:  # "): "the word 'quotes' is empty → write it (in en: “ ” ‘ ’)",
         ("quotes: ", "▸quotes: x  # "):
             "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’",
-        ("footnote_back: ", "▸footnote_back: Note {} "): f"'footnote_back' must have {{}} once → {NOTE_NUMBER}",
+        ("footnote_back: ", "▸footnote_back: Note {} "):
+            "'footnote_back' must have {} once → write {} where the number of the note is to stand",
     },
     "content/en/index.md": {
         ("summary:", "slug: ▸start\nsummary:"): f"this page always stands at /en/, whatever its 'slug' → {BY_NATURE}",
