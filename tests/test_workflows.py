@@ -100,15 +100,12 @@ def test_an_earlier_commit_is_published_in_one_step_that_is_documented() -> None
     assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / ".github/publishing.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(
-    ("found", "number", "done"),
-    [
-        ("# Links\n", "", "issue\ncreate\n--title\nLinks to look at\nbody: # Links\n"),
-        ("# Links\n", "7", "issue\nedit\n7\nbody: # Links\n"),
-        ("", "7", "issue\nclose\n7\n--comment\nNothing is left to look at.\n"),
-        ("", "", ""),
-    ],
-)
+@pytest.mark.parametrize(("found", "number", "done"), [
+    ("# Links\n", "", "issue\ncreate\n--title\nLinks to look at\nbody: # Links\n"),
+    ("# Links\n", "7", "issue\nedit\n7\nbody: # Links\n"),
+    ("", "7", "issue\nclose\n7\n--comment\nNothing is left to look at.\n"),
+    ("", "", ""),
+])  # fmt: skip
 def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
     found: str, number: str, done: str, tmp_path: Path
 ) -> None:

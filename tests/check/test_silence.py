@@ -21,10 +21,9 @@ LINK = "link to a page, or to an address that begins with https://"
 WRONG = {
     "<script>other()</script>": NO_SCRIPT,
     '<script type="application/ld+json" src="x.js"></script>': NO_SCRIPT,
-    '<script type="application/ld+json">{</script>': (
+    '<script type="application/ld+json">{</script>':
         "the JSON-LD in the page cannot be read: Expecting property name enclosed in double quotes: "
-        "line 1 column 2 (char 1) → let the build make it: {{ structured() }}"
-    ),
+        "line 1 column 2 (char 1) → let the build make it: {{ structured() }}",
     f'<style media="all">{STYLES}</style>': f"a <style> that is not from static/ stands in the page → {REMOVE}",
     **{
         f"<{tag}></{tag}>": f"a <{tag}> stands in the page → remove it; this site asks its readers for nothing"
@@ -50,7 +49,7 @@ WRONG = {
             ('<svg><rect fill="url(https://e.example/x#a)"/></svg>', "rect", "url(https://e.example/x#a)"),
         ]
     },
-}
+}  # fmt: skip
 """What could run or ask, and what is told of it."""
 
 

@@ -113,13 +113,10 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) ->
     assert "aliases: [en" not in (tiny / "content/en/topics/other.md").read_text("utf-8").replace("# aliases", "")
 
 
-@pytest.mark.parametrize(
-    ("why", "code", "told"),
-    [
-        (OSError(28, "No space left on device"), 2, ": No space left on device; nothing was changed\n"),
-        (KeyboardInterrupt(), 130, ""),
-    ],
-)
+@pytest.mark.parametrize(("why", "code", "told"), [
+    (OSError(28, "No space left on device"), 2, ": No space left on device; nothing was changed\n"),
+    (KeyboardInterrupt(), 130, ""),
+])  # fmt: skip
 def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(
     why: BaseException, code: int, told: str, tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -90,9 +90,7 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_added_leaves_every_other_byte_and_is_told_until_doing_what_is_told_is_enough(
-    kind: str, tiny: Path, run: Run
-) -> None:
+def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(kind: str, tiny: Path, run: Run) -> None:
     path, before = KINDS[kind].path, files(tiny)
     name = "2020-new" if kind == "event" else "new"
     code, said, complained = run(tiny, "new", kind, name)
@@ -147,19 +145,12 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path
     assert now.endswith(f"{end}{end}# The end")
 
 
-@pytest.mark.parametrize(
-    ("kind", "path", "written", "place"),
-    [
-        ("source", "content/sources.yaml", "{}", "1:1"),
-        ("day", "content/en/data/days.yaml", "\ufeff{d: {name: D, month: 1, day: 1}}", "1:1"),
-        (
-            "language",
-            "site.yaml",
-            "name: T\ntagline: T\npublisher: T\nlanguages: {en: {name: E}}\nexit: https://e.e/",
-            "4:12",
-        ),
-    ],
-)
+@pytest.mark.parametrize(("kind", "path", "written", "place"), [
+    ("source", "content/sources.yaml", "{}", "1:1"),
+    ("day", "content/en/data/days.yaml", "\ufeff{d: {name: D, month: 1, day: 1}}", "1:1"),
+    ("language", "site.yaml",
+     "name: T\ntagline: T\npublisher: T\nlanguages: {en: {name: E}}\nexit: https://e.e/", "4:12"),
+])  # fmt: skip
 def test_entries_in_brackets_are_told(kind: str, path: str, written: str, place: str, tiny: Path, run: Run) -> None:
     write(tiny, path, written)
 

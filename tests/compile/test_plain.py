@@ -13,15 +13,12 @@ from generator.compile.typography import typeset
 from tests.conftest import grows_evenly
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "**Victims**", "`code`", "L`aide", "[Help](help.md)", "See [[Help]]", "A house.[1]", "As cited [@report]",
-        "Call {{ phone id=line }}", "<b>Victims</b>", "Fish &amp; chips", "Probe page\\", "~~old~~ new", "# Title",
-        "- one", "Open ::: note", "viii) Words\nix) Words", "1. one\n2. two", "See https://example.org/",
-        f"[{'words ' * 12}][more]",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("words", [
+    "**Victims**", "`code`", "L`aide", "[Help](help.md)", "See [[Help]]", "A house.[1]", "As cited [@report]",
+    "Call {{ phone id=line }}", "<b>Victims</b>", "Fish &amp; chips", "Probe page\\", "~~old~~ new", "# Title",
+    "- one", "Open ::: note", "viii) Words\nix) Words", "1. one\n2. two", "See https://example.org/",
+    f"[{'words ' * 12}][more]",
+])  # fmt: skip
 def test_markup_in_a_text_of_words_is_told(words: str) -> None:
     assert markup_in(words) is not None
 
@@ -33,27 +30,21 @@ def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
     assert markup_in('Il dit \\" oui \\".') is None
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        '"Oui", dit-il; (\'l\'aide\') "..." 6" by 3"', "Victims, and those who help",
-        "5*3 = 15, C#, R&D, [sic], [the State], snake_case, 24/7 and 5 < 6",
-        "“Trafficking in persons” shall mean: (a) the act; (b) the means", "In 1995", "18. Oktober",
-        "On\n18. Oktober", "#MeToo", "\xa0?", "§ 5 (1)", "10 % – 20 %", "Follow us (@our_office)", "p. ex. ceci",
-        "viii) Words", "→ Help", f"[{'words ' * 12}]",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("words", [
+    '"Oui", dit-il; (\'l\'aide\') "..." 6" by 3"', "Victims, and those who help",
+    "5*3 = 15, C#, R&D, [sic], [the State], snake_case, 24/7 and 5 < 6",
+    "“Trafficking in persons” shall mean: (a) the act; (b) the means", "In 1995", "18. Oktober",
+    "On\n18. Oktober", "#MeToo", "\xa0?", "§ 5 (1)", "10 % – 20 %", "Follow us (@our_office)", "p. ex. ceci",
+    "viii) Words", "→ Help", f"[{'words ' * 12}]",
+])  # fmt: skip
 def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
     assert markup_in(words) is None
 
 
-@pytest.mark.parametrize(
-    "words",
-    [
-        "> 60 years", "~~30 %", "- 5 °C", "+ 5 %", "# of cases", "Node.js/React", "(@payoke)", "**x**", '" x "',
-        "{a}",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("words", [
+    "> 60 years", "~~30 %", "- 5 °C", "+ 5 %", "# of cases", "Node.js/React", "(@payoke)", "**x**", '" x "',
+    "{a}",
+])  # fmt: skip
 def test_a_sign_is_itself_behind_a_backslash(words: str) -> None:
     escaped = re.sub(r"([^\w\s])", r"\\\1", words)
 

@@ -27,13 +27,10 @@ def test_a_translation_that_becomes_a_draft_keeps_its_addresses(tiny: Path) -> N
     for path, fields, text in (
         ("en/topics/third", "slug: three", "Text."),
         ("fr/topics/index", "slug: sujets\naliases: [fr/themes]", "Deux pages."),
-        (
-            "fr/topics/second",
-            "aliases: [fr/deux]",
-            "Rien à voir. Retour au [premier](first.md).\n\n{{ downloads }}\n\nTout est sous {{ license }}.",
-        ),
+        ("fr/topics/second", "aliases: [fr/deux]",
+         "Rien à voir. Retour au [premier](first.md).\n\n{{ downloads }}\n\nTout est sous {{ license }}."),
         ("fr/topics/third", "draft: false", "Texte."),
-    ):
+    ):  # fmt: skip
         write(tiny, f"content/{path}.md", markdown(path, text, f"{fields}\n"))
     before = build.make(options(tiny)).site
 

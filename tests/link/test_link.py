@@ -15,16 +15,12 @@ from generator.read import project
 from tests.conftest import TODAY, grows_evenly, linked, markdown, write
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "## Part {{#p{0}}}\n\n[It](#p{0}) and 2019 and {0}.\n\n",
-        "In 2019 {0} of 7, ",
-        "| {0} | 2019 |\n|---|---|\n| 1 | 2 |\n\n",
-        "[@log] [it](first.md#why) {{{{ day id=eu-day }}}} ",
-    ],
-    ids=["headings", "numbers", "tables", "references"],
-)
+@pytest.mark.parametrize("line", [
+    "## Part {{#p{0}}}\n\n[It](#p{0}) and 2019 and {0}.\n\n",
+    "In 2019 {0} of 7, ",
+    "| {0} | 2019 |\n|---|---|\n| 1 | 2 |\n\n",
+    "[@log] [it](first.md#why) {{{{ day id=eu-day }}}} ",
+], ids=["headings", "numbers", "tables", "references"])  # fmt: skip
 def test_texts_are_linked_in_linear_time(line: str, tiny: Path) -> None:
     def prepared(length: int) -> Callable[[], object]:
         text = "".join(line.format(number) for number in range(length // len(line)))
@@ -53,17 +49,13 @@ def test_what_a_page_sees_is_found_without_a_look_at_every_other(made: build.Mad
     assert pages.looks < len(pages) / 2
 
 
-@pytest.mark.parametrize(
-    ("menus", "way"),
-    [
-        ({}, ["index", "topics/index"]),
-        ({"second": "../help.md"}, ["index", "help"]),
-        ({"second": "main"}, ["index"]),
-        ({"index": "second.md", "second": "main"}, ["index"]),
-        ({"index": "second.md", "second": "index.md"}, ["index", "topics/index"]),
-    ],
-    ids=["its section", "below another", "at the top", "above its section", "in a circle"],
-)
+@pytest.mark.parametrize(("menus", "way"), [
+    ({}, ["index", "topics/index"]),
+    ({"second": "../help.md"}, ["index", "help"]),
+    ({"second": "main"}, ["index"]),
+    ({"index": "second.md", "second": "main"}, ["index"]),
+    ({"index": "second.md", "second": "index.md"}, ["index", "topics/index"]),
+], ids=["its section", "below another", "at the top", "above its section", "in a circle"])  # fmt: skip
 def test_the_way_to_a_page_is_that_of_the_menu(tiny: Path, menus: dict[str, str], way: list[str]) -> None:
     for name, menu in menus.items():
         path = tiny / f"content/en/topics/{name}.md"

@@ -402,9 +402,7 @@ def test_a_port_that_cannot_be_used_is_one_line(tiny: Path, run: Run) -> None:
         assert run(tiny, "serve", "--port", str(port)) == (2, "", f"build.py: {told}\n")
 
 
-def test_the_terminal_tells_a_warning_once_however_many_pages_show_it(
-    tiny: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_terminal_tells_a_warning_of_several_pages_once(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
     write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
 
     built(tiny)

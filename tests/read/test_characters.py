@@ -21,10 +21,9 @@ ODD = {
     "a▸\u2028b": f"{INVISIBLE}: line separator → {GAP}",
     "a▸\u200db": f"{INVISIBLE}: zero width joiner → delete it",
     "caf▸\ufffd": "a character was lost here, and '\ufffd' stands for it → write the one that belongs here",
-    "▸\uf0b7 one": (
+    "▸\uf0b7 one":
         "a character stands here that other programs do not know: U+F0B7 → "
-        "write a letter or sign that every program knows, or delete it"
-    ),
+        "write a letter or sign that every program knows, or delete it",
     "o▸\ufb03ce": "'\ufb03' is another way to draw 'ffi' → write 'ffi'",
     "▸Ã©tat": "'Ã©' stands here for 'é' → write 'é'",
     "l▸â€™aide": "'â€™' stands here for '’' → write '’'",
@@ -41,7 +40,7 @@ ODD = {
     "traff▸іcking": "'і' is a letter of another alphabet that looks like 'i' → write 'i'",
     "▸Аid": "'А' is a letter of another alphabet that looks like 'A' → write 'A'",
     "▸＃＃ Title": "'＃＃' is another way to draw '##' → write '##'",
-}
+}  # fmt: skip
 """What should not stand in a text, and what is told of it at ▸."""
 
 
@@ -52,13 +51,10 @@ def test_a_character_that_should_not_be_there_is_told(text: str) -> None:
     assert [(place, f"{message} → {fix}") for place, message, fix in odd(before + after)] == [(len(before), ODD[text])]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "„heiß“", "CAFÉ”", "“Å“", "À « B »", "می\u200cخواهم", "क्\u200dष", "👩\u200d🚒",
-        "5\u00a0%", "Straße", "Ãlã", "tab\tand\nline", "‚Ähnlich‘ und ‚Ça‘, √2, √(x) ¬ so",
-    ],
-)  # fmt: skip
+@pytest.mark.parametrize("text", [
+    "„heiß“", "CAFÉ”", "“Å“", "À « B »", "می\u200cخواهم", "क्\u200dष", "👩\u200d🚒",
+    "5\u00a0%", "Straße", "Ãlã", "tab\tand\nline", "‚Ähnlich‘ und ‚Ça‘, √2, √(x) ¬ so",
+])  # fmt: skip
 def test_a_character_that_belongs_to_a_language_is_not_told(text: str) -> None:
     assert list(odd(text)) == []
 

@@ -24,21 +24,19 @@ ANYWHERE = {
     '<g>▸<g onclick="y"/></g>': f"the attribute 'onclick' stands in a <g> → {REMOVE}",
     '▸<a x:href="javascript:x"/>': f"the address 'javascript:x' could run a script → {LINK}",
     '▸<feImage href="data:image/png,A"/>': f"the address 'data:image/png,A' could run a script → {LINK}",
-    '▸<use x:href="https://e.example/p.svg#a"/>': (
+    '▸<use x:href="https://e.example/p.svg#a"/>':
         "the <use> asks another site for 'https://e.example/p.svg#a', which then knows the reader → put a copy into "
-        "static/ and name it from there"
-    ),
-}
+        "static/ and name it from there",
+}  # fmt: skip
 """What stands in a drawing, with ▸ where something is wrong, and what is told of it."""
 IN_PAGES = {
     '<m:data xmlns:m="http://m.example/"/>': "",
     '▸<g style="fill:red"/><path style=""/>': f"the attribute 'style' stands in the drawing → {STYLE}",
     "▸<style>p{}</style>": f"a <style> stands in the drawing → {STYLE}",
-    '▸<path id="a"/><path id="b"/>': (
+    '▸<path id="a"/><path id="b"/>':
         "the attribute 'id' stands in the drawing → remove it, and draw again what it names: one drawing may stand on "
-        "a page twice"
-    ),
-}
+        "a page twice",
+}  # fmt: skip
 """The same, for a drawing that stands in pages."""
 ENTITY = "→ write what it stands for in its place, and remove it"
 WHOLE = {
@@ -46,14 +44,13 @@ WHOLE = {
     '<!DOCTYPE svg SYSTEM "svg11.dtd">▸<svg/>': "",
     '<svg>▸<image href="//w.example/a.png"/></svg>': f"a <image> stands in the drawing → remove it, and {AGAIN}",
     "<svg><g></▸svg>": f"this drawing is broken here → {AGAIN}",
-    "▸<!-- <svg/> -->": (
+    "▸<!-- <svg/> -->":
         "this file is no picture; it is broken, or of another kind → open it in a program for such files, and save it "
-        "again"
-    ),
+        "again",
     '▸<s:svg xmlns:s="http://w.example/"/>': f"this drawing does not begin with '<svg' → {AGAIN}",
     '<!DOCTYPE svg [<!ENTITY a ▸"b">]><svg>&a;</svg>': f"a page does not know the entity '&a;' {ENTITY}",
     '<!DOCTYPE svg SYSTEM "svg11.dtd"><svg>▸&a;</svg>': f"a page does not know the entity '&a;' {ENTITY}",
-}
+}  # fmt: skip
 """A drawing, with ▸ where pages show it from, or what is wrong with it."""
 
 

@@ -53,14 +53,11 @@ def test_every_file_of_data_may_be_missing(tiny: Path) -> None:
     assert not any(value for _, value in project.read(tiny).facts)
 
 
-@pytest.mark.parametrize(
-    ("path", "field"),
-    [
-        ("content/sources.yaml", "sources.line.read"),
-        ("content/en/data/partners.yaml", "house.phone.checked"),
-        ("content/en/help.md", "reviewed"),
-    ],
-)
+@pytest.mark.parametrize(("path", "field"), [
+    ("content/sources.yaml", "sources.line.read"),
+    ("content/en/data/partners.yaml", "house.phone.checked"),
+    ("content/en/help.md", "reviewed"),
+])  # fmt: skip
 def test_a_day_on_which_something_was_done_has_come(path: str, field: str, tiny: Path) -> None:
     text, name = (tiny / path).read_text("utf-8"), field.rpartition(".")[2]
     said = f"'{field}' is a day to come: '2026-11-26' → write the day on which it was done, year-month-day"

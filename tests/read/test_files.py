@@ -12,17 +12,14 @@ from generator.read.files import Files, proper, write_all
 from tests.conftest import Run, append, files, write, wrong
 
 
-@pytest.mark.parametrize(
-    ("link", "arguments", "code"),
-    [
-        ("content/en/out", ["new", "page", "out/page"], 2),
-        ("content/en/page.md", ["new", "page", "page"], 2),
-        ("content/fr/translated.yaml", ["translations", "--record", "fr"], 1),
-        (".cache", ["build"], 0),
-        (".cache/record.json", ["build"], 0),
-        (".cache/memory.sqlite", ["build"], 0),
-    ],
-)
+@pytest.mark.parametrize(("link", "arguments", "code"), [
+    ("content/en/out", ["new", "page", "out/page"], 2),
+    ("content/en/page.md", ["new", "page", "page"], 2),
+    ("content/fr/translated.yaml", ["translations", "--record", "fr"], 1),
+    (".cache", ["build"], 0),
+    (".cache/record.json", ["build"], 0),
+    (".cache/memory.sqlite", ["build"], 0),
+])  # fmt: skip
 def test_nothing_is_written_through_a_symbolic_link(
     link: str, arguments: list[str], code: int, tiny: Path, tmp_path: Path, run: Run
 ) -> None:

@@ -52,21 +52,18 @@ def test_only_what_the_form_changes_is_changed(name: str, newline: str) -> None:
     assert (changed.fields or {}).get(name) == ("true" if value is True else value or None)
 
 
-@pytest.mark.parametrize(
-    ("fields", "name", "value", "now"),
-    [
-        ("aliases: [a,\n  b]  # kept\n", "aliases", ["a", "c"], "aliases: [a, c]  # kept\n"),
-        ("summary: S\n  # kept\n", "summary", "New", "summary: New\n  # kept\n"),
-        ("summary:\n  S  # kept\n", "summary", "New", "summary: New  # kept\n"),
-        ("summary:  # kept\n", "summary", "New", "summary: New  # kept\n"),
-        ("summary: >-\n  S\n\n  S\n\n# kept\n", "summary", "New", "summary: New\n\n# kept\n"),
-        ('summary: "S\n#1"  # kept\n', "summary", "New", 'summary: "New"  # kept\n'),
-        ("summary: >\n  S # 1\n  # S\n", "summary", "New", "summary: New\n"),
-        ("aliases:\n- a\n- b  # c\n# d\n", "aliases", ["c"], "aliases: [c]  # c\n# d\n"),
-        ("title: T\n", "title", "false", "title: false\n"),
-        ("title: T  # kept\nlabel: L\n", "title", "", "title:  # kept\nlabel: L\n"),
-    ],
-)
+@pytest.mark.parametrize(("fields", "name", "value", "now"), [
+    ("aliases: [a,\n  b]  # kept\n", "aliases", ["a", "c"], "aliases: [a, c]  # kept\n"),
+    ("summary: S\n  # kept\n", "summary", "New", "summary: New\n  # kept\n"),
+    ("summary:\n  S  # kept\n", "summary", "New", "summary: New  # kept\n"),
+    ("summary:  # kept\n", "summary", "New", "summary: New  # kept\n"),
+    ("summary: >-\n  S\n\n  S\n\n# kept\n", "summary", "New", "summary: New\n\n# kept\n"),
+    ('summary: "S\n#1"  # kept\n', "summary", "New", 'summary: "New"  # kept\n'),
+    ("summary: >\n  S # 1\n  # S\n", "summary", "New", "summary: New\n"),
+    ("aliases:\n- a\n- b  # c\n# d\n", "aliases", ["c"], "aliases: [c]  # c\n# d\n"),
+    ("title: T\n", "title", "false", "title: false\n"),
+    ("title: T  # kept\nlabel: L\n", "title", "", "title:  # kept\nlabel: L\n"),
+])  # fmt: skip
 def test_remarks_stay_where_a_field_is_changed(fields: str, name: str, value: list[str], now: str) -> None:
     assert PageText(f"---\n{fields}---\n").changed({name: value}, "").text == f"---\n{now}---\n"
 
@@ -82,16 +79,13 @@ def test_a_file_that_ends_with_its_fields_gets_a_text() -> None:
     assert PageText("---\ntitle: T\n---").changed({}, "New.").text == "---\ntitle: T\n---\nNew.\n"
 
 
-@pytest.mark.parametrize(
-    "top",
-    [
-        "---\ntitle: [\n---\nText.\n",
-        "---\n{title: T,\nkind: index}\n---\n",
-        "---\n{\ntitle: T}\n---\n",
-        "---\n  title: T\n---\n",
-        "no fields at all\n",
-    ],
-)
+@pytest.mark.parametrize("top", [
+    "---\ntitle: [\n---\nText.\n",
+    "---\n{title: T,\nkind: index}\n---\n",
+    "---\n{\ntitle: T}\n---\n",
+    "---\n  title: T\n---\n",
+    "no fields at all\n",
+])  # fmt: skip
 def test_a_file_whose_fields_cannot_be_read_is_changed_whole(top: str) -> None:
     file = PageText(top)
 

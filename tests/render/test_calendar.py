@@ -22,9 +22,7 @@ def events(folder: Path, language: str, **changes: object) -> list[icalendar.Eve
 @pytest.mark.parametrize(
     ("month", "day", "years"), [(10, 18, [2027, 2028, 2029, 2030, 2031]), (2, 29, [2028, 2032, 2036, 2040, 2044])]
 )
-def test_a_day_comes_back_every_year_that_has_it_for_all_of_the_day(
-    tiny: Path, month: int, day: int, years: list[int]
-) -> None:
+def test_a_day_comes_back_every_year_that_has_it_as_a_whole(tiny: Path, month: int, day: int, years: list[int]) -> None:
     change(tiny, "content/en/data/days.yaml", "month: 10", f"month: {month}")
     change(tiny, "content/en/data/days.yaml", "day: 18", f"day: {day}")
 

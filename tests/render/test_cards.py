@@ -50,15 +50,12 @@ def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded: Path)
     assert "Tiny" not in page.values()
 
 
-@pytest.mark.parametrize(
-    "title",
-    [
-        "Zahlen",
-        "La protection des victimes de la traite des êtres humains : ce qui se passe après le premier appel",
-        "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz ist ein Wort",
-        "Word " * 100,
-    ],
-)
+@pytest.mark.parametrize("title", [
+    "Zahlen",
+    "La protection des victimes de la traite des êtres humains : ce qui se passe après le premier appel",
+    "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz ist ein Wort",
+    "Word " * 100,
+])  # fmt: skip
 def test_the_words_of_a_title_stand_inside_the_card(title: str) -> None:
     empty, full = (opened(draw(Card(words), PARTS)) for words in ("", title))
 

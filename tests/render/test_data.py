@@ -36,9 +36,7 @@ def test_the_package_describes_every_file_with_its_fields_and_sources(tiny: Path
 
 
 @pytest.mark.parametrize(("checked", "published"), [("", False), (", checked: 2026-01-02", True)])
-def test_how_to_reach_a_partner_is_published_once_someone_has_checked_it(
-    tiny: Path, checked: str, published: bool
-) -> None:
+def test_how_to_reach_a_partner_is_published_once_it_is_checked(tiny: Path, checked: str, published: bool) -> None:
     number, address = "02 555 02 02", "Mill Street 12"
     given = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
     change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", given)

@@ -96,16 +96,11 @@ def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path
     assert french.text() == "French organisation non gouvernementale"
 
 
-@pytest.mark.parametrize(
-    ("locale", "shown"),
-    [
-        ("fr", ["1er\xa0mars 2026", "1er\xa0mars", "11\xa0mars 2026", "11\xa0mars"]),
-        ("es", ["1er\xa0de marzo de 2026", "1er\xa0de marzo", "11\xa0de marzo de 2026", "11\xa0de marzo"]),
-    ],
-)
-def test_the_first_of_a_month_is_named_by_a_word_wherever_a_date_has_it(
-    tiny: Path, locale: str, shown: list[str]
-) -> None:
+@pytest.mark.parametrize(("locale", "shown"), [
+    ("fr", ["1er\xa0mars 2026", "1er\xa0mars", "11\xa0mars 2026", "11\xa0mars"]),
+    ("es", ["1er\xa0de marzo de 2026", "1er\xa0de marzo", "11\xa0de marzo de 2026", "11\xa0de marzo"]),
+])  # fmt: skip
+def test_the_first_of_a_month_is_named_by_a_word_in_every_date(tiny: Path, locale: str, shown: list[str]) -> None:
     change(tiny, "site.yaml", "{name: Nederlands}", f"{{name: Nederlands, locale: {locale}}}")
     change(tiny, "content/nl/words.yaml", "first_of_month: 1", "first_of_month: 1er")
     site = build.make(options(tiny)).site

@@ -112,14 +112,11 @@ def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(ti
     assert [shown(tiny, f"{code}/topics/first").count("files/f.") for code in ("en", "fr")] == [1, 1]
 
 
-@pytest.mark.parametrize(
-    ("page", "chart", "expected"),
-    [
-        ("first", "{{ figure id=people }}", '<a href="#figure-people"><b>1,234</b> people came</a>'),
-        ("second", "{{ figure id=people }}", '<a href="../first/index.html#figure-people"><b>1,234</b>'),
-        ("second", "None.", "<li><b>1,234</b> people came <span>"),
-    ],
-)
+@pytest.mark.parametrize(("page", "chart", "expected"), [
+    ("first", "{{ figure id=people }}", '<a href="#figure-people"><b>1,234</b> people came</a>'),
+    ("second", "{{ figure id=people }}", '<a href="../first/index.html#figure-people"><b>1,234</b>'),
+    ("second", "None.", "<li><b>1,234</b> people came <span>"),
+])  # fmt: skip
 def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page: str, chart: str, expected: str, tiny: Path) -> None:
     headline = "finding: One thousand.\n  headline: {row: 2023, column: all, text: people came}\n  chart: [all]"
     change(tiny, "content/en/data/figures.yaml", "chart: [all]", headline)

@@ -47,9 +47,7 @@ def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page: Page)
     tab_to(page, page.evaluate("document.querySelector('main .helpline a[href^=tel]').href"))
 
 
-def test_the_site_works_from_a_folder_without_a_server(
-    made: build.Made, pages: Pages, browser: Browser, stick: Path
-) -> None:
+def test_the_site_works_without_a_server(made: build.Made, pages: Pages, browser: Browser, stick: Path) -> None:
     first = (stick / "index.html").as_uri()
     context = browser.new_context()
     page = context.new_page()
