@@ -388,10 +388,6 @@ def alike(words: str) -> Iterator[str]:
             yield f"Write `{seen}` so."
 
 
-def page(mistake: str, _: int) -> str:
-    return mistake
-
-
 def front(mistake: str, _: int) -> str:
     return f"---\n{mistake}\n---\nText.\n"
 
@@ -412,7 +408,7 @@ def among_blocks(mistake: str, number: int) -> str:
 
 
 KINDS = {
-    "fields": ((PAGES, page), (FRONTS, front), (FIELDS, among_fields)),
+    "fields": ((PAGES, lambda mistake, _: mistake), (FRONTS, front), (FIELDS, among_fields)),
     "texts": ((BLOCKS, among_blocks), (WORDS, among_blocks), (LINKED, among_fields)),
 }
 """What is told together: what is wrong with fields is told before all texts are read."""
