@@ -113,20 +113,16 @@ def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(k
 
 
 def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny: Path, run: Run) -> None:
-    run(tiny, "new", "event", "2005-act")
-    run(tiny, "new", "source", "report")
-
-    timeline = (tiny / "content/en/data/timeline.yaml").read_text("utf-8")
-    assert timeline.index("1999-beginning:") < timeline.index("2005-act:\n  year: 2005  #") < timeline.index("2012-c")
-    assert f"\n    read: {TODAY}  # " in (tiny / "content/sources.yaml").read_text("utf-8")
-
-
-def test_what_looks_like_a_remark_in_a_text_stays_in_it(tiny: Path, run: Run) -> None:
+    """What looks like a remark in a text stays in it."""
     law = "1998-law:\n  text: |\n    It is:\n    # one\n  # date: null\n"
     change(tiny, "content/en/data/timeline.yaml", "1999-beginning:", f"{law}# Next.\n1999-beginning:")
-    run(tiny, "new", "event", "1998-war")
+    for kind, name in (("event", "2005-act"), ("event", "1998-war"), ("source", "report")):
+        run(tiny, "new", kind, name)
 
-    assert f"{law}1998-war:\n" in (tiny / "content/en/data/timeline.yaml").read_text("utf-8")
+    timeline = (tiny / "content/en/data/timeline.yaml").read_text("utf-8")
+    assert f"{law}1998-war:\n" in timeline
+    assert timeline.index("1999-beginning:") < timeline.index("2005-act:\n  year: 2005  #") < timeline.index("2012-c")
+    assert f"\n    read: {TODAY}  # " in (tiny / "content/sources.yaml").read_text("utf-8")
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
