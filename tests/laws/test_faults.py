@@ -408,19 +408,6 @@ def test_no_place_for_a_memory(state: str, tiny: Path) -> None:
     assert files(tiny / "public") == clean(tiny)
 
 
-# Names.
-
-
-def test_names_of_static_files_that_can_be(tiny: Path) -> None:
-    names = ("Annual-Report_2024.txt", "x" * 96 + ".csv", ".well-known/gpc.json", "a.tar.gz", ".nojekyll")
-    for name in names:
-        write(tiny, f"static/{name}", f"data of {name}")
-    made = built(tiny)
-
-    assert {f"data of {name}".encode() for name in names} <= set(made.values())
-    assert made == clean(tiny)
-
-
 # Links.
 
 LINK = "this is a symbolic link → put the file or folder itself here; nothing is read from outside the project"
@@ -466,21 +453,25 @@ def test_what_is_no_file_and_no_folder_is_told_and_not_read(
     assert [problem for problem in found if "there is no content/en/index.md" not in problem] == told
 
 
-# Sizes.
+# Sizes and names.
 
 
-def test_page_of_the_largest_size_and_a_picture_of_ten_megabytes(tiny: Path) -> None:
+def test_what_is_large_or_deep_or_has_an_odd_name_is_published(tiny: Path) -> None:
+    """A page of the largest size, a file of ten megabytes, folders forty deep, and all that a name may have."""
     text = markdown("Second", "A word. Another one.\n\n")
     write(tiny, SECOND, text + "A word. Another one.\n\n" * ((200_000 - len(text)) // 22))
     write(tiny, "static/large.bin", "0123456789" * 1_000_000)
-
-    assert len(built(tiny)["en/topics/second/index.html"]) > 200_000
-
-
-def test_folders_forty_deep(tiny: Path) -> None:
+    names = ("Annual-Report_2024.txt", "x" * 96 + ".csv", ".well-known/gpc.json", "a.tar.gz", ".nojekyll")
+    for name in names:
+        write(tiny, f"static/{name}", f"data of {name}")
     path = "en"
     for number in range(40):
         path += f"/level-{number}"
         write(tiny, f"content/{path}/index.md", markdown(f"Level {number}"))
 
-    assert f"{path}/index.html" in built(tiny)
+    made = built(tiny)
+
+    assert len(made["en/topics/second/index.html"]) > 200_000
+    assert {f"data of {name}".encode() for name in names} <= set(made.values())
+    assert f"{path}/index.html" in made
+    assert made == clean(tiny)

@@ -391,23 +391,18 @@ def test_a_publication_holds_exactly_its_outputs(publications: list[dict[str, by
             assert {path: data for path, data in files(folder).items() if path != ".published"} == kept
 
 
-def test_what_others_put_into_the_output_folder_stays(tiny: Path) -> None:
+def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_belongs(tiny: Path) -> None:
     write(tiny, "public/mine.txt", "mine")
     (tiny / "content/en/topics/second.md").unlink()
-
     made = built(tiny)
-
     assert made["mine.txt"] == b"mine"
     assert [path for path in made if "topics/second" in path] == []
 
-
-def test_what_others_put_where_a_page_belongs_is_told_and_stays(tiny: Path) -> None:
     for path in ("CNAME", "en/notes", "favicon.ico/mine"):
         write(tiny / "public", path, "mine")
     before = files(tiny / "public")
     for path in ("static/CNAME", "static/favicon.ico", "content/en/notes.md"):
         write(tiny, path, markdown("Notes"))
-
     with pytest.raises(WrongUse) as raised:
         built(tiny)
 

@@ -100,11 +100,6 @@ def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> No
 # What is behind.
 
 
-def test_a_page_without_a_source_is_behind_nothing() -> None:
-    """That it has none is told as such."""
-    assert behind.compare({}, sections(FR, "fr"), FRESH) == {}
-
-
 IDS = ["a", "b", "c", "d"]
 BODIES = st.lists(
     st.lists(st.sampled_from(["one", "two", "three.", "Four"]), min_size=1, max_size=6), min_size=4, max_size=4
@@ -200,6 +195,7 @@ WARNED: dict[str, tuple[Pages, Pages, Record, str]] = {
          f"{ENGLISH}:1:1: this page was translated into fr, and is not any more; its address there may have changed"
          f"\n    fix: put {FRENCH} back, with 'draft: true' on top while it is not ready; or give it up: {RECORD}"),
     "not translated": (sections(EN), {}, {}, ""),
+    "without a source, which is told as such": ({}, sections(FR, "fr"), FRESH, ""),
     "lost words":
         (SITE, wordings("fr", ("tagline", "Une ligne", 3)), recorded(SITE),
          "site.yaml:2:1: 'name' was translated into fr, and is not any more"
