@@ -22,7 +22,7 @@ KINDS = [
     ("b.pdf", b"%PDF-1.7", ""),
     ("c.txt", b"<!doctype html>", ""),
     ("d.docx", b"PK\x03\x04", ""),
-    ("e.pdf", b"PK\x03\x04", f"PDF; {OTHER}"),
+    ("e.PDF", b"PK\x03\x04", f"PDF; {OTHER}"),
     ("f.mp3", b"", "MP3; it is empty → save the file here again"),
     ("g.pdf", POINTER, f"PDF; {POINTED}"),
     ("h.MP4", b"<html>403", f"MP4; {WEB}"),
