@@ -5,7 +5,6 @@ import re
 from pathlib import Path
 
 import icalendar
-import pytest
 from dateutil.rrule import rrulestr
 
 from tests.conftest import TODAY, append, built, change, shown
@@ -19,19 +18,16 @@ def events(folder: Path, language: str, **changes: object) -> list[icalendar.Eve
     return [*calendar.walk("VEVENT")]
 
 
-@pytest.mark.parametrize(
-    ("month", "day", "years"), [(10, 18, [2027, 2028, 2029, 2030, 2031]), (2, 29, [2028, 2032, 2036, 2040, 2044])]
-)
-def test_a_day_comes_back_every_year_that_has_it_as_a_whole(tiny: Path, month: int, day: int, years: list[int]) -> None:
-    change(tiny, "content/en/data/days.yaml", "month: 10", f"month: {month}")
-    change(tiny, "content/en/data/days.yaml", "day: 18", f"day: {day}")
+def test_a_day_comes_back_every_year_that_has_it_as_a_whole(tiny: Path) -> None:
+    append(tiny, "content/en/data/days.yaml", "leap-day:\n  month: 2\n  day: 29\n  name: Leap\n  sources: [day]\n")
+    dates = ((10, 18, (2027, 2028, 2029, 2030, 2031)), (2, 29, (2028, 2032, 2036, 2040, 2044)))
 
-    (event,) = events(tiny, "en")
-    assert type(event["dtstart"].dt) is datetime.date
-    assert event["dtend"].dt - event["dtstart"].dt == datetime.timedelta(days=1)
-    begin, today = (datetime.datetime.combine(date, datetime.time()) for date in (event["dtstart"].dt, TODAY))
-    coming = rrulestr(event["rrule"].to_ical().decode(), dtstart=begin).xafter(today, 5)
-    assert [found.date() for found in coming] == [datetime.date(year, month, day) for year in years]
+    for event, (month, day, years) in zip(events(tiny, "en"), dates, strict=True):
+        assert type(event["dtstart"].dt) is datetime.date
+        assert event["dtend"].dt - event["dtstart"].dt == datetime.timedelta(days=1)
+        begin, today = (datetime.datetime.combine(date, datetime.time()) for date in (event["dtstart"].dt, TODAY))
+        coming = rrulestr(event["rrule"].to_ical().decode(), dtstart=begin).xafter(today, 5)
+        assert [found.date() for found in coming] == [datetime.date(year, month, day) for year in years]
 
 
 def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny: Path) -> None:
