@@ -151,9 +151,7 @@ def _misnamed(path: str, other: str) -> list[Problem]:
             fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
             problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))
     if other != path:
-        message = (
-            f"this file differs from {other} only in capitals or the form of accents; on many computers they are one"
-        )
+        message = f"on many computers this file is one with {other}, but for capitals or the form of accents"
         problems.append(Problem(where, message, "rename one of the two"))
     return problems
 

@@ -735,8 +735,8 @@ IN_SEVERAL = {
          f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
     "file that differs from another in capitals only":
         ([("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
-         "static/pictures/line.svg:1:1: this file differs from static/Pictures/line.svg only in capitals or the form "
-         "of accents; on many computers they are one → rename one of the two"),
+         "static/pictures/line.svg:1:1: on many computers this file is one with static/Pictures/line.svg, but for "
+         "capitals or the form of accents → rename one of the two"),
     "page with a capital in its name, to which links and a translation lead":
         ([(SECOND, "Nothing", "[It](third.md), nothing"),
           ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),

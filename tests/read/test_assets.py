@@ -57,7 +57,7 @@ def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untol
     for path in forms:
         write(tiny, path, picture("PNG"))
 
-    assert [problem for problem in wrong(tiny) if f"differs from {forms[0]}" in problem]
+    assert [problem for problem in wrong(tiny) if f"is one with {forms[0]}" in problem]
 
 
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
