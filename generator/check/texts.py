@@ -9,13 +9,14 @@ from urllib.parse import SplitResult
 from generator.check.fields import letters
 from generator.compile.lines import SIZES
 from generator.compile.prose import Reference
-from generator.link.addresses import Written
+from generator.link.addresses import Written, written
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.drawings import ENDINGS
 from generator.read.facts import path_of
+from generator.read.forms import within
 from generator.read.kinds import followed, split
 from generator.read.phones import Telephone, dialled
 from generator.read.photographs import pixels
@@ -68,6 +69,8 @@ def expired_links(site: Site) -> Iterator[Problem]:
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
     links = [address for page in site.written for _, address in _links(page, "https")]
+    data = (*within(site.facts), *(source.url for source in site.sources.values()))
+    links += [written(str(said)) for said in data if str(said).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
     for page in site.written:
         for reference, address in _links(page, "http"):

@@ -28,7 +28,7 @@ LINKS = """
 
 [a](http://c.example/) [b](https://c.example/other)
 [a](▸http://D.example/x#a%20b) [b](https://d.example/x/#other)
-[a](▸http://h.example?id=1) [b](https://h.example/?id=1)
+[a](▸http://h.example?id=1) [b](https://h.example/?id=1) [the house](▸http://house.example) [log](▸http://log.example)
 
 [e.example](https://e.example/) [the place](https://e.example/)
 [**Here**,](▸https://e.example/) [Click
@@ -50,6 +50,8 @@ the link 'https://www.google.com/url?q=https://b.example/&sa=D' leads through 'w
 open it, and write the address that the browser then shows
 the link 'http://D.example/x#a%20b' is not encrypted → write https://d.example/x/#a%20b, {ELSEWHERE}
 the link 'http://h.example?id=1' is not encrypted → write https://h.example/?id=1, {ELSEWHERE}
+the link 'http://house.example' is not encrypted → write https://house.example/, {ELSEWHERE}
+the link 'http://log.example' is not encrypted → write https://log.example/, {ELSEWHERE}
 the words 'Here,' do not say where the link leads → {NAME}
 the words 'Click here' do not say where the link leads → {NAME}
 the words of a link are the address 'https://e.example/x' → {NAME}: [name](address)
