@@ -1,5 +1,6 @@
 """What an editor most likely meant, where a text is no valid YAML or its lines are not like fields."""
 
+import json
 import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -24,7 +25,6 @@ _NO_COLON = (
     "a line here has no ': ' after its field name",
     f"{WITH_COLON}; if it goes on with the text above, indent it by two more spaces",
 )
-_SECOND_COLON = "a second ': ' on one line is not valid YAML", f'{QUOTE}: title: "One: two"'
 UNCLOSED = (
     "a quotation mark or bracket is opened and never closed",
     f"close it on the same line; if '#' stands behind it, {QUOTE}",
@@ -72,7 +72,10 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
         return odd
     if "mapping values are not allowed" in what:
         if ": " in before:
-            return Problem(where, *_SECOND_COLON)
+            name, _, value = before.strip().partition(": ")
+            value = (value + line[len(before) :].partition(" #")[0]).strip()
+            fix = QUOTE if '"' in name else f"write {name}: {json.dumps(value, ensure_ascii=False)}"
+            return Problem(where, "a second ': ' on one line is not valid YAML", fix)
         return Problem(where._replace(column=len(line) - len(line.lstrip()) + 1), *MISPLACED)
     if "could not find expected ':'" in what:
         return Problem(begun, *_NO_COLON)

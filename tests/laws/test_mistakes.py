@@ -104,7 +104,7 @@ FIELDS = {
         "write it as [one, two], or begin each item with '- ' on a line of its own",
     "aliases: ▸[en/a, en/b": CLOSE,
     "aliases:\n▸\t- en/a": "a tab or an invisible character stands where YAML needs spaces → replace it by two spaces",
-    "label: One▸: two": "a second ': ' on one line is not valid YAML → " + QUOTE + ': title: "One: two"',
+    "label: One▸: two": "a second ': ' on one line is not valid YAML → write label: \"One: two\"",
     "label :▸L": f"no space stands after the colon → {NAME_VALUE}",
     "label:▸L": f"no space stands after the colon → {NAME_VALUE}",
     "label▸; L": f"';' stands where the colon belongs → {NAME_VALUE}",
