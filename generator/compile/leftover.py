@@ -58,7 +58,7 @@ PROSE = {
     "^": (r"(?<=[\w\[].)|\[", _RAISED),
     # ¶ 5
     "¶": (r"¶?[ \xa0\u202f]?\d", _REMOVED),
-    "|": ("(?!)", "put an empty line above a table, and below its first row a line |---|---|"),
+    "|": ("(?!)", "put an empty line above a table, none between its rows, and a line |---|---| below the first"),
     "}": ("(?!)", "write {{ name key=value }} on one line"),
     "\\": ("(?!)", "remove it"),
 }

@@ -60,7 +60,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write **words** or *words*": ("It is ▸''◂open''.", "▸'''◂"),
     "write ---, with an empty line above and below":
         ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
-    "put an empty line above a table, and below its first row a line |---|---|": ("▸|◂ a | b |\n| 1 | 2 |",),
+    "put an empty line above a table, none between its rows, and a line |---|---| below the first":
+        ("▸|◂ a | b |\n| 1 | 2 |", "| a |\n|---|\n| b |\n\n▸|◂ c |"),
     "write [^1] for a footnote, and [^1]: with its words on a line of its own":
         ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂."),
     "remove what a word processor put here for a comment": ("Commented ▸[JD1]◂: see.",),
