@@ -11,10 +11,10 @@ from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
 from generator.read.facts import Facts
-from generator.read.kinds import words_in
+from generator.read.kinds import FILLING, words_in
 from generator.read.memory import Memory, digest
 from generator.read.pages import SAID, Document, FrontMatter
-from generator.read.phrases import FILLING, Words, listed
+from generator.read.phrases import Words, listed
 from generator.read.project import Project
 
 

@@ -231,11 +231,13 @@ Country = Annotated[
     str, _only(is_country, "cannot be {value}", "write the code of a country in two capital letters, such as BE")
 ]
 """The code of a country (ISO 3166-1)."""
+FILLING = re.compile(r"(?<!\\)\{(\w*)\}")
+"""A name in braces that is filled in."""
 Phrase = Annotated[
     str,
     AS_TYPED,
     _only(
-        lambda words: not re.search(r"[{}]", re.sub(r"(?<!\\)\{\w*\}", "", words)),
+        lambda words: not re.search("[{}]", FILLING.sub("", words)),
         "has braces that cannot be filled in",
         "write only the braces of the source language, such as {number}",
     ),

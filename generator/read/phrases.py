@@ -10,7 +10,7 @@ from generator.read import forms
 from generator.read.by_language import TextKind, Wording
 from generator.read.files import Files
 from generator.read.forms import field
-from generator.read.kinds import Phrase
+from generator.read.kinds import FILLING, Phrase
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
 
@@ -22,8 +22,6 @@ OWN_WORDS = frozenset(
 """The words that the program itself uses; templates use the others."""
 LISTS = frozenset({"endings", "unfinished", "vague"})
 """Words that list others, or none."""
-FILLING = re.compile(r"\{(\w*)\}")
-"""A name in braces that is filled in."""
 FORMS = {
     "endings": (
         "[^,;-]*",
