@@ -9,7 +9,7 @@ SHORTEST = 3
 """Fewer words are a name, or a number of a list, and make no sentence."""
 _QUOTES = "\"'“”„‘’‚«»‹›"
 """The marks of all languages: what closes a quotation in one opens it in another."""
-END = re.compile(rf"[.!?…][{_QUOTES})]*(?=\s|$)")
+_END = re.compile(rf"[.!?…][{_QUOTES})]*(?=\s|$)")
 """The end of a sentence: its sign, and what closes with it."""
 WHOLE = re.compile(rf"[.!?:;][{_QUOTES})]*$")
 """The end of a line behind which a reader rests."""
@@ -18,12 +18,12 @@ _PAUSE = re.compile(rf"[.!?:;][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
 _WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
-def divided(words: str, ends: re.Pattern[str] = END) -> Iterator[tuple[int, str]]:
-    """Yield each sentence of words, or what else has such ends, with the index at which it begins."""
+def divided(words: str, ends: re.Pattern[str] = _END) -> Iterator[tuple[int, str, bool]]:
+    """Yield each sentence of words, or what else has such ends, with where it begins, and whether it has its end."""
     begin = 0
-    for end in (*(found.end() for found in ends.finditer(words)), len(words)):
+    for end, is_ended in (*((found.end(), True) for found in ends.finditer(words)), (len(words), False)):
         if said := words[begin:end].lstrip():
-            yield end - len(said), said
+            yield end - len(said), said, is_ended
         begin = end
 
 
@@ -34,7 +34,7 @@ def measure(passages: Iterable[Passage]) -> Sentences:
     for passage in passages:
         if passage.kind in ("heading", "cell", "term", "title"):
             continue
-        for begin, said in divided(passage.words, _PAUSE):
+        for begin, said, _ in divided(passage.words, _PAUSE):
             length = len(_WORD.findall(said))
             if length >= SHORTEST:
                 lengths.append(length)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.compile.sentences import END, divided
+from generator.compile.sentences import divided
 from generator.compile.texts import Version
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -39,14 +39,14 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def sentences(text: str) -> list[tuple[int, str]]:
-    """Return each sentence of a text, and last the whole text where there are more, with the places where they begin.
+def sentences(text: str) -> list[tuple[int, str, bool]]:
+    """Return each sentence of a text, and last the whole text where there are more.
 
-    What is named in them is left out.
+    Each has the place where it begins, and whether it has its end. What is named in them is left out.
     """
     text = _NAMED.sub(lambda named: " " * len(named[0]), text)
     found = [*divided(text)]
-    return [*found, (0, text)] if len(found) > 1 else found
+    return [*found, (0, text, found[-1][2])] if len(found) > 1 else found
 
 
 def language_of(
@@ -118,7 +118,7 @@ def of_texts(
 
 
 def _sentences(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(sentence for text in texts for _, sentence in sentences(text))
+    return frozenset(sentence for text in texts for _, sentence, _ in sentences(text))
 
 
 def _elsewhere(
@@ -136,9 +136,9 @@ def _elsewhere(
     stands `there`, in the original, and most of it is frequent words of the language of that, without capitals.
     """
     source = settings.source_language
-    for begin, sentence in sentences(text) if own in frequent else ():
+    for begin, sentence, is_ended in sentences(text) if own in frequent else ():
         language = own
-        if END.search(sentence[-3:]):
+        if is_ended:
             language = language_of(words_of(sentence), own, frequent, ENOUGH_IN_A_SENTENCE)
         if language == own and sentence in there and len(words := _WORD.findall(sentence)) >= ENOUGH_IF_SAME:
             plain = sum(word in frequent.get(source, ()) for word in words)

@@ -96,6 +96,7 @@ def test_a_sentence_of_a_page_in_another_language_is_told(tiny: Path) -> None:
     parts = (
         SENTENCE,
         f"C’est ici. {SENTENCE} Merci à tous ceux qui sont là.",
+        f"{SENTENCE}’”)",
         f"*{SENTENCE}*{{: lang=en }}",
         SENTENCE.rstrip("."),
         "Le livre « The house that is open to all and to you » est ici.",
@@ -103,7 +104,7 @@ def test_a_sentence_of_a_page_in_another_language_is_told(tiny: Path) -> None:
     )
 
     found = told(tiny, "\n\n".join([f"{FRENCH} " * 6, *parts]))
-    assert found == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in ("7:1", "9:12")]
+    assert found == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in ("7:1", "9:12", "11:1")]
 
 
 def test_words_of_the_original_are_told_that_are_no_name(tiny: Path) -> None:
