@@ -7,7 +7,6 @@ from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
-from generator.compile.lines import SIZES
 from generator.compile.prose import Reference
 from generator.link.addresses import Written, written
 from generator.link.site import Page, Site
@@ -19,7 +18,6 @@ from generator.read.facts import path_of
 from generator.read.forms import within
 from generator.read.kinds import followed, split
 from generator.read.phones import Telephone, dialled
-from generator.read.photographs import pixels
 from generator.read.phrases import listed
 
 
@@ -161,19 +159,13 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
 
 
 def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
-    """A text that gives the size of a picture gives it in pixels, and that of a photograph in its ratio."""
+    """A text that gives both the width and the height of a photograph gives them in its ratio."""
     for reference, target, _address in page.resolved:
-        width, height = map(reference.given.get, SIZES)
-        if reference.kind != "image" or not (width or height):
-            continue
-        if any(given and not pixels(given) for given in (width, height)):
-            message = f"the size of the picture '{reference.target}' is not in whole pixels"
-            yield _problem(page, reference, message, "write it as {: width=300 }, or leave it out")
-        elif height and isinstance(target, FileTarget) and (found := target.photograph):
-            wide, high = found.size(width, height)
-            if abs(int(height) - high) > max(high * 0.02, 1):
+        if isinstance(target, FileTarget) and target.photograph and all(reference.size):
+            (width, height), (_wide, high) = reference.size, target.photograph.size(*reference.size)
+            if abs(height - high) > max(high * 0.02, 1):
                 message = f"{width} by {height} would stretch the picture '{reference.target}'"
-                fix = f"write {{: width={wide} }} alone, or no size: the build writes it"
+                fix = f"write {{: width={width} }} alone, or no size: the build writes it"
                 yield _problem(page, reference, message, fix)
 
 

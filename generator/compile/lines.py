@@ -70,8 +70,10 @@ _ATTRIBUTE = re.compile(
 """One thing that is said of an element: an id, a class, or a name with its value."""
 ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
 """What a text may say of an element; looks belong into static/styles/."""
-SIZES = ("width", "height")
+_SIZES = ("width", "height")
 """What it may say of a picture only."""
+_PIXELS = re.compile(r"[1-9]\d{0,4}")
+"""A size in whole pixels: no other is known before a browser shows the page."""
 
 
 class Source(NamedTuple):
@@ -207,14 +209,18 @@ class Reader:
         said: dict[str, list[str]] = {}
         position = 0
         while found := _ATTRIBUTE.match(written, position):
-            name = found["name"] or ("id" if found["id"] else "class")
+            name, value = found["name"] or ("id" if found["id"] else "class"), found[found.lastgroup or 0]
+            position = found.end()
             if name not in ATTRIBUTES:
                 fix = f"remove it; a text can say {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
                 self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
-            elif name in SIZES and element != "img":
+            elif name in _SIZES and element != "img":
                 message = f"the {name} is said of something that is no picture"
                 self.tell(offset, message, f"write {{: {name}=300 }} right behind one, on the same line")
-            value = found[found.lastgroup or 0]
+            elif name in _SIZES and not _PIXELS.fullmatch(value):
+                fix = f"write it as {{: {name}=300 }}, or leave it out"
+                self.tell(offset, f"the {name} of a picture is not in whole pixels: '{value}'", fix)
+                continue
             if name == "lang" and not is_language(value):
                 fix = "write the code of a language, such as nl or pt-BR"
                 self.tell(offset, f"'{value}' is not the code of a language", fix)
@@ -223,7 +229,6 @@ class Reader:
                     self.tell(offset, f"the id '{value}' stands twice in this text", "give one of the two another")
                 self.ids[value] = offset
             said.setdefault(name, []).append(value)
-            position = found.end()
         if written[position:].strip():
             message = f"'{written.strip()}' cannot be said of what stands before it"
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")

@@ -43,6 +43,11 @@ class Reference(NamedTuple):
         """Its arguments by name."""
         return {name: value for name, value, _ in self.arguments}
 
+    @property
+    def size(self) -> tuple[int, int]:
+        """The width and the height in pixels that are given of a picture, each 0 where it is not."""
+        return int(self.given.get("width", 0)), int(self.given.get("height", 0))
+
 
 class Heading(NamedTuple):
     """A heading of a text; `level` is 2 to 6, `title` is plain text.

@@ -66,18 +66,11 @@ class Photograph(NamedTuple):
     types: Mapping[str, tuple[Size, ...]]
     plain: Size
 
-    def size(self, width: object, height: object) -> tuple[int, int]:
-        """Return the width and height at which it stands on a page, where a text gives one of them, both or neither."""
-        if pixels(width):
-            return int(str(width)), round(int(str(width)) * self.height / self.width)
-        if pixels(height):
-            return round(int(str(height)) * self.width / self.height), int(str(height))
-        return self.width, self.height
-
-
-def pixels(given: object) -> bool:
-    """Whether a width or a height is written as a number of pixels."""
-    return bool(re.fullmatch(r"[1-9]\d{0,4}", str(given)))
+    def size(self, width: int, height: int) -> tuple[int, int]:
+        """Return the width and height at which it stands on a page; a text gives one of them, both, or neither (0)."""
+        if width:
+            return width, round(width * self.height / self.width)
+        return (round(height * self.width / self.height), height) if height else (self.width, self.height)
 
 
 def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple[dict[str, Photograph], list[Problem]]:

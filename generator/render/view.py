@@ -362,7 +362,7 @@ class View:
             "choice": [],
         }
         if isinstance(target, FileTarget) and (photograph := target.photograph):
-            said["width"], said["height"] = photograph.size(said.get("width", ""), said.get("height", ""))
+            said["width"], said["height"] = photograph.size(*reference.size)
             names["choice"] = [
                 (media, [(self._to(size.address), size.width) for size in sizes])
                 for media, sizes in photograph.types.items()

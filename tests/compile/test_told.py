@@ -141,6 +141,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "the attribute 'onclick' is not allowed in a text → "
     "remove it; a text can say id, class, lang, width, height and role":
         ("*a*▸{: onclick=x }",),
+    "the width of a picture is not in whole pixels: '300px' → write it as {: width=300 }, or leave it out":
+        ("![A](a.svg)▸{: width=300px }",),
     "the width is said of something that is no picture → write {: width=300 } right behind one, on the same line":
         ("![A](a.svg)\n▸{: width=300 }", "## T ▸{: .x width=300 }"),
     "'nld' is not the code of a language → write the code of a language, such as nl or pt-BR": ("*a*▸{: lang=nld }",),
