@@ -7,6 +7,8 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from itertools import chain
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
@@ -70,31 +72,33 @@ Waiting = Mapping[str, Sequence[Stale]]
 def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mapping[str, Waiting], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records.
 
-    A page that is not behind is remembered, by all that it and its source say and the record of it.
+    A page that is not behind is remembered, by all that it, its source, and all files but the pages say.
     """
     source = project.settings.source_language
-    said: dict[tuple[str, str], object] = {(one.language, one.file): project.digest for one in project.wordings}
+    languages = [code for code in project.settings.languages if code != source]
+    recorded = cache(partial(record.read, project.files))
+    said: dict[tuple[str, str], object] = {(one.language, one.file): None for one in project.wordings}
     said |= {page: (own.text_digest, own.document.fields_digest) for page, own in versions.items()}
-    records = {code: record.read(project.files, code) for code in project.settings.languages if code != source}
-    keys = {
-        (language, page): digest(language, page, own, said.get((language, page)), made_from.get(page))
-        for language, (made_from, problems) in records.items()
+    wanted = {
+        digest(project.digest, language, page, own, said.get((language, page))): (language, page)
         for (code, page), own in said.items()
-        if code == source and path_of(language, page) not in project.unreadable and not problems
-    }  # what is wrong with a record says more than that nothing is recorded
-    known = memory.recall("up to date", keys.values())
-    asked = {page: key for page, key in keys.items() if key not in known}
-    names = {name for _, name in asked}
-    wordings = (one for one in project.wordings if one.file in names)
-    every = by_language(wordings, {page: own for page, own in versions.items() if page[1] in names})
-    behind = {}
-    for language, (made_from, _) in records.items():
-        there = {name: every[source][name] for code, name in asked if code == language}
-        behind[language] = compare(there, every[language], made_from)
-    for (language, name), key in asked.items():
-        if name not in behind[language]:
-            memory.keep("up to date", key, True)
-    return behind, [problem for _, problems in records.values() for problem in problems]
+        for language in languages
+        if code == source and path_of(language, page) not in project.unreadable
+    }
+
+    def found(asked: Sequence[tuple[str, str]]) -> Iterator[Sequence[Stale]]:
+        names = {page for _, page in asked}
+        wordings = (one for one in project.wordings if one.file in names)
+        every = by_language(wordings, {page: own for page, own in versions.items() if page[1] in names})
+        for language, page in asked:
+            made_from, problems = recorded(language)  # what is wrong there says more than that nothing is recorded
+            there, here = every[source][page], every[language].get(page)
+            yield [] if problems else sorted(compare(there, here, made_from.get(page)))
+
+    late = [(*wanted[key], items) for key, items in memory.search("up to date", wanted, found).items() if items]
+    late.sort(key=lambda one: one[2][0].here)
+    behind = {code: {page: items for language, page, items in late if language == code} for code in languages}
+    return behind, memory.seek("records", project.digest, lambda: chain(*(recorded(code)[1] for code in languages)))
 
 
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
@@ -133,18 +137,7 @@ def brought_up_to_date(
     return new
 
 
-def compare(source: Pages, translated: Pages, made_from: Record) -> Waiting:
-    """Return what one language must catch up with, given the source, what is translated, and the record.
-
-    A page that the source does not have is behind nothing.
-    """
-    pages = (
-        (page, sorted(_behind(there, translated.get(page), made_from.get(page)))) for page, there in source.items()
-    )
-    return dict(sorted((one for one in pages if one[1]), key=lambda one: one[1]))
-
-
-def _behind(
+def compare(
     there: Mapping[str, Section], here: Mapping[str, Section] | None, recorded: Mapping[str, str] | None
 ) -> Iterator[Stale]:
     """Yield what a page, or a file of data, must catch up with, if it is translated; it may be recorded."""
