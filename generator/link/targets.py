@@ -18,9 +18,7 @@ from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter
 from generator.read.drawings import absent, is_drawing
 from generator.read.facts import Event, Figure
-from generator.read.facts import path_of as data_path
 from generator.read.kinds import followed, with_scheme, wrong_in
-from generator.read.leaflets import FOLDER as LEAFLETS
 from generator.read.pages import MENUS, Document, named_from, path_of
 from generator.read.photographs import Photograph
 from generator.read.project import Project
@@ -406,20 +404,13 @@ class Linker:
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield why a component cannot stand where it is placed."""
-        called = f"the component '{reference.target}'"
+        called, lacking = f"the component '{reference.target}'", self.project.lacking.get(component.needs or "")
         if component.place == "block" and not reference.block:
-            message = f"{called} must stand alone"
-            yield message, "put it on a line of its own, with an empty line above and below"
-        needed, project = component.needs, self.project
-        if needed and not any(getattr(one, needed, None) for one in (project.settings, project.facts, project)):
-            file = LEAFLETS if needed == "leaflets" else data_path(project.settings.source_language, needed)
-            place = f"'{needed}' in site.yaml" if hasattr(project.settings, needed) else file
-            if not any(path.startswith(file) for path in project.unreadable):
-                message = f"{called} needs {place}"
-                yield message, "write it, as content/README.md tells, or remove the component"
+            yield f"{called} must stand alone", "put it on a line of its own, with an empty line above and below"
+        if lacking and not any(path.startswith(lacking) for path in self.project.unreadable):
+            yield f"{called} needs {lacking}", "write it, as content/README.md tells, or remove the component"
         if component.links and reference.linked:
-            message = f"{called} is a link, and stands inside the words of another"
-            yield message, "put it before or behind that link"
+            yield f"{called} is a link, and stands inside the words of another", "put it before or behind that link"
 
     def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
         """Return what a value of an argument, or one of several, stands for. Raises `Fault`."""

@@ -80,6 +80,13 @@ class Project(Data):
         return Search(self.settings.country, tuple(numbers))
 
     @cached_property
+    def lacking(self) -> Mapping[str, str]:
+        """Where each thing would stand that is not written, by its name."""
+        site = {name: f"'{name}' in {settings.PATH}" for name, value in self.settings if not value}
+        data = {name: facts.path_of(self.settings.source_language, name) for name, value in self.facts if not value}
+        return {**site, **data, **({} if self.leaflets else {"leaflets": leaflets.FOLDER})}
+
+    @cached_property
     def unreadable(self) -> frozenset[str]:
         """The paths of the files with problems, about which nothing else is told: it would only follow.
 
