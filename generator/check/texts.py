@@ -7,10 +7,9 @@ from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
-from generator.compile.prose import Reference
 from generator.link.addresses import Written, written
 from generator.link.site import Page, Site
-from generator.link.targets import FileTarget
+from generator.link.targets import FileTarget, Resolved
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.drawings import ENDINGS
@@ -40,77 +39,76 @@ _PHONE = "{{{{ phone id={} }}}}"
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     """Links inside the site are relative, never to the address at which it is published."""
     ours = [parts for url in {site.url, site.settings.url} if url and (parts := split(url))]
-    for reference, address in _links(page):
+    for reference, _target, address, where in _links(page):
         if any(_is_below(address.parts, url) for url in ours):
             message = f"the link '{reference.target}' names the address of this site"
-            yield _problem(page, reference, message, "link to the .md file of the page, such as help.md")
+            yield Problem(where, message, "link to the .md file of the page, such as help.md")
 
 
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     """No link carries a mark, or leads through a site, by which others follow readers."""
-    for reference, address in _links(page):
-        if wrong := followed(address.whole):
+    for one in _links(page):
+        if wrong := followed(one.address.whole):
             message, fix = wrong
-            yield _problem(page, reference, f"the link '{address.whole}' {message}", fix)
+            yield Problem(one.where, f"the link '{one.address.whole}' {message}", fix)
 
 
 def expired_links(site: Site) -> Iterator[Problem]:
     """No text leads to a page that has expired; until it is mended, a link leads to the page above that one."""
     for page in site.written:
         for one in page.resolved:
-            for name, path, column in one.pages:
+            for name, path, where in one.pages:
                 if name in site.expired:
-                    where = page.document.place(one.reference.line, column)
                     yield Problem(where, f"the page '{path}' has expired", "name another page, or take this out")
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
-    links = [address for page in site.written for _, address in _links(page, "https")]
+    links = [one.address for page in site.written for one in _links(page, "https")]
     data = (*within(site.facts), *(source.url for source in site.sources.values()))
     links += [written(str(said)) for said in data if str(said).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
     for page in site.written:
-        for reference, address in _links(page, "http"):
+        for _reference, _target, address, where in _links(page, "http"):
             if better := secure.get(_without_scheme(address)):
                 fix = f"write {better}{address.behind}, as elsewhere on the site"
-                yield _problem(page, reference, f"the link '{address.whole}' is not encrypted", fix)
+                yield Problem(where, f"the link '{address.whole}' is not encrypted", fix)
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """The words of a link say where it leads; those of 'vague' in words.yaml and the address of a page do not."""
     vague = _phrases(site.words[page.language].phrases.get("vague", ""))
-    for reference, address in _links(page):
+    for reference, _target, address, where in _links(page):
         shown = reference.words
         if reference.is_address and "/" in shown:
             message = f"the words of a link are the address '{shown}'"
-            yield _problem(page, reference, message, "write the name of what it leads to: [name](address)")
+            yield Problem(where, message, "write the name of what it leads to: [name](address)")
         elif address.path and letters(shown) in vague:
             message = f"the words '{shown}' do not say where the link leads"
-            yield _problem(page, reference, message, "write the name of what it leads to")
+            yield Problem(where, message, "write the name of what it leads to")
 
 
 def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
     """A link of which the words are the address of a site or a person leads there."""
-    for reference, address in _links(page):
+    for reference, _target, address, where in _links(page):
         shown = reference.words.lower().removeprefix("www.")
         if reference.is_address and "/" not in shown and shown not in address.whole.lower():
             message = f"the link shows '{reference.words}' and leads to '{address.whole}'"
-            yield _problem(page, reference, message, "make both the same, or write the name of what it leads to")
+            yield Problem(where, message, "make both the same, or write the name of what it leads to")
 
 
 def phone_links(page: Page, site: Site) -> Iterator[Problem]:
     """A link that dials calls the number that is shown, and one of the data."""
     country = site.settings.country
     numbers = {number.dialled for number in _numbers(site)}
-    for reference, address in _links(page, "tel"):
+    for reference, _target, address, where in _links(page, "tel"):
         number, shown = dialled(address.path, country), reference.words
         if number not in numbers:
             message = f"the link '{shown}' dials '{address.path}', which is no number of the data"
-            yield _problem(page, reference, message, _into_data(site))
+            yield Problem(where, message, _into_data(site))
         elif any(dialled(other, country) != number for _, other in site.calls.find(shown)):
             message = f"the link shows '{shown}' and dials '{address.path}'"
-            yield _problem(page, reference, message, "make both the same number, best by {{ phone id=... }}")
+            yield Problem(where, message, "make both the same number, best by {{ phone id=... }}")
 
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
@@ -150,34 +148,30 @@ def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
 
 def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     """The text of a picture says what it shows, not what its file is called."""
-    for reference, target, _address in page.resolved:
+    for reference, target, _address, where in page.resolved:
         if reference.kind == "image" and isinstance(target, FileTarget):
             words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
             if letters(words) == letters(stem) or words.lower().endswith(ENDINGS):
                 message = f"the text '{words}' of a picture is the name of its file"
-                yield _problem(page, reference, message, "describe what it shows")
+                yield Problem(where, message, "describe what it shows")
 
 
 def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
     """A text that gives both the width and the height of a photograph gives them in its ratio."""
-    for reference, target, _address in page.resolved:
+    for reference, target, _address, where in page.resolved:
         if isinstance(target, FileTarget) and target.photograph and all(reference.size):
             (width, height), (_wide, high) = reference.size, target.photograph.size(*reference.size)
             if abs(height - high) > max(high * 0.02, 1):
                 message = f"{width} by {height} would stretch the picture '{reference.target}'"
                 fix = f"write {{: width={width} }} alone, or no size: the build writes it"
-                yield _problem(page, reference, message, fix)
+                yield Problem(where, message, fix)
 
 
-def _links(page: Page, scheme: str | None = None) -> Iterator[tuple[Reference, Written]]:
-    """Yield the links of a text, or those with a scheme, each with its address."""
-    for reference, _, address in page.resolved:
-        if reference.kind == "link" and scheme in (None, address.scheme):
-            yield reference, address
-
-
-def _problem(page: Page, reference: Reference, message: str, fix: str) -> Problem:
-    return Problem(page.document.place(reference.line, reference.column), message, fix)
+def _links(page: Page, scheme: str | None = None) -> Iterator[Resolved]:
+    """Yield the links of a text, or those with a scheme."""
+    for one in page.resolved:
+        if one.reference.kind == "link" and scheme in (None, one.address.scheme):
+            yield one
 
 
 def on_page(page: Page) -> Iterator[Said]:

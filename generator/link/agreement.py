@@ -7,7 +7,7 @@ from functools import cache, partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from generator.compile.prose import Kind, Reference
+from generator.compile.prose import Kind
 from generator.compile.texts import Version, Versions
 from generator.link import vocabulary
 from generator.link.addresses import path_from, relative
@@ -77,7 +77,7 @@ the headings, ids and footnotes of all of it.
 """
 
 
-def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Reader) -> Contents:
+def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reader) -> Contents:
     """Return the contents of a page, given each of its references with what it leads to, as `plain` writes it."""
 
     def item(says: str, at: Iterable[int]) -> Placeable:
@@ -92,9 +92,9 @@ def read(version: Version, leads: Sequence[tuple[Reference, str]], numbers: Read
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
         items = defaultdict[str, list[Placeable]](list)
         told, words = list[_Part](), None
-        for reference, lead in leads[references]:
-            if kind := _KINDS.get(reference.kind):
-                items[kind].append(item(lead, (reference.line, reference.column)))
+        for one, lead in leads[references]:
+            if kind := _KINDS.get(one.reference.kind):
+                items[kind].append(Placeable(lead, lead, one.where))
         for passage in every[passages]:
             if not passage.words:
                 continue
@@ -129,9 +129,8 @@ def survey(
     frequent = memory.once("frequent", project.digest, lambda: vocabulary.frequent(wordings, source))
 
     @cache
-    def leads(page: tuple[str, str]) -> list[tuple[Reference, str]]:
-        found = resolved[versions[page].document.path]
-        return [(one.reference, plain(page[1], one.target, locales)) for one in found]
+    def leads(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
+        return [(one, plain(page[1], one.target, locales)) for one in resolved[versions[page].document.path]]
 
     @cache
     def contents(page: tuple[str, str]) -> Contents:

@@ -73,11 +73,10 @@ def leads(linker: Linker) -> Iterator[Lead]:
         if document.above and front.menu and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, document.above)
         for one in resolved:
-            for name, path, column in one.pages:
+            for name, path, where in one.pages:
                 if path:
-                    is_link, place = one.reference.kind == "link", version.document.place(one.reference.line, column)
-                    typed = one.reference.typed if is_link else len(path)
-                    yield Lead(document, place, path, name, one.address.behind, typed)
+                    typed = one.reference.typed if one.reference.kind == "link" else len(path)
+                    yield Lead(document, where, path, name, one.address.behind, typed)
 
 
 def renamed(linker: Linker, names: Names) -> Edits:
@@ -165,11 +164,11 @@ def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], 
 
 def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
     """Lead the texts of pages that get other names to the pictures that they no longer find: those stay in place."""
-    for path, version, (reference, _, address) in pictures(linker):
+    for path, version, (reference, _, address, where) in pictures(linker):
         document = version.document
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=path_of(document.language, name))
         asked, behind = (address.path, address.behind) if reference.kind == "link" else (address.whole, "")
         if linker.picture(linker.places(after, asked)) != FileTarget(path):
             fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path))) + behind
-            edits.replace(version.document.place(reference.line, reference.column), reference.typed, fresh)
+            edits.replace(where, reference.typed, fresh)

@@ -66,8 +66,8 @@ class Placement:
 
     `typed` has them as they are typed, each thing of a list once, and pages as their paths from this one. `shown` is
     what it shows in full, by the id at which that stands on the page: of a decade the events by their ids, of a file
-    the name of its figure. `pages` has each page that it lists: its name, the path as it is written, and the column of
-    that.
+    the name of its figure. `pages` has each page that it lists: its name, the path as it is written, and the place
+    of that.
     """
 
     name: str
@@ -75,24 +75,25 @@ class Placement:
     arguments: Mapping[str, Any]
     typed: Mapping[str, str]
     shown: Mapping[str, Any]
-    pages: tuple[tuple[str, str, int], ...] = ()
+    pages: tuple[tuple[str, str, Location], ...] = ()
 
 
 Target = PageTarget | FileTarget | OuterTarget | Source | Placement
 
 
 class Resolved(NamedTuple):
-    """Something that a text points to, what it leads to, or None where it leads nowhere, and what is written there."""
+    """Something that a text points to, what it leads to, or None where it leads nowhere, what is written, and where."""
 
     reference: Reference
     target: Target | None
     address: Written
+    where: Location
 
     @property
-    def pages(self) -> tuple[tuple[str, str, int], ...]:
-        """Each page to which it leads: its name, the path as it is written, and the column of that."""
+    def pages(self) -> tuple[tuple[str, str, Location], ...]:
+        """Each page to which it leads: its name, the path as it is written, and the place of that."""
         if isinstance(self.target, PageTarget):
-            return ((self.target.name, self.address.path, self.reference.column),)
+            return ((self.target.name, self.address.path, self.where),)
         return self.target.pages if isinstance(self.target, Placement) else ()
 
 
@@ -155,7 +156,7 @@ class Linker:
                         lead = self.citation(reference.target)
             except Fault as fault:
                 problems.append(Problem(where, *fault.args))
-            resolved.append(Resolved(reference, lead, address))
+            resolved.append(Resolved(reference, lead, address, where))
         return tuple(resolved), problems
 
     @cached_property
@@ -319,10 +320,10 @@ class Linker:
         `ids` are those of each page, by its path. What the original has and its translation does not is told there.
         """
         source = self.project.settings.source_language
-        for name, path, column in one.pages:
+        anchor = getattr(one.target, "anchor", "")
+        for name, path, where in one.pages:
             if name in self.expired:
                 continue
-            where, anchor = version.document.place(one.reference.line, column), getattr(one.target, "anchor", "")
             if path and (source, name) not in self.published:
                 message = f"the page '{path}' is not published, so the link would lead nowhere"
                 yield Problem(where, message, "remove the link, or publish the page")
@@ -370,7 +371,7 @@ class Linker:
         problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
         arguments: dict[str, object] = dict.fromkeys(parameters)
         plain: dict[str, str] = {}
-        pages: list[tuple[str, str, int]] = []
+        pages: list[tuple[str, str, Location]] = []
         given = {name: items_in(typed) for name, typed, _ in reference.arguments}
         for name, typed, column in reference.arguments:
             if name not in parameters:
@@ -379,14 +380,15 @@ class Linker:
                 continue
             parameter, values = parameters[name], dict[str, object]()
             for item, place in given[name] if parameter.is_list else [(typed, 0)] * bool(given[name]):
+                there = where._replace(column=column + place)
                 try:
                     value = self.value(document, f"'{name}' of the component '{called}'", parameter, item)
                     if isinstance(value, PageTarget):
-                        pages.append((value.name, item, column + place))
+                        pages.append((value.name, item, there))
                         item, value = path_from(document.name, value.name), value.name
                     values[item] = value
                 except Fault as fault:
-                    problems.append(Problem(where._replace(column=column + place), *fault.args))
+                    problems.append(Problem(there, *fault.args))
             every = tuple(values.values()) or None
             arguments[name] = every if parameter.is_list else every and every[0]
             plain[name] = " ".join(values)

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator.compile.prose import Reference, marks
+from generator.compile.prose import marks
 from generator.compile.typography import typeset, unescaped
 from generator.link.addresses import ANYWHERE, MANIFEST, relative
 from generator.link.site import Page, Site
@@ -303,11 +303,11 @@ class View:
             if number is None:
                 yield text
                 continue
-            reference, target, _ = resolved = self.page.resolved[number]
+            reference, target, *_ = resolved = self.page.resolved[number]
             if reference.kind == "image":
                 yield self._inside._picture(resolved)
             elif isinstance(target, Placement):
-                yield from self._inside._placed(target, reference, number)
+                yield from self._inside._placed(target, resolved, number)
             elif isinstance(target, Source):
                 yield str(self._inside.mark(target))
             elif reference.kind != "term":
@@ -329,16 +329,15 @@ class View:
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
         return Markup(self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own))
 
-    def _placed(self, placed: Placement, reference: Reference, number: int) -> Iterator[str]:
-        place = self.page.document.place(reference.line, reference.column)
+    def _placed(self, placed: Placement, resolved: Resolved, number: int) -> Iterator[str]:
         maker = str(number)
-        self.placed[maker] = f"{COMPONENTS}/{placed.name}.html", place
+        self.placed[maker] = f"{COMPONENTS}/{placed.name}.html", resolved.where
         said = self._component(placed, number)
         if placed.component.place == "block":
             yield f"\n{made(maker, said)}"
         else:
             html = made(maker, said.strip())
-            yield f"<p>{html}</p>" if reference.block else html
+            yield f"<p>{html}</p>" if resolved.reference.block else html
 
     def _leads(self, target: Target | None) -> str:
         """Return the link from here to a target; nothing where there is none."""
@@ -354,7 +353,7 @@ class View:
                 return ""
 
     def _picture(self, resolved: Resolved) -> str:
-        reference, target, _ = resolved
+        reference, target, *_ = resolved
         said: dict[str, str | int] = {**reference.given, "src": self._leads(target)}
         names: dict[str, Any] = {
             "picture": said,

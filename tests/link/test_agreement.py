@@ -15,9 +15,10 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
+from generator.link.addresses import written
 from generator.link.agreement import Contents, compare, plain, read
 from generator.link.numbers import reader
-from generator.link.targets import OuterTarget, Placement, Target
+from generator.link.targets import OuterTarget, Placement, Resolved, Target
 from generator.problems import Location
 from generator.read.components import Component
 from generator.read.forms import fill
@@ -63,7 +64,10 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     prose = compile_text(text, Dialect())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
-    leads = [(one, plain("help", None if one.target == nowhere else target(one), LOCALES)) for one in prose.references]
+    leads = []
+    for one in prose.references:
+        lead, where = None if one.target == nowhere else target(one), page.document.place(one.line, one.column)
+        leads.append((Resolved(one, lead, written(one.target), where), plain("help", lead, LOCALES)))
     return read(page, leads, reader(LOCALES[language], search, Memory()))
 
 
