@@ -19,10 +19,14 @@ from generator.read.project import Project
 
 
 class Version(NamedTuple):
-    """A page in one language: its file, and what its text was compiled to; `text_digest` is that of the text."""
+    """A page in one language: its file, what its text was compiled to, and its fields with their words as they are set.
+
+    `text_digest` is that of the text.
+    """
 
     document: Document
     prose: Prose
+    front: FrontMatter
     text_digest: bytes = b""
 
 
@@ -50,7 +54,10 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
         return each(lambda document: compile_text(document.text, dialects[document.language]), documents)
 
     known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
-    versions = tuple(Version(document, known[key], key) for document, key in zip(project.documents, keys, strict=True))
+    versions = [
+        Version(document, known[key], _fields_set(document.front, project.words[document.language].quotes), key)
+        for document, key in zip(project.documents, keys, strict=True)
+    ]
     problems = [
         Problem(version.document.place(told.line, told.column), told.message, told.fix)
         for version in versions
@@ -64,7 +71,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     return Texts(by_name, tuple(problems))
 
 
-def set_fields(front: FrontMatter, quotes: Quotes) -> FrontMatter:
+def _fields_set(front: FrontMatter, quotes: Quotes) -> FrontMatter:
     """Return the fields of a page, those of words as they are set with the quotation marks of its language."""
     said = {name: typeset(words, quotes) for name in SAID if (words := getattr(front, name))}
     keywords = tuple(typeset(word, quotes) for word in front.keywords)

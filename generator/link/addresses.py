@@ -9,12 +9,10 @@ from operator import itemgetter
 from typing import NamedTuple
 from urllib.parse import SplitResult, unquote
 
-from generator.compile.texts import Versions
 from generator.problems import Problem
 from generator.read import handouts
 from generator.read.kinds import split
 from generator.read.pages import Document
-from generator.read.settings import Settings
 
 NOT_FOUND = "404"
 ANYWHERE, HEADERS, REDIRECTS, ROBOTS, SITEMAP = FOR_SERVERS = (
@@ -134,22 +132,6 @@ def section_of(name: str) -> str | None:
     """
     folder = name.removesuffix("/index").rpartition("/")[0]
     return None if name == "index" else f"{folder}/index" if folder else "index"
-
-
-def steps_to(code: str, name: str, versions: Versions, settings: Settings) -> tuple[str, ...]:
-    """Return the parts of the address of a page behind its language, each as its own file gives it, even a draft."""
-    section = section_of(name)
-    if section is None:
-        return ()
-    own = versions.get((code, name)), versions.get((settings.source_language, name))
-    slug = next((version.document.front.slug for version in own if version and version.document.front.slug), None)
-    step = ANYWHERE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
-    return *steps_to(code, section, versions, settings), step
-
-
-def address_of(code: str, name: str, versions: Versions, settings: Settings) -> str:
-    """Return where a page is published, whether its text is borrowed or not."""
-    return "/".join((code, *steps_to(code, name, versions, settings))) + "/" * (name != NOT_FOUND)
 
 
 Places = Mapping[tuple[str, str], tuple[str, Document]]

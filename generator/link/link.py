@@ -6,15 +6,15 @@ from dataclasses import fields
 from itertools import product
 from typing import NamedTuple
 
-from generator.compile.texts import Texts, Versions, set_fields
+from generator.compile.texts import Texts, Versions
 from generator.link import agreement, behind
-from generator.link.addresses import address_of, claimed, section_of
+from generator.link.addresses import claimed, section_of
 from generator.link.behind import Waiting
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem, in_file_order
 from generator.read.memory import Memory
-from generator.read.pages import Document, path_of
+from generator.read.pages import path_of
 from generator.read.project import Project
 
 
@@ -58,26 +58,14 @@ def link(
         if (above := _above(name, published, source))
     }
     linker = Linker(versions, published, project, expired)
-    memory, resolved, fronts = memory or Memory(), {}, {}
-    for version, own, found in linker.every:
-        document = version.document
-        if (document.language, document.name) in published:
-            resolved[document.path] = own
-            problems += [*linker.fields(document), *found]
-            fronts[document.path] = set_fields(document.front, project.words[document.language].quotes)
-    resolved, found = linker.together(resolved)
+    memory, (resolved, found) = memory or Memory(), linker.together()
     problems += found
     pages: dict[tuple[str, str], Page] = {}
     for code, name in product(settings.languages, names):
-        shown, address = linker.shown_to(code, name), address_of(code, name, versions, settings)
-        path = shown.document.path
-        pages[code, name] = Page(code, name, address, *shown, fronts[path], resolved[path])
-
-    def giving(key: tuple[str, str]) -> Document:
-        return (versions.get(key) or versions[source, key[1]]).document
-
-    files = {key: (page.address, giving(key)) for key, page in pages.items()}
-    gone = {key: (address_of(*key, versions, settings), giving(key)) for key in product(settings.languages, expired)}
+        shown = linker.shown_to(code, name)
+        pages[code, name] = Page(code, name, linker.address(code, name), *shown, resolved[shown.document.path])
+    files = {key: (page.address, linker.giving(*key)) for key, page in pages.items()}
+    gone = {key: (linker.address(*key), linker.giving(*key)) for key in product(settings.languages, expired)}
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, collisions = claimed(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}

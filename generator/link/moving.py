@@ -1,13 +1,15 @@
 """Pages that get another name or go: what is to be written in every file, so that nothing that led to them is lost."""
 
 import posixpath
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 from urllib.parse import quote
 
 from generator.compile.texts import Versions
 from generator.link import record, sections
-from generator.link.addresses import NOT_FOUND, address_of, path_from
+from generator.link.addresses import NOT_FOUND, path_from
 from generator.link.edits import Edits
 from generator.link.targets import FileTarget, Linker, pictures
 from generator.problems import Location, WrongUse, suggestion
@@ -68,7 +70,7 @@ def names(project: Project, old: str, new: str) -> Names:
 
 def leads(linker: Linker) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
-    for version, resolved, _ in linker.every:
+    for version, resolved, _ in linker.every.values():
         document, front = version.document, version.document.front
         if document.above and front.menu and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, document.above)
@@ -88,9 +90,9 @@ def renamed(linker: Linker, names: Names) -> Edits:
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.path) != there:
             lead.to(path_from(here, there), edits, lead.behind)
-    fresh = {(code, names.get(name, name)): version for (code, name), version in versions.items()}
+    fresh = replace(linker, versions={(code, names.get(name, name)): own for (code, name), own in versions.items()})
     for name, new in names.items():
-        after = {code: address_of(code, new, fresh, project.settings) for code in project.settings.languages}
+        after = {code: fresh.address(code, new) for code in project.settings.languages}
         _hand_on(linker, edits, name, after, name)
     for (code, name), version in versions.items():
         if name in names:
@@ -143,22 +145,20 @@ def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], 
     address before another's.
     """
     settings, versions = linker.project.settings, linker.versions
-    source = settings.source_language
-    if versions[source, name].document.front.draft:
+    if versions[settings.source_language, name].document.front.draft:
         return
-    wanted: dict[Document, list[str]] = {}
+    wanted = defaultdict[Document, list[str]](list)
     for code in settings.languages:
-        before = address_of(code, name, versions, settings)
-        own = versions.get((code, to)) or versions[source, to]
+        before, own = linker.address(code, name), linker.giving(code, to)
         if before != after.get(code):
-            wanted.setdefault(own.document, []).append(before.rstrip("/"))
+            wanted[own].append(before.rstrip("/"))
         if name != to and (code, name) in versions:
-            wanted.setdefault(own.document, []).extend(versions[code, name].document.front.aliases)
+            wanted[own] += versions[code, name].document.front.aliases
     for document, addresses in wanted.items():
         others = {address.rstrip("/") for code, address in after.items() if code != document.language}
         kept = [alias for alias in document.front.aliases if alias not in others]
         if name != to and not kept:
-            kept = [address_of(document.language, to, versions, settings).rstrip("/")]
+            kept = [linker.address(document.language, to).rstrip("/")]
         edits.fields[document.path]["aliases"] = [*dict.fromkeys((*kept, *addresses))]
 
 

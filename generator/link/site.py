@@ -25,9 +25,8 @@ class Page:
     """A page in one language, linked.
 
     `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
-    the site (`en/projects/fiit/`). Its text may be borrowed from the source language. `front` has the fields of its
-    document, with their words as they are set. `resolved` has each reference of `prose` with what it leads to, in
-    order; `text_digest` is that of the text.
+    the site (`en/projects/fiit/`). Its text may be borrowed from the source language, with all else of that `Version`.
+    `resolved` has each reference of `prose` with what it leads to, in order.
     """
 
     language: str
@@ -35,8 +34,8 @@ class Page:
     address: str
     document: Document
     prose: Prose
-    text_digest: bytes
     front: FrontMatter
+    text_digest: bytes
     resolved: tuple[Resolved, ...]
 
     def __eq__(self, other: object) -> bool:
@@ -48,8 +47,8 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        version = Version(self.document._replace(text=""), Prose())
-        return Page(self.language, self.name, self.address, *version, self.front, ())
+        version = Version(self.document._replace(text=""), Prose(), self.front)
+        return Page(self.language, self.name, self.address, *version, ())
 
     @property
     def label(self) -> str:

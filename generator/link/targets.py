@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference, items_in
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import NOT_FOUND, Written, address_of, path_from, steps_to, written
+from generator.link.addresses import ANYWHERE, NOT_FOUND, Written, path_from, section_of, written
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
@@ -160,15 +160,33 @@ class Linker:
         return tuple(resolved), problems
 
     @cached_property
-    def every(self) -> tuple[tuple[Version, tuple[Resolved, ...], list[Problem]], ...]:
-        """Every text, published or not, in order, with what its references lead to, and what is wrong with these."""
-        return tuple((version, *self.resolve(version)) for _, version in sorted(self.versions.items()))
+    def every(self) -> Mapping[str, tuple[Version, tuple[Resolved, ...], list[Problem]]]:
+        """Every text by its path, published or not, with what its references lead to, and what is wrong with these."""
+        return {version.document.path: (version, *self.resolve(version)) for version in self.versions.values()}
+
+    def giving(self, code: str, name: str) -> Document:
+        """Return the file that gives a page its address: its own, published or not, or else that of the original."""
+        return (self.versions.get((code, name)) or self.versions[self.project.settings.source_language, name]).document
+
+    def steps(self, code: str, name: str) -> tuple[str, ...]:
+        """Return the parts of the address of a page behind its language, each as its file gives it, even a draft."""
+        section = section_of(name)
+        if section is None:
+            return ()
+        own = self.versions.get((code, name)), self.versions.get((self.project.settings.source_language, name))
+        slug = next((version.document.front.slug for version in own if version and version.document.front.slug), None)
+        step = ANYWHERE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
+        return *self.steps(code, section), step
+
+    def address(self, code: str, name: str) -> str:
+        """Return where a page is published, whether its text is borrowed or not."""
+        return "/".join((code, *self.steps(code, name))) + "/" * (name != NOT_FOUND)
 
     def fields(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page, as it stands or leads somewhere; translations share most."""
         front, menu = document.front, document.front.menu
         if front.slug and document.name in ("index", NOT_FOUND):
-            address = address_of(document.language, document.name, self.versions, self.project.settings)
+            address = self.address(document.language, document.name)
             fix = "remove it; only the code of the language in site.yaml could change this address"
             yield Problem(document.at("slug"), f"this page always stands at /{address}, whatever its 'slug'", fix)
         if document.language != self.project.settings.source_language:
@@ -290,34 +308,37 @@ class Linker:
                 return decades | {key: event for key, event in facts.timeline.items() if event.milestone}
         return {}
 
-    def together(
-        self, resolved: Mapping[str, Iterable[Resolved]]
-    ) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
-        """Return what each published text leads to, by its path, as all of them together tell, and what is wrong.
-
-        A place on a page is an id of its text, or of what its components show; a link to another one is told, and one
-        to a page that is not published.
-        """
-        ids: dict[str, Collection[str]] = {}
-        for version in self.published.values():
-            path = version.document.path
-            shown = (one.target.shown for one in resolved[path] if isinstance(one.target, Placement))
+    @cached_property
+    def ids(self) -> Mapping[str, Collection[str]]:
+        """Every place on each page, by its path: the ids of its text, and of what its components show."""
+        found: dict[str, Collection[str]] = {}
+        for path, (version, resolved, _) in self.every.items():
+            shown = (one.target.shown for one in resolved if isinstance(one.target, Placement))
             notes = (note for _, note, *_ in version.prose.notes)
-            ids[path] = dict.fromkeys(chain((name for name, *_ in version.prose.ids), notes, *shown))
+            found[path] = dict.fromkeys(chain((name for name, *_ in version.prose.ids), notes, *shown))
+        return found
+
+    def together(self) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
+        """Return what each published text leads to, by its path, and what is wrong with it, and with its fields.
+
+        A link to what is no place on a page leads nowhere, and one to a page that is not published.
+        """
         found: dict[str, tuple[Resolved, ...]] = {}
         problems: list[Problem] = []
         for version in self.published.values():
-            kept = list[Resolved]()
-            for one in resolved[version.document.path]:
-                problems += (wrong := [*self.unled(version, one, ids)])
+            path, kept = version.document.path, list[Resolved]()
+            _, resolved, own = self.every[path]
+            problems += [*self.fields(version.document), *own]
+            for one in resolved:
+                problems += (wrong := [*self.unled(version, one)])
                 kept.append(one._replace(target=None) if wrong else one)
-            found[version.document.path] = tuple(kept)
+            found[path] = tuple(kept)
         return found, problems
 
-    def unled(self, version: Version, one: Resolved, ids: Mapping[str, Collection[str]]) -> Iterator[Problem]:
+    def unled(self, version: Version, one: Resolved) -> Iterator[Problem]:
         """Yield each page to which a text leads that is not published, or does not have the place that a link names.
 
-        `ids` are those of each page, by its path. What the original has and its translation does not is told there.
+        What the original has and its translation does not is told there.
         """
         source = self.project.settings.source_language
         anchor = getattr(one.target, "anchor", "")
@@ -330,8 +351,8 @@ class Linker:
             elif anchor:
                 shown = self.shown_to(version.document.language, name)
                 original = self.published.get((source, name), shown)
-                known = ids[shown.document.path]
-                if anchor not in known and anchor not in ids[original.document.path]:
+                known = self.ids[shown.document.path]
+                if anchor not in known and anchor not in self.ids[original.document.path]:
                     headings = [heading.id for heading in shown.prose.headings]
                     page = f"'{path}'" if path else "this page"
                     fix = suggestion(anchor, known if closest(anchor, known) else headings)
@@ -342,8 +363,7 @@ class Linker:
         source, here = self.project.settings.source_language, document.name
         shown = {name: own.document.front.menu for (code, name), own in self.published.items() if code == source}
         paths = {name: path_from(here, name) for name, own in shown.items() if name != here and menu in (None, own)}
-        steps = {name: steps_to(document.language, name, self.versions, self.project.settings) for name in paths}
-        return {"/".join(steps[name]): path for name, path in paths.items()} | paths
+        return {"/".join(self.steps(document.language, name)): path for name, path in paths.items()} | paths
 
     def mend(self, document: Document, address: Written) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
@@ -454,7 +474,7 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
 
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
     """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
-    for version, resolved, _ in linker.every:
+    for version, resolved, _ in linker.every.values():
         for one in resolved:
             if isinstance(one.target, FileTarget) and (one.target.photograph or is_drawing(one.target.path)):
                 yield one.target.path, version, one

@@ -63,7 +63,7 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     front = fill(FrontMatter, {"title": "T", "summary": "S.", **fields})
     prose = compile_text(text, Dialect())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
-    page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose)
+    page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
     leads = []
     for one in prose.references:
         lead, where = None if one.target == nowhere else target(one), page.document.place(one.line, one.column)

@@ -27,7 +27,8 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
     """Return the sections of a page with this text, whose fields take four lines."""
     fields_on_top = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
-    return by_language((), {(language, name): Version(document, compile_text(text, Dialect()))})[language]
+    version = Version(document, compile_text(text, Dialect()), fields_on_top)
+    return by_language((), {(language, name): version})[language]
 
 
 def recorded(pages: Pages) -> Record:
