@@ -12,9 +12,10 @@ import jinja2
 
 from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, file_of, leads
 from generator.link.site import Page, Site
-from generator.link.targets import FileTarget
+from generator.link.targets import FileTarget, Placement
 from generator.problems import Location, Problem, gathering
 from generator.processes import each
+from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import TEMPLATES
 from generator.read.memory import Memory, digest
 from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
@@ -200,7 +201,12 @@ class Renderer:
         view = View(self.site, self.templates, order.page, order.address, self.parts)
         parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
-        parsed = read(seen(parts), template, view.placed, language, search.names(self.site, order.page))
+        placed = {
+            str(number): (f"{COMPONENTS}/{one.target.name}.html", one.where)
+            for number, one in enumerate(order.page.resolved)
+            if isinstance(one.target, Placement)
+        }
+        parsed = read(seen(parts), template, placed, language, search.names(self.site, order.page))
         html, code = self.styled(parts, parsed, parsed.classes)
         lasting = policy.put(*self.styled(parts, parsed, parsed.lasting, lasting=True))
         known = Known(

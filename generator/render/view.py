@@ -19,7 +19,6 @@ from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
 from generator.read.assets import FOLDER as STATIC
 from generator.read.assets import Asset
-from generator.read.components import FOLDER as COMPONENTS
 from generator.read.facts import Column, Figure, Partner
 from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
@@ -27,7 +26,6 @@ from generator.read.pages import MENUS
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, machines, offline, search, structured
 from generator.render.index import Entry, by_letter, contents, index
-from generator.render.parsed import Placed
 from generator.render.parts import POLICY, STYLES, TEXT, made
 from generator.render.templates import Phrases
 
@@ -46,8 +44,7 @@ class View:
 
     That is ANYWHERE for the page that a host shows at any address: relative links would fail there, so its links begin
     at the root of the host. `asked` has what the template asked for that most do not: the "day", or what is made of all
-    pages of its language ("site"). `placed` has the template of each component, and where that stands, by the number of
-    its reference. `parts` are the facts of each language as files.
+    pages of its language ("site"). `parts` are the facts of each language as files.
     """
 
     site: Site
@@ -57,7 +54,6 @@ class View:
     parts: Mapping[str, Sequence[data.Part]] = field(default_factory=dict)
     in_text: bool = False
     asked: set[str] = field(default_factory=set)
-    placed: dict[str, Placed] = field(default_factory=dict)
 
     @cached_property
     def lang(self) -> str:
@@ -307,7 +303,7 @@ class View:
             if reference.kind == "image":
                 yield self._inside._picture(resolved)
             elif isinstance(target, Placement):
-                yield from self._inside._placed(target, resolved, number)
+                yield self._inside._placed(target, number, reference.block)
             elif isinstance(target, Source):
                 yield str(self._inside.mark(target))
             elif reference.kind != "term":
@@ -329,15 +325,12 @@ class View:
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
         return Markup(self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own))
 
-    def _placed(self, placed: Placement, resolved: Resolved, number: int) -> Iterator[str]:
-        maker = str(number)
-        self.placed[maker] = f"{COMPONENTS}/{placed.name}.html", resolved.where
+    def _placed(self, placed: Placement, number: int, is_block: bool) -> str:
         said = self._component(placed, number)
         if placed.component.place == "block":
-            yield f"\n{made(maker, said)}"
-        else:
-            html = made(maker, said.strip())
-            yield f"<p>{html}</p>" if resolved.reference.block else html
+            return f"\n{made(str(number), said)}"
+        html = made(str(number), said.strip())
+        return f"<p>{html}</p>" if is_block else html
 
     def _leads(self, target: Target | None) -> str:
         """Return the link from here to a target; nothing where there is none."""
