@@ -11,7 +11,7 @@ Kind = Literal["paragraph", "heading", "item", "cell", "term", "quotation", "not
 """What words are of: the first in an item, a quotation or a note are of that, and all others in it of their own."""
 OPEN, CLOSE, AGAIN, ANEW = "\ue000\ue001\ue002\ue003"
 """Stand around the number of a reference, and around what says nothing new: no search reads it."""
-MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+_MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
 COMPONENT = "\ufffc"
 """Stands in the words of a passage where a component will put its own (Unicode's object replacement character)."""
 
@@ -119,8 +119,8 @@ class Sentences(NamedTuple):
 
 
 def pack(html: str, passages: Iterable[Passage]) -> tuple[bytes, bytes]:
-    """Return the HTML and the passages of a text as bytes."""
-    return marshal.dumps(html, 2), marshal.dumps(tuple(map(tuple, passages)), 2)
+    """Return the HTML of a text, divided at its marks, and its passages as bytes."""
+    return marshal.dumps(_MARK.split(html), 2), marshal.dumps(tuple(map(tuple, passages)), 2)
 
 
 class Prose(NamedTuple):
@@ -144,10 +144,10 @@ class Prose(NamedTuple):
     blocks: int = 0
 
     @property
-    def html(self) -> str:
-        """Its HTML, with marks."""
-        html: str = marshal.loads(self.packed[0])
-        return html
+    def html(self) -> Iterator[tuple[str, int | None]]:
+        """Its HTML in pieces: text with None, or an empty text with the number of a reference."""
+        for place, piece in enumerate(marshal.loads(self.packed[0])):
+            yield ("", int(piece)) if place % 2 else (piece, None)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
@@ -169,9 +169,3 @@ def items_in(value: str) -> list[tuple[str, int]]:
     [('help.md', 0), ('signs.md', 9)]
     """
     return [(found[0], found.start()) for found in re.finditer(r"[^\s,]+", value)]
-
-
-def marks(page: str) -> Iterator[tuple[str, int | None]]:
-    """Split compiled HTML into pieces: text with None, or an empty text with the number of a reference."""
-    for place, piece in enumerate(MARK.split(page)):
-        yield ("", int(piece)) if place % 2 else (piece, None)

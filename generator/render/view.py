@@ -12,7 +12,6 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator.compile.prose import marks
 from generator.compile.typography import typeset, unescaped
 from generator.link.addresses import ANYWHERE, MANIFEST, relative
 from generator.link.site import Page, Site
@@ -295,7 +294,7 @@ class View:
     def _text(self) -> Iterator[str]:
         glossary = self.site.glossary(self.page)
         open_term = False
-        for text, number in marks(self.page.prose.html):
+        for text, number in self.page.prose.html:
             if number is None:
                 yield text
                 continue

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from generator.compile import texts
 from generator.compile.dialect import Dialect
-from generator.compile.prose import Prose, marks
+from generator.compile.prose import Prose
 from generator.compile.text import compile_text
 from generator.read import project
 from generator.read.pages import LARGEST
@@ -26,7 +26,7 @@ WORD = re.compile(r"w\d+e")
 def page(prose: Prose) -> str:
     """Return the HTML of a text, with what each of its references leads to in place of its mark, and without ids."""
     pieces = []
-    for text, number in marks(prose.html):
+    for text, number in prose.html:
         reference = prose.references[number] if number is not None else None
         values = [value for _, value, _ in reference.arguments] if reference else []
         said = " ".join([reference.target, *values]) if reference else text
@@ -121,7 +121,7 @@ def test_any_text_compiles_and_shows_no_sign_of_markup(text: str) -> None:
     """What is not told is read: no sign that could be markup is left among the words, but escaped ones and code."""
     prose = compile_text(text, PLAIN)
     lines = text.split("\n")
-    used = [number for _, number in marks(prose.html) if number is not None]
+    used = [number for _, number in prose.html if number is not None]
 
     assert sorted(used) == sorted(number for number in range(len(prose.references)) if number in used)
     assert all(0 <= number < len(prose.references) for number in used)
@@ -141,7 +141,7 @@ def test_what_is_escaped_is_shown_as_it_is(text: str) -> None:
     prose = compile_text(f"x{escaped}x", PLAIN)
 
     assert prose.mistakes == ()
-    assert prose.html == f"<p>x{text}x</p>"
+    assert page(prose) == f"<p>x{text}x</p>"
 
 
 def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
@@ -150,11 +150,11 @@ def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
         assert prose.mistakes == (), document.path
         told = re.sub(r"<!--.*?-->|\{\{.*?\}\}|\[@.*?\]|\{[:#][^}]*\}", " ", document.text, flags=re.DOTALL)
         told = re.sub(r"\]\(\S+\)|^\d+\.(?= )", "] ", told, flags=re.MULTILINE)
-        shown = re.sub(r"<[^>]*>", "", "".join(text for text, _ in marks(prose.html)))
+        shown = re.sub(r"<[^>]*>", "", "".join(text for text, _ in prose.html))
         assert re.findall(r"\w+", html.unescape(shown)) == re.findall(r"\w+", told), document.path
         addresses = re.findall(r"\]\(([^\s()]+)\)", document.text)
         assert [item.target for item in prose.references if item.kind in ("link", "image")] == addresses, document.path
-        assert len(prose.references) == len({number for _, number in marks(prose.html) if number is not None})
+        assert len(prose.references) == len({number for _, number in prose.html if number is not None})
 
 
 UNITS = (

@@ -356,8 +356,8 @@ def test_an_address_is_words_as_its_message_says(address: str) -> None:
     (told,) = compile_text(f"See {address}.", PLAIN).mistakes
     _, _, words = told.fix.partition("for the words alone write ")
 
-    assert compile_text(f"See {words}.", PLAIN).html == f"<p>See {address}.</p>"
-    assert compile_text(f"See {words}.", PLAIN).mistakes == ()
+    prose = compile_text(f"See {words}.", PLAIN)
+    assert ([*prose.html], prose.mistakes) == ([(f"<p>See {address}.</p>", None)], ())
 
 
 RIGHT = (
