@@ -88,8 +88,7 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
 
 
 def _key(page: Page, site: Site) -> bytes:
-    document, is_published = page.document, page.front.is_published(site.today)
-    return digest(site.digest, page.text_digest, document.fields_digest, document.path, site.url, is_published)
+    return digest(site.digest, page.digest, page.document.path, site.url, page.front.is_published(site.today))
 
 
 def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> tuple[list[Problem], list[Problem]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.compile.dialect import Dialect
 from generator.compile.prose import COMPONENT, Prose
-from generator.compile.typography import Quotes, typeset, unescaped
+from generator.compile.typography import typeset, unescaped
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
@@ -21,13 +21,13 @@ from generator.read.project import Project
 class Version(NamedTuple):
     """A page in one language: its file, what its text was compiled to, and its fields with their words as they are set.
 
-    `text_digest` is that of the text.
+    `digest` is that of all this, by what it was made from.
     """
 
     document: Document
     prose: Prose
     front: FrontMatter
-    text_digest: bytes = b""
+    digest: bytes = b""
 
 
 Versions = Mapping[tuple[str, str], Version]
@@ -55,7 +55,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
 
     known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
     versions = [
-        Version(document, known[key], _fields_set(document.front, project.words[document.language].quotes), key)
+        Version(document, known[key], _fields_set(document, dialects), digest(key, document.fields_digest))
         for document, key in zip(project.documents, keys, strict=True)
     ]
     problems = [
@@ -71,8 +71,9 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     return Texts(by_name, tuple(problems))
 
 
-def _fields_set(front: FrontMatter, quotes: Quotes) -> FrontMatter:
+def _fields_set(document: Document, dialects: Mapping[str, Dialect]) -> FrontMatter:
     """Return the fields of a page, those of words as they are set with the quotation marks of its language."""
+    front, quotes = document.front, dialects[document.language].quotes
     said = {name: typeset(words, quotes) for name in SAID if (words := getattr(front, name))}
     keywords = tuple(typeset(word, quotes) for word in front.keywords)
     return FrontMatter({**dict(front), **said, "keywords": keywords}, front.places)

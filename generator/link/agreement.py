@@ -153,8 +153,8 @@ def survey(
     shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
     for page in versions:
         pages = page, (source, page[1]) if (source, page[1]) in versions else page
-        seen = [(versions[one].text_digest, versions[one].document.fields_digest) for one in pages]
-        wanted[digest(shared, page, seen, [[lead for _, lead in leads(one)] for one in pages])] = pages
+        seen = [(versions[one].digest, [lead for _, lead in leads(one)]) for one in pages]
+        wanted[digest(shared, page, seen)] = pages
 
     def between() -> Iterator[Problem]:
         yield from vocabulary.of_texts(wordings, frequent, settings)

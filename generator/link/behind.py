@@ -77,8 +77,8 @@ def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mappin
     source = project.settings.source_language
     languages = [code for code in project.settings.languages if code != source]
     recorded = cache(partial(record.read, project.files))
-    said: dict[tuple[str, str], object] = {(one.language, one.file): None for one in project.wordings}
-    said |= {page: (own.text_digest, own.document.fields_digest) for page, own in versions.items()}
+    said = {(one.language, one.file): project.digest for one in project.wordings}
+    said |= {page: own.digest for page, own in versions.items()}
     wanted = {
         digest(project.digest, language, page, own, said.get((language, page))): (language, page)
         for (code, page), own in said.items()

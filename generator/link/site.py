@@ -35,7 +35,7 @@ class Page:
     document: Document
     prose: Prose
     front: FrontMatter
-    text_digest: bytes
+    digest: bytes
     resolved: tuple[Resolved, ...]
 
     def __eq__(self, other: object) -> bool:
