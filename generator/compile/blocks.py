@@ -139,12 +139,12 @@ class Blocks:
         assert leaf.title
         before = len(self.writer.references), len(self.writer.passages), self.count
         shown = self.writer.write([leaf.title], "heading")
-        title, own = leaf.title.words, self.writer.passages[-1].words
+        title, own = leaf.title.words, shown.words
         level = self.headings[-1].level if self.headings else 1
         signs, above, tell = "#" * leaf.level, "#" * level, partial(self.reader.tell, offset)
         if not re.search(r"\w", own):
             tell("this heading has no words of its own", "write them, or remove the '#' signs")
-        elif any(one.kind == "component" for one in self.writer.references[before[0] :]):
+        elif any(piece.kind == "component" for piece in shown.pieces):
             tell(f"a component stands in the heading '{title}'", "write it in the text below")
         elif self._in_notes:  # it would stand at the end of the page, in no order
             fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
