@@ -69,6 +69,7 @@ def is_private(host: str) -> bool:
         return False
 
 
+@lru_cache(maxsize=10_000)
 def wrong_in(address: str) -> tuple[str, str] | None:
     """Return what is wrong with the address of a website to which readers are led, and the mend; None where nothing."""
     parts = split(address)
