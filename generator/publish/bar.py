@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from itertools import chain
 from pathlib import Path
 from urllib.parse import quote
 
@@ -13,7 +12,6 @@ from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
 from generator.publish.edition import Edition
 from generator.read import pages
-from generator.read.facts import FILES, Facts, path_of
 from generator.read.files import Files
 from generator.render.outputs import Finished, Output
 
@@ -48,7 +46,7 @@ def of(output: Finished, edition: Edition, history: History) -> dict[str, object
         "warnings": warnings,
         "behind": behind,
         "facts": [*_facts(page, site)] if page else [],
-        "data": [*_data(page, site, edition.files)] if page else [],
+        "data": [*_data(page, site)] if page else [],
         "weight": output.known.weight if page else 0,
         "budget": site.settings.budgets.page,
     }
@@ -98,11 +96,6 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
         yield "Reviewed", f"by a native speaker on {front.native_review}" if front.native_review else "not yet"
 
 
-def _data(page: Page, site: Site, files: Files) -> Iterator[tuple[str, Location]]:
-    placed = [one.component for one in page.placed]
-    types = [given.type for one in placed for given in one.parameters.values()]
-    named = [*types, *chain.from_iterable((one.needs, one.shows) for one in placed)]
-    known = {FILES.get(name, name) for name in named if name}
-    for name in sorted(known & Facts.model_fields.keys()):
-        paths = [path_of(language, name) for language in (page.language, site.settings.source_language)]
-        yield f"{name}.yaml", Location(next(filter(files.has, paths), paths[-1]))
+def _data(page: Page, site: Site) -> Iterator[tuple[str, Location]]:
+    for name in sorted(set().union(*(placed.component.inputs for placed in page.placed))):
+        yield name, site.place_of(name, page.language)

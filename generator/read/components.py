@@ -49,6 +49,12 @@ class Component(forms.Model):
     )
     parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
 
+    @property
+    def inputs(self) -> set[str]:
+        """The names of the data, the leaflets and the settings that it shows."""
+        taken = (FILES.get(parameter.type) for parameter in self.parameters.values())
+        return {name for name in (self.needs, FILES.get(self.shows or "", self.shows), *taken) if name}
+
     def taking(self, kind: ParameterType) -> list[str]:
         """Return the names of its parameters of a type."""
         return [name for name, parameter in self.parameters.items() if parameter.type == kind]

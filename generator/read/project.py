@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
-from generator.problems import BuildFailed, Problem, gathering
+from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import assets, by_language, components, facts, handouts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.by_language import Wording
@@ -78,6 +78,16 @@ class Project(Data):
         """What finds the numbers to call in words."""
         numbers = (helpline.number.dialled for helpline in self.facts.helplines.values())
         return Search(self.settings.country, tuple(numbers))
+
+    def place_of(self, name: str, language: str) -> Location:
+        """Return where an editor finds data, leaflets or a setting by their name: in a language, if it has them."""
+        if name in Settings.model_fields:
+            return self.settings.at(name)
+        paths = [
+            f"{leaflets.FOLDER}/{code}.yaml" if name == "leaflets" else facts.path_of(code, name)
+            for code in (language, self.settings.source_language)
+        ]
+        return Location(next(filter(self.files.has, paths), paths[-1]))
 
     @cached_property
     def lacking(self) -> Mapping[str, str]:

@@ -291,11 +291,12 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_pag
     assert "This page was to be reviewed by 2026-01-01" in bar(page).inner_text()
     assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
-    opens = ("help", "helplines"), ("help", "partners"), ("topics", "figures"), ("topics/second", "figures")
+    opens = ("topics", "figures"), ("topics/second", "figures"), ("help", "helplines"), ("help", "partners")
     for path, name in opens:
         page.goto(f"{preview.address}en/{path}/")
-        opened = bar(page).get_by_role("link", name=f"{name}.yaml").get_attribute("href") or ""
+        opened = bar(page).get_by_role("link", name=name, exact=True).get_attribute("href") or ""
         assert opened.endswith(f"/content/en/data/{name}.yaml:1:1")
+    assert re.search(r"/site\.yaml:\d+:\d+$", bar(page).get_by_role("link", name="contact").get_attribute("href") or "")
 
 
 def test_a_page_left_open_shows_what_comes_later(tiny: Path, page: Page) -> None:
