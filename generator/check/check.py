@@ -23,7 +23,7 @@ def _named(*rules: Rule) -> dict[str, Rule]:
 
 
 TEXTS = _named(
-    texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.misleading_links, texts.phone_links,
+    texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.misleading_links,
     texts.long_sentences, texts.file_names_as_text, texts.stretched_pictures, unfinished.empty_pages,
 )  # fmt: skip
 """Every rule on the text of a page by itself; it is given the site, too."""

@@ -16,7 +16,7 @@ from generator.read.drawings import ENDINGS
 from generator.read.facts import path_of
 from generator.read.forms import within
 from generator.read.kinds import followed, split
-from generator.read.phones import Telephone, dialled
+from generator.read.phones import dialled
 from generator.read.phrases import listed
 
 
@@ -95,20 +95,6 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
         if reference.is_address and "/" not in shown and shown not in address.whole.lower():
             message = f"the link shows '{reference.words}' and leads to '{address.whole}'"
             yield Problem(where, message, "make both the same, or write the name of what it leads to")
-
-
-def phone_links(page: Page, site: Site) -> Iterator[Problem]:
-    """A link that dials calls the number that is shown, and one of the data."""
-    country = site.settings.country
-    numbers = {number.dialled for number in _numbers(site)}
-    for reference, _target, address, where in _links(page, "tel"):
-        number, shown = dialled(address.path, country), reference.words
-        if number not in numbers:
-            message = f"the link '{shown}' dials '{address.path}', which is no number of the data"
-            yield Problem(where, message, _into_data(site))
-        elif any(dialled(other, country) != number for _, other in site.calls.find(shown)):
-            message = f"the link shows '{shown}' and dials '{address.path}'"
-            yield Problem(where, message, "make both the same number, best by {{ phone id=... }}")
 
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
@@ -196,15 +182,6 @@ def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
 
 def _into_data(site: Site, form: str = _PHONE) -> str:
     return f"put it into {path_of(site.settings.source_language, 'helplines')} and write {form.format('...')}"
-
-
-def _numbers(site: Site) -> Iterator[Telephone]:
-    """Yield every number that a page may dial: of helplines, of the contact, and of partners once it is checked."""
-    facts, contact = site.facts, site.settings.contact
-    yield from (helpline.number for helpline in facts.helplines.values())
-    yield from (partner.phone.number for partner in facts.partners.values() if partner.phone and partner.phone.checked)
-    if contact:
-        yield contact.phone
 
 
 def _is_below(asked: SplitResult, url: SplitResult) -> bool:

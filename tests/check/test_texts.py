@@ -38,8 +38,7 @@ here](▸https://e.example/) [https://e.example/x](▸https://e.example/x)
 [INFO@f.example](mailto:info@f.example?subject=x) [f.example](mailto:a@f.example)
 [www.f.example](▸https://www.g.example/) [a@f.example](▸mailto:c@f.example) [f.example/a](▸https://g.example/)
 
-[▸02/555.01.01](tel:+3225550101) [The House](tel:+3225550202) [112 (24/7)](tel:112)
-[02 555 01 02](▸tel:+3225550101) [Police](▸tel:110)
+[▸02/555.01.01](▸tel:+3225550101)
 
 ![A line](../pictures/line.svg) ![Line!](▸../pictures/line.svg) ![DSC 0001.HEIC](▸../pictures/line.svg)
 """
@@ -59,8 +58,7 @@ the link shows 'www.f.example' and leads to 'https://www.g.example/' → {SAME}
 the link shows 'a@f.example' and leads to 'mailto:c@f.example' → {SAME}
 the words of a link are the address 'f.example/a' → {NAME}: [name](address)
 the telephone number '02/555.01.01' {LINE}
-the link shows '02 555 01 02' and dials '+3225550101' → make both the same number, best by {{{{ phone id=... }}}}
-the link 'Police' dials '110', which is no number of the data → {INTO_DATA}
+a link cannot begin with 'tel:' → write {{{{ phone id=... }}}} in place of the link
 the text 'Line!' {PICTURE}
 the text 'DSC 0001.HEIC' {PICTURE}"""
 
