@@ -74,9 +74,9 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
 
     def judged(page: Page) -> list[Problem]:
         told = {page.document.place(one.line, one.column).line for one in page.prose.mistakes}
-        rules = {} if told else TEXTS
         said, _ = _broken(SAID, site.settings, [*texts.on_page(page)], site)
-        return _broken(rules, site.settings, page, site)[0] + [one for one in said if one.location.line not in told]
+        alone = _broken({} if told else TEXTS, site.settings, page, site)[0]
+        return alone + [one for one in said if one.location.line not in told]
 
     def of_data() -> list[Problem]:
         return _broken(SAID, site.settings, [*texts.in_data(site.wordings)], site)[0]

@@ -1,7 +1,6 @@
 """What texts and data say, each fault at its place: links, pictures and their words, numbers to call, sentences."""
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from pathlib import PurePosixPath
 from typing import NamedTuple
 from urllib.parse import SplitResult
@@ -77,7 +76,7 @@ def insecure_links(site: Site) -> Iterator[Problem]:
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """The words of a link say where it leads; those of 'vague' in words.yaml and the address of a page do not."""
-    vague = _phrases(site.words[page.language].phrases.get("vague", ""))
+    vague = {*map(letters, listed(site.words[page.language].phrases.get("vague", "")))}
     for reference, _target, address, where in _links(page):
         shown = reference.words
         if reference.is_address and "/" in shown:
@@ -99,13 +98,12 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
-    country, search = site.settings.country, site.calls
+    country, contact, partners = site.settings.country, site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
-    partners, contact = site.facts.partners, site.settings.contact
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
     for words, where, _, page, form in said:
-        for index, number in search.find(words) if form is not None else ():
+        for index, number in site.calls.find(words) if form is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
                 continue
@@ -191,8 +189,3 @@ def _is_below(asked: SplitResult, url: SplitResult) -> bool:
 def _without_scheme(address: Written) -> tuple[str, str, str]:
     _, host, path, query, _ = address.parts
     return host.lower(), path.rstrip("/"), query
-
-
-@cache
-def _phrases(vague: str) -> frozenset[str]:
-    return frozenset(map(letters, listed(vague)))

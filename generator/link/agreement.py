@@ -143,10 +143,9 @@ def survey(
     def found(pages: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
         page, first = pages
         front = versions[page].document.front
-        if told := elsewhere(*pages):
-            return [] if front.draft else told
-        if page == first or elsewhere(first, first):
-            return []  # from those, differences would only follow
+        told = elsewhere(*pages)
+        if told or page == first or elsewhere(first, first):
+            return [] if front.draft else told  # from those, differences would only follow
         return compare(contents(first), contents(page), front.accepted)
 
     wanted: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}

@@ -55,8 +55,7 @@ def is_web_address(value: str) -> bool:
 
 def with_scheme(address: str) -> str | None:
     """Return an address in full that lacks its scheme alone, or None where it may be something else."""
-    host = address.removeprefix("//")
-    return f"https://{host}" if _HOST.match(host) else None
+    return f"https://{host}" if _HOST.match(host := address.removeprefix("//")) else None
 
 
 def is_private(host: str) -> bool:

@@ -545,11 +545,8 @@ IN_FILES = {
         ("number: 02 555 02 02", "number: ▸02 555 02"):
             "'house.phone.number' must be a telephone number, not '02 555 02' → "
             "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
-        **{
-            ("number: 02 555 02 02", f"number: ▸{written}"):
-                f"'house.phone.number' must be a telephone number, not '{written}' → write +32 2 555 02 02"
-            for written in ("+32 (0)2 555 02 02", "0032 2 555 02 02")
-        },
+        ("number: 02 555 02 02", "number: ▸0032 (0)2 555 02 02"):
+            "'house.phone.number' must be a telephone number, not '0032 (0)2 555 02 02' → write +32 2 555 02 02",
     },
     "content/en/data/map.yaml": {
         ("[[2, 51], [6, 51], [6, 49], [2, 49]]", "▸[[2, 51], [3, 51], [4, 51]]"):

@@ -53,11 +53,10 @@ def test_a_picture_has_a_name_that_a_text_can_write(tiny: Path) -> None:
 
 
 def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untold(tiny: Path) -> None:
-    forms = [f"static/pictures/{normalize(form, 'é.png')}" for form in ("NFD", "NFC")]
-    for path in forms:
-        write(tiny, path, picture("PNG"))
+    for form in ("NFD", "NFC"):
+        write(tiny, f"static/pictures/{normalize(form, 'é.png')}", picture("PNG"))
 
-    assert [problem for problem in wrong(tiny) if f"is one with {forms[0]}" in problem]
+    assert len(wrong(tiny)) == 1
 
 
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
