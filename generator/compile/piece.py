@@ -41,10 +41,9 @@ class Piece:
     """A part of the words from index `begin`: text, a sign that may yet turn out to be markup, or a reference.
 
     What it `opens` and `closes` goes from the inside out. `name` is that of a footnote, what stands in `{: … }`, where
-    a bare address would lead, what to write in place of a stray sign, the mark of a component, or "apart" for a bracket
-    behind a ! and a space. Of a run of asterisks or underscores, `left` have no partner yet; of a bracket that makes no
-    link, it is where ends what is told with it. The words of a picture are pieces of their own, of the kind "alt",
-    before it.
+    a bare address would lead, what to write in place of a stray sign, or the mark of a component. Of a run of asterisks
+    or underscores, `left` have no partner yet; of a bracket that makes no link, it is where ends what is told with it.
+    The words of a picture are pieces of their own, of the kind "alt", before it.
     """
 
     kind: str

@@ -29,7 +29,7 @@ _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30})"
 _SIGNS = (
     ESCAPED + r"|(?P<ticks>`+)|(?P<stars>\*+|_+)"
     r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTES + r"|\[@(?P<source>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
-    r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|(?P<apart>(?<=(?<!\S)! ))?\[)"
+    r"|\[\^(?P<note>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)"
     r"|(?P<closing>\])"
     r"|(?P<twice>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
     rf"|(?P<address>(?P<angle><)?(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH}(?(angle)>))"
@@ -61,7 +61,9 @@ _BARE_SIGN = re.compile(r"@|\.[a-z]{2,24}/")
 _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BARE}")
 _TOKEN = re.compile(f"{_SIGNS}|{_BARE}")
 _PICTURE = f"(?i:{'|'.join(map(re.escape, ENDINGS))})"
-"""How the name of a picture ends: a space after ! made a link of it."""
+"""How the name of a picture ends."""
+_MARKED = re.compile(r"(?<!\S)!\s+\[|\[!(?!\[)")
+"""A link that was to be a picture."""
 _NESTED = reduce(lambda inner, _: rf"(?:\\\S|[^\s()]|\({inner}*+\))", range(3), r"(?:\\\S|[^\s()])")
 """A part of an address: parentheses in it stand in pairs, three within one another (CommonMark 0.31, section 6.3)."""
 _FILE_NAME = r"(?:[^\s<>()\"“]|\([^\s<>()\"“]*\))+"
@@ -256,8 +258,7 @@ class Signs:
             self._sign(found)
         else:
             self.brackets.append(len(self.pieces))
-            apart = "" if found["apart"] is None else "apart"
-            self._add("bracket", found.start(), found[0], name=apart)
+            self._add("bracket", found.start(), found[0])
 
     def _entity(self, found: re.Match[str]) -> None:
         if shown := _character(found[0]):
@@ -355,9 +356,10 @@ class Signs:
     def _link(self, opener: int, inner: list[Piece], reference: Reference, title: Title | None) -> None:
         """Let a bracket open a link around what is inside."""
         bracket = self.pieces[opener]
-        if bracket.name and re.search(f"{_PICTURE}$", reference.target):
+        is_marked = _MARKED.search(self.words, max(bracket.begin - 4, 0), bracket.begin + 3)
+        if is_marked and re.search(f"{_PICTURE}$", reference.target):
             message = "a picture here is read as a link"
-            fix = "write ![words](picture.jpg), with no space behind the !; for the sign itself write \\!"
+            fix = "write ![words](picture.jpg), with nothing between ! and [; for the sign itself write \\!"
             self.placed.tell(bracket.begin, message, fix)
         if not reference.words and all(piece.kind != "component" for piece in inner):
             self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")

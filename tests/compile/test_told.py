@@ -150,8 +150,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }":
         ("▸![](pictures/line.svg)",),
     "a picture here is read as a link → "
-    "write ![words](picture.jpg), with no space behind the !; for the sign itself write \\!":
-        ("! ▸[A line](pictures/line.svg)", "So it is: ! ▸[A line](pictures/line.svg)"),
+    "write ![words](picture.jpg), with nothing between ! and [; for the sign itself write \\!":
+        ("! ▸[A line](pictures/line.svg)", "So it is: !\n▸[A line](a.svg)", "▸[!A line](a.svg)", "!\xa0 ▸[A](a.svg)"),
     "where '{}' leads is said inside something else → "
     f"put an empty line above it, and begin it at the left edge; {BRACKETS}":
         ("[A] b\n▸[a]◂: c.md", "[A] b\n\n    ▸[a]◂: c.md", "> [A] b\n>\n> ▸[a]◂: c.md"),
@@ -376,7 +376,7 @@ RIGHT = (
     "<!-- [a] (b.md)\n- x -->\n\nText.\n\n<!-- y -->\n", "*a*{: lang=nl } and ![A line](line.svg){: .wide }\n{: .box }",
     "1. one\n2. two\n\nMore:\n\n3. three in 1995\n4. four\n\nLast:\n\n1. May 1995\n2. June 1996",
     "[https://a.example/b](https://a.example/) [www.a.example/b][c] [_i@a.example_](mailto:i@a.example)\n\n[c]: d.md",
-    "[![A line](pictures/line.svg)](https://a.example/)",
+    "[![A line](pictures/line.svg)](https://a.example/)", "[![A](a.svg)](b.svg) and [\\!A](b.svg)",
     '[a](https://en.example.org/wiki/A_(b)) [b](https://münchen.example/straße?q=ü) [c](first.md "the "best" page")',
     "Our office:\\\nMill Street 12\\\n1000 Brussels",
     "C# and 5 < 6 > 4, R&D, a & b, 24/7, 10:30 to 11:00, 3 = 3, no. #3, snake_case, [...] and […].",
