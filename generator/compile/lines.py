@@ -26,7 +26,7 @@ INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
 DEEPEST = 8
 # In all these, \s is any space, as nobody sees which of them was typed.
-_MARKER = re.compile(r"(?:[-*+]\s|[0-9]{1,9}\.[ \t])\s*(?=\S)|:[ \t]{1,3}(?=\S)")
+_MARKER = re.compile(r"(?:[-*+]\s|[0-9]{1,9}\.[ \t]|:[ \t])\s*(?=\S)")
 """What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it.
 
 A space that does not break is typed behind a number on purpose, so that it begins none.
@@ -390,7 +390,7 @@ class Container:
             message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
             fix = "write '## ' before the words in place of this line; a rule has an empty line above it"
             self.tell(offset, message, fix)
-        elif (sign := words.rstrip()) in BULLETS:
+        elif (sign := words.rstrip()) in BULLETS or (sign == ":" and not self._after_blank):
             self._wordless(offset, sign)
         elif above := [item for item in self._items if item.number and sign == f"{item.number + 1}."]:
             item = self._begin(sign, self._items.index(above[-1]), line.width + len(sign) + 1)

@@ -165,6 +165,7 @@ HTML = {
     "- > a\n- b": "<ul><li><blockquote><p>a</p></blockquote></li><li><p>b</p></li></ul>",
     "```\n\ta\tb\n  c\n```": "<pre><code>    a\tb\n  c\n</code></pre>",
     "- - ## b": '<ul><li><ul><li><h2 id="b">b</h2></li></ul></li></ul>',
+    "A\n:    b\n: \xa0c\n:\t\td": "<dl><dt>A</dt><dd>b</dd><dd>c</dd><dd>d</dd></dl>",
     "- A\n    :   b\n        - c\n- d": "<ul><li><dl><dt>A</dt><dd>b<ul><li>c</li></ul></dd></dl></li><li>d</li></ul>",
     "- | a |\n  |---|\n  | 1 |\n- b": "<ul><li>" + table("a", "1") + "</li><li><p>b</p></li></ul>",
     "```\n- a\n\n    ```\n    b\n    ```\n```": "<pre><code>- a\n\n    ```\n    b\n    ```\n</code></pre>",

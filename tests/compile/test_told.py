@@ -231,6 +231,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\-": ("- one\n▸-◂\n- three",),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write 2\\.":
         ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
+    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\:": ("Term\n▸:◂\n    Meaning.",),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\>": (">>▸>◂\nWords.\n>>>",),
     f"this row has 3 cells, and the line of hyphens 2 → {CELLS}":
         ("▸| a | b | c |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |"),
