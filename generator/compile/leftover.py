@@ -15,8 +15,8 @@ PROSE = {
     "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?<=\w.)[^\s=]|(?<=[<>!].)|>", "write **words** for what matters"),
     # 50+, C++, +32, a + b; but ++words++, or one that ends a line
     "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
-    # ~50, ~ 50, (~$50; but Fig.~5
-    "~": (r"(?<![^\s(].)[ \xa0]?[$€£]?\d", "leave out what no longer holds"),
+    # ~50, ~ 50, (~$50, ~+5 %; but Fig.~5
+    "~": (r"(?<![^\s(].)[ \xa0]?[-+$€£]?\d", "leave out what no longer holds"),
     # p < 5, <words>; but <<words>> or <@name>
     "<": (r"(?![<@#])|(?<=\w.)", _QUOTATION),
     # ->, a >> b; but >>words<< or >!words!<

@@ -37,7 +37,7 @@ _SIGNS = (
     r"|(?P<html>(?:<|&lt;)/?(?![a-z]{2,10}\\?:/|(?i:www\.)|[^\s<>@]{1,64}@[^\s<>@]{1,64}\.\w)(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
     rf"|(?P<entity>{_ENTITY};?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
-    + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^)-->|(?P<one>{leftover.STRAY})(?P=one)*)"
+    + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^-->|-->(?=[^\S\n]*$))|(?P<one>{leftover.STRAY})(?P=one)*)"
     r"|(?P<gap>(?<=  )\n)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=\w))"
 )
 """Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.

@@ -84,7 +84,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write **words** or *words*, or only what holds":
         ("It is ▸-struck out-◂, so.", "▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
     "write it right at its words, with no space between": ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
-    "open the comment with '<!--' before its words; begin an item with '- '": ("<!-->\nOld.\n▸-->◂",),
+    "open the comment with '<!--' before its words; begin an item with '- '": ("<!-->\nOld.\n▸-->◂", "< !-- Old ▸-->◂ \nNow"),
     "write the word, or the sign that it stands for": ("So ▸:smile:◂ it is.",),
 }  # fmt: skip
 """What to write for signs that are shown as they are written, or for each behind a backslash: those from ▸ to ◂."""
@@ -231,7 +231,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\-": ("- one\n▸-◂\n- three",),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write 2\\.":
         ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
-    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\:": ("Term\n▸:◂\n    Meaning.",),
+    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\:": ("Term\n▸:◂\n    It is.",),
     "no words stand behind '{}' → write them, or remove it; for the sign itself write \\>": (">>▸>◂\nWords.\n>>>",),
     f"this row has 3 cells, and the line of hyphens 2 → {CELLS}":
         ("▸| a | b | c |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |"),
@@ -392,7 +392,7 @@ RIGHT = (
     "§\xa0232 of the code\n\n* 1102 contracts\n\nIt is:\n\n- 5 °C\n- 6 °C",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.", "1. one\n1. two\n1. three", "He smiled :D or :p, and so on.",
-    "\\### no heading, ~$5, ~ 5 %, `a`s and -`b`.",
+    "\\### no heading, ~$5, ~ 5 %, ~+5 %, a --> b, `a`s and -`b`.",
     "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3", "- a\n - b\n- c",
     '- a\n* * *\n- b\n    !!! note "c"\n        d', "## Title \\{x\\}\n\nTerm\n:\tMeaning.",
     "## ⚙\ufe0f How it works\n\n### a) The first part\n\n### § 5\n\n#### One\n\n##### Two\n\n###### Three",
