@@ -178,7 +178,8 @@ class Reader:
     """One text: its `lines` are known by their numbers, and make `blocks`.
 
     `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared,
-    `footnotes` by their names. `ids` has where each id stands, `comments` where each begins and ends.
+    `footnotes` by their names. `ids` has where each id stands, `comments` where each begins and ends, `counted` what
+    lines begin with before a ")".
     """
 
     def __init__(self, text: str) -> None:
@@ -188,6 +189,7 @@ class Reader:
         self.footnotes: dict[str, Footnote] = {}
         self.ids: dict[str, int] = {}
         self.comments: list[tuple[int, int]] = []
+        self.counted: set[int] = set()
         self.wrong: list[Mistake] = []
         lines = text.split("\n")
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
@@ -322,6 +324,8 @@ class Container:
                 self.tell(line.offset, message, "put an empty line above it")
                 self._after_blank = True
         like = read(line.words)
+        if like and like.marks == ")":
+            self._reader.counted.update(like.numbers)
         if sign[:1].isdigit():  # right below words it is the end of a sentence, or begins to count, or goes on
             number = int(sign[:-1])
             if number < 2 or line.level < len(self._items) or any(item.number == number - 1 for item in self._items):

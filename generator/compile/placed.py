@@ -62,7 +62,7 @@ class Placed:
         """Whether the sign of a line, with those of the lines below it, begins an item of a list elsewhere.
 
         Alone in a block, all but a bullet is part of a sentence, unless it is to the left of an item's words, on a line
-        of its own, or the block above or below begins alike.
+        of its own, right at words below a list, or another block begins alike: the one beside it, or any by a ")".
         """
         near = signs[number + 1 : number + (LONGEST if sign.is_clear else 2)]
         alike = (other and (sign.leads(other) or (sign.is_picture and other.is_picture)) for other in near)
@@ -72,14 +72,17 @@ class Placed:
         if number:
             is_left = bool(first.sign) and self.place(self.starts[number])[1] < self.place(0)[1]
             return is_left and (sign.is_clear or sign.text.startswith(first.sign))
+        begin, end = first.number, self.lines[-1].number + 1
+        above, below = lines[max(begin - 1, 0) : begin], lines[end : end + 1]
+        counted = self.reader.counted if sign.marks == ")" else ()
         if sign.is_clear and (
-            (sign.numbers and self.kind == "item") or (not sign.behind and len(self.lines) == 1 < len(lines))
+            (sign.numbers and self.kind == "item")
+            or any(number + step in counted for number in sign.numbers for step in (-1, 1))
+            or (not sign.behind and len(self.lines) == 1 < len(lines))
+            or (not sign.behind.isspace() and any(line.level > first.level for line in above))
         ):
             return True
-        if not (sign.is_clear or sign.is_small):
-            return False
-        begin, end = first.number, self.lines[-1].number + 1
-        beside = [line.like for line in (*lines[begin - 1 : begin], *lines[end : end + 1])]
+        beside = [line.like for line in (*above, *below)] if sign.is_clear or sign.is_small else []
         return any(other and (other.leads(sign) or sign.leads(other)) for other in beside)
 
     def shown(self, index: int, sign: str, fix: str) -> None:

@@ -84,7 +84,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write **words** or *words*, or only what holds":
         ("It is ▸-struck out-◂, so.", "▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
     "write it right at its words, with no space between": ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
-    "open the comment with '<!--' before its words; begin an item with '- '": ("<!-->\nOld.\n▸-->◂", "< !-- Old ▸-->◂ \nNow"),
+    "open the comment with '<!--' before its words; begin an item with '- '":
+        ("<!-->\nOld.\n▸-->◂", "< !-- not yet ▸-->◂ \nNow."),
     "write the word, or the sign that it stands for": ("So ▸:smile:◂ it is.",),
 }  # fmt: skip
 """What to write for signs that are shown as they are written, or for each behind a backslash: those from ▸ to ◂."""
@@ -289,6 +290,7 @@ UNREAD = (
     '▸1.*one*\n2."two"', "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b", "- In the year\n▸1986. It was",
     "- I. One\n- ▸II. Two", "- ▸V) One", "1. one\n▸1.1 more\n2. two", "- 1. one\n    ▸1.1 more\n    2. two",
     "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two", "▸1°- one\n2°- two", "▸1 . one\n2 . two", "▸a: one\nb: two",
+    "▸1) one\n\nMore.\n\n2) two", "a: b\n\n▸b) two\n\n> More.\n\na) one", "- one\n- two\n\n▸-three\n\nMore.",
 )  # fmt: skip
 """What makes an item elsewhere, and is told at ▸."""
 
@@ -430,7 +432,7 @@ EVERY = (
     "See ▸[a][b], ▸[c [d]] and so▸[1][2].", "It is ▸**open.\n\nSee ▸[[Help]].\n\n▸• one\n• two\n",
     "1. a\n\n   ▸- b\n   ▸- c\n\n2. d", "| a |\n|---|\n▸| b | c |", "A[^1].\n\n[^1]: One.\n▸[^1]: Two.",
     "| a | b |\n|---|---|\n▸| `x|y` | [z|*z*](b.md) ▸~~c▸~~ |",
-    "- a\n▸-b\n- c", "Text:\n▸- one\n- two\n    - three\n\nText:\n▸1. one\n2. two", "▸o\tone\no\ttwo",
+    "A ▸<!-- b -->", "- a\n▸-b\n- c", "Text:\n▸- one\n- two\n    - three\n\nText:\n▸1. one\n2. two", "▸o\tone\no\ttwo",
     "Year▸\tMen\tWomen\n2024\t12\t3", "▸[x]((https://a.example)) and ▸[two\n\nwords▸](https://a.example)",
     "1. a\n2. b\n▸3.c", "1. ▸1. ▸a", "- - ▸5 °C", '[a], [a]\n\n[a]: b.md "▸*c*"',
     "See ▸[it](https://a.example/b c), ▸[x](y z) and ▸[help][h].",
