@@ -178,8 +178,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "no place of the text leads to the footnote '{}' → put [^1] where it belongs, or remove it":
         ("A.\n\n▸[^1]◂: One.",),
     f"a note here is not read as one → {NOTE}":
-        ("▸!!! warning “Careful”\n    Stop.", '▸!!! warning ""\n    Stop.', '▸!! note "Title"\n    Words.',
-         "▸??? note\n    Words.", '> ▸!!! tip "a"\n>     b'),
+        ("▸!!! warning “Careful”\n    Stop.", '▸!!! warning ""\n    Stop.', '▸! !! note "Title"\n    Words.',
+         "▸!!\xa0note", "▸??? note\n    Words.", '> ▸!!! tip "a"\n>     b'),
     f"this note has no text → {NOTE}": ('▸!!! warning "Stop"\nBe careful.',),
     "columns with gaps between them are not read as a table → "
     "write | a | b |, and below the first row |---|---|; or put one space in place of the gap":
