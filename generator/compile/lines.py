@@ -324,8 +324,7 @@ class Container:
                 self.tell(line.offset, message, "put an empty line above it")
                 self._after_blank = True
         like = read(line.words)
-        if like and like.marks == ")":
-            self._reader.counted.update(like.numbers)
+        self._reader.counted.update(like.numbers if like and like.marks == ")" else ())
         if sign[:1].isdigit():  # right below words it is the end of a sentence, or begins to count, or goes on
             number = int(sign[:-1])
             if number < 2 or line.level < len(self._items) or any(item.number == number - 1 for item in self._items):

@@ -57,6 +57,8 @@ _BEGINNING = (
 
 It skips to one of a set, which most characters of a text are not in, and only there looks what stands around it.
 """
+_SPECIAL = re.compile(r"(?<!\\)(?:[^\w\s/.,()\\-]|_|(?<=/)(?<!:/)/)")
+"""What has a backslash before it in an address that is words, if it has none yet."""
 _BARE_SIGN = re.compile(r"@|\.[a-z]{2,24}/")
 _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BARE}")
 _TOKEN = re.compile(f"{_SIGNS}|{_BARE}")
@@ -123,15 +125,12 @@ class Signs:
         """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them."""
         kept: list[Piece] = []
         for piece in self._scan():
-            last = kept[-1] if kept else None
-            if piece.kind != "attributes":
-                kept.append(piece)
-            elif last and last.closes:
-                last.closes[-1].attributes |= self.reader.attributes(
-                    piece.name, self.placed.offset(piece.begin), last.closes[-1].name
-                )
+            is_said = piece.kind == "attributes"
+            if is_said and kept and kept[-1].closes:
+                tag = kept[-1].closes[-1]
+                tag.attributes |= self.reader.attributes(piece.name, self.placed.offset(piece.begin), tag.name)
             else:
-                kept.append(Piece("emphasis", piece.begin, f"{{:{piece.name}}}"))
+                kept.append(Piece("emphasis", piece.begin, f"{{:{piece.name}}}") if is_said else piece)
         self._tell(kept)
         return kept
 
@@ -155,7 +154,8 @@ class Signs:
             elif piece.kind == "address":
                 address = text.strip("<>")
                 message = f"the address '{address}' leads nowhere as it stands"
-                words = re.sub(r"[:.@]", r"\\\g<0>", address, count=1)
+                words = address.replace(".", "\\.", piece.name == f"https://{address}")
+                words = _SPECIAL.sub(r"\\\g<0>", words)
                 self.placed.tell(begin, message, f"write [words]({piece.name}); for the words alone write {words}")
 
     def _scan(self) -> list[Piece]:
