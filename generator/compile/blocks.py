@@ -178,9 +178,8 @@ class Blocks:
         """Return a table in a box that scrolls by itself, named after the heading above it."""
         head, *body = leaf.rows
         if head and not any(cell.words for cell in head):
-            self.reader.tell(
-                head[0].offset, "the headings of a table are empty", "write above each column what stands in it"
-            )
+            fix = "write above each column what stands in it"
+            self.reader.tell(head[0].offset, "the headings of a table are empty", fix)
 
         def row(cells: tuple[Line, ...], tag: str, **scope: str) -> str:
             written = []

@@ -8,9 +8,8 @@ from generator.compile.piece import Piece, Tag
 def delimiter(words: str, start: int, run: str) -> Piece:
     """Return a run of asterisks or underscores with what it can do where it stands (CommonMark 0.31, section 6.2).
 
-    Within a word, an underscore is none of them, and one asterisk does nothing: nobody means to emphasize what is
-    between those of "2*3*4", or of "Leser*innen und Kolleg*innen". Between a digit and a letter it opens, as in
-    "433*bis*".
+    Within a word, an underscore is none of them, and one asterisk does nothing: nobody emphasizes what is between those
+    of "2*3*4", or of "Leser*innen und Kolleg*innen". Between a digit and a letter it opens: "433*bis*".
     """
     end = start + len(run)
     before, after = words[start - 1] if start else " ", words[end] if end < len(words) else " "

@@ -113,9 +113,8 @@ class Leaf:
 class Line(NamedTuple):
     """What stands on a line behind the signs of items, or in a cell: words, or a block that begins there.
 
-    `offset` is where the words begin in the text. `level` says in how many items and meanings it stands, and `width` at
-    which indent its words do. `number` is that by which it is known, `sign` that of the item that it begins, and `like`
-    what may be one elsewhere.
+    `offset` is where the words begin in the text, `width` how far to the right, and `level` in how many items and
+    meanings. It is known by its `number`; `sign` is that of the item it begins, `like` what may be one elsewhere.
     """
 
     offset: int
@@ -177,9 +176,8 @@ class Footnote(NamedTuple):
 class Reader:
     """One text: its `lines` are known by their numbers, and make `blocks`.
 
-    `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared,
-    `footnotes` by their names. `ids` has where each id stands, `comments` where each begins and ends, `counted` what
-    lines begin with before a ")".
+    `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared, `footnotes`
+    by their names. `ids` has where each is, `comments` where each begins and ends, `counted` what stands before a ")".
     """
 
     def __init__(self, text: str) -> None:
@@ -357,8 +355,7 @@ class Container:
         """Hand on an item, which stands for all in it, apart from words above and from another meaning."""
         item, above = Item(sign, inner), self._items[level] if level < len(self._items) else None
         del self._items[level:]
-        is_apart = bool(above) if sign == ":" else not above or above.is_loose
-        self._hand(item, is_apart)
+        self._hand(item, bool(above) if sign == ":" else not above or above.is_loose)
         self._items.append(item)
         return item
 
@@ -480,8 +477,7 @@ class Container:
             if (name := label(found["label"])) in self._reader.definitions:
                 message = f"where '[{found['label']}]' leads is said twice"
                 self.tell(offset, message, "keep one of the two, or give one another name")
-            place = offset + found.start("title") + 1
-            title = Line(place, (found["title"] or "")[1:-1])
+            title = Line(offset + found.start("title") + 1, (found["title"] or "")[1:-1])
             definition = Definition(offset, found["label"], offset + found.start(form), found[form], title)
             self._reader.definitions.setdefault(name, definition)
         return bool(found)
@@ -560,9 +556,8 @@ class Container:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
         if fence["rest"].strip():
-            self.tell(
-                line.offset + fence.start("rest"), "what stands here would be lost", f"remove it; for a note {NOTE}"
-            )
+            place, fix = line.offset + fence.start("rest"), f"remove it; for a note {NOTE}"
+            self.tell(place, "what stands here would be lost", fix)
         self._leaf(line, Leaf("code", text="".join(content)))
 
     def _heading(self, line: Line) -> bool:

@@ -58,8 +58,7 @@ def typeset(words: str, quotes: Quotes) -> str:
 class Typeset:
     """The words of a passage as they are set; `stretches` are the parts of it that are neither code nor escaped.
 
-    `quotes` are the outer and the inner quotation marks. An apostrophe is none: it follows a letter, or stands for
-    what is left out.
+    `quotes` are the outer and the inner quotation marks. An apostrophe is none: it follows a letter or shortens a word.
     """
 
     def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: Quotes) -> None:
