@@ -330,7 +330,7 @@ class Signs:
         is_address = [piece.kind for piece in inner if re.search(r"\w", piece.text)] == ["address"]
         for piece in inner:
             if piece.kind == "address":
-                piece.kind, piece.text = "literal", _meant(piece.text)
+                piece.kind, piece.text = "literal", _meant(piece.text.strip("<>"))
         said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
         at, typed = self.reader.place(found.offset), len(found.written)

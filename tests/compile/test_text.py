@@ -193,7 +193,7 @@ HTML = {
     "- 3. a\n\n    4. b": '<ul><li><ol start="3"><li><p>a</p></li><li><p>b</p></li></ol></li></ul>',
     "A\n:   3. b\n    4. c": '<dl><dt>A</dt><dd><ol start="3"><li>b</li><li>c</li></ol></dd></dl>',
     "A rule. [@a]\nMore [@b] of it": "<p>A rule.#a\nMore#b of it</p>",
-    "[see](b.md) [@a] [@b]": '<p><a href="#b.md">see</a>#a#b</p>',
+    "[see <https://a.example>](b.md) [@a] [@b]": '<p><a href="#b.md">see https://a.example</a>#a#b</p>',
     "- [@a] says so.\n- [@b] too.": "<ul><li>#a says so.</li><li>#b too.</li></ul>",
     "Term\n:   [@a] says so.": "<dl><dt>Term</dt><dd>#a says so.</dd></dl>",
     "- item\n\n    [@a] says so.": "<ul><li><p>item</p><p>#a says so.</p></li></ul>",
