@@ -22,11 +22,13 @@ def _named(*rules: Rule) -> dict[str, Rule]:
     return {rule.__name__.replace("_", "-"): rule for rule in rules}
 
 
-TEXTS = _named(
+LINKS = _named(
     texts.links_to_our_address, texts.tracking_links, texts.vague_links, texts.misleading_links,
-    texts.long_sentences, texts.file_names_as_text, texts.stretched_pictures, unfinished.empty_pages,
+    texts.file_names_as_text, texts.stretched_pictures,
 )  # fmt: skip
-"""Every rule on the text of a page by itself; it is given the site, too."""
+"""Every rule on a link or a picture of a page by itself; it is given the page and the site."""
+TEXTS = _named(texts.long_sentences, unfinished.empty_pages)
+"""The same for all of a text, which must be read as it is written."""
 SAID = _named(texts.typed_phones, unfinished.placeholders)
 """The same for words, of a page or of data."""
 WRITTEN = _named(
@@ -49,7 +51,7 @@ FINISHED = _named(
     finished.heavy_site, finished.heavy_search,
 )  # fmt: skip
 """The same for what only all finished pages together show."""
-RULES = {**TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
+RULES = {**LINKS, **TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
 WARNINGS = frozenset({
     "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-links", "expired-security",
     "expired-statements", "unshown-partners",
@@ -68,21 +70,21 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
     """Return every problem of the texts of a site and of those in its data, and every warning.
 
     A text without is remembered, by all that it says and the digest of what pages share. Of one that could not be read
-    as it is written, only words are judged, and not on the lines that are told, as more would only follow from that.
+    as it is written, only words and links are judged, and not on the lines that are told: more would follow from that.
     """
     wanted = {_key(page, site): page for page in site.written}
 
+    def broken(rules: Mapping[str, Rule], judged: object) -> list[Problem]:
+        return _broken(rules, site.settings, judged, site)[0]
+
     def judged(page: Page) -> list[Problem]:
         told = {page.document.place(one.line, one.column).line for one in page.prose.mistakes}
-        said, _ = _broken(SAID, site.settings, [*texts.on_page(page)], site)
-        alone = _broken({} if told else TEXTS, site.settings, page, site)[0]
-        return alone + [one for one in said if one.location.line not in told]
-
-    def of_data() -> list[Problem]:
-        return _broken(SAID, site.settings, [*texts.in_data(site.wordings)], site)[0]
+        parts = broken(SAID, [*texts.on_page(page)]) + broken(LINKS, page)
+        whole = [] if told else broken(TEXTS, page)
+        return whole + [one for one in parts if one.location.line not in told]
 
     problems, warnings = _broken(WRITTEN, site.settings, site)
-    problems += memory.seek("texts", site.digest, of_data)
+    problems += memory.seek("texts", site.digest, lambda: broken(SAID, [*texts.in_data(site.wordings)]))
     problems += chain(*memory.search("text", wanted, partial(each, judged)).values())
     return [*_unknown(site.settings), *problems], warnings
 
