@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.commands import build, printed
-from generator.commands.options import PROJECT, Make, Options, not_installed
+from generator.commands.options import PROJECT, Make, Options, found, not_installed
 from generator.problems import BuildFailed, WrongUse, suggestion
 from generator.read.files import Files
 from generator.report import FORMATS
@@ -36,7 +36,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="backslashreplace")
         command, asked = _asked(sys.argv[1:] if arguments is None else arguments)
-        asked.output = asked.output or _folder(asked.site / "public")
+        asked.output = asked.output or found(asked.site / "public")
         options = Options(**{name: value for name, value in vars(asked).items() if name in Options._fields})
         if said := command.run(make, options, asked):
             printed.say(said)
@@ -98,7 +98,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("options of every command").add_argument
     about = "the project to build (default: the folder of build.py)"
     add("--site", type=_project, default=PROJECT, metavar="FOLDER", help=about)
-    add("--output", type=_folder, metavar="FOLDER", help="where to publish (default: public/ in the project)")
+    add("--output", type=found, metavar="FOLDER", help="where to publish (default: public/ in the project)")
     about = "the address of the published site (default: url in site.yaml)"
     add("--base-url", dest="url", type=_url, metavar="URL", help=about)
     about = "the sitemap that is online; no page in it may vanish"
@@ -118,16 +118,9 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
 
 def _project(path: str) -> Path:
     with suppress(OSError):
-        if (folder := _folder(path)).is_dir():
+        if (folder := found(path)).is_dir():
             return folder
     raise WrongUse(f"{path} is not a folder; name the one in which site.yaml stands")
-
-
-def _folder(path: str | Path) -> Path:
-    try:
-        return Path(path).resolve()
-    except (OSError, RuntimeError) as error:  # the second for a link that leads back to itself
-        raise WrongUse(f"{path} cannot be found: {getattr(error, 'strerror', error)}") from error
 
 
 def _date(text: str) -> datetime.date:
@@ -143,7 +136,7 @@ def _date(text: str) -> datetime.date:
 def _published(path: str) -> "tuple[Published, ...]":
     from generator.check import vanished
 
-    return vanished.read(_folder(path))
+    return vanished.read(found(path))
 
 
 def _url(text: str) -> str:

@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from generator.commands.options import PROJECT, Make, Options
+from generator.commands.options import PROJECT, Make, Options, found
 from generator.compile import texts
 from generator.link import behind
 from generator.problems import WrongUse
@@ -22,12 +22,12 @@ LEFT = (".ci/programs", ".github/site.webp", ".github/workflows/versions.yml")
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="FOLDER", type=Path, help="where to begin it: a folder that is empty or new")
+    parser.add_argument("folder", metavar="FOLDER", type=found, help="where to begin it: a folder that is empty or new")
 
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `WrongUse` where something stands there already."""
-    folder: Path = asked.folder.resolve()
+    folder: Path = asked.folder
     with files.writing(f"to {folder}"):
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
@@ -36,12 +36,12 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         path for place in COPIED for path in here.below(place)[0] if path not in LEFT and "__pycache__" not in path
     ]
     own = {path.removeprefix(f"{STARTER}/"): path for path in here.below(STARTER)[0]}
-    found: dict[str, str | bytes | None] = {
+    begun: dict[str, str | bytes | None] = {
         path: here.data(place) for path, place in ({path: path for path in copied} | own).items()
     }
     config = settings.read(files.Files(PROJECT / STARTER))
-    found |= {path: here.data(path) for path in map(phrases.path_of, config.languages)}
-    files.write_all(folder, found)
+    begun |= {path: here.data(path) for path in map(phrases.path_of, config.languages)}
+    files.write_all(folder, begun)
     made = project.read(folder, options.today)
     for code in config.languages.keys() - {config.source_language}:
         behind.bring_up_to_date(made, texts.compile_texts(made).versions, code)

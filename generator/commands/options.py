@@ -1,9 +1,11 @@
 """What a command was asked, and how the pipeline is asked."""
 
 import datetime
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from generator.problems import WrongUse
 from generator.publish.edition import Made
 
 if TYPE_CHECKING:
@@ -42,6 +44,16 @@ class Make(Protocol):
         memory: "Memory | None" = None,
         files: "Files | None" = None,
     ) -> Made: ...
+
+
+def found(path: str | Path) -> Path:
+    """Return where a path that was typed leads, whether or not something is there; raise `WrongUse` if nowhere."""
+    try:
+        with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
+            Path(path).stat()  # not every Python tells otherwise of a link that leads back to itself
+        return Path(path).resolve()
+    except OSError as error:  # the folder in which one stands was deleted, too
+        raise WrongUse(f"{path} cannot be found: {error.strerror}") from error
 
 
 def not_installed(extra: str = "") -> str:

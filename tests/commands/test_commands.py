@@ -149,9 +149,10 @@ def test_a_folder_that_cannot_be_found_is_told(tmp_path: Path, run: Run, monkeyp
     (tmp_path / "gone").rmdir()
 
     for folder in (tmp_path / "round", Path("public")):
-        code, said, complained = run(tmp_path, "--output", str(folder))
-        assert (code, said) == (2, "")
-        assert complained.startswith(f"build.py: {folder} cannot be found: ")
+        for asked in ("--output", "init"):
+            code, said, complained = run(tmp_path, asked, str(folder))
+            assert (code, said) == (2, "")
+            assert complained.startswith(f"build.py: {folder} cannot be found: ")
 
 
 def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
