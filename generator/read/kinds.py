@@ -26,7 +26,8 @@ _TRACKING = re.compile(
 """The names under which advertisers, mailers and counters of visits put their marks into addresses."""
 _SENDING_ON = re.compile(
     r"(?:www\.)?(?:google(?:\.[a-z]{2,3}){1,2}/url|bing\.com/ck/a|youtube\.com/redirect|facebook\.com/l\.php)"
-    r"|duckduckgo\.com/l/|r\.search\.yahoo\.com/.*|(?:.+\.safelinks\.protection\.outlook|lm?\.(?:facebook|instagram|messenger)|urldefense(?:\.proofpoint)?)\.com/.*"
+    r"|duckduckgo\.com/l/|r\.search\.yahoo\.com/.*"
+    r"|(?:.+\.safelinks\.protection\.outlook|lm?\.(?:facebook|instagram|messenger)|urldefense(?:\.proofpoint)?)\.com/.*"
 )
 """Hosts with paths that only send readers on."""
 _HOST = re.compile(r"(?i:www\.)|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}/")
