@@ -63,15 +63,17 @@ def expired_links(site: Site) -> Iterator[Problem]:
 
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link is http: where the site has the same address with https:."""
+    insecure = [one for page in site.written for one in _links(page, "http")]
+    if not insecure:
+        return  # as nearly always: nothing else need be looked through
     links = [one.address for page in site.written for one in _links(page, "https")]
     data = (*within(site.facts), *(source.url for source in site.sources.values()))
     links += [written(str(said)) for said in data if str(said).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
-    for page in site.written:
-        for _reference, _target, address, where in _links(page, "http"):
-            if better := secure.get(_without_scheme(address)):
-                fix = f"write {better}{address.behind}, as elsewhere on the site"
-                yield Problem(where, f"the link '{address.whole}' is not encrypted", fix)
+    for _reference, _target, address, where in insecure:
+        if better := secure.get(_without_scheme(address)):
+            fix = f"write {better}{address.behind}, as elsewhere on the site"
+            yield Problem(where, f"the link '{address.whole}' is not encrypted", fix)
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
