@@ -155,8 +155,9 @@ class Signs:
             elif piece.kind == "address":
                 address = text.strip("<>")
                 message = f"the address '{address}' leads nowhere as it stands"
-                words = address.replace(".", "\\.", piece.name == f"https://{address}")
-                words = _SPECIAL.sub(r"\\\g<0>", words)
+                words = _SPECIAL.sub(r"\\\g<0>", address)
+                if piece.name == f"https://{address}":  # without its scheme, its dot makes it an address
+                    words = words.replace(".", "\\.", 1)
                 self.placed.tell(begin, message, f"write [words]({piece.name}); for the words alone write {words}")
 
     def _scan(self) -> list[Piece]:

@@ -494,7 +494,7 @@ def outer(address: Written) -> OuterTarget:
         if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", address.parts.path):
             raise Fault(f"'{target}' is no address to write to", "write mailto:name@example.org")
     else:
-        fix = "link to a page (help.md) or to an address that begins with https://"
-        fix = "write {{ phone id=... }} in place of the link" if scheme == "tel" else fix
+        otherwise = "link to a page (help.md) or to an address that begins with https://"
+        fix = "write {{ phone id=... }} in place of the link" if scheme == "tel" else otherwise
         raise Fault(f"a link cannot begin with '{scheme}:'", fix)
     return OuterTarget(target)
