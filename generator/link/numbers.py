@@ -1,7 +1,7 @@
 """The numbers that a text tells its reader: what each can mean by the conventions of its language, which CLDR knows."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -215,7 +215,7 @@ def conventions(locale: str) -> Conventions:
 
 
 def _pattern(
-    known: "Locale", month_names: Iterable[str], halves: Iterable[str], times: Iterable[str], powers: Iterable[str]
+    known: "Locale", months: Iterable[str], halves: Mapping[str, set[int]], times: Iterable[str], powers: Iterable[str]
 ) -> str:
     """Return the pattern of a number; each part of it looks ahead by a few words, so that it takes linear time."""
     from babel.numbers import get_decimal_symbol
@@ -225,16 +225,16 @@ def _pattern(
     day = _any(_units("duration-day", known) | _units("duration-week", known))
     both = (known, type(known)(known.language))  # "October 18" and "percent" are right in British English, too
     percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in both)))
-    half, time = (
+    half, time, moment = (
         "|".join(rf"\.?{space}?".join(name) + end for name in names).replace("’", "[’']") or "(?!)"
-        for names in (halves, times)
+        for names in (halves, times, [name for name in halves if len(halves[name]) == 1])  # 8.30 to noon is no time
     )
-    month = _any(month_names)
+    month = _any(months)
     power, short = (_any(name for name in powers if bool(name[1:]) == is_long) for is_long in (True, False))
     month_first = "" if any(_month_first(one, "long") for one in both) else "(?!)"
     sign = get_decimal_symbol(known)
     group = "" if sign == "," else ","
-    begins = re.escape("".join(sorted({word[0] for word in (*month_names, *times)})))
+    begins = re.escape("".join(sorted({word[0] for word in (*months, *times)})))
     link = rf"(?:{letter}{{2,3}}{space})?"
     return rf"""(?=[\d{sign}−–IVX{begins}-])(?<!\d)(?:
         (?P<always> (?=(?P<open>24|7)) (?:
@@ -261,8 +261,8 @@ def _pattern(
             (?:(?:[.,]|(?<![3-9]\d):)(?P<part>\d+)
                 |{space}?(?P<fraction>[¼-¾⅐-⅞]|(?<=\d{space})(?<!\d\d\d{space})[1-9]/[2-9](?!\d))
                 |{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
-            (?:(?:(?P<clock>{space}?(?:{hour})\.?)|(?P<word>{space}[\w'’]{{1,7}}))?{space}?(?P<half>{half})
-                    (?:(?<=\.{letter})\.)?
+            (?:(?:(?P<clock>{space}?(?:{hour})\.?)|(?P<word>{space}[\w'’]{{1,7}}(?!{space}(?:{moment}))))?
+                    {space}?(?P<half>{half})(?:(?<=\.{letter})\.)?
                 |{space}?(?P<power>(?:{power}){end}|(?:{short})(?={space}?{_MONEY}))|(?P<letter>{short}){end}
                 |{space}?(?P<percent>{percent}){end})?
         )
