@@ -80,8 +80,8 @@ _MEANT = {
     "right behind what it belongs to",
     "-": "open the comment with '<!--' before its words; begin an item with '- '",
 }
-_MARKUP = re.compile(r"^.|[][{}<>*_`|=~^$%#@:;+'\\]")
-"""What has a backslash before it in a sign that is to be shown: each part of it would be markup by itself."""
+_MARKUP = re.compile(r"^.|(?<!\\)(?:[][{}<>*_`|=~^$%#@:;+']|\\(?![^\w\s]))")
+"""What has a backslash before it in a sign that is to be shown, if it has none: each part would be markup by itself."""
 _ELEMENTS = {
     "a": "[words](address), or ## Title {#id}",
     "b strong": "**words**",

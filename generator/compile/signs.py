@@ -121,6 +121,7 @@ class Signs:
         self.pieces: list[Piece] = []
         self.brackets: list[int] = []
         self.linked = 0  # brackets that stand around a link, and so can be none
+        self.literal = 0  # those that were opened with a backslash, and so may be closed without
 
     def read(self) -> list[Piece]:
         """Return the pieces of the block, in order; elements have what `{: … }` right behind them says of them."""
@@ -187,7 +188,9 @@ class Signs:
     # not behind it.
 
     def _escaped(self, found: re.Match[str]) -> None:
-        self._add("break" if found["escaped"] == "\n" else "literal", found.start() + 1, found["escaped"])
+        sign = found["escaped"]
+        self.literal = max(self.literal + (sign == "[") - (sign == "]"), 0)
+        self._add("break" if sign == "\n" else "literal", found.start() + 1, sign)
 
     def _ticks(self, found: re.Match[str]) -> int:
         begin, end = found.span()
@@ -312,7 +315,9 @@ class Signs:
         start = closing.start()
         if not self.brackets:
             self._add("literal", start, "]")
-            self._not_a_link(self.pieces[-1], start)
+            if not self.literal or self.words.startswith(("(", "["), start + 1):
+                self._not_a_link(self.pieces[-1], start)
+            self.literal = max(self.literal - 1, 0)
             return None
         opener = self.brackets.pop()
         bracket = self.pieces[opener]
