@@ -220,7 +220,9 @@ class Linker:
         if address.is_on_disk:
             raise Fault(_ON_DISK.format(address.whole), _PICTURE)
         if address.scheme:
-            raise Fault("a picture from another site would tell that site who reads this page", _PICTURE)
+            is_asked = address.scheme.startswith("http")
+            told = "from another site would tell that site who reads this page" if is_asked else "is a file of the site"
+            raise Fault(f"a picture {told}", _PICTURE)
         places = self.places(document, address.whole)
         if found := self.picture(places):
             return found

@@ -272,6 +272,9 @@ WORDS = {
     "Look: ![A line](▸https://e.example/a.png)":
         "a picture from another site would tell that site who reads this page → "
         "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+    "Look: ![A line](▸data:image/png;base64,iVBORw0KGgo=)":
+        "a picture is a file of the site → "
+        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
 }  # fmt: skip
 """Some words of a text."""
 
