@@ -40,7 +40,7 @@ _BEGINS = {
     rb"\Z": EMPTY,
     rb"version https://git-lfs": POINTER,
     rb"(?i)\s*<(?:!doctype html|html)": PAGE,
-    rb"%PDF-": PDF,
+    rb"\s*%PDF-": PDF,
     rb"": OTHER,
 }
 """How each begins; the first that fits is meant."""

@@ -19,7 +19,7 @@ OTHER = "it is broken, or of another kind → open it in a program for such file
 
 KINDS = [
     ("a.svg", b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', ""),
-    ("b.pdf", b"%PDF-1.7", ""),
+    ("b.pdf", b"\n%PDF-1.7", ""),
     ("c.txt", b"<!doctype html>", ""),
     ("d.docx", b"PK\x03\x04", ""),
     ("e.PDF", b"PK\x03\x04", f"PDF; {OTHER}"),
