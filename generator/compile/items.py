@@ -16,7 +16,7 @@ _SIGN = re.compile(
         # letters and signs that word processors use as bullets, if a wide space is behind them
     | [oO] (?=\t|{SPACE}{{2}}) | § (?=\t|{SPACE}{{2}}) (?!{SPACE}*\d)
         # other signs, but not where Markdown has an item, or emphasis
-    | (?![-+]\ ) [-+=>]{{1,3}} | \* (?!\ ) (?={SPACE}) | \.{{1,2}}
+    | (?![-+]\ ) (?:[-+>]|=(?=>)){{1,3}} | \* (?!\ ) (?={SPACE}) | \.{{1,2}}
     | (?: [\u2460-\u27bf] | [^\x00-\x7f\w\s¿¡§…⁂] ){{1,8}}
     )
     (?= {SPACE} | \Z | [^\W\d_] | [*_`\[(«„“"'‘{{] | !\[ )

@@ -412,7 +412,7 @@ EVERY = (
     "See ▸[[Help|the help]].", "*a▸**{: .b }", "▸| a | b |\n| 1 | ▸~~2▸~~ |\n| 3 | 4 |", "A▸[ ^1] and ▸[^1, ^2].",
     "See ▸[a][b], ▸[c [d]] and so▸[1][2].", "It is ▸**open.\n\nSee ▸[[Help]].\n\n▸• one\n• two\n",
     "1. a\n\n   ▸- b\n   ▸- c\n\n2. d", "| a |\n|---|\n▸| b | c |", "A[^1].\n\n[^1]: One.\n▸[^1]: Two.",
-    "| a | b |\n|---|---|\n▸| `x|y` | [z|*z*](b.md) ▸~~c▸~~ |", "A ▸<!-- b -->", "- a\n▸-b\n- c",
+    "| a | b |\n|---|---|\n▸| `x|y` | [z|*z*](b.md) ▸~~c▸~~ |", "A ▸<!-- b -->", "- a\n▸-b\n- c\n\n▸===",
     "Text:\n▸- one\n- two\n    - three\n\nText:\n▸1. one\n2. two", "▸o\tone\no\ttwo", "Year▸\tMen\tWomen\n2024\t12\t3",
     "▸[x]((https://a.example)) and ▸[two\n\nwords▸](https://a.example)", "1. a\n2. b\n▸3.c", "1. ▸1. ▸a", "- - ▸5 °C",
     '[a], [a]\n\n[a]: b.md "▸*c*"', "See ▸[it](https://a.example/b c), ▸[x](y z) and ▸[help][h].",
