@@ -104,7 +104,7 @@ def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reade
                 items["block"].append(Placeable(passage.kind, passage.kind, at(0)))
             if passage.is_text and passage.kind not in ("heading", "title"):
                 words = words or at(0)
-        parts[heading.id if heading else ""] = _Part(location, items, told, words)
+        parts[heading.id if heading else ""] = _Part(location if heading else words or location, items, told, words)
     notes = [item(f"[^{note}]", at) for note, _, *at in version.prose.notes]
     ids = [item(f"{{: #{name} }}", at) for name, *at in version.prose.ids if name not in parts]
     parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
