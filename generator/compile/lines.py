@@ -16,7 +16,7 @@ from generator.read.kinds import is_language
 
 KINDS = ("note", "warning")
 """What a note can be; the styles show the second in colours of its own."""
-ROW = "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one"
+ROW = "write all cells on one line, | between two, | | for an empty one, \\| for a | inside, --- below each heading"
 BULLETS = ("-", "*", "+")
 MEANING = (
     "a definition here is not read as one",

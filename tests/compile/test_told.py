@@ -19,7 +19,7 @@ NOT_ALIKE = (
     "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
     "around it; code stands between two lines ```"
 )
-CELLS = "write all cells on one line, | between two, | | for one that is empty, and \\| for a | inside one"
+CELLS = "write all cells on one line, | between two, | | for an empty one, \\| for a | inside, --- below each heading"
 ITEMS = (
     "a list here is not read as one → begin each item with '- ' or '1. ', put an empty line above the first, "
     "and indent those in another by four spaces; if it is none, write "
