@@ -220,15 +220,18 @@ class _Filling(NamedTuple):
 
     def entries(self, shape: Any, given: Mapping[str, Any], trail: Trail) -> dict[str, Any]:
         named, kind = get_args(shape)
-        # Below an entry without fields, those that were not indented are read as more entries.
-        fields = fields_of(kind) if None in given.values() else ()
-        made = {}
+        fields = [name for name in given if name in fields_of(kind) and not isinstance(given[name], Mapping)]
+        for name in fields if None not in given.values() else ():  # not indented, they are read as more entries
+            message = f"'{self.name(trail, name)}' stands in the column of entries"
+            self.wrong(self.places.key(*trail, name), message, "indent it by two spaces, as a field of the entry above")
+        made, stray = {}, {name: given[name] for name in fields}
         for name in (name for name in given if name not in fields):
             try:
                 self.checked(named, name)
             except Wrong as wrong:
                 self.wrong(self.places.key(*trail, name), f"the name of an entry {wrong.about(name)}", wrong.fix)
-            made[name] = self.value(kind, given[name], (*trail, name))
+            entry = {**stray, **given[name]} if isinstance(given[name], Mapping) else given[name]
+            made[name] = self.value(kind, entry, (*trail, name))
         return made
 
 

@@ -522,6 +522,8 @@ IN_FILES = {
             "this day is not in the year 2099 → check 'date' and 'year'",
         ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"):
             "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order",
+        ("  sources: [log]", "▸sources: [log]"):
+            "'sources' stands in the column of entries → indent it by two spaces, as a field of the entry above",
         ("sources: [log]", "sources: [▸lag]"):
             "'1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag' → "
             f"did you mean 'log'? {NEW_SOURCE}",
