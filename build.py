@@ -67,11 +67,11 @@ def _made(options: Options, progress: Progress, memory: "Memory", files: "Files"
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
     made = Made(linked.linker, linked.site, outputs={}, behind=linked.behind, late=linked.warnings)
     problems = [*read.problems, *read.assets.unfit, *compiled.problems, *linked.problems]
-    if read.problems:
-        raise Rejected(problems, made)
 
     progress("checking texts")
     said, warnings = check.written(linked.site, memory)
+    if read.problems:
+        raise Rejected([*problems, *said], made)
 
     progress(f"rendering {len(linked.site.pages)} pages")
     outputs, unrendered = render.render(linked.site, memory, check.page(linked.site))

@@ -42,26 +42,27 @@ class Texts(NamedTuple):
 
 
 def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
-    """Compile every text of the project, but for those that are remembered."""
+    """Compile every text of the project, those of unfinished pages for their mistakes, but for what is remembered."""
     dialects = {code: dialect(project.facts, words) for code, words in project.words.items()}
     memory = memory or Memory()
     signs = {code: digest(repr(dialect)) for code, dialect in dialects.items()}
-    keys = [digest(document.text, signs[document.language]) for document in project.documents]
+    written = (*project.documents, *project.unfinished)
+    keys = [digest(document.text, signs[document.language]) for document in written]
 
     def compiled(documents: list[Document]) -> Iterable[Prose]:
         from generator.compile.text import compile_text
 
         return each(lambda document: compile_text(document.text, dialects[document.language]), documents)
 
-    known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
+    known = memory.every("prose", dict(zip(keys, written, strict=True)), compiled)
     versions = [
         Version(document, known[key], _fields_set(document, dialects), digest(key, document.fields_digest))
-        for document, key in zip(project.documents, keys, strict=True)
+        for document, key in zip(project.documents, keys, strict=False)
     ]
     problems = [
-        Problem(version.document.place(told.line, told.column), told.message, told.fix)
-        for version in versions
-        for told in version.prose.mistakes
+        Problem(document.place(told.line, told.column), told.message, told.fix)
+        for document, key in zip(written, keys, strict=True)
+        for told in known[key].mistakes
     ]
     read = digest(*(document.fields_digest for document in project.documents))
     fields = (field for document in project.documents for field in _fields(document))

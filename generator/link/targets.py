@@ -17,7 +17,7 @@ from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter
 from generator.read.drawings import absent, is_drawing
-from generator.read.facts import Event, Figure
+from generator.read.facts import FILES, Event, Figure
 from generator.read.kinds import followed, with_scheme, wrong_in
 from generator.read.pages import MENUS, Document, named_from, path_of
 from generator.read.photographs import Photograph
@@ -204,11 +204,11 @@ class Linker:
             fix = suggestion(menu, MENUS) if closest(menu, MENUS) else nearest(name, paths, _MENU)
             yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
 
-    def citation(self, name: str) -> Source:
-        """Return the source that a citation names; it names one alone. Raises `Fault`."""
+    def citation(self, name: str) -> Source | None:
+        """Return the source that a citation names, one alone; nothing where that is told elsewhere. Raises `Fault`."""
         sources = self.project.sources
-        if name in sources:
-            return sources[name]
+        if name in sources or SOURCES in self.project.unreadable:
+            return sources.get(name)
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)
         behind = "" if sources.keys() >= set(words) else ", and all other words before it"
@@ -431,13 +431,16 @@ class Linker:
         called, lacking = f"the component '{reference.target}'", self.project.lacking.get(component.needs or "")
         if component.place == "block" and not reference.block:
             yield f"{called} must stand alone", "put it on a line of its own, with an empty line above and below"
-        if lacking and not any(path.startswith(lacking) for path in self.project.unreadable):
+        if lacking:
             yield f"{called} needs {lacking}", "write it, as content/README.md tells, or remove the component"
         if component.links and reference.linked:
             yield f"{called} is a link, and stands inside the words of another", "put it before or behind that link"
 
     def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
-        """Return what a value of an argument, or one of several, stands for. Raises `Fault`."""
+        """Return what a value of an argument, or one of several, stands for; nothing where that is told elsewhere.
+
+        Raises `Fault`.
+        """
         if parameter.choices and given not in parameter.choices:
             raise Fault(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))
         if parameter.type == "text":
@@ -453,6 +456,8 @@ class Linker:
             return lead
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         if given not in entries:
+            if FILES[parameter.type] in self.project.unread:
+                return None
             raise Fault(f"there is no {kind} '{given}'", suggestion(given, entries))
         if kind == "value" and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so no sentence can tell it"

@@ -341,8 +341,8 @@ def read(
     sources: Mapping[str, Source] | None,
     drawings: Collection[str],
     today: datetime.date | None = None,
-) -> tuple[Facts, tuple[Wording, ...]]:
-    """Read the data of every language on a day; return the facts and every text, or raise `BuildFailed`.
+) -> tuple[Facts, tuple[Wording, ...], list[Problem]]:
+    """Read the data of every language on a day; return the facts but for those with problems, every text, and these.
 
     `sources` and `drawings` are those that data may name.
     """
@@ -356,13 +356,14 @@ def read(
     data, places, found = assemble(Facts, versions, settings.source_language)
     problems += found
     known = {"sources": sources, "country": settings.country, "today": today}
-    with gathering(problems):
-        facts = forms.fill(Facts, data, places, known)
-        if not problems:
-            problems += _cross_checks(facts, settings, drawings)
-    if problems:
-        raise BuildFailed(problems)
-    return facts, tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1))
+    facts, found = forms.fill_in_part(Facts, data, places, known)
+    problems += [*found, *_cross_checks(facts, settings, drawings)]
+    return facts, tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1)), problems
+
+
+def named(path: str) -> str | None:
+    """Return the name of the data that the file at a path has, or seems to be meant to have."""
+    return closest(PurePosixPath(path).name.partition(".")[0], Facts.model_fields)
 
 
 def _data(files: Files, code: str, unread: set[str]) -> tuple[Folder, list[Problem]]:
@@ -382,7 +383,7 @@ def _data(files: Files, code: str, unread: set[str]) -> tuple[Folder, list[Probl
                 data.places.values.update(places.values)
             unread |= {name} - data.files.keys()
         elif not path.lower().endswith(".md") and "/." not in path:  # of pages is told where they are read
-            meant = closest(PurePosixPath(path).name.partition(".")[0], Facts.model_fields)
+            meant = named(path)
             fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
             if meant and path_of(code, meant) not in found:
                 fix = f"rename it to '{meant}.yaml'"

@@ -133,6 +133,13 @@ def fill(model: type[M], data: Any, places: Places = NOWHERE, known: Mapping[str
     return made  # type: ignore[no-any-return]
 
 
+def fill_in_part(model: type[M], data: Any, places: Places, known: Mapping[str, object]) -> tuple[M, list[Problem]]:
+    """Return `model` as `fill` does, and every problem; a field, or an entry in one, that has some is left out."""
+    filling = _Filling(places, known, [])
+    made = filling.fields(model, data, ()) if isinstance(data, Mapping) else filling.value(model, data, ()) or ()
+    return model({name: value for name, value in made if value is not None}, places), filling.problems
+
+
 class _Filling(NamedTuple):
     """A model on its way: where all stands that it is filled with, what checks may look up, and what is wrong."""
 
@@ -155,7 +162,9 @@ class _Filling(NamedTuple):
         told = len(self.problems)
         try:
             made = self.made(shape, given, trail, example)
-            return self.checked(shape, made) if len(self.problems) == told else None
+            if len(self.problems) > told:
+                return made if is_by_name(shape) else None
+            return self.checked(shape, made)
         except Wrong as wrong:
             self.wrong(self.places.value(*trail), *wrong.told(self.name(trail), given))
             return None
@@ -196,7 +205,7 @@ class _Filling(NamedTuple):
                 raise Wrong("is empty", "write the text on the same line")
         return given
 
-    def fields(self, model: type[Model], given: Mapping[str, Any], trail: Trail) -> Model:
+    def fields(self, model: type[M], given: Mapping[str, Any], trail: Trail) -> M:
         known = model.model_fields
         unknown = [name for name in given if name not in known]
         for name in unknown:
@@ -219,6 +228,7 @@ class _Filling(NamedTuple):
         return model(made)
 
     def entries(self, shape: Any, given: Mapping[str, Any], trail: Trail) -> dict[str, Any]:
+        """Return each entry of which nothing is wrong, by its name."""
         named, kind = get_args(shape)
         fields = [name for name in given if name in fields_of(kind) and not isinstance(given[name], Mapping)]
         for name in fields if None not in given.values() else ():  # not indented, they are read as more entries
@@ -226,12 +236,15 @@ class _Filling(NamedTuple):
             self.wrong(self.places.key(*trail, name), message, "indent it by two spaces, as a field of the entry above")
         made, stray = {}, {name: given[name] for name in fields}
         for name in (name for name in given if name not in fields):
+            told = len(self.problems)
             try:
                 self.checked(named, name)
             except Wrong as wrong:
                 self.wrong(self.places.key(*trail, name), f"the name of an entry {wrong.about(name)}", wrong.fix)
             entry = {**stray, **given[name]} if isinstance(given[name], Mapping) else given[name]
-            made[name] = self.value(kind, entry, (*trail, name))
+            value = self.value(kind, entry, (*trail, name))
+            if len(self.problems) == told:
+                made[name] = value
         return made
 
 

@@ -1,12 +1,11 @@
 """A few sentences of help in languages that the site does not have, or not yet: `content/leaflets/LANGUAGE.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from itertools import chain
 from typing import NamedTuple
 
 from generator.problems import Location, Problem, gathering, suggestion
 from generator.read.by_language import Wording
-from generator.read.facts import Facts
 from generator.read.files import Files
 from generator.read.kinds import direction, is_language
 from generator.read.phrases import Words, agreed, differences, fillings, read_words
@@ -30,11 +29,12 @@ class Leaflet(NamedTuple):
 
 
 def read(
-    files: Files, settings: Settings, facts: Facts
+    files: Files, settings: Settings, helplines: Set[str] | None
 ) -> tuple[Mapping[str, Leaflet], tuple[Wording, ...], list[Problem]]:
     """Return the leaflets by language, without the original, with their texts, and what is wrong in them.
 
-    The file of the source language is the original: every other has its names, each with the same numbers.
+    The file of the source language is the original: every other has its names, each with the same numbers, which are
+    those of `helplines`, if they are known.
     """
     found, problems = files.below(FOLDER)
     path = f"{FOLDER}/{settings.source_language}.yaml"
@@ -48,9 +48,9 @@ def read(
     wanted = agreed(written, settings.source_language)
     original = written.pop(settings.source_language)
     for name, sentence in original.phrases.items():
-        for number in sorted(fillings(sentence) - facts.helplines.keys()):
+        for number in sorted(fillings(sentence) - helplines) if helplines is not None else ():
             message = f"there is no helpline '{number}'"
-            problems.append(Problem(original.places[name], message, suggestion(number, facts.helplines)))
+            problems.append(Problem(original.places[name], message, suggestion(number, helplines or ())))
     problems = problems or [*differences(original, wanted, original)]
     leaflets = {}
     for code, words in () if problems else written.items():

@@ -191,11 +191,11 @@ class _Written(NamedTuple):
 
 def read(
     files: Files, config: Settings, today: datetime.date | None, memory: Memory
-) -> tuple[tuple[Document, ...], list[Problem]]:
+) -> tuple[tuple[Document, ...], tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
-    Returns the documents that could be read, and the problems of the others. A translation has its own title, summary
-    and address; its other fields are those of the page in the source language.
+    Returns the documents, those without fields as these have problems, and all problems. A translation has its own
+    title, summary and address; its other fields are those of the page in the source language.
     """
     source = config.source_language
     pages, problems = _written(files, config.languages, source)
@@ -207,15 +207,19 @@ def read(
     memory.recall("fields", checked.values())  # all in one question
     fronts: dict[str, FrontMatter] = {}
     documents: list[Document] = []
+    unfinished: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
+        front, told = FrontMatter({}), len(problems)
         with gathering(problems):
             made = partial(_fields, page, fronts.get(page.name), source, {"today": today})
             front = memory.once("fields", checked[page], made)
             if page.language == source:
                 fronts[page.name] = front
-            above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
-            documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], above))
-    return tuple(sorted(documents, key=lambda document: document.path)), problems
+        above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
+        (documents if len(problems) == told else unfinished).append(
+            Document(*page[:3], front, page.text, page.first_line, keys[page], above)
+        )
+    return tuple(sorted(documents, key=lambda document: document.path)), tuple(unfinished), problems
 
 
 def _written(files: Files, languages: Container[str], source: str) -> tuple[list[_Written], list[Problem]]:

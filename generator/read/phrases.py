@@ -75,7 +75,7 @@ class _File(forms.Model):
 
 
 def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
-    """Read `content/LANGUAGE/words.yaml` for every language.
+    """Read `content/LANGUAGE/words.yaml` for every language; where one cannot be read, there are those of the source.
 
     Every language must have the words of the source language, and no other (law 7).
     """
@@ -85,15 +85,14 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     for code in sorted(settings.languages, key=lambda code: code != source):
         with gathering(problems):
             words[code] = read_words(files, path_of(code), code)
-    if source not in words:
-        return {}, problems
-    wanted = agreed(words, source, OWN_WORDS)
-    for spoken in words.values():
+    wanted = agreed(words, source, OWN_WORDS) if source in words else dict.fromkeys(OWN_WORDS, "")
+    for spoken in words.values() if source in words else ():
         problems += differences(spoken, wanted, words[source])
         for name, (form, message, fix) in FORMS.items():
             if (phrase := spoken.phrases.get(name, "").strip()) and not re.fullmatch(form, phrase):
                 problems.append(Problem(spoken.places[name], message, fix))
-    return {code: spoken._replace(phrases={**wanted, **spoken.phrases}) for code, spoken in words.items()}, problems
+    every = {code: words.get(code, Words(code, path_of(code), {}, {})) for code in settings.languages}
+    return {code: spoken._replace(phrases={**wanted, **spoken.phrases}) for code, spoken in every.items()}, problems
 
 
 def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset()) -> Mapping[str, str]:

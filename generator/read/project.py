@@ -26,7 +26,10 @@ from generator.read.sources import Source
 
 @dataclass(frozen=True)
 class Data:
-    """All that is read but pages, handouts and the files of `static/`."""
+    """All that is read but pages, handouts and the files of `static/`; what has problems is left out.
+
+    What refers to settings, data or leaflets that are `unread`, as something in them has problems, is not told.
+    """
 
     settings: Settings
     facts: Facts
@@ -35,42 +38,47 @@ class Data:
     components: Mapping[str, Component]
     leaflets: Mapping[str, Leaflet]
     wordings: tuple[Wording, ...]
+    unread: frozenset[str | None]
     problems: tuple[Problem, ...]
 
     @classmethod
     def read(cls, files: Files, today: datetime.date | None, assets: Assets, others: list[Problem]) -> "Data":
-        """Read it; raise `BuildFailed`, with `others` too, where texts cannot be judged for what is wrong."""
-        failed, problems, cited = list[Problem](), list[Problem](), None
+        """Read it; raise `BuildFailed`, with `others` too, where no text can be judged."""
+        failed, problems = list[Problem](), list[Problem]()
+        cited, titles = None, tuple[Wording, ...]()
         with gathering(failed):
             parts, problems = components.read(files)
-        with gathering(failed):
+        with gathering(problems):
             cited, titles = sources.read(files, today)
         with gathering(failed):
-            config = settings.read(files)
-            known, wordings = facts.read(files, config, cited, assets.drawings, today)
-        if failed or cited is None:
+            config, unset = settings.read_in_part(files)
+        if failed:
             raise BuildFailed([*failed, *problems, *others, *assets.unfit])
-        words, found = phrases.read(files, config)
-        folded, leaves, unread = leaflets.read(files, config, known)
-        problems += found + unread
+        known, wordings, wrong = facts.read(files, config, cited, assets.drawings, today)
+        unread = {one.location.field for one in unset} | {facts.named(one.location.path) for one in wrong}
+        words, unsaid = phrases.read(files, config)
+        folded, leaves, torn = leaflets.read(files, config, None if "helplines" in unread else known.helplines.keys())
+        problems += unset + wrong + unsaid + torn
         named = by_language.wordings(config, settings.PATH, config.languages)
         spoken = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
         said = (*wordings, *named, *spoken, *titles, *leaves)
-        return cls(config, known, cited, words, parts, folded, said, tuple(problems))
+        unread |= {"leaflets"} if torn else set()
+        return cls(config, known, cited or {}, words, parts, folded, said, frozenset(unread), tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Data):
     """Everything that is read, with the pages, the files of `static/` and the handouts, and what is wrong.
 
-    Of the `problems` is none that the assets have as `unfit`: beside those, all else can be judged. `digest` is that of
-    every file but the pages.
+    Of the `problems` is none that the assets have as `unfit`: beside those, a site can be made. `unfinished` are pages
+    with problems in their fields. `digest` is that of every file but the pages.
     """
 
     files: Files
     assets: Assets
     handouts: Mapping[str, bytes]
     documents: tuple[Document, ...]
+    unfinished: tuple[Document, ...]
     digest: bytes
 
     @property
@@ -94,7 +102,8 @@ class Project(Data):
         """Where each thing would stand that is not written, by its name."""
         site = {name: f"'{name}' in {settings.PATH}" for name, value in self.settings if not value}
         data = {name: facts.path_of(self.settings.source_language, name) for name, value in self.facts if not value}
-        return {**site, **data, **({} if self.leaflets else {"leaflets": leaflets.FOLDER})}
+        every = {**site, **data, **({} if self.leaflets else {"leaflets": leaflets.FOLDER})}
+        return {name: place for name, place in every.items() if name not in self.unread}
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
@@ -109,7 +118,7 @@ class Project(Data):
 def read(
     folder: Path, today: datetime.date | None = None, memory: Memory | None = None, files: Files | None = None
 ) -> Project:
-    """Read the project in `folder` on a day; raise `BuildFailed` where its texts cannot be judged for what is wrong.
+    """Read the project in `folder` on a day; raise `BuildFailed` where no text can be judged for what is wrong.
 
     `files` are those of the folder, if some are read already.
     """
@@ -119,12 +128,17 @@ def read(
     kept: Data | None = memory.recall("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
-    documents, unread = pages.read(files, settings, today, memory)
+    documents, unfinished, unread = pages.read(files, settings, today, memory)
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
-    if len(data.words) < len(settings.languages):
-        raise BuildFailed([*problems, *found.unfit])
     if not (kept or data.problems):
         memory.keep("data", key, data)
-    known = {**vars(data), "problems": tuple(problems)}
-    return Project(**known, files=files, assets=found, handouts=printed, documents=documents, digest=files.shared)
+    return Project(
+        **{**vars(data), "problems": tuple(problems)},
+        files=files,
+        assets=found,
+        handouts=printed,
+        documents=documents,
+        unfinished=unfinished,
+        digest=key if data.problems else files.shared,  # what has problems today may have none tomorrow
+    )

@@ -29,6 +29,8 @@ from generator.read.phones import is_country
 from generator.read.yaml_text import parse
 
 PATH = "site.yaml"
+JUDGED_BY = {"country", "languages", "source_language"}
+"""The settings by which data and texts are judged."""
 
 
 class Language(forms.Model):
@@ -126,13 +128,26 @@ class Settings(forms.Model):
 
 def read(files: Files) -> Settings:
     """Read `site.yaml`; raise `BuildFailed` with every problem."""
+    settings, problems = read_in_part(files)
+    if problems:
+        raise BuildFailed(problems)
+    return settings
+
+
+def read_in_part(files: Files) -> tuple[Settings, list[Problem]]:
+    """Read `site.yaml`; return the settings but for those with problems, and these.
+
+    Raises `BuildFailed` with every problem where one is in what data and texts are judged by, or every site has.
+    """
     data, places = parse(files.text(PATH), PATH)
     country = data.get("country") if isinstance(data, dict) else None
     known = {"country": country if isinstance(country, str) and is_country(country) else None}
-    settings = forms.fill(Settings, data, places, known)
-    if problems := [*_cross_checks(settings)]:
+    settings, problems = forms.fill_in_part(Settings, data, places, known)
+    problems = problems or [*_cross_checks(settings)]
+    wrong = {problem.location.field for problem in problems}
+    if wrong & JUDGED_BY or any(value is ... for _, value in settings):
         raise BuildFailed(problems)
-    return settings
+    return settings, problems
 
 
 def _cross_checks(settings: Settings) -> Iterator[Problem]:
