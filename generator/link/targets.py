@@ -312,12 +312,21 @@ class Linker:
 
     @cached_property
     def ids(self) -> Mapping[str, Collection[str]]:
-        """Every place on each page, by its path: the ids of its text, and of what its components show."""
+        """Every place on each page, by its path: the ids of its text, and of what its components show.
+
+        A page is left out if something is wrong with one of these, or with data that it shows.
+        """
         found: dict[str, Collection[str]] = {}
         for path, (version, resolved, _) in self.every.items():
-            shown = (one.target.shown for one in resolved if isinstance(one.target, Placement))
-            notes = (note for _, note, *_ in version.prose.notes)
-            found[path] = dict.fromkeys(chain((name for name, *_ in version.prose.ids), notes, *shown))
+            placed = [one.target for one in resolved if one.reference.kind == "component"]
+            shown = [
+                one.shown
+                for one in placed
+                if isinstance(one, Placement) and self.project.unread.isdisjoint(one.component.inputs)
+            ]
+            if len(shown) == len(placed):
+                notes = (note for _, note, *_ in version.prose.notes)
+                found[path] = dict.fromkeys(chain((name for name, *_ in version.prose.ids), notes, *shown))
         return found
 
     def together(self) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
@@ -353,8 +362,8 @@ class Linker:
             elif anchor:
                 shown = self.shown_to(version.document.language, name)
                 original = self.published.get((source, name), shown)
-                known = self.ids[shown.document.path]
-                if anchor not in known and anchor not in self.ids[original.document.path]:
+                known, there = (self.ids.get(own.document.path, [anchor]) for own in (shown, original))
+                if anchor not in known and anchor not in there:
                     headings = [heading.id for heading in shown.prose.headings]
                     page = f"'{path}'" if path else "this page"
                     fix = suggestion(anchor, known if closest(anchor, known) else headings)

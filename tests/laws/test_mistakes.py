@@ -710,6 +710,12 @@ IN_SEVERAL = {
          "content/en/data/helplines.yaml:3:11: 'line.number' must be a telephone number, not '02 555 01 01' → "
          "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112; without '+', site.yaml must say in "
          "which 'country'"),
+    "component that cannot be placed, and data that cannot be read, to which links lead":
+        ([(SECOND, "Nothing", "[One](../help.md#house), [two](first.md#ngo), nothing"),
+          ("content/en/help.md", "{{ partners kind", "{{ partnets kind"),
+          ("content/en/data/glossary.yaml", "abbreviation: NGO", "abbreviaton: NGO")],
+         "content/en/data/glossary.yaml:3:3: unknown field 'ngo.abbreviaton' → did you mean 'abbreviation'?\n"
+         "content/en/help.md:16:1: there is no component 'partnets' → did you mean 'partners'?"),
     "word missing in every language":
         ([(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
          "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
