@@ -39,7 +39,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     begun: dict[str, str | bytes | None] = {
         path: here.data(place) for path, place in ({path: path for path in copied} | own).items()
     }
-    config = settings.read(files.Files(PROJECT / STARTER))
+    config, _ = settings.read(files.Files(PROJECT / STARTER))
     begun |= {path: here.data(path) for path in map(phrases.path_of, config.languages)}
     files.write_all(folder, begun)
     made = project.read(folder, options.today)

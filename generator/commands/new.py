@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Write what was asked for into its file; return what to do next."""
     read = files.Files(options.site)
-    config = settings.read(read)
+    config, _ = settings.read(read)
     kinds = entries.kinds(config.source_language)
     if asked.kind == "page":
         path, name = pages.create(options.site, config, asked.name)

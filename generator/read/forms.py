@@ -125,12 +125,10 @@ def read(text: str, model: type[M], path: str, first_line: int = 1, known: Mappi
 
 def fill(model: type[M], data: Any, places: Places = NOWHERE, known: Mapping[str, object] | None = None) -> M:
     """Return `model` filled with what YAML said, which stands at `places`; raise `BuildFailed` with every problem."""
-    filling = _Filling(places, known or {}, [])
-    made = filling.value(model, data, ())
-    if filling.problems:
-        raise BuildFailed(filling.problems)
-    vars(made)["places"] = places
-    return made  # type: ignore[no-any-return]
+    made, problems = fill_in_part(model, data, places, known or {})
+    if problems:
+        raise BuildFailed(problems)
+    return made
 
 
 def fill_in_part(model: type[M], data: Any, places: Places, known: Mapping[str, object]) -> tuple[M, list[Problem]]:

@@ -51,7 +51,7 @@ class Data:
         with gathering(problems):
             cited, titles = sources.read(files, today)
         with gathering(failed):
-            config, unset = settings.read_in_part(files)
+            config, unset = settings.read(files)
         if failed:
             raise BuildFailed([*failed, *problems, *others, *assets.unfit])
         known, wordings, wrong = facts.read(files, config, cited, assets.drawings, today)

@@ -126,15 +126,7 @@ class Settings(forms.Model):
         return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
 
 
-def read(files: Files) -> Settings:
-    """Read `site.yaml`; raise `BuildFailed` with every problem."""
-    settings, problems = read_in_part(files)
-    if problems:
-        raise BuildFailed(problems)
-    return settings
-
-
-def read_in_part(files: Files) -> tuple[Settings, list[Problem]]:
+def read(files: Files) -> tuple[Settings, list[Problem]]:
     """Read `site.yaml`; return the settings but for those with problems, and these.
 
     Raises `BuildFailed` with every problem where one is in what data and texts are judged by, or every site has.

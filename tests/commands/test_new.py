@@ -163,7 +163,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
     assert told(tiny) == ()
 
     change(tiny, "site.yaml", "  # ar:", "  ar:")
-    added = settings.read(Files(tiny))
+    added, _ = settings.read(Files(tiny))
     assert (added.languages["ar"].name, added.languages["ar"].direction) == ("العربية", "rtl")
     missing = (tiny / "content/ar/words.yaml").read_text("utf-8").count(":  # ") - len(phrases.LISTS)
     assert [problem.location.path for problem in told(tiny)] == ["content/ar/words.yaml"] * missing

@@ -40,7 +40,7 @@ def test_the_country_of_the_site_decides_what_a_number_is(tiny: Path) -> None:
     change(tiny, "site.yaml", "+32 2 555 00 00", "01 42 34 56 78")
     change(tiny, "site.yaml", "country: BE", "country: FR")
 
-    assert settings.read(Files(tiny)).contact.phone.dialled == "+33142345678"
+    assert settings.read(Files(tiny))[0].contact.phone.dialled == "+33142345678"
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u2009", "\u200e", "\u2011", "–", "\n"])
