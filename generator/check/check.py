@@ -43,12 +43,13 @@ PAGES = _named(
     pages.lost_ids,
     pages.heading_order,
     pages.empty_elements,
+    pages.heavy_pages,
     silence.foreign_code,
 )
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(
-    finished.broken_links, finished.orphan_pages, finished.heavy_pages, finished.nearly_heavy_pages,
-    finished.heavy_site, finished.heavy_search,
+    finished.broken_links, finished.orphan_pages, finished.nearly_heavy_pages, finished.heavy_site,
+    finished.heavy_search,
 )  # fmt: skip
 """The same for what only all finished pages together show."""
 RULES = {**LINKS, **TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}

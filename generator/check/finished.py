@@ -87,15 +87,6 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 
 
-def heavy_pages(whole: Whole) -> Iterator[Problem]:
-    """A page with all it needs to be shown arrives within the budget of site.yaml."""
-    budget = whole.site.settings.budgets.page
-    for file in whole.weighed:
-        if file.known.weight > budget:
-            message = f"the page weighs {file.known.weight} bytes compressed; the budget is {budget}"
-            yield file.problem(file.source, message, "shorten it, divide it, or raise 'budgets' in site.yaml")
-
-
 def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
     """A page leaves 5 % of its budget free for what is written next."""
     budget = whole.site.settings.budgets.page

@@ -1,8 +1,9 @@
-"""What a finished page shows by itself: ids and headings of text and components together, links, the way out."""
+"""What a finished page shows by itself: ids and headings of text and components together, links, its weight."""
 
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.link.addresses import ANYWHERE
 from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.read.components import FOLDER as COMPONENTS
@@ -70,3 +71,11 @@ def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]
     for one in parsed.elements:
         if one.level and not one.words:
             yield file.problem(Location(one.template), f"a <{one.tag}> is empty", fix)
+
+
+def heavy_pages(file: Finished, _: Parsed, site: Site) -> Iterator[Problem]:
+    """A page with all it needs to be shown arrives within the budget of site.yaml."""
+    budget, weight = site.settings.budgets.page, file.known.weight
+    if weight > budget and file.address != ANYWHERE:  # that copy has the address of the site in its links
+        message = f"the page weighs {weight} bytes compressed; the budget is {budget}"
+        yield file.problem(file.source, message, "shorten it, divide it, or raise 'budgets' in site.yaml")

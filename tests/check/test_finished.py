@@ -5,7 +5,7 @@ from pathlib import Path
 import build
 from generator.check.finished import Whole
 from generator.read.memory import Memory
-from tests.conftest import append, change, options, write, wrong
+from tests.conftest import FIRST, SECOND, append, change, options, write, wrong
 
 
 def whole(made: build.Made) -> Whole:
@@ -29,6 +29,15 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:
             if file.path != "404.html"
         ),
     }
+
+
+def test_weight_is_told_beside_what_is_wrong_on_another_page(tiny: Path) -> None:
+    append(tiny, "site.yaml", "budgets: {page: 5}\n")
+    line = append(tiny, SECOND, "\n[Lost](lost.md)\n")
+    said = wrong(tiny)
+
+    assert any(problem.startswith(f"{FIRST}:1:1: the page weighs") for problem in said)
+    assert any(problem.startswith(f"{SECOND}:{line}:") for problem in said)
 
 
 def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny: Path) -> None:
