@@ -341,35 +341,32 @@ def read(
     sources: Mapping[str, Source] | None,
     drawings: Collection[str],
     today: datetime.date | None = None,
-) -> tuple[Facts, tuple[Wording, ...], list[Problem]]:
-    """Read the data of every language on a day; return the facts but for those with problems, every text, and these.
+) -> tuple[Facts, tuple[Wording, ...], list[Problem], set[str]]:
+    """Read the data of every language on a day; return the facts but for those with problems, and every text.
 
-    `sources` and `drawings` are those that data may name.
+    Returns the problems too, and the names of the data that have some. `sources` and `drawings` are those that data may
+    name.
     """
-    versions, problems, unread = {}, [], set[str]()
+    versions, problems, unread = {}, list[Problem](), set[str]()
     for code in settings.languages:
-        versions[code], found = _data(files, code, unread)
-        problems += found
+        versions[code] = _data(files, code, problems, unread)
     for version in versions.values():
         for name in unread & version.files.keys():  # what cannot be read in one language is judged in none
             del version.files[name]
-    data, places, found = assemble(Facts, versions, settings.source_language)
-    problems += found
+    data, places, wrong = assemble(Facts, versions, settings.source_language)
     known = {"sources": sources, "country": settings.country, "today": today}
     facts, found = forms.fill_in_part(Facts, data, places, known)
-    problems += [*found, *_cross_checks(facts, settings, drawings)]
-    return facts, tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1)), problems
+    wrong += [*found, *_cross_checks(facts, settings, drawings)]
+    texts = tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1))
+    return facts, texts, problems + wrong, unread.union(one.location.field for one in wrong)
 
 
-def named(path: str) -> str | None:
-    """Return the name of the data that the file at a path has, or seems to be meant to have."""
-    return closest(PurePosixPath(path).name.partition(".")[0], Facts.model_fields)
-
-
-def _data(files: Files, code: str, unread: set[str]) -> tuple[Folder, list[Problem]]:
-    """Return the data in one language, and the problems of reading them; add the names of what cannot be read."""
-    found, problems = files.below(f"content/{code}/{DATA}")
+def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) -> Folder:
+    """Return the data in one language; add the problems of reading them, and the names of what cannot be read."""
+    found, refused = files.below(f"content/{code}/{DATA}")
     paths = {path_of(code, name): name for name in Facts.model_fields}
+    problems += refused
+    unread |= {paths[one.location.path] for one in refused if one.location.path in paths}
     data = Folder({}, Places(NOWHERE.top, {}, {(name,): Location(path) for path, name in paths.items()}))
     for path in found:
         if name := paths.get(path):
@@ -383,13 +380,13 @@ def _data(files: Files, code: str, unread: set[str]) -> tuple[Folder, list[Probl
                 data.places.values.update(places.values)
             unread |= {name} - data.files.keys()
         elif not path.lower().endswith(".md") and "/." not in path:  # of pages is told where they are read
-            meant = named(path)
+            meant = closest(PurePosixPath(path).name.partition(".")[0], paths.values())
             fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
             if meant and path_of(code, meant) not in found:
                 fix = f"rename it to '{meant}.yaml'"
                 unread.add(meant)
             problems.append(Problem(Location(path), "this file is not read", fix))
-    return data, problems
+    return data
 
 
 def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:

@@ -38,7 +38,7 @@ class Data:
     components: Mapping[str, Component]
     leaflets: Mapping[str, Leaflet]
     wordings: tuple[Wording, ...]
-    unread: frozenset[str | None]
+    unread: frozenset[str]
     problems: tuple[Problem, ...]
 
     @classmethod
@@ -54,8 +54,8 @@ class Data:
             config, unset = settings.read(files)
         if failed:
             raise BuildFailed([*failed, *problems, *others, *assets.unfit])
-        known, wordings, wrong = facts.read(files, config, cited, assets.drawings, today)
-        unread = {one.location.field for one in unset} | {facts.named(one.location.path) for one in wrong}
+        known, wordings, wrong, doubtful = facts.read(files, config, cited, assets.drawings, today)
+        unread = doubtful.union(one.location.field for one in unset)
         words, unsaid = phrases.read(files, config)
         folded, leaves, torn = leaflets.read(files, config, None if "helplines" in unread else known.helplines.keys())
         problems += unset + wrong + unsaid + torn

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.read import project
-from tests.conftest import TODAY, change, marked, write, wrong
+from tests.conftest import SECOND, TODAY, append, change, marked, write, wrong
 
 
 def test_a_text_without_letters_or_alike_in_all_languages_is_the_same_everywhere(tiny: Path) -> None:
@@ -40,9 +40,10 @@ def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny: Path
     write(tiny, "content/en/data/figures.csv", "year,people")
     write(tiny, "content/en/data/days.yml", "{}")
     change(tiny, "content/en/data/figures.yaml", "unit: percent", "unit: per")
+    append(tiny, SECOND, "\nIt is {{ day id=gone }}.\n")
 
     assert [problem.partition(":")[0] for problem in wrong(tiny)] == [
-        "content/en/data/days.yml", "content/en/data/figures.csv", "content/en/data/figures.yaml",
+        "content/en/data/days.yml", "content/en/data/figures.csv", "content/en/data/figures.yaml", SECOND,
     ]  # fmt: skip
 
 
