@@ -15,7 +15,6 @@ from generator.read.drawings import ENDINGS
 from generator.read.facts import path_of
 from generator.read.forms import within
 from generator.read.kinds import followed, split
-from generator.read.phones import dialled
 from generator.read.phrases import listed
 
 
@@ -100,16 +99,15 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
-    country, contact, partners = site.settings.country, site.settings.contact, site.facts.partners
+    contact, partners = site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
     for words, where, _, page, form in said:
-        for index, number in site.calls.find(words) if form is not None else ():
+        for index, number, called in site.calls.find(words) if form is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
                 continue
-            called = dialled(number, country)
             name = own.get(called)
             fix = "remove it; only the text of a page can refer to a number"
             if form:

@@ -66,7 +66,7 @@ def reader(locale: str, search: Search, memory: Memory) -> Reader:
     known = memory.once("conventions", digest(locale), partial(conventions, locale))
 
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
-        calls = [range(begin, begin + len(call)) for begin, call in search.find(text)]
+        calls = [range(begin, begin + len(call)) for begin, call, _ in search.find(text)]
         found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
         return [Placeable(says[0], written, place(begin), says[1:], is_date) for begin, written, says, is_date in found]
 

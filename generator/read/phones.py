@@ -28,21 +28,21 @@ class Search(NamedTuple):
     country: str | None
     own: tuple[str, ...] = ()
 
-    def find(self, words: str) -> tuple[tuple[int, str], ...]:
-        """Return each number as it is written, with its index; it is sought once, whoever asks."""
+    def find(self, words: str) -> tuple[tuple[int, str, str], ...]:
+        """Return the index of each number, how it is written, and how it is called; it is sought once, whoever asks."""
         return _found(self, words) if _FEW.search(words) else ()
 
 
 @lru_cache(maxsize=50_000)
-def _found(search: Search, words: str) -> tuple[tuple[int, str], ...]:
+def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
     plain = words.translate(SIGNS)
-    found = [match.span() for match in _short(search.own).finditer(plain)]
+    found = [(*match.span(), _digits(match[0])) for match in _short(search.own).finditer(plain)]
     if _NEAR.search(plain):
-        from phonenumbers import Leniency, PhoneNumberMatcher
+        from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 
         matches = PhoneNumberMatcher(plain, search.country, leniency=Leniency.VALID, max_tries=len(plain))
-        found += [(match.start, match.end) for match in matches]
-    return tuple((start, words[start:end].replace("\n", " ")) for start, end in sorted(found))
+        found += [(one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches]
+    return tuple((start, words[start:end].replace("\n", " "), called) for start, end, called in sorted(found))
 
 
 @cache
@@ -77,15 +77,6 @@ def called(written: str, country: str | None) -> str | None:
         is_valid_short_number_for_region(parse(digits, place), place) for place in places
     )
     return (everywhere or digits) if is_short else None
-
-
-def dialled(number: str, country: str | None) -> str:
-    """Return a number as called from everywhere (ITU-T E.164), the same for every spelling; if short, its digits.
-
-    >>> dialled("02 555 01 01", "BE"), dialled("0032 (0)2/555.01.01", "BE"), dialled("116 000", "BE")
-    ('+3225550101', '+3225550101', '116000')
-    """
-    return _everywhere(number, country) or _digits(number)
 
 
 def _digits(number: str) -> str:

@@ -47,7 +47,8 @@ def test_the_country_of_the_site_decides_what_a_number_is(tiny: Path) -> None:
 def test_signs_between_digits_hide_no_number_and_move_none(sign: str) -> None:
     words = f"Call us on 02{sign}555{sign}01{sign}01."
 
-    assert [(index, words[index:-1]) for index, _ in Search("BE").find(words)] == [(11, words[11:-1])]
+    written = words[11:-1].replace("\n", " ")
+    assert Search("BE").find(words) == ((11, written, "+3225550101"),)
 
 
 @pytest.mark.parametrize("shape", ["1 ", "0", "02 555 01 0", "02 555 01 01, ", "+32 ", "(02) ", "116 ", "0-"])
