@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from generator.link.addresses import ANYWHERE
 from generator.link.site import Site
 from generator.problems import Location, Problem
-from generator.read.components import FOLDER as COMPONENTS
 from generator.render.outputs import Finished
 from generator.render.parsed import Parsed
 
@@ -42,8 +41,7 @@ def lost_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     for placed in file.text_of.placed if file.text_of else ():
         for name in sorted(placed.shown.keys() - parsed.ids):
             message = f"no element has the id '{name}', at which this component shows something"
-            where = Location(f"{COMPONENTS}/{placed.name}.html")
-            yield file.problem(where, message, f'give the element that shows it id="{name}"')
+            yield file.problem(placed.component.places.top, message, f'give the element that shows it id="{name}"')
 
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:

@@ -15,7 +15,6 @@ from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Placement
 from generator.problems import Location, Problem, gathering
 from generator.processes import each
-from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import TEMPLATES
 from generator.read.memory import Memory, digest
 from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
@@ -202,7 +201,7 @@ class Renderer:
         parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
         placed = {
-            str(number): (f"{COMPONENTS}/{one.target.name}.html", one.where)
+            str(number): (one.target.component.places.top.path, one.where)
             for number, one in enumerate(order.page.resolved)
             if isinstance(one.target, Placement)
         }
