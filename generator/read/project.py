@@ -81,7 +81,7 @@ class Project(Data):
     unfinished: tuple[Document, ...]
     digest: bytes
 
-    @property
+    @cached_property
     def calls(self) -> Search:
         """What finds the numbers to call in words."""
         numbers = (helpline.number.dialled for helpline in self.facts.helplines.values())

@@ -1,6 +1,7 @@
 """`site.yaml`: what the site is."""
 
 from collections.abc import Iterator
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from generator.problems import BuildFailed, Problem, suggestion
@@ -44,7 +45,7 @@ class Language(forms.Model):
         (),
     )
 
-    @property
+    @cached_property
     def direction(self) -> str:
         """The direction of its writing."""
         return direction(self.name)
