@@ -2,7 +2,7 @@
 
 import marshal
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -154,12 +154,13 @@ class Prose(NamedTuple):
         """Its passages."""
         return tuple(Passage(*one) for one in marshal.loads(self.packed[1]))
 
-    def sections(self) -> Iterator[tuple[Heading | None, slice, slice]]:
-        """Yield each heading, None for the top, with the references and the passages from it to the next."""
-        begins = [(None, 0, 0), *((heading, heading.references, heading.passages) for heading in self.headings)]
-        for (heading, *here), (_, *ends) in pairwise([*begins, (None, None, None)]):
-            references, passages = map(slice, here, ends)
-            yield heading, references, passages
+    def sections(self) -> Iterator[tuple[Heading | None, slice, slice, slice]]:
+        """Yield each heading, None for the top, with the references, passages and mistakes from it to the next."""
+        told = self.mistakes
+        begins = ((one, one.references, one.passages, bisect_left(told, (one.line,))) for one in self.headings)
+        for (heading, *here), (_, *ends) in pairwise([(None, 0, 0, 0), *begins, (None, None, None, None)]):
+            references, passages, mistakes = map(slice, here, ends)
+            yield heading, references, passages, mistakes
 
 
 def items_in(value: str) -> list[tuple[str, int]]:

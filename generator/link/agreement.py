@@ -73,7 +73,7 @@ Contents = Mapping[object, _Part]
 """What a page in one language tells that its translations tell too: made once, compared often.
 
 It has its sections by the id of their heading, "" for the top, its fields by a tuple with their name, and by `_WHOLE`
-the headings, ids and footnotes of all of it.
+the headings, ids and footnotes of all of it. What has a mistake in it is left out: differences would only follow.
 """
 
 
@@ -85,8 +85,8 @@ def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reade
 
     headings: list[Placeable] = []
     parts: dict[object, _Part] = {}
-    every = version.prose.passages
-    for heading, references, passages in version.prose.sections():
+    every, wrong = version.prose.passages, version.prose.mistakes
+    for heading, references, passages, mistakes in version.prose.sections():
         location = begin(version, heading)
         if heading:
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
@@ -104,10 +104,12 @@ def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reade
                 items["block"].append(Placeable(passage.kind, passage.kind, at(0)))
             if passage.is_text and passage.kind not in ("heading", "title"):
                 words = words or at(0)
-        parts[heading.id if heading else ""] = _Part(location if heading else words or location, items, told, words)
+        if not wrong[mistakes]:
+            parts[heading.id if heading else ""] = _Part(location if heading else words or location, items, told, words)
     notes = [item(f"[^{note}]", at) for note, _, *at in version.prose.notes]
     ids = [item(f"{{: #{name} }}", at) for name, *at in version.prose.ids if name not in parts]
-    parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
+    if not wrong:
+        parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
     return parts | {(place.field,): _text(place, said, numbers) for place, said in version.document.said()}
 
 

@@ -42,8 +42,7 @@ def link(
 ) -> Linked:
     """Put all pages together; `today` decides which scheduled and expired pages are published, `url` is where.
 
-    Each page is resolved once, and each translation compared once with its source: only if both are published and
-    nothing is wrong with the texts themselves, as from that differences would only follow.
+    Each page is resolved once, and each translation compared once with its source, if both are published.
     """
     settings = project.settings
     versions, source = compiled.versions, settings.source_language
@@ -84,8 +83,7 @@ def link(
         behind=late,
         expired=expired,
     )
-    right = {key: own for key, own in published.items() if not own.prose.mistakes}
-    problems += agreement.survey(project, right, resolved, memory)
+    problems += agreement.survey(project, published, resolved, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings), stale)
 
