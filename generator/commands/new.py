@@ -32,7 +32,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     if asked.kind == "page":
         path, name = pages.create(options.site, config, asked.name)
         section = section_of(name) or "index"
-        has_section = (options.site / pages.path_of(config.source_language, section)).exists()
+        has_section = read.has(pages.path_of(config.source_language, section))
         said = (
             f"created {path}, a draft; see it with: python build.py serve --drafts\n"
             "Write its summary and its text where TODO stands, then remove the line 'draft: true'."
@@ -40,7 +40,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         return said if has_section else f"{said}\nIts section needs a page too: python build.py new page {section}"
     if asked.kind == "translation":
         language, name = translation.named(asked.name, config)
-        whole = project.read(options.site, options.today)
+        whole = project.read(options.site, options.today, files=read)
         path, begun = translation.begun(whole, compile_texts(whole).versions, language, name)
         files.write_all(options.site, begun)
         return (
@@ -50,7 +50,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     if asked.kind == "language":
         source = config.source_language
         original = phrases.read_words(read, phrases.path_of(source), source).phrases
-        words, line = entries.create_language(options.site, config, asked.name, original)
+        words, line = entries.create_language(read, config, asked.name, original)
         digests = {name: record.digest(phrase) for name, phrase in original.items()}
         files.write_all(options.site, translation.recorded(read, asked.name, phrases.WORDS_FILE, digests))
         told = f"created {words}; translate each word there into it"
@@ -62,7 +62,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     year = re.match(r"\d{4}(?=-)", asked.name)
     given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
     kind = kinds[asked.kind]
-    place = entries.create(options.site, kind, asked.name, given)
+    place = entries.create(read, kind, asked.name, given)
     said = f"added {place}; fill in what is empty, and remove the '#' from what you need"
     if asked.kind == "source":
         return f"{said}\nA text cites it as [@{asked.name}], data name it in 'sources'."

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from generator.problems import Location, WrongUse
@@ -36,7 +35,7 @@ def kinds(language: str) -> dict[str, Kind]:
     return found
 
 
-def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
+def create(read: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     """Add an entry called `id`; return where it stands, as `path:line`. `given` has values that are known already.
 
     What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
@@ -49,12 +48,12 @@ def create(folder: Path, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
     top = f"{schemas.line(kind.path, kind.schema)}\n"
-    fresh, line = inserted(Files(folder), kind.path, kind.trail, id, entry, top)
-    files.write_all(folder, {kind.path: fresh})
+    fresh, line = inserted(read, kind.path, kind.trail, id, entry, top)
+    files.write_all(read.folder, {kind.path: fresh})
     return f"{kind.path}:{line}"
 
 
-def create_language(folder: Path, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
+def create_language(read: Files, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
     """Write `content/CODE/words.yaml`, and the line for site.yaml behind '#', if it has none; return both places.
 
     The words are empty, with the original beside each: the line in site.yaml is a remark until they are translated, so
@@ -64,7 +63,7 @@ def create_language(folder: Path, config: Settings, code: str, original: Mapping
     if not is_language(code):
         raise WrongUse(f"'{code}' is not a language; write its code, such as nl or pt-BR")
     path = phrases.path_of(code)
-    if (folder / path).exists():
+    if read.has(path):
         raise WrongUse(f"{path} has the language '{code}' already")
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
@@ -75,9 +74,9 @@ def create_language(folder: Path, config: Settings, code: str, original: Mapping
     texts = {path: "\n".join(words) + "\n"}
     place = None
     if code not in config.languages:
-        texts[settings.PATH], line = inserted(Files(folder), settings.PATH, ("languages",), code, [entry])
+        texts[settings.PATH], line = inserted(read, settings.PATH, ("languages",), code, [entry])
         place = str(Location(settings.PATH, line))
-    files.write_all(folder, texts)
+    files.write_all(read.folder, texts)
     return path, place
 
 
