@@ -87,22 +87,22 @@ def of_page(
     version: Version, original: Version, frequent: Mapping[str, Collection[str]], settings: Settings
 ) -> Iterator[Problem]:
     """Yield that a page is a copy of its original, or in another language, or else each text of it that is."""
-    document, own, whole = version.document, version.document.language, Location(version.document.path)
-    words = words_of("\n".join(passage.own for passage in version.prose.passages))
-    said, there = ([passage.words for passage in page.prose.passages] for page in (version, original))
-    is_copy = version is not original and said == there and len(words) >= ENOUGH
+    document, own, passages = version.document, version.document.language, version.prose.passages
+    words = words_of("\n".join(passage.own for passage in passages))
+    there = [passage.words for passage in original.prose.passages]
+    is_copy = version is not original and len(words) >= ENOUGH and [passage.words for passage in passages] == there
     if is_copy and language_of(words, original.document.language, frequent) != own:  # or else that one is wrong
         message = f"this page is word for word the same as {original.document.path}"
-        yield Problem(whole, message, _UNTRANSLATED)
+        yield Problem(Location(document.path), message, _UNTRANSLATED)
     elif (language := language_of(words, own, frequent)) != own:
-        yield Problem(whole, _other("this page", language, own, settings), _UNTRANSLATED)
+        yield Problem(Location(document.path), _other("this page", language, own, settings), _UNTRANSLATED)
     else:
         texts = [*there, *(text for _, text in original.document.said())] if version is not original else []
         known = _sentences(texts)
         for place, text in document.said():
             fix = f"translate it, or {_NAME}; {_DRAFT}"
             yield from _elsewhere(text, place.throughout, own, fix, known, frequent, settings)
-        for passage in version.prose.passages:
+        for passage in passages:
             where = document.along(passage.place)
             yield from _elsewhere(passage.own, where, own, _UNTRANSLATED, known, frequent, settings)
 
