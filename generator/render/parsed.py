@@ -1,4 +1,4 @@
-"""What a browser finds in a finished page: parsed once, gone through once, and what is kept of it."""
+"""What a browser finds in a finished page, which is parsed once, and what is kept of it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -90,8 +90,8 @@ class Parsed:
         return tuple(one for one in self.elements if one.tag in ("script", "style") and not one.is_data())
 
 
-Placed = tuple[str, Location]
-"""The template of a component, and where that stands in a text."""
+Maker = tuple[str, Location | None]
+"""A template, and if it is that of a component, where that stands in a text."""
 Lead = tuple[str, str, str, str, str]
 """Where a link leads: the file and the place there; the address as it is written, the element and the template."""
 
@@ -115,14 +115,14 @@ class Known(NamedTuple):
     faults: tuple[Problem, ...] = ()
 
 
-def read(html: str, template: str, placed: Mapping[str, Placed], language: str, names: Mapping[str, str]) -> Parsed:
+def read(html: str, template: str, placed: Mapping[str, Maker], language: str, names: Mapping[str, str]) -> Parsed:
     """Return what a browser finds in a page, made by a template, its parts, and the components placed in it.
 
     What stands in a <template> is not a part of the page; what stands between the marks of its text, which is in
     `language`, is divided into sections, for the search: `names` has what it shows in full, by id.
     """
     elements, classes, lasting, text = list[Element](), set[str](), set[str](), tuple[Section, ...]()
-    makers: list[tuple[str, Location | None]] = [(template, None)]
+    makers: list[Maker] = [(template, None)]
     lasts = True
     root = LexborHTMLParser(html).root
     for node in root.traverse() if root else ():
