@@ -21,9 +21,9 @@ PROSE = {
     "<": (r"(?![<@#])|(?<=\w.)", _QUOTATION),
     # ->, a >> b; but >>words<< or >!words!<
     ">": (r"(?!>\w|!)|(?<=\w.)", _QUOTATION),
-    # and/or, https://; but https:/words or https ://words, which are no addresses, or // words
+    # and/or, https://, (not http://); but https:/words or https ://words, which are no addresses, or // words
     "/": (
-        r"(?<!:.)(?!/)|(?<=[^\n].)/\s|(?<=/.)|(?<=\\:.)",
+        r"(?<!:.)(?!/)|(?<=[^\n].)/\s|(?<=:.)/(?!\w)|(?<=/.)|(?<=\\:.)",
         "write [words](https://...) for an address, and *words* for what matters",
     ),
     # #tag, C#, \## words; but ## words

@@ -396,7 +396,7 @@ RIGHT = (
     "...and so,\n...or so.\n\n📞 Call\n\n📧 Write\n\n⚠\ufe0f Stop\n\nA. Smith\n\nB. Jones",
     "- See their report,\np. 12 and\n(2) of it.", "Quoted:\n\n> Bonjour.\n{: lang=fr }",
     "- a\n\n\t```\n\t\tb\tc\n\t```\n- d", "   - one\n\n       - two\n\n       more",
-    "As ¶ 5 and ¶¶ 6–7 say; see <https\\://a.example>.",
+    "As ¶ 5 and ¶¶ 6–7 say; see <https\\://a.example>, with https:// (not http://).",
     "## I. A part\n\n- V. Smith\n\nPre- and post-war -heid, a/b/c/, <5 %, in .be, @a and @b, .500, l''aide.",
     "> ```\n>5 of them\n> ```", "--- Ana\n\n---\n\nMore.",
     "One\nOther\n:   Its meaning\n:   and another\n    in two lines\n:   and a third.",
