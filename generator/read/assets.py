@@ -26,8 +26,8 @@ CARD = GROUND, LETTERS = f"{FOLDER}card/ground.png", f"{FOLDER}card/letters.ttf"
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
-_UNTYPED = re.compile(r"[^\S ]|^ |%[0-9A-Fa-f]{2}")
-"""What a Mac puts into the name of a screenshot, or a browser in place of a space."""
+_UNTYPED = re.compile(r"^\s|%[0-9A-Fa-f]{2}")
+"""A space that nobody sees, or what a browser puts in place of one."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
@@ -86,7 +86,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         stem = posixpath.splitext(path)[0].partition("/")[2]
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
-        name = unicodedata.normalize("NFC", place)
+        name = re.sub(r"\s", " ", unicodedata.normalize("NFC", place))  # as it is typed
         problems += _misnamed(place, same.setdefault(name.casefold(), place))
         try:
             data = files.data(place)
