@@ -59,6 +59,7 @@ FORM = "write {{ name key=value }}, such as id=support, with straight double quo
 ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
+BESIDE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
 GROUP = "write its fields below it, each indented by two spaces"
 MARKUP = (
     "markup, an entity or a backslash is shown here as it is written → "
@@ -261,8 +262,7 @@ WORDS = {
     "Look: ![A line](▸pictures/lime.svg)":
         "there is no picture 'pictures/lime.svg' → did you mean 'pictures/line.svg'?",
     "Look: ![A line](▸C:\\Users\\a.jpg)":
-        "'C:\\Users\\a.jpg' is a file on one computer, which no reader can open → "
-        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+        f"'C:\\Users\\a.jpg' is a file on one computer, which no reader can open → {BESIDE}",
     "Go to [it](▸file:///home/a.pdf).":
         "'file:///home/a.pdf' is a file on one computer, which no reader can open → "
         "put a copy into static/files/, and link to it as files/report.pdf",
@@ -270,11 +270,9 @@ WORDS = {
         "'D:/site/help.md' is a file on one computer, which no reader can open → "
         "write the path of the page's .md file, seen from this file",
     "Look: ![A line](▸https://e.example/a.png)":
-        "a picture from another site would tell that site who reads this page → "
-        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+        f"a picture from another site would tell that site who reads this page → {BESIDE}",
     "Look: ![A line](▸data:image/png;base64,iVBORw0KGgo=)":
-        "a picture is a file of the site → "
-        "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+        f"a picture is a file of the site → {BESIDE}",
 }  # fmt: skip
 """Some words of a text."""
 
