@@ -392,8 +392,8 @@ class Container:
             self.tell(offset, message, fix)
         elif (sign := words.rstrip()) in BULLETS or (sign == ":" and not self._after_blank):
             self._wordless(offset, sign)
-        elif above := [item for item in self._items if item.number and sign == f"{item.number + 1}."]:
-            item = self._begin(sign, self._items.index(above[-1]), line.width + len(sign) + 1)
+        elif above := [at for at, item in enumerate(self._items) if item.number and sign == f"{item.number + 1}."]:
+            item = self._begin(sign, above[-1], line.width + len(sign) + 1)
             item.line = line._replace(words="")  # the next counts on from it
             self._wordless(offset, sign)
         elif _RULE.fullmatch(words):
