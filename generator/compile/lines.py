@@ -76,7 +76,7 @@ _PIXELS = re.compile(r"[1-9]\d{0,4}")
 """A size in whole pixels: no other is known before a browser shows the page."""
 
 
-class Source(NamedTuple):
+class RawLine(NamedTuple):
     """A line, or what a container has of it: where its words begin, how far to the right, and if right behind a ">"."""
 
     offset: int
@@ -85,9 +85,9 @@ class Source(NamedTuple):
     is_close: bool = False
 
 
-Inner = Callable[[Source], Source | None]
+Inner = Callable[[RawLine], RawLine | None]
 """Finds what a line has inside a container."""
-At = Callable[[int, bool], Source | None]
+At = Callable[[int, bool], RawLine | None]
 """Finds what the line with a number has there, and what goes on if a paragraph is open."""
 
 
@@ -243,7 +243,7 @@ class Container:
     those that it finds `at` their numbers in the text, where a paragraph may be open.
     """
 
-    def __init__(self, reader: Reader, at: At, depth: int = 0, first: Source | None = None) -> None:
+    def __init__(self, reader: Reader, at: At, depth: int = 0, first: RawLine | None = None) -> None:
         self.tell, self._reader, self._at, self._depth = reader.tell, reader, at, depth
         self.blocks: list[Block] = []
         self._items: list[Item] = []
@@ -253,7 +253,7 @@ class Container:
             self._line(line)
             line = self._take(self._is_open)
 
-    def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool) -> Source | None:
+    def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool) -> RawLine | None:
         """Return what a line of this container has in one that stands in it, in which a paragraph may be open.
 
         Where that `is_lazy`, all of the line goes on in the paragraph, if no block begins there (CommonMark 0.31, 5.1).
@@ -267,17 +267,17 @@ class Container:
             return None
         return line._replace(width=0)
 
-    def _take(self, is_open: bool = False) -> Source | None:
+    def _take(self, is_open: bool = False) -> RawLine | None:
         """Take the next line, if it is in here, or goes on in a paragraph that is open."""
         line = self._at(self._reader.taken, is_open)
         self._reader.taken += bool(line)
         return line
 
-    def _below(self) -> Source:
+    def _below(self) -> RawLine:
         """Return the next line, one without words if it is not in here."""
-        return self._at(self._reader.taken, False) or Source(0)
+        return self._at(self._reader.taken, False) or RawLine(0)
 
-    def _line(self, line: Source) -> None:
+    def _line(self, line: RawLine) -> None:
         """Read a line, and those below it that belong to it: the signs of blocks, and those above, say to which."""
         if not line.words:
             self._after_blank, self._is_open = True, False
@@ -500,7 +500,7 @@ class Container:
         note.blocks.extend(self._within(first, partial(_outdented, indent=INDENT)))
         self._tell_below(0)
 
-    def _within(self, first: Source | None, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[Block]:
+    def _within(self, first: RawLine | None, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[Block]:
         """Return the blocks of a container in this one."""
         return Container(self._reader, partial(self._inside, inner, is_lazy), self._depth + level + 1, first).blocks
 
@@ -508,7 +508,7 @@ class Container:
         """Put a note aside: its title, and all below it that is indented."""
         begin = line.offset + found.start("title")
         indented = partial(_outdented, indent=line.width + INDENT)
-        inside = self._within(Source(begin), indented, line.level, is_lazy=False)
+        inside = self._within(RawLine(begin), indented, line.level, is_lazy=False)
         if not inside:
             self.tell(line.offset, "this note has no text", NOTE)
         title, attributes = Line(begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
@@ -518,13 +518,13 @@ class Container:
 
     def _quotation(self, line: Line) -> None:
         """Put a quotation aside: what stands behind its sign here and on the lines below."""
-        first = _unquoted(Source(line.offset, words=line.words))
+        first = _unquoted(RawLine(line.offset, words=line.words))
         inside = self._within(first, partial(_unquoted, indent=line.width - INDENT + 1), line.level)
         if not inside:
             self._wordless(line.offset, ">")
         self._leaf(line, Leaf("quotation", inside=inside))
 
-    def _comment(self, line: Source) -> None:
+    def _comment(self, line: RawLine) -> None:
         """Leave out a comment on lines of its own: below it, words go on in no block that stands further inside."""
         self._is_open = False
         begin, start = line.offset, 2  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
@@ -637,19 +637,19 @@ def _begins_block(words: str, in_table: bool = False) -> bool:
     return words.startswith(("<!--", ">")) or bool(not is_row and _BLOCK.match(words))
 
 
-def _divided(begin: int, raw: str) -> Source:
+def _divided(begin: int, raw: str) -> RawLine:
     """Return what stands at an offset as its words, and by how many spaces they are indented, for tabs too."""
     words = raw.lstrip()
     spaces = raw[: len(raw) - len(words)]
-    return Source(begin + len(spaces), len(spaces.expandtabs(INDENT)), words)
+    return RawLine(begin + len(spaces), len(spaces.expandtabs(INDENT)), words)
 
 
-def _outdented(line: Source, indent: int) -> Source | None:
+def _outdented(line: RawLine, indent: int) -> RawLine | None:
     """Return a line without the spaces by which it is indented; None if it is indented by fewer, and has words."""
     return None if line.width < indent and line.words else line._replace(width=max(line.width - indent, 0))
 
 
-def _unquoted(line: Source, indent: int = 0) -> Source | None:
+def _unquoted(line: RawLine, indent: int = 0) -> RawLine | None:
     """Return what a line of a quotation has behind its sign; None if it has none so far to the right."""
     if not line.words.startswith(">") or line.width < indent:
         return None
