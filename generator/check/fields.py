@@ -1,4 +1,4 @@
-"""What the fields of pages and settings say, beyond what each must be to be read."""
+"""What the fields of pages, data and settings say, beyond what each must be to be read."""
 
 import datetime
 import re

@@ -178,7 +178,7 @@ def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
             yield Said(words, location.throughout, language, number=numbers[kind])
 
 
-def _into_data(site: Site, form: str = _PHONE) -> str:
+def _into_data(site: Site, form: str) -> str:
     return f"put it into {path_of(site.settings.source_language, 'helplines')} and write {form.format('...')}"
 
 

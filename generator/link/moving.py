@@ -114,7 +114,7 @@ def removed(linker: Linker, name: str, to: str, leads: Iterable[Lead]) -> Edits:
 
 
 def carried(linker: Linker, new: Versions, names: Names, gone: str) -> dict[str, str]:
-    """Return the record of each translation, by its path, after pages changed their names or one went.
+    """Return each record of translations that changes, by its path, as pages changed their names or one went.
 
     What was up to date still is, as only addresses have changed; what was behind still is.
     """
