@@ -63,7 +63,7 @@ def create_language(read: Files, config: Settings, code: str, original: Mapping[
     if not is_language(code):
         raise WrongUse(f"'{code}' is not a language; write its code, such as nl or pt-BR")
     path = phrases.path_of(code)
-    if read.has(path):
+    if (read.folder / path).exists():  # as the disk knows it, perhaps by other capitals
         raise WrongUse(f"{path} has the language '{code}' already")
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
