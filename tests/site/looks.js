@@ -195,14 +195,18 @@
       return top >= above && bottom <= innerHeight && Boolean(order & Node.DOCUMENT_POSITION_FOLLOWING);
     },
 
-    // Whether the way out is shown, whether there are numbers to call, and whether each of them is shown somewhere.
+    // Whether the way out is shown, there are numbers to call, each is shown somewhere, and air could begin a sheet.
     printed() {
       const shown = selector => all(selector).filter(element => element.checkVisibility());
       const numbers = all("footer a[href^='tel:']").map(link => link.href);
       const printed = shown("a[href^='tel:']").map(link => link.href);
-      const [[foot], [text]] = ["footer", "main"].map(selector => shown(selector).map(part => part.getBoundingClientRect()));
+      const parts = ["footer", "main", ".sources ol"].map(selector => shown(selector)[0]?.getBoundingClientRect());
+      const [foot, text, sources = text] = parts;
       const above = !foot || foot.top < text.top;
-      return [shown(".exit").length > 0, above, numbers.length > 0, numbers.every(number => printed.includes(number))];
+      const air = text.bottom - sources.bottom > 1
+        || all("main:not(.sheet) .prose > *").some(part => parseFloat(getComputedStyle(part).marginBottom) > 0);
+      const called = numbers.length > 0 && numbers.every(number => printed.includes(number));
+      return [shown(".exit").length > 0, above, called, air];
     },
 
     // Opens every part and presses every control; links that lead away are followed in a test of their own.

@@ -19,19 +19,11 @@ BETWEEN_MARGINS = ViewportSize(width=695, height=1035)
 """What the margins of a handout leave of that, in pixels of 1/96 inch."""
 DIVIDED = """Array.from(document.querySelectorAll(".text > h2")).filter(heading => {
   const lefts = new Set();
-  let part = heading;
-  do {
+  for (let part = heading; part && (part === heading || part.localName !== "h2"); part = part.nextElementSibling)
     for (const { left } of part.getClientRects()) lefts.add(Math.round(left));
-    part = part.nextElementSibling;
-  } while (part && part.localName !== "h2");
   return lefts.size > 1;
 }).map(heading => heading.textContent)"""
 """The headings whose parts do not stand in one column."""
-AIR = """Array.from(document.querySelectorAll("main:not(.sheet) :is(.prose > *, .sources ol)")).filter(part =>
-  parseFloat(getComputedStyle(part).marginBottom) > 0
-  || part.closest(".sources") && document.querySelector("main").getBoundingClientRect().bottom
-    - part.getBoundingClientRect().bottom > 1).map(part => part.outerHTML.slice(0, 60))"""
-"""What has room below it that is not that above what follows, and a list of sources that anything stands below."""
 
 
 def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.Made, browser: Browser) -> None:
@@ -62,10 +54,3 @@ def test_quotations_leave_no_sheet_nearly_empty(source_pages: Pages, page: Page)
             sparse += [(path, number) for number, sheet in enumerate(sheets[:-1], 1) if len(sheet.extract_text()) < FEW]
 
     assert sparse == []
-
-
-def test_nothing_below_the_text_or_its_sources_begins_another_sheet(source_pages: Pages, page: Page) -> None:
-    page.emulate_media(media="print")
-    found = {path: page.evaluate(AIR) for path in source_pages if page.goto(path)}
-
-    assert {path: parts for path, parts in found.items() if parts} == {}
