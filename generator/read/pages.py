@@ -4,7 +4,6 @@ import datetime
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path
 from typing import Annotated, NamedTuple
 
@@ -204,15 +203,17 @@ def read(
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
     }
     checked = {page: digest(page.path, key, repr(today)) for page, key in keys.items()}
-    memory.recall("fields", checked.values())  # all in one question
+    known = memory.recall("fields", checked.values())
     fronts: dict[str, FrontMatter] = {}
     documents: list[Document] = []
     unfinished: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
         front, told = FrontMatter({}), len(problems)
         with gathering(problems):
-            made = partial(_fields, page, fronts.get(page.name), source, {"today": today})
-            front = memory.once("fields", checked[page], made)
+            if (key := checked[page]) not in known:
+                known[key] = _fields(page, fronts.get(page.name), source, {"today": today})
+                memory.keep("fields", key, known[key])
+            front = known[key]
             if page.language == source:
                 fronts[page.name] = front
         above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
