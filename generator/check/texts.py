@@ -99,12 +99,12 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
-    contact, partners = site.settings.contact, site.facts.partners
+    calls, contact, partners = site.calls, site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
     for words, where, _, page, form in said:
-        for index, number, called in site.calls.find(words) if form is not None else ():
+        for index, number, called in calls.find(words) if form is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
                 continue
