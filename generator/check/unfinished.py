@@ -51,7 +51,10 @@ def litter(site: Site) -> Iterator[Problem]:
 
 @cache
 def _pattern(said: str) -> re.Pattern[str] | None:
-    """Return what finds the phrases of a list; one in capitals is found in capitals only."""
-    phrases = sorted(listed(said), key=len, reverse=True)
-    found = (re.escape(phrase) if phrase.isupper() else f"(?i:{re.escape(phrase)})" for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(found)})(?!\w)") if phrases else None
+    """Return what skips to first letters and finds the phrases of a list; one in capitals is found in capitals only."""
+    found = [
+        rf"{re.escape(first)}(?<!\w.)(?{'' if phrase.isupper() else 'i'}:{re.escape(phrase[1:])})"
+        for phrase in sorted(listed(said), key=len, reverse=True)
+        for first in (phrase[0] if phrase.isupper() else phrase[0].lower() + phrase[0].upper())
+    ]
+    return re.compile(rf"(?:{'|'.join(found)})(?!\w)") if found else None
