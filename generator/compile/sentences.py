@@ -15,7 +15,6 @@ WHOLE = re.compile(rf"[.!?:;][{_QUOTES})]*$")
 """The end of a line behind which a reader rests."""
 _PAUSE = re.compile(rf"[.!?:;][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
 """Where a reader rests: the end of a sentence, or of a part that could be one, before what begins another."""
-_WORD = re.compile(r"[^\W_][\w’'-]*")
 
 
 def divided(words: str, ends: re.Pattern[str] = _END) -> Iterator[tuple[int, str, bool]]:
@@ -28,14 +27,14 @@ def divided(words: str, ends: re.Pattern[str] = _END) -> Iterator[tuple[int, str
 
 
 def measure(passages: Iterable[Passage]) -> Sentences:
-    """Return how long the sentences are; what components, headings, cells and terms say does not count."""
+    """Return how long the sentences are: a component is one word; headings, cells and terms do not count."""
     lengths: list[int] = []
     longest, where = 0, (1, 1)
     for passage in passages:
         if passage.kind in ("heading", "cell", "term", "title"):
             continue
         for begin, said, _ in divided(passage.words, _PAUSE):
-            length = len(_WORD.findall(said))
+            length = len(said.split())
             if length >= SHORTEST:
                 lengths.append(length)
             if length > longest:

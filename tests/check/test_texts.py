@@ -123,10 +123,10 @@ def test_a_number_to_call_is_typed_nowhere_and_other_numbers_are_none(tiny: Path
 
 
 def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny: Path) -> None:
-    append(tiny, "site.yaml", "budgets: {sentence: 5}\n")
-    text = "One two three four.\n\n| Head |\n|---|\n| A b c d e f g h |\n\n▸One two three four five six seven.\n"
+    append(tiny, "site.yaml", "budgets: {sentence: 7}\n")
+    text = "One two three four.\n\n| Head |\n|---|\n| A b c d e f g h |\n\n▸A b c d e f g h i j k.\n"
     message = (
-        "the sentences have 5.5 words on average; the budget is 5"
+        "the sentences have 7.5 words on average; the budget is 7"
         " → divide this one and other long ones, or raise 'budgets' in site.yaml"
     )
 
