@@ -60,7 +60,6 @@ It skips to one of a set, which most characters of a text are not in, and only t
 """
 _SPECIAL = re.compile(r"(?<!\\)(?:[^\w\s/.,()\\-]|_|(?<=/)(?<!:/)/)")
 """What has a backslash before it in an address that is words, if it has none yet."""
-_BARE_SIGN = re.compile(r"@|\.[a-z]{2,24}/")
 _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BARE}")
 _TOKEN = re.compile(f"{_SIGNS}|{_BARE}")
 _PICTURE = f"(?i:{'|'.join(map(re.escape, ENDINGS))})"
@@ -164,7 +163,7 @@ class Signs:
     def _scan(self) -> list[Piece]:
         """Return the pieces of the block; what stands within the words of a link, a picture or emphasis is known."""
         position = at = 0
-        beginning = _NEXT_WITH_BARE if _BARE_SIGN.search(self.words) else _NEXT
+        beginning = _NEXT_WITH_BARE if "@" in self.words or "/" in self.words else _NEXT
         while begun := beginning.search(self.words, at):
             at = begun.start()
             if not (found := _TOKEN.match(self.words, at)):
