@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 
 from generator.compile import items, leftover
 from generator.compile.items import Sign
@@ -96,10 +96,9 @@ class Placed:
         line = bisect_right(self.starts, index) - 1
         return self.lines[line].offset + index - self.starts[line]
 
-    def parts(self, begin: int, end: int) -> list[tuple[int, Line]]:
-        """Return what each line has between two indexes of the words, with the index where it begins."""
-        starts = [begin, *self.starts[bisect_right(self.starts, begin) : bisect_right(self.starts, end)], end + 1]
-        return [(start, Line(self.offset(start), self.words[start : below - 1])) for start, below in pairwise(starts)]
+    def begins(self, begin: int, end: int) -> list[int]:
+        """Return the first of two indexes of the words, and where each line between them begins."""
+        return [begin, *self.starts[bisect_right(self.starts, begin) : bisect_right(self.starts, end)]]
 
     def place(self, index: int) -> tuple[int, int]:
         """Return the line and the column of the character at an index of the words."""

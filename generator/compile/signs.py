@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cached_property, reduce
 from html.entities import html5
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from generator.compile import component, emphasis, leftover
@@ -409,8 +410,10 @@ class Signs:
         behind = found.end()
         address, offset = words[begin:end], self.placed.offset(begin)
         if title := _TITLE.match(words, behind):
-            lines = [line for _, line in self.placed.parts(*title.span(title.lastgroup or 0)) if line.words]
-            return _Aim(address, offset, self._title(lines), title.end())
+            begin, end = title.span(title.lastgroup or 0)
+            lines = pairwise([*self.placed.begins(begin, end), end + 1])
+            said = [Line(self.placed.offset(start), words[start : below - 1]) for start, below in lines]
+            return _Aim(address, offset, self._title([line for line in said if line.words]), title.end())
         closing = _END.match(words, behind)
         return _Aim(address, offset, None, closing.end()) if closing else None
 

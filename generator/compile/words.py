@@ -50,8 +50,8 @@ class _Passage:
         """Return the words, in which the end of a line is a space, with where each stretch of them stands."""
         places: list[tuple[int, int, int]] = []
         for begin, piece in self.begun:
-            parts = self.placed.parts(piece.begin, piece.begin + len(piece.text)) if piece.text else ()
-            places += [(begin + index - piece.begin, *self.placed.reader.place(line.offset)) for index, line in parts]
+            lines = self.placed.begins(piece.begin, piece.begin + len(piece.text)) if piece.text else ()
+            places += [(begin + index - piece.begin, *self.placed.place(index)) for index in lines]
         is_text = any(piece.text.strip() for piece in self.pieces if piece.kind not in ("alt", "component"))
         return Passage(self.placed.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign), is_text)
 
