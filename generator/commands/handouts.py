@@ -74,11 +74,11 @@ def _browser(wanted: str | None) -> str:
     return found
 
 
-def _printed(browser: str, html: str, folder: Path) -> bytes:
+def _printed(browser: str, html: bytes, folder: Path) -> bytes:
     """Return a document as a tagged PDF, printed in a folder that the browser may use."""
     with tempfile.TemporaryDirectory(dir=folder, prefix=".printing-") as workshop:
         source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
-        source.write_text(html, "utf-8")
+        source.write_bytes(html)
         root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []  # it refuses root a sandbox
         command = [browser, *MANNERS, *root, f"--user-data-dir={workshop}/user", f"--print-to-pdf={printed}"]
         said = b""

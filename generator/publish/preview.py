@@ -49,7 +49,7 @@ PLACE = "/.preview"
 """Where the preview answers beside the site, of which nothing begins with a dot there."""
 PROBLEMS = f"{PLACE}/problems"
 """Where all problems are told."""
-OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.STYLE)))
+OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.STYLE.encode())))
 """What the bar adds to a page."""
 LARGEST = 40_000_000
 """Bytes of the largest request that is read: photographs of phones and cameras have fewer."""

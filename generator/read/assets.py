@@ -51,8 +51,8 @@ class Assets(NamedTuple):
     """
 
     files: Mapping[str, Asset]
-    styles: str
-    components: Mapping[str, str]
+    styles: bytes
+    components: Mapping[str, bytes]
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
@@ -60,9 +60,9 @@ class Assets(NamedTuple):
     litter: tuple[str, ...]
     card: Mapping[str, bytes]
 
-    def styles_for(self, shown: Container[str]) -> str:
+    def styles_for(self, shown: Container[str]) -> bytes:
         """Return the styles that a page needs: those of every page, and of the components whose classes are `shown`."""
-        return self.styles + "".join(css for name, css in self.components.items() if name in shown)
+        return self.styles + b"".join(css for name, css in self.components.items() if name in shown)
 
 
 def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
@@ -112,9 +112,9 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         except OSError as error:
             problems.append(unreadable(place, error))
     made, others = photographs.ready(memory, originals)
-    sheets = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
-    components = {path[len(COMPONENTS) : -len(".css")]: sheets[path] for path in sheets if path.startswith(COMPONENTS)}
-    styles = "".join(css for path, css in sheets.items() if not path.startswith(COMPONENTS))
+    small = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
+    components = {path[len(COMPONENTS) : -len(".css")]: small[path] for path in small if path.startswith(COMPONENTS)}
+    styles = b"".join(css for path, css in small.items() if not path.startswith(COMPONENTS))
     whole = card if len(card) == len(CARD) else {}
     unfit += others
     litter = (*files.litter("static"), *files.litter("content"))
@@ -163,13 +163,13 @@ def _address(path: str, digest: bytes) -> str:
     return f"static/{stem}.{digest.hex()[:8]}{ending.lower()}"
 
 
-def _smaller(css: str) -> str:
+def _smaller(css: str) -> bytes:
     """Remove comments and the space that CSS does not need, but none in a string."""
     bare = re.sub(rf"/\*.*?\*/|({_STRING})", lambda found: found[1] or "", css, flags=re.DOTALL)
     parts = re.split(f"({_STRING})", bare, flags=re.DOTALL)
     tight = (re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", re.sub(r"\s+", " ", part)) for part in parts[::2])
     parts[::2] = (part.replace(";}", "}") for part in tight)
-    return "".join(parts).strip()
+    return "".join(parts).strip().encode()
 
 
 def _smaller_script(script: str) -> str:

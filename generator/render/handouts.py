@@ -18,7 +18,7 @@ from generator.link.site import Site
 from generator.problems import BuildFailed
 from generator.read.assets import Asset
 from generator.read.handouts import PLACE, PRINTED
-from generator.render.parts import UNSEEN, divided, filled
+from generator.render.parts import divided, filled
 from generator.render.templates import Phrases, problem
 from generator.render.view import View
 
@@ -28,13 +28,13 @@ class Sheet(NamedTuple):
 
     language: str | None
     name: str
-    html: str
+    html: bytes
     day: datetime.date
 
     @property
     def path(self) -> str:
         """Where it is kept in the project once it is printed."""
-        return f"{PLACE}/{self.name}.{hashlib.sha256(self.html.encode()).hexdigest()[:16]}{PRINTED}"
+        return f"{PLACE}/{self.name}.{hashlib.sha256(self.html).hexdigest()[:16]}{PRINTED}"
 
 
 def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
@@ -54,7 +54,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
     def sheet(language: str | None, name: str, template: str, names: Mapping[str, object]) -> Sheet:
         try:
-            html = filled(divided(templates.get_template(template).render(**names, **given)), UNSEEN)
+            html = filled(divided(templates.get_template(template).render(**names, **given)))
         except Exception as error:
             raise BuildFailed([problem(error, template, "")]) from error
         return Sheet(language, name, html, site.handed_out or site.today)

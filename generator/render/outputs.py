@@ -20,7 +20,7 @@ from generator.read.memory import Memory, digest
 from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
-from generator.render.parts import STYLES, UNSEEN, divided, filled, seen
+from generator.render.parts import divided, filled, seen
 from generator.render.view import View
 
 LISTS = (machines, feed, calendar)
@@ -79,7 +79,7 @@ class Order(NamedTuple):
 class Finished(Output):
     """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
 
-    What was made has a mark for its policy, if it has one. One that is `fresh` was made in this build.
+    One that is `fresh` was made in this build.
     """
 
     order: Order
@@ -95,11 +95,6 @@ class Finished(Output):
     def places(self) -> Mapping[str, Location]:
         """Where the ids stand that its text gives."""
         return self.text_of.places if self.text_of else {}
-
-    @cached_property
-    def data(self) -> bytes:
-        """Its bytes."""
-        return self.allowing()
 
     @property
     def digest(self) -> bytes:
@@ -117,8 +112,8 @@ class Finished(Output):
 
     def allowing(self, *more: policy.Code) -> bytes:
         """Return its bytes, with a policy that lets it run and show more, if it has one."""
-        made = self.made() if callable(self.made) else self.made
-        return policy.put(made, (*self.known.code, *more))
+        own, wider = (policy.policy(code).encode() for code in (self.known.code, (*self.known.code, *more)))
+        return self.data.replace(own, wider, 1)
 
 
 Look = Callable[[Finished, Parsed], Iterable[Problem]]
@@ -196,7 +191,7 @@ class Renderer:
             return templates.problem(error, order.template, f"/{order.address}")
 
     def rendered(self, order: Order) -> tuple[bytes, Known]:
-        """Return a page as it is made, with a mark for its policy, and what is known of it."""
+        """Return a page, and what is known of it."""
         view = View(self.site, self.templates, order.page, order.address, self.parts)
         parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
@@ -207,9 +202,9 @@ class Renderer:
         }
         parsed = read(seen(parts), template, placed, language, search.names(self.site, order.page))
         html, code = self.styled(parts, parsed, parsed.classes)
-        lasting = policy.put(*self.styled(parts, parsed, parsed.lasting, lasting=True))
+        lasting, _ = self.styled(parts, parsed, parsed.lasting, lasting=True)
         known = Known(
-            hashlib.sha256(policy.put(html, code)).digest(),
+            hashlib.sha256(html).digest(),
             parsed.ids,
             leading(file_of(order.address), parsed),
             code,
@@ -222,11 +217,12 @@ class Renderer:
         return html, known._replace(faults=tuple(faults))
 
     def styled(
-        self, parts: Sequence[str], parsed: Parsed, classes: Collection[str], lasting: bool = False
+        self, parts: Iterable[bytes], parsed: Parsed, classes: Collection[str], lasting: bool = False
     ) -> tuple[bytes, tuple[policy.Code, ...]]:
-        """Return a page that has these classes, but for its policy, and what it may run and show."""
+        """Return a page that has these classes, and what it may run and show."""
         styles = self.site.assets.styles_for(classes)
-        return filled(parts, {**UNSEEN, STYLES: styles}, lasting).encode(), policy.code(parsed, styles)
+        code = policy.code(parsed, styles)
+        return filled(parts, policy.policy(code), styles, lasting), code
 
     def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
         """Return what the page to search on asks, made of all pages of its language that readers look for."""

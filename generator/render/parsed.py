@@ -115,7 +115,7 @@ class Known(NamedTuple):
     faults: tuple[Problem, ...] = ()
 
 
-def read(html: str, template: str, placed: Mapping[str, Maker], language: str, names: Mapping[str, str]) -> Parsed:
+def read(html: bytes, template: str, placed: Mapping[str, Maker], language: str, names: Mapping[str, str]) -> Parsed:
     """Return what a browser finds in a page, made by a template, its parts, and the components placed in it.
 
     What stands in a <template> is not a part of the page; what stands between the marks of its text, which is in

@@ -1,7 +1,7 @@
 """A page as its template gives it: with marks for what is filled in once all of it is known, divided at them once."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 
 from markupsafe import Markup
 
@@ -12,9 +12,9 @@ POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue004\ue005\ue006\ue007\ue
 
 What opens something has its maker behind it, and itself once more.
 """
-_MARK = re.compile(f"([{AGAIN}-{CLOSES}](?:(?<={OPENS})[^{OPENS}]*{OPENS})?)")
-UNSEEN = dict.fromkeys((TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW), "")
+_UNSEEN = dict.fromkeys((mark.encode() for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW)), b"")
 """What the others are where a page is published."""
+_MARK = re.compile(b"(%b|%b)" % (f"{OPENS}.*?{OPENS}|{POLICY}|{STYLES}".encode(), b"|".join(_UNSEEN)))
 
 
 def made(maker: str, html: str) -> str:
@@ -32,21 +32,22 @@ def repeated(words: str) -> Markup:
     return Markup("{}{}{}").format(AGAIN, words, ANEW)
 
 
-def divided(html: str) -> list[str]:
-    """Return a page divided at its marks, each a part of its own."""
-    return _MARK.split(html)
+def divided(html: str) -> list[bytes]:
+    """Return a page as bytes, divided at its marks, each a part of its own."""
+    return _MARK.split(html.encode())
 
 
-def filled(parts: Sequence[str], known: Mapping[str, str], lasting: bool = False) -> str:
-    """Return parts as one, each mark as what is known of it; if `lasting`, without what comes and goes by itself."""
-    shown, passes = [], 0
+def filled(parts: Iterable[bytes], policy: str = "", styles: bytes = b"", lasting: bool = False) -> bytes:
+    """Return parts as one, with the policy and the styles; if `lasting`, without what comes and goes by itself."""
+    known = {**_UNSEEN, POLICY.encode(): policy.encode(), STYLES.encode(): styles}
+    begins, ends, passes, shown = BEGINS.encode(), ENDS.encode(), 0, []
     for part in parts:
-        passes += (part == BEGINS) - (part == ENDS)
+        passes += (part == begins) - (part == ends)
         if not (lasting and passes):
-            shown.append(known.get(part[:1], part))
-    return "".join(shown)
+            shown.append(known.get(part[:3], part))
+    return b"".join(shown)
 
 
-def seen(parts: Iterable[str]) -> str:
+def seen(parts: Iterable[bytes]) -> bytes:
     """Return parts as one to be parsed, in which marks are comments."""
-    return "".join(f"<!--{part}-->" if part[:1] in UNSEEN else part for part in parts)
+    return b"".join([b"<!--%b-->" % part if part[:3] in _UNSEEN else part for part in parts])

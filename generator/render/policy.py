@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import chain
 
 from generator.render.parsed import Parsed
-from generator.render.parts import POLICY, STYLES
+from generator.render.parts import STYLES
 
 HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=63072000",
@@ -36,17 +36,18 @@ LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "
 """The elements, or what a <link> is for, that load files of the site, and as what a policy lets them."""
 
 
-def code(page: Parsed, styles: str) -> tuple[Code, ...]:
+def code(page: Parsed, styles: bytes) -> tuple[Code, ...]:
     """Return what stands in a page with its styles, or what it loads from files of the site."""
-    inline = ((one.tag, hash_of(styles if (text := one.node.text()) == STYLES else text)) for one in page.inline)
+    shown = ((one.tag, one.node.text()) for one in page.inline)
+    inline = ((tag, hash_of(styles if text == STYLES else text.encode())) for tag, text in shown)
     loads = {link.rel or link.tag for link in page.links}
     return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))
 
 
 @lru_cache(maxsize=1000)
-def hash_of(text: str) -> str:
+def hash_of(text: bytes) -> str:
     """Return a style or a script as a policy names it (W3C CSP, level 3, section 2.3.1)."""
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
 
 
 def policy(code: Iterable[Code]) -> str:
@@ -65,11 +66,6 @@ def policy(code: Iterable[Code]) -> str:
         "form-action": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())
-
-
-def put(html: bytes, code: Iterable[Code]) -> bytes:
-    """Return a page with its policy where it has the mark for one, if it does."""
-    return html.replace(POLICY.encode(), policy(code).encode())
 
 
 def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:

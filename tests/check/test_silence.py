@@ -59,7 +59,7 @@ def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny: Path) -> 
     assert isinstance(file, Finished)
 
     def said(body: str) -> list[str]:
-        problems = foreign_code(file, read(f"{SAFE}{body}", "", {}, "en", {}), made.site)
+        problems = foreign_code(file, read(f"{SAFE}{body}".encode(), "", {}, "en", {}), made.site)
         return [f"{problem.message} → {problem.fix}" for problem in problems]
 
     assert said(RIGHT) == []

@@ -106,7 +106,7 @@ def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(ti
             "en": "  number: 02 555 01 01\n  purpose: For everyone.\n  footer: true\n"
         }.get(code, ""))  # fmt: skip
     site = build.make(options(tiny)).site
-    card = handouts.sheets(site, environment(Files(tiny)))[-1].html
+    card = handouts.sheets(site, environment(Files(tiny)))[-1].html.decode()
 
     assert card.count("<strong>SOS</strong> 24/7") == 8 * 4
     assert [shown(tiny, f"{code}/topics/first").count("files/f.") for code in ("en", "fr")] == [1, 1]

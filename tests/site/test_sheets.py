@@ -31,7 +31,7 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.
     page = browser.new_page(viewport=BETWEEN_MARGINS)
     found, divided = {}, {}
     for sheet in handouts.sheets(site, templates.environment(Files(ROOT))):
-        page.set_content(sheet.html)
+        page.set_content(sheet.html.decode())
         divided[sheet.name] = page.evaluate(DIVIDED)
         pages = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages
         found[sheet.name] = (
