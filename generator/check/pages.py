@@ -47,13 +47,13 @@ def lost_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
     where, places, last, firsts = file.source, file.places, 0, list[Location]()
-    for one in parsed.elements:
-        where, level = one.place or places.get(one.attributes.get("id") or "", where), one.level
+    for one in parsed.headings:
+        where, level = one.place or places.get(one.attributes.get("id") or "", where), int(one.tag[1])
         if level > last + 1:
             message = f"the heading '{one.words}' is of level {level} and follows level {last}"
             fix = f"put a heading '{'#' * (last + 1)} ...' above the component that shows it"
             yield file.problem(where, message, fix)
-        last = level or last
+        last = level
         firsts += [where] * (level == 1)
     if len(firsts) != 1:
         message = f"the page has {len(firsts)} headings of the first level"
@@ -63,12 +63,12 @@ def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
 def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """Every heading and link has words, or a picture with a text."""
     fix = "write what it is, give the picture in it a text, or remove it"
-    for link in parsed.links:
-        if link.tag == "a" and not link.words:
-            yield file.problem(Location(link.template), f"the link '{link.address}' has no words", fix)
-    for one in parsed.elements:
-        if one.level and not one.words:
-            yield file.problem(Location(one.template), f"a <{one.tag}> is empty", fix)
+    links = (one for one in parsed.elements if one.tag == "a" and "href" in one.attributes)
+    for one in (*links, *parsed.headings):
+        if not one.words:
+            led = one.attributes.get("href") or ""
+            what = f"the link '{led}' has no words" if one.tag == "a" else f"a <{one.tag}> is empty"
+            yield file.problem(Location(one.template), what, fix)
 
 
 def heavy_pages(file: Finished, _: Parsed, site: Site) -> Iterator[Problem]:

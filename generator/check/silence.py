@@ -11,7 +11,7 @@ from generator.render.outputs import Finished
 from generator.render.parsed import LEADING, Element, Parsed
 from generator.render.parts import STYLES
 
-ASKS_READERS = ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
+ASKS_READERS = frozenset(("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"))
 """Elements that take something from their reader, show another site, or turn every link to one."""
 
 
@@ -22,7 +22,7 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
     """
     own = {*site.assets.scripts.values(), STYLES}
     found = [(one.template, told) for one in parsed.elements for told in _wrong(one, own)]
-    led = ((link, active.wrong(link.tag, link.rel, link.address)) for link in parsed.links)
+    led = ((link, active.asked(link.tag, link.rel, link.address)) for link in parsed.links)
     found += [(link.template, told) for link, told in led if told]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)
@@ -37,18 +37,20 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
 
 def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
     """Yield what is wrong with an element by itself; `own` are the styles and scripts that a page may have."""
-    tag, attributes, node, *_ = one
-    if one.is_data():
+    tag, attributes, node, _, _ = one
+    if tag in ASKS_READERS:
+        yield f"a <{tag}> stands in the page", "remove it; this site asks its readers for nothing"
+    elif tag in ("script", "style"):
+        if not one.is_data():
+            if attributes or node.text() not in own:
+                yield f"a <{tag}> that is not from static/ stands in the page", active.REMOVE
+            return
         try:
             json.loads(node.text())
         except ValueError as error:
             yield f"the JSON-LD in the page cannot be read: {error}", "let the build make it: {{ structured() }}"
-    elif tag in ("script", "style") and (attributes or node.text() not in own):
-        yield f"a <{tag}> that is not from static/ stands in the page", active.REMOVE
-    if tag in ASKS_READERS:
-        yield f"a <{tag}> stands in the page", "remove it; this site asks its readers for nothing"
-    if "style" in attributes:
-        yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE
     for name, value in attributes.items():
-        if active.is_active(name, value or "") and LEADING.get(tag) != name:
-            yield from filter(None, [active.wrong(tag, name, value or "")])
+        if name == "style":
+            yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE
+        elif LEADING.get(tag) != name and (told := active.wrong(tag, name, value or "")):
+            yield told

@@ -18,15 +18,15 @@ _ELSEWHERE = re.compile(rf"(?:^|,|url\([\"']?){HOST}", re.IGNORECASE)
 """An address that names its host: alone, in a list for several screens, or in a style."""
 
 
-def is_active(name: str, value: str) -> bool:
-    """Whether an attribute does something by itself, or holds an address."""
-    return name in _ASKING or name in _RUNNING or name == "style" or name.startswith("on") or "url(" in value
-
-
 def wrong(tag: str, name: str, value: str) -> tuple[str, str] | None:
-    """Return what an active attribute of an element could run or ask for, and the mend, or None where nothing."""
+    """Return what an attribute of an element could run or ask for, and the mend, or None where nothing."""
     if name in _RUNNING or name.startswith("on"):
         return f"the attribute '{name}' stands in a <{tag}>", REMOVE
+    return asked(tag, name, value) if name in _ASKING or name == "style" or "url(" in value else None
+
+
+def asked(tag: str, name: str, value: str) -> tuple[str, str] | None:
+    """Return the same of an address, or what holds some, by the name of the attribute or what a <link> is for."""
     if tag == "a" and value.startswith(("https://", "../", "#")):
         return None
     address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")

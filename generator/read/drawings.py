@@ -70,12 +70,12 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
             attribute = key.rpartition(" ")[2]
             if joined and attribute in NOT_JOINED:
                 tell(f"the attribute '{attribute}' stands in the drawing", NOT_JOINED[attribute])
-            if active.is_active(attribute, value) and (wrong := active.wrong(tag, attribute, value)):
+            if wrong := active.wrong(tag, attribute, value):
                 tell(*wrong)
 
     def text(words: str) -> None:
         for address in _ASKED.findall(words):
-            if wrong := active.wrong("style", "href", address):
+            if wrong := active.asked("style", "href", address):
                 tell(*wrong)
 
     def entity(name: str, *_: object) -> None:

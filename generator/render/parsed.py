@@ -14,7 +14,7 @@ from generator.render.search import Section, sections
 LEADING = {"a": "href", "area": "href", "link": "href", "img": "src"}
 """The elements whose addresses are links, with the attribute in which these stand."""
 
-_LEVELS = {f"h{level}": level for level in range(1, 7)}
+_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class Element(NamedTuple):
@@ -38,22 +38,16 @@ class Element(NamedTuple):
         told = (node.attributes.get(name) for node in inside for name in ("aria-label", "alt"))
         return next(filter(None, (" ".join((words or "").split()) for words in told)), "")
 
-    @property
-    def level(self) -> int:
-        """Its level, if it is a heading."""
-        return _LEVELS.get(self.tag, 0)
-
     def is_data(self) -> bool:
         """Whether it is a data block of JSON-LD (HTML Living Standard, section 4.12.1), which no policy lets run."""
         return self.tag == "script" and self.attributes == {"type": "application/ld+json"}
 
 
 class Link(NamedTuple):
-    """What leads somewhere: element, address as it is written, words, template; `rel` is what a <link> is for."""
+    """What leads somewhere: element, address as it is written, template; `rel` is what a <link> is for."""
 
     tag: str
     address: str
-    words: str
     template: str
     rel: str = ""
 
@@ -76,13 +70,18 @@ class Parsed:
     def links(self) -> tuple[Link, ...]:
         """What leads somewhere, and what a script will load."""
         found = []
-        for element in self.elements:
-            tag, attributes, _, template, _ = element
+        for tag, attributes, _, template, _ in self.elements:
             if (name := LEADING.get(tag)) and name in attributes:
                 rel = attributes.get("rel") or "" if tag == "link" else ""
-                found.append(Link(tag, attributes[name] or "", element.words, template, rel))
-            found += [Link("script", address, "", template) for address in (attributes.get("data-load") or "").split()]
+                found.append(Link(tag, attributes[name] or "", template, rel))
+            if load := attributes.get("data-load"):
+                found += [Link("script", address, template) for address in load.split()]
         return tuple(found)
+
+    @cached_property
+    def headings(self) -> tuple[Element, ...]:
+        """Its headings."""
+        return tuple(one for one in self.elements if one.tag in _HEADINGS)
 
     @cached_property
     def inline(self) -> tuple[Element, ...]:
