@@ -83,7 +83,7 @@ def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mappin
         digest(project.digest, language, page, own, said.get((language, page))): (language, page)
         for (code, page), own in said.items()
         for language in languages
-        if code == source and path_of(language, page) not in project.unreadable
+        if code == source and not project.is_unreadable(path_of(language, page))
     }
 
     def found(asked: Sequence[tuple[str, str]]) -> Iterator[Sequence[Stale]]:

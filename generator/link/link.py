@@ -99,7 +99,7 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
     problems = []
 
     def there(name: str) -> bool:
-        return (source, name) in published or path_of(source, name) in project.unreadable
+        return (source, name) in published or project.is_unreadable(path_of(source, name))
 
     def until(name: str) -> datetime.date:
         own = published.get((source, name))

@@ -226,7 +226,7 @@ class Linker:
         places = self.places(document, address.whole)
         if found := self.picture(places):
             return found
-        if self.project.unreadable.intersection(places):
+        if self.project.is_unreadable(*places):
             return None
         folder = posixpath.dirname(path_of(self.project.settings.source_language, document.name))
         known = (*filter(is_drawing, self.project.assets.files), *self.project.assets.photographs)
@@ -265,7 +265,7 @@ class Linker:
         places = self.places(document, path)
         if picture := self.picture(places, address.behind):
             return picture
-        if self.project.unreadable.intersection(places):
+        if self.project.is_unreadable(*places):
             return None
         raise Fault(f"the link '{address.whole}' leads nowhere", self.mend(document, address))
 
@@ -284,7 +284,7 @@ class Linker:
     def is_unreadable(self, document: Document, name: str) -> bool:
         """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
         codes = (document.language, self.project.settings.source_language)
-        return any(path_of(code, name) in self.project.unreadable for code in codes)
+        return self.project.is_unreadable(*(path_of(code, name) for code in codes))
 
     def shown_to(self, language: str, name: str) -> Version:
         """Return the text of a page that readers of a language get: in theirs, or else in that of the source."""
@@ -395,7 +395,7 @@ class Linker:
         """Return the component that is placed, with what each of its arguments stands for; or what is wrong with it."""
         called, components = reference.target, self.project.components
         if called not in components:
-            is_told = f"{COMPONENTS}/{called}.html" in self.project.unreadable
+            is_told = self.project.is_unreadable(f"{COMPONENTS}/{called}.html")
             wrong = Problem(where, f"there is no component '{called}'", suggestion(called, components))
             return None, [] if is_told else [wrong]
         component, parameters = components[called], components[called].parameters

@@ -88,6 +88,8 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             continue
         name = re.sub(r"\s", " ", unicodedata.normalize("NFC", place))  # as it is typed
         problems += _misnamed(place, same.setdefault(name.casefold(), place))
+        if is_joined := path.startswith("drawings/") and is_drawing(path):
+            drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
         try:
             data = files.data(place)
             if _is_photograph(place):
@@ -98,8 +100,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 sheets[place] = data.decode("utf-8-sig")
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[stem] = _smaller_script(data.decode("utf-8-sig"))
-            elif path.startswith("drawings/") and is_drawing(path):
-                drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
+            elif is_joined:
                 drawings[stem], wrong = drawn(place, data, joined=True)
                 unfit += wrong
             elif place in CARD:

@@ -366,7 +366,8 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
     found, refused = files.below(f"content/{code}/{DATA}")
     paths = {path_of(code, name): name for name in Facts.model_fields}
     problems += refused
-    unread |= {paths[one.location.path] for one in refused if one.location.path in paths}
+    above = tuple(f"{one.location.path}/" for one in refused)
+    unread |= {name for path, name in paths.items() if f"{path}/".startswith(above)}
     data = Folder({}, Places(NOWHERE.top, {}, {(name,): Location(path) for path, name in paths.items()}))
     for path in found:
         if name := paths.get(path):

@@ -114,7 +114,7 @@ class Files:
         be told of it could follow.
         """
         try:
-            if not self.has(path) and (problems := _refused(self.folder, path)):
+            if not self.has(path) and (problems := self.below(path)[1]):
                 raise BuildFailed(problems)
             data = self.data(path)
         except FileNotFoundError:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import assets, by_language, components, facts, handouts, leaflets, pages, phrases, settings, sources
@@ -107,12 +107,16 @@ class Project(Data):
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
-        """The paths of the files with problems, about which nothing else is told: it would only follow.
+        """The paths of the files and folders with problems.
 
         One with capitals is meant in small letters too, as that is how pages are named.
         """
         paths = {problem.location.path for problem in (*self.problems, *self.assets.unfit)}
         return frozenset(paths.union(map(str.lower, paths)))
+
+    def is_unreadable(self, *paths: str) -> bool:
+        """Whether of a file at one of these paths, or a folder above it, a problem is told: no other, as it follows."""
+        return any(str(one) in self.unreadable for path in map(PurePosixPath, paths) for one in (path, *path.parents))
 
 
 def read(
