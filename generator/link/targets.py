@@ -207,7 +207,7 @@ class Linker:
     def citation(self, name: str) -> Source | None:
         """Return the source that a citation names, one alone; nothing where that is told elsewhere. Raises `Fault`."""
         sources = self.project.sources
-        if name in sources or SOURCES in self.project.unreadable:
+        if name in sources or (not sources and self.project.is_unreadable(SOURCES)):
             return sources.get(name)
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)

@@ -49,7 +49,8 @@ class Data:
         with gathering(failed):
             parts, problems = components.read(files)
         with gathering(problems):
-            cited, titles = sources.read(files, today)
+            cited, titles, unread_sources = sources.read(files, today)
+            problems += unread_sources
         with gathering(failed):
             config, unset = settings.read(files)
         if failed:

@@ -2,15 +2,16 @@
 
 import datetime
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from generator.problems import BuildFailed, Location, Problem, suggestion
 from generator.read import forms
 from generator.read.by_language import Wording, wordings
-from generator.read.files import Files
+from generator.read.files import Files, plain
 from generator.read.forms import Wrong, field
 from generator.read.kinds import Code, Exact, Id, Past, Url
+from generator.read.yaml_text import parse
 
 PATH = "content/sources.yaml"
 
@@ -47,20 +48,28 @@ class Sources(forms.Model):
     sources: dict[Id, Entry] = field("The sources, by id.", "{annual-report: {title: ...}}")
 
 
-def read(files: Files, today: datetime.date | None = None) -> tuple[Mapping[str, Source], tuple[Wording, ...]]:
-    """Read `content/sources.yaml` on a day; return the sources by id and their texts, or raise `BuildFailed`."""
-    written = forms.read(files.text(PATH), Sources, PATH, known={"today": today})
-    if problems := [*_cross_checks(written)]:
+def read(
+    files: Files, today: datetime.date | None = None
+) -> tuple[Mapping[str, Source], tuple[Wording, ...], list[Problem]]:
+    """Read `content/sources.yaml` on a day; return the sources by id, their texts, and what is wrong with some.
+
+    For each of these stands one that says nothing, by its id and by that which is meant. Raises `BuildFailed` with
+    every problem where none is known.
+    """
+    written, problems = forms.fill_in_part(Sources, *parse(files.text(PATH), PATH), {"today": today})
+    if any(value is ... for _, value in written):
         raise BuildFailed(problems)
-    found = {}
+    problems += _cross_checks(written, is_whole=not problems)
+    wrong = {str(trail[-1]) for trail in written.places.keys if 0 < len(trail) <= 2} if problems else set[str]()
+    found = {key: replace(_UNREAD, id=key) for key in wrong.union(map(plain, wrong))}
     for key, entry in written.sources.items():
         name, where = entry.publisher, written.at("sources", key)
         publisher = {"": name, **written.publishers.get(name, {})} if name else None
         found[key] = Source(key, entry.title, publisher, entry.url, entry.language, entry.read, where)
-    return found, tuple(wordings(written, PATH))
+    return found, tuple(wordings(written, PATH)), problems
 
 
-def _cross_checks(written: Sources) -> Iterator[Problem]:
+def _cross_checks(written: Sources, is_whole: bool) -> Iterator[Problem]:
     """Yield what is wrong between entries that are each right by themselves."""
     first: dict[tuple[str, str], str] = {}
     for key, source in written.sources.items():
@@ -69,7 +78,7 @@ def _cross_checks(written: Sources) -> Iterator[Problem]:
             message = f"'{key}' has the address of '{other}', and its language"
             yield Problem(written.places.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
     names = {source.publisher for source in written.sources.values() if source.publisher}
-    for name in sorted(written.publishers.keys() - names):
+    for name in sorted(written.publishers.keys() - names) if is_whole else ():
         yield Problem(written.at("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
