@@ -353,12 +353,12 @@ def read(
     for version in versions.values():
         for name in unread & version.files.keys():  # what cannot be read in one language is judged in none
             del version.files[name]
-    data, places, wrong = assemble(Facts, versions, settings.source_language)
+    data, places, foreign = assemble(Facts, versions, settings.source_language)
     known = {"sources": sources, "country": settings.country, "today": today}
-    facts, found = forms.fill_in_part(Facts, data, places, known)
-    wrong += [*found, *_cross_checks(facts, settings, drawings)]
+    facts, wrong = forms.fill_in_part(Facts, data, places, known)
+    wrong += _cross_checks(facts, settings, drawings)
     texts = tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1))
-    return facts, texts, problems + wrong, unread.union(one.location.field for one in wrong)
+    return facts, texts, problems + foreign + wrong, unread.union(one.location.field for one in wrong)
 
 
 def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) -> Folder:

@@ -716,6 +716,19 @@ IN_SEVERAL = {
          "content/en/help.md:16:1: there is no component 'partnets' → did you mean 'partners'?"),
     "word missing in every language":
         ([(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
+    "source with a wrong name that is cited and named, and what is misspelt elsewhere":
+        ([("content/sources.yaml", "  log: {title", "  Log: {titel"), (SECOND, "Nothing", "Nothing [@liste] [@lst]"),
+          ("content/en/data/days.yaml", "[day]", "[dat]")],
+         "content/en/data/days.yaml:5:13: 'eu-day.sources[1]' names no source of content/sources.yaml: 'dat' → "
+         f"did you mean 'day'? {NEW_SOURCE}\n"
+         f"{SECOND}:6:18: there is no source 'lst' in content/sources.yaml → did you mean 'liste'? {NEW_SOURCE}\n"
+         f"content/sources.yaml:5:3: the name of an entry cannot be 'Log' → {SHORT}\n"
+         "content/sources.yaml:5:9: unknown field 'sources.Log.titel' → did you mean 'title'?"),
+    "field of a translation of data, and an entry that these do not have":
+        ([("content/fr/data/helplines.yaml", "name:", "nom:"), (SECOND, "Nothing", "Or {{ phone id=lane }}. Nothing")],
+         f"{SECOND}:6:16: there is no helpline 'lane' → did you mean 'line'?\n"
+         "content/fr/data/helplines.yaml:2:3: unknown field 'line.nom' → "
+         "use one of: call, hours, name, purpose, website"),
          "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
          "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1"),
     "section that is a draft":

@@ -47,7 +47,7 @@ WRONG = [
     ("templates/components/map.html", "Takes nothing."),
     ("content/en/data/partners.yaml", ""),
 ]
-"""Files with mistakes, or that cannot be read; without the last, those of other languages are wrong too."""
+"""Files with mistakes, or that cannot be read; without the last, those of other languages and FIRST are wrong too."""
 
 
 def built(folder: Path) -> serve.Preview:
@@ -236,7 +236,7 @@ def test_what_is_wrong_leaves_all_pages(path: str, text: str, preview: Running, 
         page.get_by_text(f"{Path(path).name}:").first.wait_for()
         assert "02 555 01" in asked(f"{preview.address}en/help/")[1]
         page.goto(f"{preview.address}en/topics/first/")
-        assert (page.locator("h1").inner_text(), wrong.count()) == ("First topic", path == FIRST)
+        assert (page.locator("h1").inner_text(), wrong.count()) == ("First topic", path in (FIRST, WRONG[-1][0]))
     page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
 
 
