@@ -35,14 +35,15 @@ Versions = Mapping[tuple[str, str], Version]
 
 
 class Texts(NamedTuple):
-    """Every page in every language that has it, and what is wrong with each by itself."""
+    """Every page in every language that has it, those that are `unfinished`, and what is wrong with each by itself."""
 
     versions: Versions
+    unfinished: tuple[Version, ...]
     problems: tuple[Problem, ...]
 
 
 def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
-    """Compile every text of the project, those of unfinished pages for their mistakes, but for what is remembered."""
+    """Compile every text of the project, but for those that are remembered."""
     dialects = {code: dialect(project.facts, words) for code, words in project.words.items()}
     memory = memory or Memory()
     signs = {code: digest(repr(dialect)) for code, dialect in dialects.items()}
@@ -59,6 +60,8 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
         Version(document, known[key], _fields_set(document, dialects), digest(key, document.fields_digest))
         for document, key in zip(project.documents, keys, strict=False)
     ]
+    later = zip(project.unfinished, keys[len(project.documents) :], strict=True)
+    unfinished = tuple(Version(document, known[key], document.front) for document, key in later)
     problems = [
         Problem(document.place(told.line, told.column), told.message, told.fix)
         for document, key in zip(written, keys, strict=True)
@@ -69,7 +72,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     problems += memory.seek("words", read, partial(_markup, fields))
     problems += memory.seek("words of data", project.digest, lambda: _markup(_filled(project.wordings)))
     by_name = {(version.document.language, version.document.name): version for version in versions}
-    return Texts(by_name, tuple(problems))
+    return Texts(by_name, unfinished, tuple(problems))
 
 
 def _fields_set(document: Document, dialects: Mapping[str, Dialect]) -> FrontMatter:

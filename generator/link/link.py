@@ -56,7 +56,8 @@ def link(
         if code == source and own.document.front.has_expired(today) and not drafts
         if (above := _above(name, published, source))
     }
-    linker = Linker(versions, published, project, expired)
+    begun = [own for own in compiled.unfinished if drafts or own.front.is_published(today)]
+    linker = Linker(versions, published, begun, project, expired)
     memory, (resolved, found) = memory or Memory(), linker.together()
     problems += found
     pages: dict[tuple[str, str], Page] = {}

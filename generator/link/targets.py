@@ -2,7 +2,7 @@
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
@@ -119,11 +119,13 @@ class Fault(Exception):
 class Linker:
     """What the references of a text can lead to: the files of the project, and which of them are published.
 
-    `expired` has each page that was to be seen until a day, and the page above it, to which it leads since.
+    Nothing leads to those of which fields have problems, the `unfinished`, that would be published. `expired` has each
+    page that was to be seen until a day, and the page above it, to which it leads since.
     """
 
     versions: Versions
     published: Versions
+    unfinished: Sequence[Version]
     project: Project
     expired: Mapping[str, str]
 
@@ -162,7 +164,8 @@ class Linker:
     @cached_property
     def every(self) -> Mapping[str, tuple[Version, tuple[Resolved, ...], list[Problem]]]:
         """Every text by its path, published or not, with what its references lead to, and what is wrong with these."""
-        return {version.document.path: (version, *self.resolve(version)) for version in self.versions.values()}
+        every = (*self.versions.values(), *self.unfinished)
+        return {version.document.path: (version, *self.resolve(version)) for version in every}
 
     def giving(self, code: str, name: str) -> Document:
         """Return the file that gives a page its address: its own, published or not, or else that of the original."""
@@ -336,7 +339,7 @@ class Linker:
         """
         found: dict[str, tuple[Resolved, ...]] = {}
         problems: list[Problem] = []
-        for version in self.published.values():
+        for version in (*self.published.values(), *self.unfinished):
             path, kept = version.document.path, list[Resolved]()
             _, resolved, own = self.every[path]
             problems += [*self.fields(version.document), *own]
@@ -360,7 +363,7 @@ class Linker:
                 message = f"the page '{path}' is not published, so the link would lead nowhere"
                 yield Problem(where, message, "remove the link, or publish the page")
             elif anchor:
-                shown = self.shown_to(version.document.language, name)
+                shown = self.shown_to(version.document.language, name) if path else version
                 original = self.published.get((source, name), shown)
                 known, there = (self.ids.get(own.document.path, [anchor]) for own in (shown, original))
                 if anchor not in known and anchor not in there:

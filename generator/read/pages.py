@@ -193,8 +193,8 @@ def read(
 ) -> tuple[tuple[Document, ...], tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
-    Returns the documents, those without fields as these have problems, and all problems. A translation has its own
-    title, summary and address; its other fields are those of the page in the source language.
+    Returns the documents, those of which fields have problems, without these, and all problems. A translation has its
+    own title, summary and address; its other fields are those of the page in the source language.
     """
     source = config.source_language
     pages, problems = _written(files, config.languages, source)
@@ -208,16 +208,18 @@ def read(
     documents: list[Document] = []
     unfinished: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
-        front, told = FrontMatter({}), len(problems)
-        with gathering(problems):
-            if (key := checked[page]) not in known:
-                known[key] = _fields(page, fronts.get(page.name), source, {"today": today})
-                memory.keep("fields", key, known[key])
-            front = known[key]
+        front, wrong = known.get(checked[page], FrontMatter({})), list[Problem]()
+        with gathering(wrong):
+            if checked[page] not in known:
+                front, found = _fields(page, fronts.get(page.name), source, {"today": today})
+                wrong += found
+                if not found:
+                    memory.keep("fields", checked[page], front)
             if page.language == source:
                 fronts[page.name] = front
+        problems += wrong
         above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
-        (documents if len(problems) == told else unfinished).append(
+        (unfinished if wrong else documents).append(
             Document(*page[:3], front, page.text, page.first_line, keys[page], above)
         )
     return tuple(sorted(documents, key=lambda document: document.path)), tuple(unfinished), problems
@@ -253,32 +255,33 @@ def _written(files: Files, languages: Container[str], source: str) -> tuple[list
     return pages, problems
 
 
-def _fields(page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]) -> FrontMatter:
-    """Return the fields of a page; for one that is not in `language`, with those of its source that hold for all.
+def _fields(
+    page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]
+) -> tuple[FrontMatter, list[Problem]]:
+    """Return the fields of a page but for those with problems, and these.
 
-    The translation of a draft is a draft too. Raises `BuildFailed` with every problem.
+    One that is not in `language` has those of its source that hold for all; the translation of a draft is a draft too.
+    Raises `BuildFailed` where no field can be read.
     """
+    data, places = parse(page.fields, page.path, 2)
     if page.language == language:
-        front = forms.read(page.fields, FrontMatter, page.path, 2, known)
+        front, problems = forms.fill_in_part(FrontMatter, data, places, known)
         if front.publish and front.expire and front.expire <= front.publish:
             message = "this page expires before it is published"
-            raise BuildFailed([Problem(front.places.value("expire"), message, "check 'publish' and 'expire'")])
-        return front
-    data, places = parse(page.fields, page.path, 2)
+            problems.append(Problem(places.value("expire"), message, "check 'publish' and 'expire'"))
+            front = FrontMatter({**dict(front), "publish": None, "expire": None}, places)
+        return front, problems
     shared = FrontMatter.model_fields.keys() - Translation.model_fields.keys()
-    problems = []
+    foreign = []
     for name in data.keys() & shared if isinstance(data, dict) else ():
         message = f"'{name}' holds for every language and stands in {path_of(language, page.name)}"
-        problems.append(Problem(places.key(name), message, "remove it here"))
+        foreign.append(Problem(places.key(name), message, "remove it here"))
         del data[name]
-    with gathering(problems):
-        own = forms.fill(Translation, data, places, known)
-    if problems:
-        raise BuildFailed(problems)
-    given = {name: value for name, value in own if name in data}
+    own, problems = forms.fill_in_part(Translation, data, places, known)
+    given = {name: value for name, value in own if (name,) in places.keys}
     inherited = {name: getattr(source, name) for name in shared} if source else {}
     draft = own.draft or bool(source and source.draft)
-    return FrontMatter(inherited | given | {"draft": draft}, places)
+    return FrontMatter(inherited | given | {"draft": draft}, places), foreign + problems
 
 
 def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:

@@ -47,6 +47,7 @@ APOSTROPHE = (
 SPACE = "write a space, or begin a new line; within a word, delete it"
 NESTED = "this YAML is nested too deeply → use at most 12 levels"
 ALIAS = "remove the alias, or change it"
+GONE = "there is no page 'gone.md' → write the path of the page's .md file, seen from this file"
 SHOWN = "write the address that a browser showed, such as en/old-name"
 BY_NATURE = "remove it; only the code of the language in site.yaml could change this address"
 PUBLIC = "write the https:// address of a well-known site, such as https://www.meteo.be/"
@@ -151,7 +152,6 @@ FRONTS = {
     f"# a\n{GOOD}\n▸title: U":
         "'title' is given twice; the first is on line 3 → "
         "keep one of the two; another entry needs a name of its own, on a line above its fields",
-    f"# a▸\u2028b\n{GOOD}\nsumary: S.": f"an invisible character stands here: line separator → {SPACE}",
     " title: T\n▸summary: S.": MISPLACED_LINE,
     "▸- a\n- b": "fields are expected here, not a list → write 'name: value' lines",
     "title▸; T": f"';' stands where the colon belongs → {NAME_VALUE}",
@@ -162,6 +162,8 @@ PAGES = {
     "▸": UNFENCED,
     f"▸—\n{GOOD}\n—\nText.\n": UNFENCED,
     f"▸{GOOD}\n---\nText.\n": UNFENCED,
+    f"---\n# a▸\u2028b\n{GOOD}\nsumary: S.\n---\n[It](gone.md)":
+        f"an invisible character stands here: line separator → {SPACE}",
     **{
         f"▸---\n{GOOD}\n{below}":
             "no line '---' closes the fields → write it alone on a line, between them and the text"
@@ -390,7 +392,7 @@ def alike(words: str) -> Iterator[str]:
 
 
 def front(mistake: str, _: int) -> str:
-    return f"---\n{mistake}\n---\nText.\n"
+    return f"---\n{mistake}\n---\nGo to [it](▸gone.md).\n"
 
 
 def among_fields(mistake: str, number: int) -> str:
@@ -419,8 +421,8 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn: in
     changed, expected = {}, list[str]()
     mistakes = [(mistake, said, around) for table, around in KINDS for mistake, said in table.items()]
     for number, (mistake, said, around) in enumerate(mistakes, 100):
-        path = f"content/en/topics/{number}.md"
-        text, told = marked(path, around(mistake, number + turn), said)
+        path, text = f"content/en/topics/{number}.md", around(mistake, number + turn)
+        text, told = marked(path, text, said + f"\n{GONE}" * text.endswith("(▸gone.md).\n"))
         changed[path] = encoded(text, number + turn)
         expected += told
 
@@ -714,8 +716,6 @@ IN_SEVERAL = {
           ("content/en/data/glossary.yaml", "abbreviation: NGO", "abbreviaton: NGO")],
          "content/en/data/glossary.yaml:3:3: unknown field 'ngo.abbreviaton' → did you mean 'abbreviation'?\n"
          "content/en/help.md:16:1: there is no component 'partnets' → did you mean 'partners'?"),
-    "word missing in every language":
-        ([(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
     "source with a wrong name that is cited and named, and what is misspelt elsewhere":
         ([("content/sources.yaml", "  log: {title", "  Log: {titel"), (SECOND, "Nothing", "Nothing [@liste] [@lst]"),
           ("content/en/data/days.yaml", "[day]", "[dat]")],
@@ -729,6 +729,8 @@ IN_SEVERAL = {
          f"{SECOND}:6:16: there is no helpline 'lane' → did you mean 'line'?\n"
          "content/fr/data/helplines.yaml:2:3: unknown field 'line.nom' → "
          "use one of: call, hours, name, purpose, website"),
+    "word missing in every language":
+        ([(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
          "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
          "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1"),
     "section that is a draft":
