@@ -198,7 +198,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "addresses": lambda size: "a." * (size // 2) + "@",
     "hosts": lambda size: "a.bb." * (size // 10) + "/a " + "aa.bb/(c" * (size // 16),
     "titles of titles": lambda size: "[a](b '" * (size // 14) + "')" * (size // 4),
-    "components": lambda size: "{{ " + "a=b " * (size // 4) + "}}",
+    "components": lambda size: "{{ " + "a=b " * ((size - 5) // 4) + "}}",
     "attributes": lambda size: "*a*{: " + "x " * (size // 2) + "}",
     "lines below an item": lambda size: "- a\n" + "b\n" * (size // 2),
     "meanings": lambda size: "a\n" + ":   b\n" * (size // 6),
