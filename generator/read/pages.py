@@ -208,15 +208,16 @@ def read(
     documents: list[Document] = []
     unfinished: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
-        front, wrong = known.get(checked[page], FrontMatter({})), list[Problem]()
-        with gathering(wrong):
-            if checked[page] not in known:
-                front, found = _fields(page, fronts.get(page.name), source, {"today": today})
+        key, wrong = checked[page], list[Problem]()
+        if key not in known:
+            with gathering(wrong):
+                known[key], found = _fields(page, fronts.get(page.name), source, {"today": today})
                 wrong += found
                 if not found:
-                    memory.keep("fields", checked[page], front)
-            if page.language == source:
-                fronts[page.name] = front
+                    memory.keep("fields", key, known[key])
+        front = known.get(key) or FrontMatter({})
+        if page.language == source:
+            fronts[page.name] = front
         problems += wrong
         above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
         (unfinished if wrong else documents).append(
