@@ -14,7 +14,7 @@ _SIGNS = re.compile(r"[\W_]+")
 def repeated_titles(site: Site) -> Iterator[Problem]:
     """No two pages of a language have the same title."""
     first: dict[tuple[str, str], Page] = {}
-    for page in site.written:
+    for page in (page for page in site.written if page.front.title):
         other = first.setdefault((page.language, letters(page.front.title)), page)
         if other is not page:
             message = f"the title '{page.front.title}' is also that of {other.document.path}"

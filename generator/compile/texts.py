@@ -58,21 +58,20 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     known = memory.every("prose", dict(zip(keys, written, strict=True)), compiled)
     versions = [
         Version(document, known[key], _fields_set(document, dialects), digest(key, document.fields_digest))
-        for document, key in zip(project.documents, keys, strict=False)
+        for document, key in zip(written, keys, strict=True)
     ]
-    later = zip(project.unfinished, keys[len(project.documents) :], strict=True)
-    unfinished = tuple(Version(document, known[key], document.front) for document, key in later)
+    end = len(project.documents)
     problems = [
         Problem(document.place(told.line, told.column), told.message, told.fix)
         for document, key in zip(written, keys, strict=True)
         for told in known[key].mistakes
     ]
-    read = digest(*(document.fields_digest for document in project.documents))
-    fields = (field for document in project.documents for field in _fields(document))
+    read = digest(*(document.fields_digest for document in written))
+    fields = (field for document in written for field in _fields(document))
     problems += memory.seek("words", read, partial(_markup, fields))
     problems += memory.seek("words of data", project.digest, lambda: _markup(_filled(project.wordings)))
-    by_name = {(version.document.language, version.document.name): version for version in versions}
-    return Texts(by_name, unfinished, tuple(problems))
+    by_name = {(version.document.language, version.document.name): version for version in versions[:end]}
+    return Texts(by_name, tuple(versions[end:]), tuple(problems))
 
 
 def _fields_set(document: Document, dialects: Mapping[str, Dialect]) -> FrontMatter:

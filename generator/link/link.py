@@ -74,11 +74,13 @@ def link(
     late = frozenset(
         (code, name) for code, own in stale.items() for name in own if any(one.is_late for one in own[name])
     )
+    others = (Page(one.language, one.name, "", *own, resolved[one.path]) for own in begun for one in [own.document])
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
         url=url and url.rstrip("/"),
         pages=pages,
+        begun=tuple(others),
         aliases=aliases,
         ended=ended,
         behind=late,

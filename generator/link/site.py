@@ -107,13 +107,15 @@ class Site(Project):
 
     `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has each
     page that was to be seen until a day, by name, and that to which it leads since; the aliases that are addresses of
-    such a page have `ended`. Of the `handouts`, those that say what the site says now are `printed`, by language, and
-    the cards under None; and one may be its `offline` copy.
+    such a page have `ended`. Those of which fields have problems have `begun`: only what they say is judged. Of the
+    `handouts`, those that say what the site says now are `printed`, by language, and the cards under None; and one may
+    be its `offline` copy.
     """
 
     today: datetime.date
     url: str | None
     pages: Mapping[tuple[str, str], Page]
+    begun: tuple[Page, ...]
     aliases: Mapping[str, Page]
     ended: frozenset[str]
     behind: frozenset[tuple[str, str]]
@@ -131,8 +133,8 @@ class Site(Project):
 
     @cached_property
     def written(self) -> tuple[Page, ...]:
-        """The pages of which the text is in their own language."""
-        return tuple(page for page in self.pages.values() if not page.borrowed)
+        """The pages of which the text is in their own language, and those that have begun."""
+        return (*(page for page in self.pages.values() if not page.borrowed), *self.begun)
 
     @cached_property
     def dated(self) -> Mapping[str, tuple[Page, ...]]:

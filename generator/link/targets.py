@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
@@ -399,7 +400,8 @@ class Linker:
         called, components = reference.target, self.project.components
         if called not in components:
             is_told = self.project.is_unreadable(f"{COMPONENTS}/{called}.html")
-            wrong = Problem(where, f"there is no component '{called}'", suggestion(called, components))
+            known = (PurePosixPath(path).stem for path in self.project.files.below(COMPONENTS)[0])
+            wrong = Problem(where, f"there is no component '{called}'", suggestion(called, known))
             return None, [] if is_told else [wrong]
         component, parameters = components[called], components[called].parameters
         problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]

@@ -5,7 +5,8 @@ from functools import cache
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
-from generator.read.forms import BY_LANGUAGE, NO_GROUP, Model, below, field_name, fields_of, marks, model_in
+from generator.read import forms
+from generator.read.forms import BY_LANGUAGE, Model, below, field_name, fields_of, marks, model_in
 from generator.read.kinds import WORDS, is_id, words_in
 from generator.read.yaml_text import Places, Trail
 
@@ -74,7 +75,7 @@ class _Assembly(NamedTuple):
             return own
         for code, given in others.items():
             if not isinstance(given, dict):
-                self.wrong(code, trail, *NO_GROUP.told(field_name(trail[1:]), given))
+                self.wrong(code, trail, *forms.NO_GROUP.told(field_name(trail[1:]), given))
             for name in given if isinstance(given, dict) else ():
                 if own.get(name) is None and not (name in kinds and is_group(kinds[name])):
                     self.unknown(code, (*trail, name), shape, own)
@@ -88,6 +89,9 @@ class _Assembly(NamedTuple):
     def unknown(self, code: str, trail: Trail, shape: Any, own: Mapping[str, Any]) -> None:
         """Tell a name in a translation that is none, or that the source language does not have."""
         name, fields = str(trail[-1]), fields_of(shape)
+        if forms.is_by_name(shape) and name in fields_of(model_in(shape)):
+            self.wrong(code, trail, *forms.NO_ENTRY.told(field_name(trail[1:]), None))
+            return
         if fields and name not in fields:
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
             self.wrong(code, trail, f"unknown field '{field_name(trail[1:])}'", fix)

@@ -350,8 +350,9 @@ def read(
     versions, problems, unread = {}, list[Problem](), set[str]()
     for code in settings.languages:
         versions[code] = _data(files, code, problems, unread)
+    judged = versions[settings.source_language].files.keys() - {"laws"}  # of which only one may have the words
     for version in versions.values():
-        for name in unread & version.files.keys():  # what cannot be read in one language is judged in none
+        for name in (unread - judged) & version.files.keys():
             del version.files[name]
     data, places, foreign = assemble(Facts, versions, settings.source_language)
     known = {"sources": sources, "country": settings.country, "today": today}

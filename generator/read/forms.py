@@ -26,7 +26,7 @@ class Wrong(ValueError):
 
 
 NO_GROUP = Wrong("must be a group of fields, not {value}", "write its fields below it, each indented by two spaces")
-
+NO_ENTRY = Wrong("stands in the column of entries", "indent it by two spaces, as a field of the entry above")
 
 Check = Callable[[Any, Mapping[str, Any]], Any]
 """Makes of a value, given what is known, one that is right, or raises `Wrong`: it stands in the type of a field."""
@@ -91,8 +91,8 @@ class Model:
                 cls.model_fields[name] = told._replace(shape=limited)
 
     def __init__(self, fields: Mapping[str, Any], places: Places = NOWHERE) -> None:
-        """Make it with these fields, which stand at `places`, and the others as they are by default."""
-        defaults = {name: told.default for name, told in self.model_fields.items()}
+        """Make it with these fields, which stand at `places`; others are as by default, or None where there is none."""
+        defaults = {name: None if told.is_required() else told.default for name, told in self.model_fields.items()}
         vars(self).update({**defaults, **fields}, places=places)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -230,8 +230,7 @@ class _Filling(NamedTuple):
         named, kind = get_args(shape)
         fields = [name for name in given if name in fields_of(kind) and not isinstance(given[name], Mapping)]
         for name in fields if None not in given.values() else ():  # not indented, they are read as more entries
-            message = f"'{self.name(trail, name)}' stands in the column of entries"
-            self.wrong(self.places.key(*trail, name), message, "indent it by two spaces, as a field of the entry above")
+            self.wrong(self.places.key(*trail, name), *NO_ENTRY.told(self.name(trail, name), given[name]))
         made, stray = {}, {name: given[name] for name in fields}
         for name in (name for name in given if name not in fields):
             told = len(self.problems)

@@ -189,15 +189,16 @@ class _Written(NamedTuple):
 
 
 def read(
-    files: Files, config: Settings, today: datetime.date | None, memory: Memory
+    files: Files, config: Settings, unknown: Container[str], today: datetime.date | None, memory: Memory
 ) -> tuple[tuple[Document, ...], tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
     Returns the documents, those of which fields have problems, without these, and all problems. A translation has its
-    own title, summary and address; its other fields are those of the page in the source language.
+    own title, summary and address; its other fields are those of the page in the source language. Of settings that are
+    `unknown`, as they have problems, nothing is told.
     """
     source = config.source_language
-    pages, problems = _written(files, config.languages, source)
+    pages, problems = _written(files, config.languages, source, "languages" not in unknown)
     originals = {page.name: page.fields for page in pages if page.language == source}
     keys = {
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
@@ -226,11 +227,13 @@ def read(
     return tuple(sorted(documents, key=lambda document: document.path)), tuple(unfinished), problems
 
 
-def _written(files: Files, languages: Container[str], source: str) -> tuple[list[_Written], list[Problem]]:
+def _written(
+    files: Files, languages: Container[str], source: str, are_known: bool
+) -> tuple[list[_Written], list[Problem]]:
     """Return every page that can be divided into fields and text, and the problems of what else stands in `content/`.
 
-    Folders that are none of the `languages` are one, and so are files that nothing reads; the guides for editors,
-    content/README.md and its translations, are left alone.
+    Folders that are none of the `languages`, if all `are_known`, are one, and so are files that nothing reads; the
+    guides for editors, content/README.md and its translations, are left alone.
     """
     pages: list[_Written] = []
     found, problems = files.below("content")
@@ -242,7 +245,7 @@ def _written(files: Files, languages: Container[str], source: str) -> tuple[list
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
             fix = f"move the file into content/{source}/, or add the language to site.yaml"
-            problems.append(Problem(Location(path), f"'{language}' is not a language of this site", fix))
+            problems += [Problem(Location(path), f"'{language}' is not a language of this site", fix)] * are_known
             continue
         name, ending = rest[:-3], rest[-3:]
         mistakes = _mistakes(name, languages)

@@ -133,7 +133,7 @@ def read(
     kept: Data | None = memory.recall("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
-    documents, unfinished, unread = pages.read(files, settings, today, memory)
+    documents, unfinished, unread = pages.read(files, settings, data.unread, today, memory)
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
     if not (kept or data.problems):

@@ -30,8 +30,6 @@ from generator.read.phones import is_country
 from generator.read.yaml_text import parse
 
 PATH = "site.yaml"
-JUDGED_BY = {"country", "languages", "source_language"}
-"""The settings by which data and texts are judged."""
 
 
 class Language(forms.Model):
@@ -130,30 +128,31 @@ class Settings(forms.Model):
 def read(files: Files) -> tuple[Settings, list[Problem]]:
     """Read `site.yaml`; return the settings but for those with problems, and these.
 
-    Raises `BuildFailed` with every problem where one is in what data and texts are judged by, or every site has.
+    Raises `BuildFailed` with every problem where the country or the source language, by which all is judged, has one.
     """
     data, places = parse(files.text(PATH), PATH)
     country = data.get("country") if isinstance(data, dict) else None
     known = {"country": country if isinstance(country, str) and is_country(country) else None}
     settings, problems = forms.fill_in_part(Settings, data, places, known)
-    problems = problems or [*_cross_checks(settings)]
     wrong = {problem.location.field for problem in problems}
-    if wrong & JUDGED_BY or any(value is ... for _, value in settings):
+    problems += _cross_checks(settings, are_known=wrong.isdisjoint(("languages", "source_language")))
+    languages = {code: own for code, own in (settings.languages or {}).items() if locale_of(own.conventions(code))}
+    if "country" in wrong or settings.source_language not in languages:
         raise BuildFailed(problems)
-    return settings, problems
+    return Settings({**dict(settings), "languages": languages}, places), problems
 
 
-def _cross_checks(settings: Settings) -> Iterator[Problem]:
-    """Yield what is wrong between fields that are each right by themselves."""
-    at, codes = settings.places.value, settings.languages
-    if settings.source_language not in codes:
+def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
+    """Yield what is wrong between fields that are each right by themselves; of languages, if all `are_known`."""
+    at, codes = settings.places.value, settings.languages if are_known else {}
+    if are_known and settings.source_language not in codes:
         message = f"the source language '{settings.source_language}' is not among the languages"
         yield Problem(at("source_language"), message, "add it under 'languages'")
     for code, language in codes.items():
         if not locale_of(language.conventions(code)):
             message = f"the language '{code}' has no known locale"
             yield Problem(at("languages", code, "locale"), message, "give it one, such as locale: fr_BE")
-    for trail, text in texts(settings, Settings):
+    for trail, text in texts(settings, Settings) if are_known else ():
         if isinstance(text, str):
             continue
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
@@ -163,7 +162,7 @@ def _cross_checks(settings: Settings) -> Iterator[Problem]:
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
             fix = f"write it, such as {settings.source_language}: ..."
             yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)
-    parts = [urlsplit(address) for address in (settings.exit, settings.url or "")]
-    if parts[0].scheme != "https" or parts[0].hostname == parts[1].hostname:
+    parts = [urlsplit(address or "") for address in (settings.exit, settings.url)]
+    if settings.exit and (parts[0].scheme != "https" or parts[0].hostname == parts[1].hostname):
         fix = "write the https:// address of a well-known site, such as https://www.meteo.be/"
         yield Problem(at("exit"), f"the leave-quickly link cannot lead to '{settings.exit}'", fix)

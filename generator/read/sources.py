@@ -57,7 +57,7 @@ def read(
     every problem where none is known.
     """
     written, problems = forms.fill_in_part(Sources, *parse(files.text(PATH), PATH), {"today": today})
-    if any(value is ... for _, value in written):
+    if written.sources is None:
         raise BuildFailed(problems)
     problems += _cross_checks(written, is_whole=not problems)
     wrong = {str(trail[-1]) for trail in written.places.keys if 0 < len(trail) <= 2} if problems else set[str]()
