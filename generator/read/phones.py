@@ -11,6 +11,9 @@ SIGNS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u201
 _FEW, _NEAR = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
 """Four digits with little between them, as no number is shorter, and six, as no shorter one is of a country's plan."""
 
+_REGISTERED = re.compile(r"\b[A-Z]{2} ?\Z")
+"""The code of a country, behind which stands the number of an enterprise, or of an account."""
+
 
 class Telephone(str):
     """A telephone number as printed; `dialled` is how it is called from everywhere."""
@@ -41,7 +44,8 @@ def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
         from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 
         matches = PhoneNumberMatcher(plain, search.country, leniency=Leniency.VALID, max_tries=len(plain))
-        found += [(one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches]
+        called = ((one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches)
+        found += [one for one in called if not _REGISTERED.search(plain, max(one[0] - 4, 0), one[0])]
     return tuple((start, words[start:end].replace("\n", " "), called) for start, end, called in sorted(found))
 
 
