@@ -512,7 +512,7 @@ def outer(address: Written) -> OuterTarget:
             raise Fault(f"the address '{target}' {message}", fix)
         return OuterTarget(target, address.parts.hostname or "")
     if scheme == "mailto":
-        if not re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", address.parts.path):
+        if not all(re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", one) for one in address.parts.path.split(",")):
             raise Fault(f"'{target}' is no address to write to", "write mailto:name@example.org")
     else:
         otherwise = "link to a page (help.md) or to an address that begins with https://"

@@ -17,7 +17,7 @@ def told(tiny: Path, text: str, fields: str = "") -> list[str]:
 
 
 RIGHT = (
-    "mailto:us@example.org", "mailto:us@example.org?subject=Help", "HTTPS://EXAMPLE.ORG/@name",
+    "mailto:us@example.org", "mailto:us@example.org,me@example.org?subject=Help", "HTTPS://EXAMPLE.ORG/@name",
     "https://8.8.8.8/", "first.md#why", "first.md#ngo", "first.md#figure-people", "third.md#caf%C3%A9",
     "pictures/line.svg", "#e\u0301te\u0301", "#\u00e9t\u00e9", "#%C3%A9t%C3%A9", "#a\u0302ge",
 )  # fmt: skip
