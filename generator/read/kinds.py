@@ -272,7 +272,7 @@ Position = Annotated[
     ),
 ]
 """Longitude and latitude in degrees."""
-Year = Annotated[Integer, limits(ge=1, le=9999)]
+Year = Annotated[Integer, limits(ge=1000, le=9999)]
 Number = Annotated[Telephone, _number]
 _MAIL = r"[^@:/\s<>\"]+@[^@:/\s<>\"]+\.[^@:/\s<>\".]+"
 Email = Annotated[str, _like(_MAIL, "must be an e-mail address, not {value}", "write it as name@organisation.example")]

@@ -516,6 +516,7 @@ IN_FILES = {
             "unknown field 'name.nmae' → did you mean 'name'?",
     },
     "content/en/data/timeline.yaml": {
+        ("year: 1999\n", "year: ▸99\n"): "'1999-beginning.year' must be at least 1000, not '99' → write 1000 or more",
         ("year: 1999\n  date: 1999", "year: 1998\n  date: ▸1999"):
             "this day is not in the year 1998 → check 'date' and 'year'",
         ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"):
