@@ -10,7 +10,7 @@ from contextlib import suppress
 from decimal import Decimal
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from generator.read.forms import AS_TYPED, BY_LANGUAGE, Check, Wrong, limits
 from generator.read.phones import Telephone, called, is_country
@@ -75,9 +75,10 @@ def wrong_in(address: str) -> tuple[str, str] | None:
     parts = split(address)
     if parts and is_private(parts.hostname or ""):
         return "is that of one computer or network, which no reader can open", "write the public address of that page"
-    written = address.replace(" ", "%20")
+    written = re.sub(r'[ "<>]', lambda sign: quote(sign[0]), address)
     if written != address and is_web_address(written) and address.count("://") == 1:
-        return "has a space", f"write {written}"
+        sign = next(sign for sign in address if sign in ' "<>')
+        return "has a space" if sign == " " else f"has the sign {sign}", f"write {written}"
     if not parts or not is_web_address(address):
         whole = with_scheme(address) or "it in full, such as https://www.example.org/page"
         return "is no whole web address", f"write {whole}"

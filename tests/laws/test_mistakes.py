@@ -251,6 +251,8 @@ WORDS = {
     },
     "Go to [it](<▸https://a.example/my page>).":
         "the address 'https://a.example/my page' has a space → write https://a.example/my%20page",
+    "Go to [it](▸https://a.example/?q=\"x\").":
+        "the address 'https://a.example/?q=\"x\"' has the sign \" → write https://a.example/?q=%22x%22",
     "Go to [it](▸https://a.example/re...).":
         "the address 'https://a.example/re...' was cut short where it was copied → "
         "copy the whole address from the browser",
