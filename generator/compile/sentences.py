@@ -27,7 +27,7 @@ def divided(words: str, ends: re.Pattern[str] = _END) -> Iterator[tuple[int, str
 
 
 def measure(passages: Iterable[Passage]) -> Sentences:
-    """Return how long the sentences are: a component is one word; headings, cells and terms do not count."""
+    """Return how long the sentences are, if there are two: a component is one word; no headings, cells and terms."""
     lengths: list[int] = []
     longest, where = 0, (1, 1)
     for passage in passages:
@@ -39,4 +39,4 @@ def measure(passages: Iterable[Passage]) -> Sentences:
                 lengths.append(length)
             if length > longest:
                 longest, where = length, passage.place(begin)
-    return Sentences(sum(lengths) / len(lengths), *where) if lengths else Sentences()
+    return Sentences(sum(lengths) / len(lengths), *where) if lengths[1:] else Sentences()

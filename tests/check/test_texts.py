@@ -132,6 +132,9 @@ def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny: 
 
     assert_told(tiny, f"{FIELDS}{text}", message)
 
+    write(tiny, SECOND, f"{FIELDS}A b c d e f g h i j k.\n")  # of one sentence there is no average
+    assert wrong(tiny) == []
+
 
 def test_words_that_begin_with_an_address_are_checked_like_all_others(tiny: Path) -> None:
     change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: https://b.example/ 02 555 01 02")
