@@ -28,7 +28,7 @@ _CLOSING = re.compile(r"'(?!\w)(?<=\S')")
 _WHITE = re.compile(r"[ \t\n]+")
 """Where a line may end: at no no-break space."""
 
-ESCAPED = r"\\(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793]|\d(?=\ufe0f?\u20e3))"
+ESCAPED = r"\\(?:\\(?=\n))?(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793]|\d(?=\ufe0f?\u20e3))"
 """A sign with a backslash before it, which means the sign itself: in texts, and where no markup is read."""
 _ESCAPED = re.compile(ESCAPED)
 

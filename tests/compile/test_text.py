@@ -128,9 +128,8 @@ HTML = {
     "`{{ a }}` ``b {{ c ` d }}``": "<p><code>{{ a }}</code> <code>b {{ c ` d }}</code></p>",
     "```\n{{ a }}\n[@b]\n```\n\n~~~\n{{ c\n~~~":
         "<pre><code>{{ a }}\n[@b]\n</code></pre><pre><code>{{ c\n</code></pre>",
-    "snake_case_name": "<p>snake_case_name</p>",
     "433*bis*, 61/2*ter* b": "<p>433<em>bis</em>, 61/2<em>ter</em> b</p>",
-    "a\\\nb  \nc": "<p>a<br>\nb<br>\nc</p>",
+    "a\\\nb  \nc\\\\\nd": "<p>a<br>\nb<br>\nc<br>\nd</p>",
     "``a ` b`` &lt; &amp; &nbsp;<": "<p><code>a ` b</code> &lt; &amp; \xa0&lt;</p>",
     "A\n\n---\n\nB": "<p>A</p><hr><p>B</p>",
     "  * a\n  * b\n  * c": "<ul><li>a</li><li>b</li><li>c</li></ul>",
