@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
 _SET = re.compile(
-    r"\"|'|´(?<=\w´)(?=\w)|,,(?<![\w,],,)(?=\w)|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)"
+    r"\"|''?|´(?<=\w´)(?=\w)|,,(?<![\w,],,)(?=\w)|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)"
     r"| (?<=« )| (?=[:;!?»%])"
     r"| (?:(?<=\d )(?<!\d\d\d )|(?<=\d\. )(?<!\d\d\d\. )|(?<=\d[^\W\d]{2} ))(?=[^\W\d]|\(\w\))"
 )
@@ -21,10 +21,10 @@ _SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """What each is set as; a quotation mark depends on what is around it."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-")
 """Behind these, a straight mark opens."""
-_SHORTENED = re.compile(r"'(?:\d\ds?\b|[b-df-hj-np-tv-z](?=\s|-[A-Z]))")
-"""A year without its century, as in ’98 or ’90s, or a letter for a word: ’s avonds, ’s-Hertogenbosch; but 'a word'."""
-_CLOSING = re.compile(r"'(?!\w)(?<=\S')")
-"""What may close a quotation: no apostrophe within a word."""
+_SHORTENED = re.compile(r"'(?:\d\ds?\b|n'|[b-df-hj-np-tv-z](?=\s|-[A-Z]))")
+"""A year without its century, as in ’98 or ’90s, or a letter for a word: ’s avonds, ’s-Gent, ’n’; but 'a word'."""
+_CLOSING = re.compile(r"'(?!\w)(?<=\S')(?<!'n')")
+"""What may close a quotation: no apostrophe within a word, or in ’n’."""
 _WHITE = re.compile(r"[ \t\n]+")
 """Where a line may end: at no no-break space."""
 
@@ -77,17 +77,17 @@ class Typeset:
         return max((found.start() for found in _CLOSING.finditer(self.words)), default=0)
 
     def _mark(self, sign: str, place: int, quotes: Quotes) -> str:
-        """Return what a straight mark stands for: one that opens, as ,, does, one that closes, or an apostrophe."""
+        """Return what a straight mark stands for: one that opens, as ,, does, or closes, as '', or an apostrophe."""
         left, right, inner_left, inner_right = quotes
         if sign == ",,":
             return left
         words = self.words
         before = words[place - 1] if place else " "
-        after = words[place + 1] if place + 1 < len(words) else " "
+        after = words[place + len(sign) : place + len(sign) + 1] or " "
         opens = (before.isspace() or before in _BEFORE_QUOTATION) and not after.isspace()
         if before in "\"'":  # no mark opens behind one that closes: "it's 'so'".
             opens = after.isalnum() or self._opened == place - 1
-        if sign == '"':  # behind a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
+        if sign in ('"', "''"):  # behind a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
             self._quoted = opens or (not self._quoted and after.isalnum() and not before.isalnum())
             self._opened = place if self._quoted else -1
             return left if self._quoted else right

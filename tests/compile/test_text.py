@@ -355,11 +355,11 @@ SET = {
     "„“‚‘": {
         "Geht's? Er sagt: 'Ja'. Hans' Buch": "Geht’s? Er sagt: ‚Ja‘. Hans’ Buch",
         "Am 8. Mai 2024. Im Jahr": "Am 8.\xa0Mai 2024. Im Jahr",
-        'Er sagt: ,,Ja", L´aide, 1,,2 und ´so´': "Er sagt: „Ja“, L’aide, 1,,2\xa0und ´so´",
+        'Er sagt: ,,Ja", ,,so\'\', L´aide, 1,,2 und ´so´': "Er sagt: „Ja“, „so“, L’aide, 1,,2\xa0und ´so´",
     },
     "“”‘’": {
         "'s Avonds in 's-Gent, foto's, 'n boek en 'ja'": "’s Avonds in ’s-Gent, foto’s, ’n boek en ‘ja’",
-        "'Twas O'Neill.": "’Twas O’Neill.",
+        "'Twas rock 'n' roll, O'Neill.": "’Twas rock ’n’ roll, O’Neill.",
         "'A person' is 'a word'": "‘A person’ is ‘a word’",
         "It's the \"people's\" '90s, 'yes', since '98": "It’s the “people’s” ’90s, ‘yes’, since ’98",
         '"*x*" "**y**", "[a](b.md)" ("z")': '“<em>x</em>” “<strong>y</strong>”, “<a href="#b.md">a</a>” (“z”)',
