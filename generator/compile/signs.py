@@ -72,9 +72,9 @@ _NESTED = reduce(lambda inner, _: rf"(?:\\\S|[^\s()]|\({inner}*+\))", range(3), 
 _FILE_NAME = r"(?:[^\s<>()\"“]|\([^\s<>()\"“]*\))+"
 _ADDRESS = re.compile(
     rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>{_FILE_NAME}(?: {_FILE_NAME})+{_PICTURE})(?=[ \n]*[\"'“)])"
-    rf"|(?P<plain>(?![\s<>()]){_NESTED}++))"
+    rf"|(?P<plain>(?![\s<>()])(?:\{{[{{%][^{{}}\n]{{0,200}}\}}|{_NESTED})++))"
 )
-"""An address; the name of a picture may have spaces, as cameras and phones write them."""
+"""An address; the name of a picture may have spaces, as cameras write them, and so has what others fill in."""
 _END = re.compile(r"[ \n]*\)")
 _TITLE = re.compile(
     r"[ \n]+(?:\"(?P<double>(?:[^\"]|\"(?![ \n]*\))){0,500})\"|'(?P<single>(?:[^']|'(?![ \n]*\))){0,500})'"

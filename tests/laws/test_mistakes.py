@@ -227,6 +227,7 @@ WORDS = {
             "pictures/Line.svg": "did you mean 'pictures/line.svg'?",
             "../../static/pictures/lines.svg": "did you mean 'pictures/line.svg'?",
             "info@a.example": "write mailto:info@a.example",
+            "{{ site.baseurl }}/help/": "did you mean '../help.md'?",
             "www.example.org": "write https://www.example.org",
             "books.example.org/courses/b.pdf": "write https://books.example.org/courses/b.pdf",
         }.items()
