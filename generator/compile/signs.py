@@ -85,13 +85,10 @@ _BEHIND = re.compile(r"[ \t]*\((?:[^()\n]{1,200}+|\([^()\n]{0,200}\)){0,3}+\)?|\
 """What stands behind brackets that make no link, to be shown with them."""
 _LEFT_OUT = re.compile(r"(?:\.{3}|[…?!])")
 """What stands between brackets in a quotation, where words were left out or are doubtful."""
-_LINE_END, _ESCAPED_BAR = re.compile(r"\n"), re.compile(r"\\(?=\|)")
-_IN_CODE = {"\n": " ", "\\": ""}
-"""What code shows of the end of a line, or in a cell of an escape (GitHub Flavored Markdown 0.29, section 4.10)."""
+_ESCAPED_BAR = re.compile(r"\\(?=\|)")
+"""What code in a cell does not show (GitHub Flavored Markdown 0.29, section 4.10)."""
 _MEANT = re.compile(rf"\\(?P<sign>[!-/:-@\[-`{{-~])|{_ENTITY};")
 """In an address, a backslash before a sign of ASCII, or an entity (sections 2.4 and 2.5)."""
-_STEERING = frozenset(("LRE", "LRO", "RLE", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"))
-"""Characters that turn the direction of all that follows (Unicode Standard Annex 9, section 2)."""
 _LINKS = {"citation": "citation", "note": "footnote"}
 """Pieces that are links themselves, by what an editor calls them."""
 DEEPEST = 32
@@ -205,10 +202,9 @@ class Signs:
         if inner.strip() and inner[0] in " \n" and inner[-1] in " \n":
             place, stop = end + 1, closing - 1
         self.pieces.append(Piece("code", begin, opens=[tag]))
-        dividing = _ESCAPED_BAR if self.placed.kind == "cell" else _LINE_END
-        for sign in dividing.finditer(self.words, place, stop):
-            self._add("literal", place, self.words[place : sign.start()] + _IN_CODE[sign[0]])
-            place = sign.end()
+        for bar in _ESCAPED_BAR.finditer(self.words, place, stop) if self.placed.kind == "cell" else ():
+            self._add("literal", place, self.words[place : bar.start()])
+            place = bar.end()
         self._add("literal", place, self.words[place:stop])
         self.pieces.append(Piece("close", closing, closes=[tag]))
         return closing + end - begin
@@ -441,6 +437,5 @@ def _character(entity: str) -> str:
     if entity[-1] != ";":
         return "" if entity[1] == "#" or entity[1:] in html5 else entity  # "&nbsp", or "Q&As"
     shown = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], "")
-    odd = any(unicodedata.category(sign)[0] == "C" and unicodedata.category(sign) != "Cf" for sign in shown)
-    steering = any(unicodedata.bidirectional(sign) in _STEERING for sign in shown)
-    return "" if odd or steering or shown in (COMPONENT, "\ufffd") else shown
+    odd = any(unicodedata.category(sign)[0] == "C" for sign in shown.strip("\xad\u200b\u200c\u200d\u200e\u200f"))
+    return "" if odd or shown in (COMPONENT, "\ufffd") else shown

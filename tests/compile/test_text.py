@@ -135,9 +135,8 @@ HTML = {
     "  * a\n  * b\n  * c": "<ul><li>a</li><li>b</li><li>c</li></ul>",
     "> a\n\n> b": "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>",
     "> a\nb\n\n> c": "<blockquote><p>a\nb</p></blockquote><blockquote><p>c</p></blockquote>",
-    "3. a\n4. b": '<ol start="3"><li>a</li><li>b</li></ol>',
     "*foo**bar**baz*": "<p><em>foo<strong>bar</strong>baz</em></p>",
-    "`a`{: lang=fr } `b\n c`": '<p><code lang="fr">a</code> <code>b c</code></p>',
+    "`a`{: lang=fr } `b\n c`": '<p><code lang="fr">a</code> <code>b\nc</code></p>',
     "A\n\n<!-- b -->\n\n<!--\n## C {#a}\n\nd\n-->\n\n## E {#a}\n": '<p>A</p><h2 id="a">E</h2>',
     "- a\n\n    ```py\n    <b\n      c\n    ```": "<ul><li><p>a</p><pre><code>&lt;b\n  c\n</code></pre></li></ul>",
     '!!! note "T"\n    Do.': '<div class="admonition note"><p class="admonition-title">T</p><p>Do.</p></div>',
@@ -170,7 +169,6 @@ HTML = {
     "```\n- a\n\n    ```\n    b\n    ```\n```": "<pre><code>- a\n\n    ```\n    b\n    ```\n</code></pre>",
     " ```\n a\n    ```\n  ```": "<pre><code>a\n   ```\n</code></pre>",
     "- a\n    ```\n    : b\n    ```": "<ul><li><p>a</p><pre><code>: b\n</code></pre></li></ul>",
-    "- one\n    - two": "<ul><li>one<ul><li>two</li></ul></li></ul>",
     "A claim [@a][@b], and [@c][^1].\n\n[^1]: D": f"<p>A claim#a#b, and#c{REFERENCE}.</p>" + footnote("<p>D\xa0"),
     "A[^n] and again[^n].\n\n[^n]: One.\n\n    Two.\n\nB":
         '<p>A<sup id="fnref:n"><a class="footnote-ref" href="#fn:n">1</a></sup> and again<sup>'
@@ -185,8 +183,6 @@ HTML = {
     "A[^1].\n\n[^1]: | a |\n    |---|\n    | 1 |": f"<p>A{REFERENCE}.</p>" + footnote(table("a", "1") + "<p>"),
     "A[^1]\n\n[^1]: ```\n    a\n      b\n    ```":
         f"<p>A{REFERENCE}</p>" + footnote("<pre><code>a\n  b\n</code></pre><p>"),
-    "A[^1]\n\n[^1]: B\n\n    ```\n    a\n      b\n    ```":
-        f"<p>A{REFERENCE}</p>" + footnote("<p>B</p><pre><code>a\n  b\n</code></pre><p>"),
     "A[^1]\n\n[^1]: > ```\n    > a\n    >   b\n    > ```":
         f"<p>A{REFERENCE}</p>" + footnote("<blockquote><pre><code>a\n  b\n</code></pre></blockquote><p>"),
     "- 3. a\n\n    4. b": '<ul><li><ol start="3"><li><p>a</p></li><li><p>b</p></li></ol></li></ul>',
