@@ -12,11 +12,11 @@ _SIGN = re.compile(
     (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2, A.1, R1.
         \(? (?P<count> (?:\d{{1,2}}|[^\W\d_]\d{{0,2}})(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) )
         (?: [.°]?\) | \ ?[.°–-]-? | [/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
-        (?= {SPACE} | \Z | (?<=\d[.)]) | (?<=\u20e3) )
+        (?= {SPACE} | \Z | (?<=[\d\ ][.)]) | (?<=\u20e3) )
         # letters and signs that word processors use as bullets, if a wide space is behind them
     | [oO] (?=\t|{SPACE}{{2}}) | § (?=\t|{SPACE}{{2}}) (?!{SPACE}*\d)
         # other signs, but not where Markdown has an item, or emphasis
-    | (?![-+]\ ) (?:[-+>]|=(?=>)){{1,3}} | \* (?!\ ) (?={SPACE}) | \.{{1,2}}
+    | (?![-+]\ ) (?:[-+>]|=(?=>)){{1,3}} | \* (?!\ ) (?={SPACE}) | \.
     | (?: [\u2460-\u27bf] | [^\x00-\x7f\w\s¿¡§…⁂] ){{1,8}}
     )
     (?= {SPACE} | \Z | [^\W\d_] | [*_`\[(«„“"'‘{{] | !\[ )
@@ -24,7 +24,7 @@ _SIGN = re.compile(
     re.VERBOSE,
 )
 """What may begin an item; behind it are a space, nothing, or words."""
-_ALWAYS = frozenset((*"•‣·⁃∙‧・.-*+oO§", "..", *map(chr, range(0x2500, 0x2600))))
+_ALWAYS = frozenset((*"•‣·⁃∙‧・.-*+oO§", *map(chr, range(0x2500, 0x2600))))
 """What begins an item wherever it has a space behind it."""
 _CATEGORIES = frozenset(("Ll", "Lu", "No", "Pd", "Po", "Sm", "So"))
 """Those of signs that may: no quotation mark, no bracket, no currency."""

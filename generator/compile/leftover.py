@@ -6,19 +6,26 @@ BRACKETS = "for the sign itself write \\[ and \\]"
 """What to write for brackets that are words."""
 _LINK = "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both closed"
 NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
-_REMOVED = "remove it, as it means nothing here"
+_REMOVED = "remove it, or write the letter that was lost; what no reader is to see stands between <!-- and -->"
+_HEADING = "write '## ' before the words of a heading"
+_WORDS = f"{_HEADING}, **words** for what matters, and the letter that was lost"
+_FOOTNOTE = "write [^1] for a footnote, and [^1]: with its words on a line of its own"
 _QUOTATION = 'write "words" for a quotation'
 _ACCENT = "write the letter with its accent as one, or ' for an apostrophe"
-_RAISED = "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds"
+_MARKED = "write a quotation mark right at its words, with no space between"
+_TABLE = (
+    "put an empty line above a table, none between rows, |---|---| below the first; {: width=300 } behind a picture"
+)
+_RAISED = "leave out what no longer holds; write ² for ^2^ and ₂ for ~2~, or words"
 PROSE = {
-    # a = b, n=12, (= so), <=, =>
-    "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?<=\w.)[^\s=]|(?<=[<>!].)|>", "write **words** for what matters"),
+    # a = b, n=12, 2+3=5, (= so), <=, =>; but caf=C3=A9
+    "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?:(?<=\d.)|(?<=\b\w.))[^\s=]|(?<=[<>!].)|>", _WORDS),
     # 50+, C++, +32, a + b; but ++words++, or one that ends a line
     "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
-    # ~50, ~ 50, (~$50, ~+5 %; but Fig.~5
-    "~": (r"(?<![^\s(].)[ \xa0]?[-+$€£]?\d", "leave out what no longer holds"),
-    # p < 5, <words>; but <<words>> or <@name>
-    "<": (r"(?![<@#])|(?<=\w.)", _QUOTATION),
+    # ~50, ~ 50, (~$50, ~+5 %; but Fig.~5, H~2~O
+    "~": (r"(?<![^\s(].)[ \xa0]?[-+$€£]?\d", _RAISED),
+    # p < 5, <words>; but <<words>>, <@name>, or --8<--
+    "<": (r"(?<!\w.)(?![<@#])|(?<=\w.)(?!--)", f"{_QUOTATION}, and the words of a file in its place"),
     # ->, a >> b; but >>words<< or >!words!<
     ">": (r"(?!>\w|!)|(?<=\w.)", _QUOTATION),
     # and/or, https://, (not http://); but https:/words or https ://words, which are no addresses, or // words
@@ -26,39 +33,45 @@ PROSE = {
         r"(?<!:.)(?!/)|(?<=[^\n].)/\s|(?<=:.)/(?!\w)|(?<=/.)|(?<=\\:.)",
         "write [words](https://...) for an address, and *words* for what matters",
     ),
-    # #tag, C#, \## words; but ## words
-    "#": (r"(?!#{1,5} ?\w)|(?<=[\w#].)", "write '## ' before the words of a heading"),
+    # #tag, C#, # 3, \## words; but ## words, -# words, or # words where nothing stands before
+    "#": (r"(?<=[\w#].)|(?!#{1,5} ?\w)(?<!(?m:^)-.)(?:(?<=[\s\S].)|(?! [^\W\d]))", _HEADING),
     # words!; but !picture.png!
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
     # words: 9:30, words :, :D; but :words:, ::
     ":": (
         r"(?!:)(?:(?<=[^\s(\[].)|(?<=[^\n].)(?![^\W\d_]{2}|[+-]1:)|(?![^\W\d_]|[+-]1:|\xa0))",
-        "put a space behind it, and the term on the line above it",
+        "put a space behind it, the term on the line above it, and a word or a sign in place of :name:",
     ),
-    # words; but not at the beginning of a line
-    ";": (r"(?<=[^\n].)|(?! )", "write the term on a line of its own, and below it ':   ' and its meaning"),
-    # words. 1.5, ...; but .Words, h2. Words, bq. Words, or words ...... 5
+    # words; but not where nothing stands before
+    ";": (r"(?<=[\s\S].)", "write the term on a line of its own, and below it ':   ' and its meaning"),
+    # words. 1.5, ...; but .Words, .. words, h2. Words, bq. Words, or words ...... 5
     ".": (
-        r"(?<=\..)|(?!\.{5})(?:(?<=[^\n].)(?!(?<=(?m:^)[hb][1-6cq].) )|(?<![^\n].)(?![A-ZÀ-Þ]))",
-        "write '## ' before the words of a heading, > before those of a quotation, and ... for what is left out",
+        r"(?<=\..)|(?!\.{5})(?:(?<=[^\n].)(?!(?<=(?m:^)[hb][1-6cq].) )|(?<![^\n].)(?![A-ZÀ-Þ]|\. ))",
+        f"{_HEADING}, > before those of a quotation, and ... for what is left out; for a note {NOTE}",
     ),
-    # 50 %; but %% or %WORDS%
-    "%": (r"(?!%)(?:(?<=\w.)|(?![^\W\d_]))", _REMOVED),
+    # 50 %, (%); but %%, %WORDS%, caf%C3%A9, or % words where nothing stands before
+    "%": (r"(?!%)(?:(?<=[^\WA-Za-zÀ-ɏ].)|(?<=\W.)(?!\w)|(?<![\s\S].)(?! ?\w))", _REMOVED),
     # $5, CA$; but $x^2$
     "$": (r"(?<=\w.)|(?![^\W\d_]|[$\\])", "write a formula in words and signs, such as x² = 2"),
     # Who?; but don?t or ??words??
     "?": (r"(?![^\W\d_])", "write the letter or the apostrophe that was lost, or a space behind it"),
+    # @name; but @[words]
+    "@": (r"(?![@\[({])", "write [words](address) for a link"),
+    # ((a) the act); but ((words))
+    "(": (r"(?!\([^()\n]{1,80}\)\))", _FOOTNOTE),
     "¬": ("(?!)", _REMOVED),
     "´": (r"(?<=\w.)\w", _ACCENT),
     "¨": ("(?!)", _ACCENT),
     "¸": ("(?!)", _ACCENT),
-    # it's, 'so'; but ''so'' or '''
-    "'": (r"(?<=\w.)|(?!')", "write **words** or *words*"),
-    # x^2; but ^2^
-    "^": (r"(?<=[\w\[].)|\[", _RAISED),
+    # "so"; but " so "
+    '"': (r"(?<=\S.)|(?![,;:!?).]?(?:\s|\Z))", _MARKED),
+    # it's, 'so'; but ' so ', ''so'' or '''
+    "'": (r"(?<=\w.)|(?!')(?:(?<=\S.)|(?![,;:!?).]?(?:\s|\Z)))", f"{_MARKED}; for what matters write **words**"),
+    # x^2; but x^2^
+    "^": (r"(?<=[\w\[].)(?![^\s^]{1,30}\^)|\[", _RAISED),
     # ¶ 5
     "¶": (r"¶?[ \xa0\u202f]?\d", _REMOVED),
-    "|": ("(?!)", "put an empty line above a table, none between its rows, and a line |---|---| below the first"),
+    "|": ("(?!)", _TABLE),
     "}": ("(?!)", "write {{ name key=value }} on one line"),
     "\\": ("(?!)", "remove it"),
 }
@@ -107,7 +120,7 @@ _BRACKETED = tuple(
         (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
         (r"\[[A-Z]{1,4}\d{1,3}\]", "remove what a word processor put here for a comment"),
         (r"\[!", NOTE),
-        (r"\^\[|\[ ?\^|(?:\[\d{1,3}\])+$", "write [^1] for a footnote, and [^1]: with its words on a line of its own"),
+        (r"\^\[|\[ ?\^|(?:\[\d{1,3}\])+$", _FOOTNOTE),
         (
             r"\[(?:/[a-zA-Z]{1,9}\]|(?i:color|img|list|quote|size|url)[=\]])",
             "write **words**, *words*, [words](address), or > before the words of a quotation",
@@ -119,18 +132,10 @@ _BRACKETED = tuple(
 DIALECTS = {
     "box": (r":{3,}", NOTE),
     "cited": (r"【[^】\n]{0,80}】|\(@[a-z0-9-]{0,100}\)", "write [@id] with the id of a source, or remove it"),
-    "emoji": (r"(?<![\w:]):[a-z+-][\w+-]{1,40}:(?![\w:/])", "write the word, or the sign that it stands for"),
-    "heading": (r"(?m:^)={1,6}[ ][^=\n]{1,80}=*", "write '## ' before the words"),
     "pair": (
         r"(?<![^\s(])(?P<paired>[-+/@])(?=[^\W\d_])(?:(?!(?P=paired))[^\n]){0,80}(?<=[^\W_])(?P=paired)(?!\w)",
         "write **words** or *words*, or only what holds",
     ),
-    "quote": (
-        r"[\"'](?:(?<!\S.)(?=\s)|(?<=\s.)(?=[,;:!?).]?(?:\s|\Z)))",
-        "write it right at its words, with no space between",
-    ),
-    "raised": (r"\^[^\s^]{1,30}\^|~[^\s~]{1,30}~(?!~)", _RAISED),
-    "sized": (r"\|\d{1,4}(?:x\d{1,4})?(?=\])", "write {: width=300 } behind the picture"),
 }
 """The markup of other dialects by name: how it begins, and what to write in its place."""
 

@@ -61,7 +61,7 @@ _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]\s?:\s*")
 """Where a footnote is written; in French, a space stands before a colon."""
 _NOTE = re.compile(rf"!!!\s?(?P<kind>(?i:{'|'.join(KINDS)}))\s+\"(?P<title>\s*\S.*)\"\s*")
 """The first line of a note, with its title; what only begins like one is told."""
-_NOTED = re.compile(r"!\s{0,4}!|\?{3}\+? \w")
+_NOTED = re.compile(r"!\s{0,4}!|[!?]>|\?{3}\+? \w")
 """How one begins, or one that opens and closes elsewhere."""
 _ATTRIBUTE = re.compile(
     r"\s*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)"

@@ -136,16 +136,16 @@ class Signs:
     def _tell(self, pieces: Iterable[Piece]) -> None:
         """Tell what would be shown as it is written: a sign without its partner, and an address without a link."""
         told = 0  # where brackets end that make no link: what stands in them is told with them
-        is_barred = self.placed.kind == "cell"  # bars are told with the first of their table, or with their row
+        silent = ("", "#", "%") if self.placed.kind == "cell" else ()  # a row tells of its bars; # and % name columns
         for piece in pieces:
             begin, text = piece.begin, piece.text
             if piece.kind == "emphasis" and text:
                 self.placed.shown(begin, text, leftover.fix(self.words, begin, begin + len(text)))
             elif begin < told:
                 continue
-            elif piece.kind == "stray" and not (text[0] == "|" and is_barred):
+            elif piece.kind == "stray" and text.lstrip("|") not in silent:
                 self.placed.shown(begin, text, piece.name)
-                is_barred |= text[0] == "|"
+                silent += ("",) if text[0] == "|" else ()
             elif piece.kind == "unlinked":
                 begin, told = begin + len(text) - 1, piece.left
                 begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line

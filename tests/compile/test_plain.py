@@ -24,7 +24,7 @@ def test_markup_in_a_text_of_words_is_told(words: str) -> None:
 
 
 def test_a_quotation_mark_between_spaces_is_told_as_in_a_text() -> None:
-    fix = 'write it right at its words, with no space between; for the sign itself write \\"'
+    fix = 'write a quotation mark right at its words, with no space between; for the sign itself write \\"'
 
     assert markup_in('Il dit " oui ".') == ("'\"' is shown here as it is written", fix)
     assert markup_in('Il dit \\" oui \\".') is None

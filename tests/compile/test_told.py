@@ -26,28 +26,32 @@ ITEMS = (
 )
 
 SHOWN: dict[str, tuple[str, ...]] = {
-    'write "words" for a quotation':
-        ("▸<<◂Oui>>, a-t-elle dit.", "Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<.", "Ask ▸<◂@U12>."),
-    "write ² for ^2^ and ₂ for ~2~, or words; leave out what no longer holds":
-        ("It is. ▸^◂a1b2", "H▸~2~◂O", "It is x▸^2^◂."),
+    'write "words" for a quotation': ("Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<."),
+    'write "words" for a quotation, and the words of a file in its place':
+        ("▸<<◂Oui>>, a-t-elle dit.", "Ask ▸<◂@U12>.", '--8▸<◂-- "file"'),
+    "leave out what no longer holds; write ² for ^2^ and ₂ for ~2~, or words":
+        ("It is. ▸^◂a1b2", "H▸~◂2~O", "It is x▸^◂2^.", "It is ▸~~◂closed~~.", "See Fig.▸~◂5."),
     "write a formula in words and signs, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
     "write [words](https://...) for an address, and *words* for what matters":
         ("It is ▸//◂open//.", "▸//◂ A remark", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x.",
          "See https:▸/◂a.example/x."),
     "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.", "?▸?◂Words??"),
-    "remove it, as it means nothing here": ("▸%◂TOC%", "It ▸%%◂not yet%% is.", "It is so▸¶◂"),
+    "remove it, or write the letter that was lost; what no reader is to see stands between <!-- and -->":
+        ("It is so▸¶◂", "▸%◂TOC%", "It ▸%%◂not yet%% is.", "Un caf▸%◂C3%A9", "▸%◂ Title\n% Name"),
+    "write [words](address) for a link": ("See ▸@◂[it](a.md).",),
     "write the letter with its accent as one, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
-    "write '## ' before the words of a heading": ("It is ▸##◂open##.", "## ▸##◂ Title", "| a |\n|---|\n| ▸##◂ b |"),
+    "write '## ' before the words of a heading":
+        ("It is ▸##◂open##.", "## ▸##◂ Title", "| a |\n|---|\n| ▸##◂ b |", "## ▸#◂ Title", "-▸#◂ Words"),
     "write ![what it shows](picture.jpg) for a picture": ("See ▸!◂door.png!",),
-    "write **words** for what matters": ("(target)▸=◂", "It is ▸==◂open==."),
+    "write '## ' before the words of a heading, **words** for what matters, and the letter that was lost":
+        ("(target)▸=◂", "It is ▸==◂open==.", "Un caf▸=◂C3=A9.", "▸==◂ Help ==", "▸=◂ Help"),
     "write the words alone": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
-    "put a space behind it, and the term on the line above it": ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning"),
-    "write '## ' before the words": ("▸== Help ==◂", "▸= Help◂"),
-    "write '## ' before the words of a heading, > before those of a quotation, and ... for what is left out":
-        ("▸.◂Title", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words", "The law ▸.......◂ 7", "▸........◂"),
-    "write the term on a line of its own, and below it ':   ' and its meaning": ("▸;◂ Term : meaning",),
-    "write {: width=300 } behind the picture": ("![A red door▸|300◂](pictures/line.svg)",),
-    "leave out what no longer holds": ("It is ▸~~◂closed~~.", "See Fig.▸~◂5."),
+    "put a space behind it, the term on the line above it, and a word or a sign in place of :name:":
+        ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning", "So (▸:◂smile:) it is."),
+    f"write '## ' before the words of a heading, > before those of a quotation, and ... for what is left out; "
+    f"for a note {NOTE}":
+        ("▸.◂Title", "▸..◂ note", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words", "The law ▸.......◂ 7", "▸........◂"),
+    "write the term on a line of its own, and below it ':   ' and its meaning": ("▸;◂ Term : meaning", "▸;;◂ Words"),
     NOTE: ("▸:::◂note\nBe careful.\n:::", "> ▸[!NOTE]◂\n> Be careful."),
     "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
     "mark; within a word write **words**":
@@ -57,13 +61,14 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "close the code with as many backticks; for an apostrophe write '":
         ("L▸`◂aide", "L\\`▸`◂aide", "Don▸`◂t and l\\`aide", "L▸`◂aide et d`eux"),
     "remove it": ("C:▸\\◂new",),
-    "write **words** or *words*": ("It is ▸''◂open''.", "▸'''◂"),
+    "write a quotation mark right at its words, with no space between; for what matters write **words**":
+        ("It is ▸''◂open''.", "▸'''◂", "Il dit ▸'◂ oui '."),
     "write ---, with an empty line above and below":
         ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
-    "put an empty line above a table, none between its rows, and a line |---|---| below the first":
-        ("▸|◂ a | b |\n| 1 | 2 |", "| a |\n|---|\n| b |\n\n▸|◂ c |"),
+    "put an empty line above a table, none between rows, |---|---| below the first; {: width=300 } behind a picture":
+        ("▸|◂ a | b |\n| 1 | 2 |", "| a |\n|---|\n| b |\n\n▸|◂ c |", "![A red door▸|◂300](pictures/line.svg)"),
     "write [^1] for a footnote, and [^1]: with its words on a line of its own":
-        ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂."),
+        ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂.", "Open▸((◂since May))."),
     "remove what a word processor put here for a comment": ("Commented ▸[JD1]◂: see.",),
     "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both "
     "closed":
@@ -83,10 +88,9 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write [@id] with the id of a source, or remove it": ("It is so ▸(@log)◂.", "▸(@)◂ one", "It is so▸【4†source】◂."),
     "write **words** or *words*, or only what holds":
         ("It is ▸-struck out-◂, so.", "▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
-    "write it right at its words, with no space between": ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
+    "write a quotation mark right at its words, with no space between": ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
     "open the comment with '<!--' before its words; begin an item with '- '":
         ("<!-->\nOld.\n▸-->◂", "< !-- not yet ▸-->◂ \nNow."),
-    "write the word, or the sign that it stands for": ("So ▸:smile:◂ it is.",),
 }  # fmt: skip
 """What to write for signs that are shown as they are written, or for each behind a backslash: those from ▸ to ◂."""
 TOLD: dict[str, tuple[str, ...]] = {
@@ -173,7 +177,7 @@ TOLD: dict[str, tuple[str, ...]] = {
         ("A.\n\n▸[^1]◂: One.",),
     f"a note here is not read as one → {NOTE}":
         ("▸!!! warning “Careful”\n    Stop.", '▸!!! warning ""\n    Stop.', '▸! !! note "Title"\n    Words.',
-         "▸!!\xa0note", "▸??? note\n    Words.", '> ▸!!! tip "a"\n>     b'),
+         "▸!!\xa0note", "▸??? note\n    Words.", "▸?> Words", '> ▸!!! tip "a"\n>     b'),
     f"this note has no text → {NOTE}": ('▸!!! warning "Stop"\nBe careful.',),
     "columns with gaps between them are not read as a table → "
     "write | a | b |, and below the first row |---|---|; or put one space in place of the gap":
@@ -283,7 +287,7 @@ UNREAD = (
     "▸a. one\n\nb. two", "▸-**one**\n-**two**", "- one\n▸-[two](https://a.example)", '▸1.*one*\n2."two"',
     "▸●\tone\n●\ttwo", "- Words\n▸1. a\n2. b", "- In the year\n▸1986. It was", "- I. One\n- ▸II. Two", "- ▸V) One",
     "1. one\n▸1.1 more\n2. two", "- 1. one\n    ▸1.1 more\n    2. two", "▸A.1 One\nA.2 Two", "▸R9. One\nR10. Two",
-    "▸1°- one\n2°- two", "▸1 . one\n2 . two", "▸a: one\nb: two", "▸1) one\n\nMore.\n\n2) two",
+    "▸1°- one\n2°- two", "▸1 . one\n2 .two", "▸a: one\nb: two", "▸1) one\n\nMore.\n\n2) two",
     "a: b\n\n▸b) two\n\n> More.\n\na) one", "- one\n- two\n\n▸-three\n\nMore.",
 )  # fmt: skip
 """What makes an item elsewhere, and is told at ▸."""
@@ -368,6 +372,7 @@ RIGHT = (
     "1\\.1 one\n1\\.2 two\n\n\\① no item\n\nViele,\nz. B. diese.\n\n📞 Call\n\n18.\xa0October is\nthe day.",
     "\\• no item\n\\– nor this\n\n\\✅ nor that\n\no neither",
     "§\xa0232 of the code\n\n* 1102 contracts\n\nIt is:\n\n- 5 °C\n- 6 °C",
+    "| % of all | # of cases |\n|---|---|\n| 5 | 6 |\n\nIt rose by 5\n% in May ((a) or (b)), 2½%; n=12, 2+3=5, @me.",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.", "1. one\n1. two\n1. three", "He smiled :D or :p, and so on.",
     "\\### no heading, ~$5, ~ 5 %, ~+5 %, a --> b, `a`s and -`b`.", "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
