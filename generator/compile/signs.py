@@ -136,7 +136,7 @@ class Signs:
     def _tell(self, pieces: Iterable[Piece]) -> None:
         """Tell what would be shown as it is written: a sign without its partner, and an address without a link."""
         told = 0  # where brackets end that make no link: what stands in them is told with them
-        silent = ("", "#", "%") if self.placed.kind == "cell" else ()  # a row tells of its bars; # and % name columns
+        silent = {"", "#", "%"} if self.placed.kind == "cell" else set[str]()  # bars, told before; names of columns
         for piece in pieces:
             begin, text = piece.begin, piece.text
             if piece.kind == "emphasis" and text:
@@ -145,7 +145,7 @@ class Signs:
                 continue
             elif piece.kind == "stray" and text.lstrip("|") not in silent:
                 self.placed.shown(begin, text, piece.name)
-                silent += ("",) if text[0] == "|" else ()
+                silent |= {""} if text[0] == "|" else set()
             elif piece.kind == "unlinked":
                 begin, told = begin + len(text) - 1, piece.left
                 begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
