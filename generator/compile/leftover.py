@@ -20,8 +20,8 @@ _RAISED = "leave out what no longer holds; write ² for ^2^ and ₂ for ~2~, or 
 PROSE = {
     # a = b, n=12, 2+3=5, (= so), <=, =>; but caf=C3=A9
     "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?:(?<=\d.)|(?<=\b\w.))[^\s=]|(?<=[<>!].)|>", _WORDS),
-    # 50+, C++, +32, a + b; but ++words++, or one that ends a line
-    "+": (r"(?<=[\w+].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
+    # 50+, C++, `a`+b, +32, a + b; but ++words++, or one that ends a line
+    "+": (r"(?<=[^\s(].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
     # ~50, ~ 50, (~$50, ~+5 %; but Fig.~5, H~2~O
     "~": (r"(?<![^\s(].)[ \xa0]?[-+$€£]?\d", _RAISED),
     # p < 5, <words>; but <<words>>, <@name>, or --8<--
@@ -39,7 +39,7 @@ PROSE = {
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
     # words: 9:30, words :, :D; but :words:, ::
     ":": (
-        r"(?!:)(?:(?<=[^\s(\[].)|(?<=[^\n].)(?![^\W\d_]{2}|[+-]1:)|(?![^\W\d_]|[+-]1:|\xa0))",
+        r"(?!:)(?:(?<=\w.)|(?<=[^\n].)(?![^\W\d_]{2}|[+-]1:)|(?![^\W\d_]|[+-]1:|\xa0))",
         "put a space behind it, the term on the line above it, and a word or a sign in place of :name:",
     ),
     # words; but not where nothing stands before

@@ -47,7 +47,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         ("(target)▸=◂", "It is ▸==◂open==.", "Un caf▸=◂C3=A9.", "▸==◂ Help ==", "▸=◂ Help"),
     "write the words alone": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
     "put a space behind it, the term on the line above it, and a word or a sign in place of :name:":
-        ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning", "So (▸:◂smile:) it is."),
+        ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning", "So (▸:◂smile:) it is.", "[So](a.md)▸:◂smile:"),
     f"write '## ' before the words of a heading, > before those of a quotation, and ... for what is left out; "
     f"for a note {NOTE}":
         ("▸.◂Title", "▸..◂ note", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words", "The law ▸.......◂ 7", "▸........◂"),
@@ -383,7 +383,7 @@ RIGHT = (
     "- Kurse und\n  -prüfungen und\n  mehr", "It rose from\n1.5 to\n2.3 and then\n3.4 per cent.",
     'It costs $20,000 and $30,000, or US$5/$6, in A$ or US$; (in CA$) and (6$), “$”; C++ and C++11. R&amp;D; 6" by 3".',
     "M. Dupont vint avec\nM. Martin; “so\n“be it.\n\n+32 2 5 and\n+32 2 6\n\n\\1\ufe0f\u20e3 one\n2\ufe0f\u20e3 two",
-    '"...and so," he said, "(it) is"; 433*bis*.', "“So”, said\n“they”.\n\n€ 5 or\n€ 6",
+    '"...and so," he said, "(it) is"; 433*bis*, `a`+b.', "“So”, said\n“they”.\n\n€ 5 or\n€ 6",
     "9 - 12 and\n14 - 17 or\n1 \\- so", "- one and\n  – two\n\nIt is i) so and\nii) not.",
     "They came\n— and went.\n\nWent\n→ so, with the signs \".\" and '!'.",
     "Follow us (@our_office) \\(@office), \\【so】.", "Stop![^1] Go![@log] ![@A](b.svg)\n\n[^1]: Now!",
