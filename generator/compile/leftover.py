@@ -66,7 +66,7 @@ PROSE = {
     # "so"; but " so "
     '"': (r"(?<=\S.)|(?![,;:!?).]?(?:\s|\Z))", _MARKED),
     # it's, 'so'; but ' so ', ''so'' or '''
-    "'": (r"(?<=\w.)|(?!')(?:(?<=\S.)|(?![,;:!?).]?(?:\s|\Z)))", f"{_MARKED}; for what matters write **words**"),
+    "'": (r"(?<=[^\s(].)|(?!'|[,;:!?).]?(?:\s|\Z))", f"{_MARKED}; for what matters write **words**"),
     # x^2; but x^2^
     "^": (r"(?<=[\w\[].)(?![^\s^]{1,30}\^)|\[", _RAISED),
     # ¶ 5
