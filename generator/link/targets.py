@@ -203,7 +203,7 @@ class Linker:
             if self.versions[document.language, name].document.front.menu != "main":
                 message = f"the page '{menu}' is not in the main menu itself"
                 yield Problem(document.at("menu"), message, "name a page with 'menu: main'")
-        elif not self.is_unreadable(document, name):
+        elif not self.project.is_unreadable(path_of(document.language, name)):
             paths = self.paths(document, "main")
             fix = suggestion(menu, MENUS) if closest(menu, MENUS) else nearest(name, paths, _MENU)
             yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
@@ -278,17 +278,12 @@ class Linker:
 
         Returns nothing where that page is told elsewhere. Raises `Fault`.
         """
-        name = named_from(document.name, path)
-        if (self.project.settings.source_language, name) in self.versions:
+        name, source = named_from(document.name, path), self.project.settings.source_language
+        if (source, name) in self.versions:
             return PageTarget(name, anchor)
-        if self.is_unreadable(document, name):
-            return None
+        if self.project.is_unreadable(path_of(document.language, name), path_of(source, name)):
+            return None  # its file has problems of its own, which say more
         raise Fault(f"there is no page '{path}'", nearest(name, self.paths(document), _PAGE))
-
-    def is_unreadable(self, document: Document, name: str) -> bool:
-        """Whether the file of a page has problems of its own, which say more than that nothing leads to it."""
-        codes = (document.language, self.project.settings.source_language)
-        return self.project.is_unreadable(*(path_of(code, name) for code in codes))
 
     def shown_to(self, language: str, name: str) -> Version:
         """Return the text of a page that readers of a language get: in theirs, or else in that of the source."""

@@ -142,9 +142,8 @@ def _misnamed(path: str, other: str) -> list[Problem]:
     problems: list[Problem] = []
     for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
         if KEPT.match(part):
-            problems.append(
-                Problem(where, f"the name of a file cannot be '{part}', which Windows keeps for itself", "rename it")
-            )
+            message = f"the name of a file cannot be '{part}', which Windows keeps for itself"
+            problems.append(Problem(where, message, "rename it"))
         elif _is_photograph(path) and _UNTYPED.search(part):
             fix = "rename it, as a text has another sign there"
             problems.append(Problem(where, f"the name of a picture cannot be '{part}', which nobody can type", fix))

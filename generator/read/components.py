@@ -11,6 +11,7 @@ from generator.read.facts import FILES
 from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import Boolean
+from generator.read.yaml_text import parse
 
 TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
@@ -82,5 +83,5 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
                 fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
                 raise BuildFailed([Problem(Location(path), message, fix)])
             above = re.sub(".", " ", text[: header.start(1)])  # so that each place is one of the file
-            components[file.stem] = forms.read(above + header[1], Component, path)
+            components[file.stem] = forms.fill(Component, *parse(above + header[1], path))
     return components, problems

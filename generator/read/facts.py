@@ -55,22 +55,21 @@ class Helpline(forms.Model):
     footer: Boolean = field("Whether it stands on every page, and first where help is needed.", "true", False)
 
 
+_CHECKED = "Day on which it was found on the organisation's own page; without it, it is not shown."
+
+
 class Phone(forms.Model):
     """A partner's number, printed only once it has been checked."""
 
     number: Number = field("The number as printed.", "02 555 02 02")
-    checked: Past | None = field(
-        "Day on which it was found on the organisation's own page; without it, it is not shown.", "2026-11-24", None
-    )
+    checked: Past | None = field(_CHECKED, "2026-11-24", None)
 
 
 class Address(forms.Model):
     """A partner's public office, printed only once it has been checked."""
 
     text: Text = field("The address as printed.", "Main street 1")
-    checked: Past | None = field(
-        "Day on which it was found on the organisation's own page; without it, it is not shown.", "2026-11-24", None
-    )
+    checked: Past | None = field(_CHECKED, "2026-11-24", None)
 
 
 class Partner(forms.Model):
@@ -430,9 +429,8 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
         where = at("partners", name, "position")
         if partner.position and not partner.city:
             yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: Brussels")
-        if any(
-            not min(axis) <= degrees <= max(axis) for axis, degrees in zip(axes, partner.position or (), strict=False)
-        ):
+        placed_at = zip(axes, partner.position or (), strict=False)
+        if any(not min(axis) <= degrees <= max(axis) for axis, degrees in placed_at):
             message = "this place is not on the map"
             yield Problem(where, message, "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in facts.figures.items():
@@ -450,10 +448,8 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
         if len(row.values) != len(columns):
             has, wants = count(len(row.values), "value"), count(len(columns), "column")
             message = f"row '{key}' of the figure '{trail[-1]}' has {has} for {wants}"
-            fix = (
-                "write one value for each column, null where it is not known; "
-                "a comma divides two, so write 1345 and 12.5"
-            )
+            fix = "write one value for each column, null where it is not known"
+            fix += "; a comma divides two, so write 1345 and 12.5"
             yield Problem(at(*trail, "rows", key, "values"), message, fix)
         for place, (value, column) in enumerate(figure.told(row).values()):
             if column.unit == "count" and value is not None and value != int(value):

@@ -339,13 +339,8 @@ def _refused(folder: Path, path: str) -> list[Problem]:
     """Return why what stands at `path` is not read, or nothing where it is a file, a folder or not there."""
     place = folder / path
     if place.is_symlink():
-        return [
-            Problem(
-                Location(path),
-                "this is a symbolic link",
-                "put the file or folder itself here; nothing is read from outside the project",
-            )
-        ]
+        fix = "put the file or folder itself here; nothing is read from outside the project"
+        return [Problem(Location(path), "this is a symbolic link", fix)]
     if place.exists() and not place.is_file() and not place.is_dir():
         return [Problem(Location(path), "this is neither a file nor a folder", "remove it, or put a file here")]
     return []

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from generator.problems import BuildFailed, Location, Problem, closest, suggestion
-from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, parse, shown
+from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, shown
 
 
 class Wrong(ValueError):
@@ -114,25 +114,19 @@ def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
 M = TypeVar("M", bound=Model)
 
 
-def read(text: str, model: type[M], path: str, first_line: int = 1, known: Mapping[str, object] | None = None) -> M:
-    """Return YAML `text` as `model`; raise `BuildFailed` with every problem.
-
-    `path` and `first_line` say where the text stands, so that every problem names a line of the file; `known` is what
-    checks may look up.
-    """
-    return fill(model, *parse(text, path, first_line), known)
-
-
-def fill(model: type[M], data: Any, places: Places = NOWHERE, known: Mapping[str, object] | None = None) -> M:
+def fill(model: type[M], data: Any, places: Places = NOWHERE) -> M:
     """Return `model` filled with what YAML said, which stands at `places`; raise `BuildFailed` with every problem."""
-    made, problems = fill_in_part(model, data, places, known or {})
+    made, problems = fill_in_part(model, data, places, {})
     if problems:
         raise BuildFailed(problems)
     return made
 
 
 def fill_in_part(model: type[M], data: Any, places: Places, known: Mapping[str, object]) -> tuple[M, list[Problem]]:
-    """Return `model` as `fill` does, and every problem; a field, or an entry in one, that has some is left out."""
+    """Return `model` as `fill` does, and every problem; a field, or an entry in one, that has some is left out.
+
+    `known` is what checks may look up.
+    """
     filling = _Filling(places, known, [])
     made = filling.fields(model, data, ()) if isinstance(data, Mapping) else filling.value(model, data, ()) or ()
     return model({name: value for name, value in made if value is not None}, places), filling.problems

@@ -156,9 +156,8 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
         if isinstance(text, str):
             continue
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
-            yield Problem(
-                settings.at(*trail, code), f"'{code}' is not a language of this site", suggestion(code, codes)
-            )
+            message = f"'{code}' is not a language of this site"
+            yield Problem(settings.at(*trail, code), message, suggestion(code, codes))
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
             fix = f"write it, such as {settings.source_language}: ..."
             yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)

@@ -99,7 +99,7 @@ class View:
             "feed": lambda: (at := feed.address(site, page.language)) and self._to(at),
             "calendar": lambda: self._to(days),
             "subscription": lambda: (at := site.full(days)) and f"webcal:{at.partition(':')[2]}",
-            "manifest": lambda: self._to(MANIFEST) if machines.manifest(site) else None,
+            "manifest": lambda: self._to(MANIFEST) if machines.ICONS.keys() & site.assets.files.keys() else None,
             "csv": lambda figure: self._to(data.address(page.language, figure)),
             "sections": lambda: self._to(search.ADDRESS.format(page.language)),
             "handouts": lambda: [(code, self._file(printed)) for code, printed in site.printed.items()],

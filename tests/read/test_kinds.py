@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from generator.problems import BuildFailed
-from generator.read.forms import Model, field, read
+from generator.read.forms import Model, field, fill
 from generator.read.kinds import Code, Email, Reachable, Url
+from generator.read.yaml_text import parse
 
 FOLLOWING = [
     f"https://b.example/{sign}{mark}=1"
@@ -59,7 +60,7 @@ def accepted(kind: Any, value: str) -> Any:
     class File(Model):
         given: kind = field("", "")
 
-    return read(f"given: {json.dumps(value, ensure_ascii=False)}", File, "a.yaml").given
+    return fill(File, *parse(f"given: {json.dumps(value, ensure_ascii=False)}", "a.yaml")).given
 
 
 @pytest.mark.parametrize(("kind", "value", "message"), WRONG)
