@@ -41,12 +41,13 @@ def make(
     memory, files = memory or Memory(options.site), files or Files(options.site)
     try:
         with progress or Progress() as shown:
-            return _made(options, shown, memory, files)
+            made = _made(options, shown, memory, files)
     except BuildFailed as failed:
         failed.line = files.line
+        memory.write(is_whole=isinstance(failed, Rejected) and bool(failed.made.outputs))
         raise
-    finally:
-        memory.write()
+    memory.write()
+    return made
 
 
 def _made(options: Options, progress: Progress, memory: "Memory", files: "Files") -> Made:

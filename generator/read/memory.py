@@ -123,22 +123,23 @@ class Memory:
         """Say that a value may be needed, so that it is not forgotten."""
         self._used.add(_name(kind, key))
 
-    def write(self) -> None:
-        """Put what is new onto the disk, and forget what has not been used for long."""
+    def write(self, is_whole: bool = True) -> None:
+        """Put what is new onto the disk; after a whole build, forget what has not been used for long."""
         with self._lock:
             self._is_busy = False
             if self._fresh:
-                self._on_disk(self._written)
+                self._on_disk(lambda table: self._written(table, is_whole))
             self._fresh.clear()
-            self._known = {name: value for name, value in self._known.items() if name in self._used}
-            self._used.clear()
+            if is_whole:
+                self._known = {name: value for name, value in self._known.items() if name in self._used}
+                self._used.clear()
 
-    def _written(self, table: "sqlite3.Connection") -> None:
+    def _written(self, table: "sqlite3.Connection", is_whole: bool) -> None:
         with table:
             rows = ((name, digest(name, value), value) for name, value in self._fresh.items())
             table.executemany("REPLACE INTO memory VALUES (?, ?, ?)", rows)
             (count,) = table.execute("SELECT count(*) FROM memory").fetchone()
-            if (excess := count - SPARE * len(self._used)) > 0:
+            if is_whole and (excess := count - SPARE * len(self._used)) > 0:
                 oldest = (name for (name,) in table.execute("SELECT name FROM memory ORDER BY rowid").fetchall())
                 unused = (name for name in oldest if name not in self._used)
                 table.executemany("DELETE FROM memory WHERE name = ?", ((name,) for name in islice(unused, excess)))

@@ -48,6 +48,15 @@ def test_what_is_long_unused_is_forgotten_and_what_is_used_stays(tmp_path: Path)
     assert left == {**used, **{KEYS[number]: number for number in range(3, SPARE * 3)}, KEYS[-1]: "new"}
 
 
+def test_a_build_that_stops_early_forgets_nothing(tmp_path: Path) -> None:
+    kept(tmp_path, *range(SPARE * 3))
+    again = Memory(tmp_path)
+    again.keep("kind", KEYS[-1], "new")
+    again.write(is_whole=False)
+
+    assert len(Memory(tmp_path).recall("kind", KEYS)) == SPARE * 3 + 1
+
+
 def test_a_memory_in_use_is_waited_for_once_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     other = sqlite3.connect(kept(tmp_path, "words"))
     other.execute("BEGIN EXCLUSIVE")
