@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain
 
 from generator.check import fields, finished, pages, silence, texts, unfinished
 from generator.check.finished import Whole
@@ -10,7 +9,7 @@ from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.processes import each
 from generator.read.memory import Memory, digest
-from generator.read.settings import Settings
+from generator.read.settings import PATH, Settings
 from generator.render.outputs import Finished, Look, Outputs
 
 Rule = Callable[..., Iterator[Problem]]
@@ -38,14 +37,9 @@ WRITTEN = _named(
 )  # fmt: skip
 """The same for all else that is written: on a site."""
 PAGES = _named(
-    pages.exit_links,
-    pages.repeated_ids,
-    pages.lost_ids,
-    pages.heading_order,
-    pages.empty_elements,
-    pages.heavy_pages,
+    pages.exit_links, pages.repeated_ids, pages.lost_ids, pages.heading_order, pages.empty_elements, pages.heavy_pages,
     silence.foreign_code,
-)
+)  # fmt: skip
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(
     finished.broken_links, finished.orphan_pages, finished.nearly_heavy_pages, finished.heavy_site,
@@ -70,10 +64,14 @@ def listing() -> str:
 def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
     """Return every problem of the texts of a site and of those in its data, and every warning.
 
-    A text without is remembered, by all that it says and the digest of what pages share. Of one that could not be read
-    as it is written, only words and links are judged, and not on the lines that are told: more would follow from that.
+    A text without is remembered, by all that it says and that texts are judged by. Of one that could not be read as it
+    is written, only words and links are judged, and not on the lines that are told: more would follow from that.
     """
-    wanted = {_key(page, site): page for page in site.written}
+    phrases = [(code, *sorted(own.phrases.items())) for code, own in site.words.items()]
+    files = [*site.assets.files, *((path, one.width, one.height) for path, one in site.assets.photographs.items())]
+    by = digest(site.files.digests[PATH], site.url, site.calls.own, phrases, files)
+    pages = {digest(by, one.digest, one.document.path, one.front.is_published(site.today)): one for one in site.written}
+    data = {digest(by, own.digest): own.texts for own in site.texts.values()}
 
     def broken(rules: Mapping[str, Rule], judged: object) -> list[Problem]:
         return _broken(rules, site.settings, judged, site)[0]
@@ -85,13 +83,9 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
         return whole + [one for one in parts if one.location.line not in told]
 
     problems, warnings = _broken(WRITTEN, site.settings, site)
-    problems += memory.seek("texts", site.digest, lambda: broken(SAID, [*texts.in_data(site.wordings)]))
-    problems += chain(*memory.search("text", wanted, partial(each, judged)).values())
+    problems += memory.seek("text", pages, partial(each, judged))
+    problems += memory.seek("texts", data, lambda every: [broken(SAID, [*texts.in_data(own)]) for own in every])
     return [*_unknown(site.settings), *problems], warnings
-
-
-def _key(page: Page, site: Site) -> bytes:
-    return digest(site.digest, page.digest, page.document.path, site.url, page.front.is_published(site.today))
 
 
 def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> tuple[list[Problem], list[Problem]]:

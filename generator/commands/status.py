@@ -70,7 +70,7 @@ def _size(site: Site) -> str:
 def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
     """Return what waits on a day, by what it waits for; what a draft shows or names is used."""
     site, linker, facts = made.site, made.linker, made.site.facts
-    documents, source = site.documents, site.settings.source_language
+    documents, source = [one for one in site.documents if one.whole], site.settings.source_language
     own = [document for document in documents if document.language == source]
     named = {
         (reference.kind, language, reference.target)

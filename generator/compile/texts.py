@@ -47,31 +47,28 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     dialects = {code: dialect(project.facts, words) for code, words in project.words.items()}
     memory = memory or Memory()
     signs = {code: digest(repr(dialect)) for code, dialect in dialects.items()}
-    written = (*project.documents, *project.unfinished)
-    keys = [digest(document.text, signs[document.language]) for document in written]
+    keys = [digest(document.text, signs[document.language]) for document in project.documents]
 
     def compiled(documents: list[Document]) -> Iterable[Prose]:
         from generator.compile.text import compile_text
 
         return each(lambda document: compile_text(document.text, dialects[document.language]), documents)
 
-    known = memory.every("prose", dict(zip(keys, written, strict=True)), compiled)
+    known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
     versions = [
         Version(document, known[key], _fields_set(document, dialects), digest(key, document.fields_digest))
-        for document, key in zip(written, keys, strict=True)
+        for document, key in zip(project.documents, keys, strict=True)
     ]
-    end = len(project.documents)
     problems = [
         Problem(document.place(told.line, told.column), told.message, told.fix)
-        for document, key in zip(written, keys, strict=True)
-        for told in known[key].mistakes
+        for document, prose, *_ in versions
+        for told in prose.mistakes
     ]
-    read = digest(*(document.fields_digest for document in written))
-    fields = (field for document in written for field in _fields(document))
-    problems += memory.seek("words", read, partial(_markup, fields))
-    problems += memory.seek("words of data", project.digest, lambda: _markup(_filled(project.wordings)))
-    by_name = {(version.document.language, version.document.name): version for version in versions[:end]}
-    return Texts(by_name, tuple(versions[end:]), tuple(problems))
+    said = {digest(document.path, document.fields_digest): _fields(document) for document in project.documents}
+    said |= {own.digest: _filled(own.texts) for own in project.texts.values()}
+    problems += memory.seek("words", said, partial(map, _markup))
+    by_name = {(one.document.language, one.document.name): one for one in versions if one.document.whole}
+    return Texts(by_name, tuple(one for one in versions if not one.document.whole), tuple(problems))
 
 
 def _fields_set(document: Document, dialects: Mapping[str, Dialect]) -> FrontMatter:

@@ -16,6 +16,7 @@ from generator.link.sections import begin
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
 from generator.processes import each
+from generator.read.by_language import Wording
 from generator.read.memory import Memory, digest
 from generator.read.project import Project
 from generator.read.settings import PATH
@@ -122,13 +123,15 @@ def survey(
 
     `resolved` has, by the path of each page, its references with what they lead to.
     """
-    settings, wordings = project.settings, project.wordings
+    settings, said = project.settings, project.texts
     source = settings.source_language
     if len(settings.languages) == 1:
         return []
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
     numbers = cache(lambda code: reader(locales[code], project.calls, memory))
-    frequent = memory.once("frequent", project.digest, lambda: vocabulary.frequent(wordings, source))
+    every = digest(source, [own.digest for own in said.values()])
+    wordings = chain(*(own.texts for own in said.values()))
+    frequent = memory.once("frequent", every, lambda: vocabulary.frequent([*wordings], source))
 
     @cache
     def leads(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
@@ -151,23 +154,28 @@ def survey(
         return compare(contents(first), contents(page), front.accepted)
 
     wanted: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}
-    shared = digest(locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
+    shared = digest(source, locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
     for page in versions:
         pages = page, (source, page[1]) if (source, page[1]) in versions else page
         seen = [(versions[one].digest, [lead for _, lead in leads(one)]) for one in pages]
         wanted[digest(shared, page, seen)] = pages
 
-    def between() -> Iterator[Problem]:
-        yield from vocabulary.of_texts(wordings, frequent, settings)
-        told = defaultdict[str, dict[object, _Part]](dict)
-        for one in wordings:
-            if one.language:
-                told[one.language][one.file, one.name] = _text(one.location, one.words, numbers(one.language))
-        for code, known in settings.languages.items():
-            yield from compare(told[source], told[code], known.accepted, f"of '{code}' in {PATH}")
+    originals = {place: said.get((source, place[1]), own) for place, own in said.items() if place[0]}
+    texts = {
+        digest(shared, said[place].digest, original.digest, settings.languages[place[0]].accepted): place
+        for place, original in originals.items()
+    }
 
-    problems = memory.search("agreement", wanted, partial(each, found))
-    return [*chain(*problems.values()), *memory.seek("wordings", project.digest, between)]
+    def told(texts: Iterable[Wording]) -> Contents:
+        return {one.name: _text(one.location, one.words, numbers(one.language)) for one in texts}
+
+    def between(places: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
+        for place in places:
+            there, here, accepted = originals[place].texts, said[place].texts, settings.languages[place[0]].accepted
+            elsewhere = vocabulary.of_texts(here, there, frequent, settings)
+            yield [*elsewhere, *compare(told(there), told(here), accepted, f"of '{place[0]}' in {PATH}")]
+
+    return memory.seek("agreement", wanted, partial(each, found)) + memory.seek("wordings", texts, between)
 
 
 def _text(place: Location, words: str, numbers: Reader) -> _Part:

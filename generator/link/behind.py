@@ -72,23 +72,24 @@ Waiting = Mapping[str, Sequence[Stale]]
 def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mapping[str, Waiting], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records.
 
-    A page that is not behind is remembered, by all that it, its source, and all files but the pages say.
+    A page that is not behind is remembered, by all that it, its source, and the record say.
     """
     source = project.settings.source_language
     languages = [code for code in project.settings.languages if code != source]
     recorded = cache(partial(record.read, project.files))
-    said = {(one.language, one.file): project.digest for one in project.wordings}
+    records = {digest(code, project.files.digests.get(record.path_of(code))): code for code in languages}
+    said = {place: own.digest for place, own in project.texts.items()}
     said |= {page: own.digest for page, own in versions.items()}
     wanted = {
-        digest(project.digest, language, page, own, said.get((language, page))): (language, page)
+        digest(key, page, own, said.get((language, page))): (language, page)
         for (code, page), own in said.items()
-        for language in languages
+        for key, language in records.items()
         if code == source and not project.is_unreadable(path_of(language, page))
     }
 
     def found(asked: Sequence[tuple[str, str]]) -> Iterator[Sequence[Stale]]:
         names = {page for _, page in asked}
-        wordings = (one for one in project.wordings if one.file in names)
+        wordings = chain(*(own.texts for (_, file), own in project.texts.items() if file in names))
         every = by_language(wordings, {page: own for page, own in versions.items() if page[1] in names})
         for language, page in asked:
             made_from, problems = recorded(language)  # what is wrong there says more than that nothing is recorded
@@ -98,7 +99,7 @@ def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mappin
     late = [(*wanted[key], items) for key, items in memory.search("up to date", wanted, found).items() if items]
     late.sort(key=lambda one: one[2][0].here)
     behind = {code: {page: items for language, page, items in late if language == code} for code in languages}
-    return behind, memory.seek("records", project.digest, lambda: chain(*(recorded(code)[1] for code in languages)))
+    return behind, memory.seek("records", records, lambda codes: [recorded(code)[1] for code in codes])
 
 
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
@@ -109,7 +110,7 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     place, sign, section = done.partition("#")
     original = project.settings.source_language
     language, name = translation.named(place, project.settings)
-    every = by_language(project.wordings, versions)
+    every = by_language(chain(*(own.texts for own in project.texts.values())), versions)
     old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, every[original], every[language], name, section if sign else None)
     path = record.path_of(language)

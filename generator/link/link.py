@@ -74,13 +74,14 @@ def link(
     late = frozenset(
         (code, name) for code, own in stale.items() for name in own if any(one.is_late for one in own[name])
     )
-    others = (Page(one.language, one.name, "", *own, resolved[one.path]) for own in begun for one in [own.document])
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
         url=url and url.rstrip("/"),
         pages=pages,
-        begun=tuple(others),
+        begun=tuple(
+            Page(own.document.language, own.document.name, "", *own, resolved[own.document.path]) for own in begun
+        ),
         aliases=aliases,
         ended=ended,
         behind=late,

@@ -107,9 +107,8 @@ class Site(Project):
 
     `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has each
     page that was to be seen until a day, by name, and that to which it leads since; the aliases that are addresses of
-    such a page have `ended`. Those of which fields have problems have `begun`: only what they say is judged. Of the
-    `handouts`, those that say what the site says now are `printed`, by language, and the cards under None; and one may
-    be its `offline` copy.
+    such a page have `ended`. Those with problems in their fields have `begun`, and are only judged. Of the `handouts`,
+    those that say what the site says now are `printed`, by language, the cards under None; one may be `offline`.
     """
 
     today: datetime.date

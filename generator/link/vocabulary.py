@@ -30,6 +30,12 @@ _NAMED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”]
 """What stands between the marks of any language, or in brackets: perhaps a title, which is rightly in another one."""
 
 
+Frequent = Mapping[str, Collection[str]]
+"""The frequent words of each language that can be judged."""
+Where = Callable[[int], Location]
+"""Tells the place of each character of a text."""
+
+
 def words_of(text: str) -> list[str]:
     """Return the words of a text, without capitals.
 
@@ -49,13 +55,10 @@ def sentences(text: str) -> list[tuple[int, str, bool]]:
     return [*found, (0, text, found[-1][2])] if len(found) > 1 else found
 
 
-def language_of(
-    words: Sequence[str], supposed: str, frequent: Mapping[str, Collection[str]], enough: int = ENOUGH
-) -> str:
+def language_of(words: Sequence[str], supposed: str, frequent: Frequent, enough: int = ENOUGH) -> str:
     """Return the language that a text seems to be in: `supposed`, unless another plainly has more of its words.
 
-    `frequent` has the frequent words of each language that can be judged. A list of names in another language has some
-    of its words, but not as many as its sentences have.
+    A list of names in another language has some of its words, but not as many as its sentences have.
     """
     if supposed not in frequent or len(words) < enough:
         return supposed
@@ -64,7 +67,7 @@ def language_of(
     return likely if shares[likely] >= max(2 * shares[supposed], PLAINLY * len(words)) else supposed
 
 
-def frequent(wordings: Iterable[Wording], source: str) -> dict[str, frozenset[str]]:
+def frequent(wordings: Sequence[Wording], source: str) -> dict[str, frozenset[str]]:
     """Return the frequent words of each language: those that most texts of the data and the interface have.
 
     What is there as in the language `source` may be a copy, to be translated yet. A language in which little else is
@@ -83,9 +86,7 @@ def frequent(wordings: Iterable[Wording], source: str) -> dict[str, frozenset[st
     return known
 
 
-def of_page(
-    version: Version, original: Version, frequent: Mapping[str, Collection[str]], settings: Settings
-) -> Iterator[Problem]:
+def of_page(version: Version, original: Version, frequent: Frequent, settings: Settings) -> Iterator[Problem]:
     """Yield that a page is a copy of its original, or in another language, or else each text of it that is."""
     document, own, passages = version.document, version.document.language, version.prose.passages
     words = words_of("\n".join(passage.own for passage in passages))
@@ -108,11 +109,11 @@ def of_page(
 
 
 def of_texts(
-    wordings: Sequence[Wording], frequent: Mapping[str, Collection[str]], settings: Settings
+    wordings: Iterable[Wording], original: Iterable[Wording], frequent: Frequent, settings: Settings
 ) -> Iterator[Problem]:
-    """Yield each text of the data, or of the interface, of which a sentence seems to be in another language."""
-    there = _sentences(one.words for one in wordings if one.language == settings.source_language)
-    for one in (one for one in wordings if one.language):
+    """Yield each text of a file of which a sentence seems to be in another language, given those of the original."""
+    there = _sentences(one.words for one in original)
+    for one in wordings:
         fix = f"write it in {settings.languages[one.language].name}, or {_NAME}"
         yield from _elsewhere(one.words, one.location.throughout, one.language, fix, there, frequent, settings)
 
@@ -122,13 +123,7 @@ def _sentences(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _elsewhere(
-    text: str,
-    where: Callable[[int], Location],
-    own: str,
-    fix: str,
-    there: Collection[str],
-    frequent: Mapping[str, Collection[str]],
-    settings: Settings,
+    text: str, where: Where, own: str, fix: str, there: Collection[str], frequent: Frequent, settings: Settings
 ) -> Iterator[Problem]:
     """Yield where the first sentence of a text begins that seems to be in another language than its own.
 

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read import forms
 from generator.read.forms import BY_LANGUAGE, Model, below, field_name, fields_of, marks, model_in
 from generator.read.kinds import WORDS, is_id, words_in
+from generator.read.memory import digest
 from generator.read.yaml_text import Places, Trail
 
 TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]
@@ -26,6 +29,13 @@ class Wording(NamedTuple):
     words: str
     location: Location
     kind: TextKind = "words"
+
+
+class Wordings(NamedTuple):
+    """The texts of a file in one language, and the digest of all that they say, wherever they stand there."""
+
+    texts: tuple[Wording, ...]
+    digest: bytes
 
 
 class Folder(NamedTuple):
@@ -145,6 +155,13 @@ def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Ma
         inner = dict(value)
         for name, kind in (below(shape, inner) or {}).items():
             yield from texts(inner[name], kind, (*trail, name))
+
+
+def grouped(wordings: Iterable[Wording]) -> dict[tuple[str, str], Wordings]:
+    """Return texts by their language and file."""
+    place = itemgetter(2, 0)
+    groups = [(at, tuple(own)) for at, own in groupby(sorted(wordings, key=place), place)]
+    return {at: Wordings(own, digest([(*one[:4], one.kind) for one in own])) for at, own in groups}
 
 
 def wordings(group: Model, file: str, languages: Iterable[str] = (), named: int = 0) -> Iterator[Wording]:

@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, suppress
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -105,9 +105,9 @@ class Memory:
         """Return a value that was made before, or else make and remember it."""
         return self.every(kind, {key: None}, lambda _: [make()])[key]
 
-    def seek(self, kind: str, key: bytes, find: Callable[[], Iterable[T]]) -> list[T]:
-        """Return what is found; where it was nothing, it is not sought again."""
-        return [*self.search(kind, {key: None}, lambda _: [[*find()]]).get(key, ())]
+    def seek(self, kind: str, wanted: Mapping[bytes, A], find: Callable[[list[A]], Iterable[list[T]]]) -> list[T]:
+        """Return all that is found of the things wanted; of which it was nothing, it is not sought again."""
+        return [*chain(*self.search(kind, wanted, find).values())]
 
     def search(self, kind: str, wanted: Mapping[bytes, A], find: Callable[[list[A]], Iterable[L]]) -> dict[bytes, L]:
         """Return by its key what is found of each thing wanted; where it was nothing, it is not sought again."""

@@ -122,7 +122,8 @@ class Document(NamedTuple):
     `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
     (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
     on which `text` begins, and `fields_digest` is that of all that `front` was read from.
-    `above` is the name of the page below which the menu shows it, if it is below one.
+    `above` is the name of the page below which the menu shows it, if it is below one. One that is not `whole` has
+    problems in its fields, and is without these.
     """
 
     path: str
@@ -133,6 +134,7 @@ class Document(NamedTuple):
     first_line: int
     fields_digest: bytes = b""
     above: str | None = None
+    whole: bool = True
 
     @property
     def kind(self) -> str:
@@ -190,12 +192,11 @@ class _Written(NamedTuple):
 
 def read(
     files: Files, config: Settings, unknown: Container[str], today: datetime.date | None, memory: Memory
-) -> tuple[tuple[Document, ...], tuple[Document, ...], list[Problem]]:
+) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
-    Returns the documents, those of which fields have problems, without these, and all problems. A translation has its
-    own title, summary and address; its other fields are those of the page in the source language. Of settings that are
-    `unknown`, as they have problems, nothing is told.
+    A translation has its own title, summary and address; its other fields are those of the page in the source language.
+    Returns the problems too, but of settings that are `unknown`, as they have some, nothing is told.
     """
     source = config.source_language
     pages, problems = _written(files, config.languages, source, "languages" not in unknown)
@@ -207,7 +208,6 @@ def read(
     known = memory.recall("fields", checked.values())
     fronts: dict[str, FrontMatter] = {}
     documents: list[Document] = []
-    unfinished: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
         key, wrong = checked[page], list[Problem]()
         if key not in known:
@@ -221,18 +221,14 @@ def read(
             fronts[page.name] = front
         problems += wrong
         above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
-        (unfinished if wrong else documents).append(
-            Document(*page[:3], front, page.text, page.first_line, keys[page], above)
-        )
-    return tuple(sorted(documents, key=lambda document: document.path)), tuple(unfinished), problems
+        documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], above, not wrong))
+    return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 
-def _written(
-    files: Files, languages: Container[str], source: str, are_known: bool
-) -> tuple[list[_Written], list[Problem]]:
+def _written(files: Files, languages: Container[str], source: str, known: bool) -> tuple[list[_Written], list[Problem]]:
     """Return every page that can be divided into fields and text, and the problems of what else stands in `content/`.
 
-    Folders that are none of the `languages`, if all `are_known`, are one, and so are files that nothing reads; the
+    Folders that are none of the `languages`, if all are `known`, are one, and so are files that nothing reads; the
     guides for editors, content/README.md and its translations, are left alone.
     """
     pages: list[_Written] = []
@@ -245,7 +241,7 @@ def _written(
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
             fix = f"move the file into content/{source}/, or add the language to site.yaml"
-            problems += [Problem(Location(path), f"'{language}' is not a language of this site", fix)] * are_known
+            problems += [Problem(Location(path), f"'{language}' is not a language of this site", fix)] * known
             continue
         name, ending = rest[:-3], rest[-3:]
         mistakes = _mistakes(name, languages)
@@ -280,7 +276,7 @@ def _fields(
     for name in data.keys() & shared if isinstance(data, dict) else ():
         message = f"'{name}' holds for every language and stands in {path_of(language, page.name)}"
         foreign.append(Problem(places.key(name), message, "remove it here"))
-        del data[name]
+        data = {other: value for other, value in data.items() if other != name}
     own, problems = forms.fill_in_part(Translation, data, places, known)
     given = {name: value for name, value in own if (name,) in places.keys}
     inherited = {name: getattr(source, name) for name in shared} if source else {}

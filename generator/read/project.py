@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import assets, by_language, components, facts, handouts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
-from generator.read.by_language import Wording
+from generator.read.by_language import Wording, Wordings
 from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.files import Files
@@ -28,7 +28,8 @@ from generator.read.sources import Source
 class Data:
     """All that is read but pages, handouts and the files of `static/`; what has problems is left out.
 
-    What refers to settings, data or leaflets that are `unread`, as something in them has problems, is not told.
+    The `texts` are by language and file. What refers to settings, data or leaflets that are `unread`, as something in
+    them has problems, is not told.
     """
 
     settings: Settings
@@ -37,7 +38,7 @@ class Data:
     words: Mapping[str, Words]
     components: Mapping[str, Component]
     leaflets: Mapping[str, Leaflet]
-    wordings: tuple[Wording, ...]
+    texts: Mapping[tuple[str, str], Wordings]
     unread: frozenset[str]
     problems: tuple[Problem, ...]
 
@@ -62,7 +63,7 @@ class Data:
         problems += unset + wrong + unsaid + torn
         named = by_language.wordings(config, settings.PATH, config.languages)
         spoken = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
-        said = (*wordings, *named, *spoken, *titles, *leaves)
+        said = by_language.grouped((*wordings, *named, *spoken, *titles, *leaves))
         unread |= {"leaflets"} if torn else set()
         return cls(config, known, cited or {}, words, parts, folded, said, frozenset(unread), tuple(problems))
 
@@ -71,16 +72,13 @@ class Data:
 class Project(Data):
     """Everything that is read, with the pages, the files of `static/` and the handouts, and what is wrong.
 
-    Of the `problems` is none that the assets have as `unfit`: beside those, a site can be made. `unfinished` are pages
-    with problems in their fields. `digest` is that of every file but the pages.
+    Of the `problems` is none that the assets have as `unfit`: beside those, a site can be made.
     """
 
     files: Files
     assets: Assets
     handouts: Mapping[str, bytes]
     documents: tuple[Document, ...]
-    unfinished: tuple[Document, ...]
-    digest: bytes
 
     @cached_property
     def calls(self) -> Search:
@@ -133,7 +131,7 @@ def read(
     kept: Data | None = memory.recall("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
-    documents, unfinished, unread = pages.read(files, settings, data.unread, today, memory)
+    documents, unread = pages.read(files, settings, data.unread, today, memory)
     printed, unprinted = handouts.read(files)
     problems += [*data.problems, *unread, *unprinted]
     if not (kept or data.problems):
@@ -144,6 +142,4 @@ def read(
         assets=found,
         handouts=printed,
         documents=documents,
-        unfinished=unfinished,
-        digest=key if data.problems else files.shared,  # what has problems today may have none tomorrow
     )

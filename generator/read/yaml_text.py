@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, position
@@ -50,10 +51,12 @@ class Places(NamedTuple):
 NOWHERE = Places(Location(""), {}, {})
 
 
+@lru_cache(1_000)
 def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Places]:
     """Return what YAML `text` says, as dictionaries, lists, texts and None, with the places; raise `BuildFailed`.
 
     `path` and `first_line` say where the text stands in the project, and `trail` where in a whole, if it is a part.
+    Who asks again, as a preview does, is given the same: nobody may change it.
     """
     data, places, _ = compose(text, path, first_line, trail)
     return data, places

@@ -44,7 +44,7 @@ class Digests:
             "whether it is published, or behind its original": digest(state),
             "which pages it shows, or where it leads": digest(named, template, address, bool(text_of), anchors),
         }
-        return Inputs(digest(site.digest, site.url, own, pages), own, pages)
+        return Inputs(digest(site.files.shared, site.url, own, pages), own, pages)
 
     @cached_property
     def everywhere(self) -> Mapping[str, Outsides]:
@@ -63,7 +63,7 @@ class Digests:
         """Return the digest of all the site but the texts of its pages."""
         site = self.site
         aliases = [(old, page.address) for old, page in site.aliases.items()]  # those of drafts are in no page
-        return digest(site.digest, site.url, site.today.isoformat(), aliases, self.whole)
+        return digest(site.files.shared, site.url, site.today.isoformat(), aliases, self.whole)
 
     def _outsides(self, pages: Iterable[Page]) -> Outsides:
         return tuple((page.address, self.outside[page.address]) for page in pages)

@@ -231,7 +231,7 @@ class Renderer:
         found = [(page, known) for page, known in sought if page.language == language]
         whole, digests = self.digests.whole[language], [known.digest for _, known in found]
         shown = ((page, known.sections) for page, known in found)
-        key = digest(self.site.digest, search_page.name, whole, digests)
+        key = digest(self.site.files.shared, search_page.name, whole, digests)
         return self.memory.once("search", key, lambda: search.script(self.site, search_page, shown))
 
 

@@ -14,16 +14,17 @@ from PIL import Image
 from generator.check import texts
 from generator.compile import text
 from generator.link.targets import Linker
-from generator.read import photographs
+from generator.read import memory, photographs
 from generator.read.phones import _found
 from generator.render import cards, data, parsed
-from tests.conftest import FIRST, ROOT, Run, append
+from tests.conftest import FIRST, ROOT, Run, append, change
 
 WORK: dict[tuple[object, str], Callable[..., object]] = {
     (photographs, "_made"): lambda path, *_: path,
     (text, "compile_text"): lambda *given: given,
     (Linker, "resolve"): lambda _, version: version.document.path,
     (texts, "on_page"): lambda page: page.document.path,
+    (texts, "in_data"): lambda wordings: wordings[0][:3:2],
     (phonenumbers, "PhoneNumberMatcher"): lambda words, *_: words,
     (jinja2.Environment, "compile"): lambda _environment, _source, name, *_: name,
     (cards, "draw"): lambda card, *_: card,
@@ -62,6 +63,7 @@ def done(site: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, obje
 
     for (place, name), known in WORK.items():
         monkeypatch.setattr(place, name, counted(name, getattr(place, name), known))
+    monkeypatch.setattr(memory, "SPARE", 1)  # what the last whole build did not use is forgotten
     sys.addaudithook(opened)
     _found.cache_clear()
     return times
@@ -89,8 +91,18 @@ def test_each_piece_of_work_is_done_once_and_again_where_something_has_changed(
     assert (again["on_page"], len(again["compile_text"])) == ({FIRST}, 1)
     assert len(again["LexborHTMLParser"]) == 4, "the others say that they are behind"
 
+    change(site, "content/fr/data/helplines.yaml", "name:", "nmae:")
+    assert "LexborHTMLParser" not in worked()
+    change(site, "content/fr/data/helplines.yaml", "nmae:", "name:")
+    assert worked().keys() == {"open", "resolve"}
+
+    change(site, "content/fr/data/helplines.yaml", "La ligne", "Une ligne")
+    again = worked()
+    assert again.keys() == {"open", "resolve", "in_data", "_figure", "LexborHTMLParser"}
+    assert again["in_data"] == {("data/helplines.yaml", "fr")}
+
     append(site, "templates/parts/footer.html", '<a href="gone/">x</a>')
     again = worked()
-    assert again.keys() == {"open", "resolve", "on_page", "compile", "_figure", "LexborHTMLParser"}
+    assert again.keys() == {"open", "resolve", "compile", "_figure", "LexborHTMLParser"}
     assert again["compile"] == {"parts/footer.html"}
     assert len(again["LexborHTMLParser"]) == len(first["LexborHTMLParser"])

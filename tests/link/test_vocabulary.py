@@ -8,7 +8,7 @@ import build
 from generator.link import vocabulary
 from generator.link.vocabulary import ENOUGH, frequent, language_of, sentences, words_of
 from generator.read.memory import Memory
-from tests.conftest import append, change, linked, markdown, options, write, wrong
+from tests.conftest import change, linked, markdown, options, write, wrong
 
 ENGLISH = (
     "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
@@ -20,7 +20,8 @@ DUTCH = (
 
 
 def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(made: build.Made) -> None:
-    known = frequent(made.site.wordings, made.site.settings.source_language)
+    wordings = [one for own in made.site.texts.values() for one in own.texts]
+    known = frequent(wordings, made.site.settings.source_language)
     texts = ((page, words_of("\n".join(one.words for one in page.prose.passages))) for page in made.site.written)
     judged = [
         (page.language, page.name, language_of(words, folder, known))
@@ -68,7 +69,7 @@ def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(
         return {code: words for code, words in frequent(*texts).items() if code != "en"}  # type: ignore[arg-type]
 
     monkeypatch.setattr(vocabulary, "frequent", judging)
-    append(tiny, "site.yaml", "# what was known of the data is not any more\n")
+    change(tiny, "content/en/words.yaml", "menu: Menu", "menu: The menu")  # what was known of the data is not any more
 
     assert told(tiny, ENGLISH) == [
         f"content/fr/night.md:1:1: this page is word for word the same as content/en/night.md{FIX}"

@@ -27,7 +27,8 @@ def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny: Path) -> No
 
 
 def test_every_text_is_known_with_its_place(tiny: Path) -> None:
-    texts = {(text.file, text.name, text.language): text for text in project.read(tiny).wordings}
+    every = (text for own in project.read(tiny).texts.values() for text in own.texts)
+    texts = {(text.file, text.name, text.language): text for text in every}
 
     assert texts["data/helplines.yaml", "line.name", "fr"].words == "La ligne"
     assert texts["data/helplines.yaml", "line.name", "fr"].location[:3] == ("content/fr/data/helplines.yaml", 2, 9)
