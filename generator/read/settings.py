@@ -135,7 +135,8 @@ def read(files: Files) -> tuple[Settings, list[Problem]]:
     known = {"country": country if isinstance(country, str) and is_country(country) else None}
     settings, problems = forms.fill_in_part(Settings, data, places, known)
     wrong = {problem.location.field for problem in problems}
-    problems += _cross_checks(settings, are_known=wrong.isdisjoint(("languages", "source_language")))
+    are_known = bool(settings.languages) and wrong.isdisjoint(("languages", "source_language"))
+    problems += _cross_checks(settings, are_known)
     languages = {code: own for code, own in (settings.languages or {}).items() if locale_of(own.conventions(code))}
     if "country" in wrong or settings.source_language not in languages:
         raise BuildFailed(problems)

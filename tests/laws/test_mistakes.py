@@ -444,6 +444,8 @@ IN_FILES = {
             "the name of an entry cannot be 'pt_BR' → write the code of a language, such as nl or pt-BR",
         ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'):
             "there is no check 'orphan-page' → did you mean 'orphan-pages'?",
+        ("languages:", "▸langauges:"): "unknown field 'langauges' → did you mean 'languages'?",
+        (None, "▸- name: {en: Tiny}"): "fields are expected here, not a list → write 'name: value' lines",
         ("languages:", "source_language: ▸it\nlanguages:"):
             "the source language 'it' is not among the languages → add it under 'languages'",
         ("url: https://tiny.example/base", "url: ▸https://tiny.example/?x=1"):
@@ -844,7 +846,7 @@ def test_a_mistake_in_a_file_is_told_at_its_place(
     text += (tiny / path).read_text("utf-8").replace(old, new, 1) if old else new
     text, expected = marked(path, text if "▸" in text else f"▸{text}", said)
     write(tiny, path, encoded(text, len(new)))
-    if not re.search("source language|'country'", said):
+    if not re.search("source language|'country'|'languages'|a list →", said):
         mistake, why = next(iter(WORDS.items()))
         words, more = marked(SECOND, f"{(tiny / SECOND).read_text('utf-8')}\n{mistake}\n", why)
         write(tiny, SECOND, words)
