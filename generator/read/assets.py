@@ -6,7 +6,7 @@ Photographs of editors lie there too, or beside the pages; they are made ready f
 import posixpath
 import re
 import unicodedata
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.problems import Location, Problem
@@ -44,15 +44,14 @@ class Asset(NamedTuple):
 class Assets(NamedTuple):
     """All of `static/`: `files` by path; styles, scripts and drawings by path in their folders, without ending.
 
-    A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` is what every page
-    carries, `components` has the styles of each component by its class, `photographs` what editors may show, by path,
-    `litter` the paths of what other programs left behind and nobody wants to publish, `card` the files
+    A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` has each in
+    its order, with the class of its component, or None where every page carries it; `photographs` what editors may
+    show, by path, `litter` the paths of what other programs left behind and nobody wants to publish, `card` the files
     that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
     """
 
     files: Mapping[str, Asset]
-    styles: bytes
-    components: Mapping[str, bytes]
+    styles: Sequence[tuple[str | None, bytes]]
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
@@ -62,13 +61,13 @@ class Assets(NamedTuple):
 
     def styles_for(self, shown: Container[str]) -> bytes:
         """Return the styles that a page needs: those of every page, and of the components whose classes are `shown`."""
-        return self.styles + b"".join(css for name, css in self.components.items() if name in shown)
+        return b"".join(css for name, css in self.styles if name is None or name in shown)
 
 
 def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     """Read `static/`, and the photographs in `content/`; a missing folder is an empty one.
 
-    Styles are joined in the order of their names, so that `00-layers.css` comes first. Among the problems, which are
+    Styles are joined in the order of their paths, of which a later one counts for more. Among the problems, which are
     returned too, are none of what is `unfit`.
     """
     copied: dict[str, Asset] = {}
@@ -114,12 +113,12 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             problems.append(unreadable(place, error))
     made, others = photographs.ready(memory, originals)
     small = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
-    components = {path[len(COMPONENTS) : -len(".css")]: small[path] for path in small if path.startswith(COMPONENTS)}
-    styles = b"".join(css for path, css in small.items() if not path.startswith(COMPONENTS))
+    classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in small)
+    styles = tuple(zip(classes, small.values(), strict=True))
     whole = card if len(card) == len(CARD) else {}
     unfit += others
     litter = (*files.litter("static"), *files.litter("content"))
-    assets = Assets(copied, styles, components, scripts, drawings, made, tuple(unfit), litter, whole)
+    assets = Assets(copied, styles, scripts, drawings, made, tuple(unfit), litter, whole)
     return assets, problems
 
 

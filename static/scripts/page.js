@@ -7,10 +7,11 @@
   let read = location;
   let rest;
   const mark = () => {
-    const here = contents.findLast(reached);
+    const here = contents.filter(reached).pop();
     // The way up covers nothing while the contents can be seen.
-    if (up) up.style.visibility = contents.at(-1).getBoundingClientRect().bottom > 0 ? "hidden" : "";
-    for (const link of contents) link.ariaCurrent = link === here ? "location" : null;
+    if (up) up.style.visibility = contents[contents.length - 1].getBoundingClientRect().bottom > 0 ? "hidden" : "";
+    for (const link of contents) link.removeAttribute("aria-current");
+    if (here) here.setAttribute("aria-current", "location");
     // On the way up to the languages, the place where the reader rested counts.
     clearTimeout(rest);
     rest = setTimeout(() => read = here || read, 700);

@@ -73,7 +73,7 @@ def test_a_file_in_a_folder_takes_the_place_of_no_other(place: str, tiny: Path) 
     write(tiny, f"static/{folder}/old/{name}", "<svg>old</svg>")
     read, _ = assets.read(Files(tiny), Memory())
 
-    named = read.scripts | read.drawings | read.components
+    named = read.scripts | read.drawings | dict(read.styles)
     stem = name.partition(".")[0]
     assert "old" not in str(named[stem])
     assert "old" in str(named[f"old/{stem}"])
@@ -100,4 +100,5 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
 def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny: Path) -> None:
     write(tiny, "static/styles/99.css", """p::after { content: ' > ' /* it's */; }\nq { quotes: "\\" > " ";}/*"; }\n""")
 
-    assert b"""p::after{content:' > '}q{quotes:"\\" > " ";}/*"}""" in assets.read(Files(tiny), Memory())[0].styles
+    styles = assets.read(Files(tiny), Memory())[0].styles_for(())
+    assert b"""p::after{content:' > '}q{quotes:"\\" > " ";}/*"}""" in styles

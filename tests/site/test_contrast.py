@@ -34,7 +34,7 @@ def tokens() -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {"light": {}, "dark": {}}
     for path in sorted(STYLES.rglob("*.css")):
-        if path.name != "90-print.css":
+        if path.name != "print.css":
             light, _, dark = path.read_text("utf-8").partition("prefers-color-scheme: dark")
             found["light"] |= dict(re.findall(TOKEN, light))
             found["dark"] |= dict(re.findall(TOKEN, light + dark))

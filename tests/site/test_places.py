@@ -18,6 +18,18 @@ ROWS = """new Set([...document.querySelectorAll("header.site > :not(.menu), .men
   .map(part => part.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 40))).size"""
 
 
+# What browsers did not know in 2020 is left out: rules in rules but those for a medium, and newer selectors.
+OLDER = """for (const sheet of document.styleSheets) (function older(rules) {
+  for (let index = rules.cssRules.length - 1; index >= 0; index--) {
+    const rule = rules.cssRules[index];
+    if (rule instanceof CSSMediaRule && !/[<>]/.test(rule.media.mediaText)) older(rule);
+    else if (!(rule instanceof CSSStyleRule) || /:(has|is|where)\\(/.test(rule.selectorText)) rules.deleteRule(index);
+  }
+})(sheet)"""
+BUTTONS = """[...document.querySelectorAll(".call-now a")].filter(link => link.offsetHeight > 44
+  && getComputedStyle(link).backgroundColor !== getComputedStyle(document.documentElement).backgroundColor).length"""
+
+
 def first_numbers(made: build.Made) -> int:
     """Return how many numbers the site puts first."""
     return sum(helpline.footer for helpline in made.site.facts.helplines.values())
@@ -40,6 +52,17 @@ def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(made: build.Made
 
     assert numbers == dict.fromkeys(numbers, first_numbers(made))
     assert set(rows.values()) == {2}, rows
+
+
+def test_an_older_phone_shows_the_numbers_to_call_as_buttons(made: build.Made, pages: Pages, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    found = {}
+    for path in with_help(made, pages, "index"):
+        page.goto(path)
+        page.evaluate(OLDER)
+        found[path] = len(page.evaluate(REACHED)), page.evaluate(BUTTONS)
+
+    assert found == dict.fromkeys(found, (first_numbers(made), first_numbers(made)))
 
 
 def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made: build.Made, pages: Pages, page: Page) -> None:
