@@ -82,7 +82,7 @@
   };
   // About two lines of a text, from where most of the words stand together; neither it nor a line ends within a number.
   const excerpt = (words, found) => {
-    const text = words.replace(/(?<=\d) (?=\d)/g, "\u00a0");
+    const text = words.replace(/(\d) (?=\d)/g, "$1\u00a0");
     const all = hits(text, found);
     const together = (start) =>
       new Set(all.filter(({ index }) => index >= start && index < start + EXCERPT / 2).map(([word]) => fold(word))).size;
