@@ -2,6 +2,7 @@
 
 import pytest
 from playwright.sync_api import Page
+from selectolax.lexbor import LexborHTMLParser
 
 import build
 from tests.conftest import Pages
@@ -138,3 +139,19 @@ def test_the_contents_mark_what_is_read_and_the_languages_keep_it(
     assert item.name == next(
         found.name for found in made.site.pages.values() if f"/{found.address}index.html{place}" in page.url
     )
+
+
+def test_a_browser_that_translates_a_page_leaves_names_and_numbers_as_they_are(made: build.Made) -> None:
+    """Who reads in a third language lets the browser translate; a translated name is found nowhere."""
+    names = {partner.name: partner.website for partner in made.site.facts.partners.values()}
+    found = {"left": set[str](), "translated": set[str]()}
+    for output in made.outputs.values():
+        for node in LexborHTMLParser(output.data.decode()).css("a") if output.text_of else ():
+            if node.attributes["href"].startswith("tel:") or names.get(node.text()) == node.attributes["href"]:
+                is_left = node.css_first("[translate=no]") or any(
+                    element.attributes.get("translate") == "no" for element in (node, node.parent, node.parent.parent)
+                )
+                found["left" if is_left else "translated"].add(node.html)
+
+    assert found["left"]
+    assert found["translated"] == set()
