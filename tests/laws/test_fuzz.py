@@ -174,7 +174,7 @@ def assert_told_well(problem: Problem, folder: Path) -> None:
     assert problem.message, problem
     assert problem.fix, problem
     if not (file := folder / place.path).exists():
-        assert place[1:] == (1, 1), problem
+        assert (place.line, place.column) == (1, 1), problem
         assert problem.message.startswith(("this file is missing", "there is no content/en/index.md")), problem
         return
     data = file.read_bytes() if file.is_file() else b""
