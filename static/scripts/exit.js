@@ -1,5 +1,6 @@
 // Improves the leave-quickly link: blanks the page at once, replaces it in the history of this tab, and listens
-// for Shift three times. `pageshow` undoes the blank page if the browser brings it back.
+// for Shift three times. `pageshow` undoes the blank page if the browser brings it back. On a phone, the numbers to
+// call follow below the link, in one row.
 (() => {
   const link = document.getElementById("exit");
   const title = document.title;
@@ -22,4 +23,8 @@
     document.documentElement.hidden = false;
     document.title = title;
   });
+  const [bar, numbers] = document.querySelectorAll(".exit, .exit ~ main > .call-now");
+  const bottom = (element) => element.getBoundingClientRect().bottom;
+  const follow = () => numbers.classList.toggle("stuck", bottom(numbers.previousElementSibling) < bottom(bar));
+  if (numbers) addEventListener("scroll", follow);
 })();
