@@ -24,6 +24,16 @@ DIVIDED = """Array.from(document.querySelectorAll(".text > h2")).filter(heading 
   return lefts.size > 1;
 }).map(heading => heading.textContent)"""
 """The headings whose parts do not stand in one column."""
+IN_FIREFOX = """() => {
+  const [sheet] = document.styleSheets;
+  for (const rule of [...sheet.cssRules].flatMap(rule => [...rule.cssRules ?? []]))
+    if (rule.conditionText?.includes("-moz-"))
+      sheet.insertRule(rule.cssText.replace(/^.*?{/, "@media print {"), sheet.cssRules.length);
+  return [...document.querySelectorAll("body *")].filter(part =>
+    getComputedStyle(part).containerType !== "normal" || part.closest(".chart") && part.clientHeight > 400
+  ).map(part => part.className);
+}"""
+"""What Firefox would print empty, or too large: it prints nothing of what a container query lays out."""
 
 
 def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.Made, browser: Browser) -> None:
@@ -54,3 +64,15 @@ def test_quotations_leave_no_sheet_nearly_empty(source_pages: Pages, page: Page)
             sparse += [(path, number) for number, sheet in enumerate(sheets[:-1], 1) if len(sheet.extract_text()) < FEW]
 
     assert sparse == []
+
+
+def test_nothing_that_firefox_prints_is_laid_out_by_a_container_query(source_pages: Pages, page: Page) -> None:
+    page.emulate_media(media="print")
+    found = {}
+    for path, shown in source_pages.items():
+        if any(placed.name in ("figure", "timeline") for placed in shown.placed):
+            page.goto(path)
+            found[path] = page.evaluate(IN_FIREFOX)
+
+    assert found
+    assert {path: parts for path, parts in found.items() if parts} == {}
