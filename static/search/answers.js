@@ -103,8 +103,9 @@
   };
 
   let pause;
+  let asked;
   const answer = () => {
-    const asked = field.value.trim();
+    asked = field.value.trim();
     const found = asked ? search(asked) : [];
     list.replaceChildren(...found.map(result));
     index.hidden = found.length > 0;
@@ -118,13 +119,15 @@
     }, 300);
   };
   const answerAddress = () => {
-    const asked = new URLSearchParams(location.hash.slice(1)).get("q");
+    asked = new URLSearchParams(location.hash.slice(1)).get("q");
     if (asked) field.value = asked;
     answer();
   };
 
   field.addEventListener("input", answer);
   addEventListener("hashchange", answerAddress);
+  // Safari empties the field when one comes back, after this event, and keeps what was found.
+  addEventListener("pageshow", () => setTimeout(() => field.value = asked));
   box.addEventListener("keydown", (event) => {
     const stops = [field, ...list.querySelectorAll("a")];
     const here = stops.indexOf(event.target);

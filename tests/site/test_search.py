@@ -93,6 +93,15 @@ def test_what_visitors_ask_is_answered_first(language: str, made: build.Made, br
     assert complained == []
 
 
+def test_who_comes_back_to_the_results_finds_the_words_too(made: build.Made, page: Page) -> None:
+    """Safari empties the field by itself."""
+    opened(page, searches(made)[made.site.settings.source_language])
+    ask(page, a_number(made))
+    page.evaluate("dispatchEvent(new Event('pageshow')); document.querySelector('.search input').value = ''")
+
+    expect(page.get_by_role("searchbox")).to_have_value(a_number(made))
+
+
 def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.Made, page: Page) -> None:
     """Each taken from the data, whatever that says today."""
     language = made.site.settings.source_language
