@@ -30,6 +30,15 @@ OLDER = """for (const sheet of document.styleSheets) (function older(rules) {
 BUTTONS = """[...document.querySelectorAll(".call-now a")].filter(link => link.offsetHeight > 44
   && getComputedStyle(link).backgroundColor !== getComputedStyle(document.documentElement).backgroundColor).length"""
 
+# Firefox and Safari know `break-after` of pages alone, not of columns.
+APART = """() => {
+  for (const { style } of document.styleSheets[0].cssRules) style?.removeProperty("break-after");
+  return [...document.querySelectorAll(".letters h3")].filter(letter => {
+    const [own, first] = [letter, letter.parentNode.querySelector("a")].map(part => part.getClientRects()[0].left);
+    return Math.abs(own - first) > 5;
+  }).map(letter => letter.textContent);
+}"""
+
 
 def first_numbers(made: build.Made) -> int:
     """Return how many numbers the site puts first."""
@@ -102,6 +111,18 @@ def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width: int, mad
         page.keyboard.press("Enter")
 
         assert (shown.is_visible(), button.bounding_box()) == (True, closed), code
+
+
+def test_a_letter_of_the_index_stands_above_its_first_entry(pages: Pages, page: Page) -> None:
+    found = {}
+    for width in (700, 1100, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for path in (path for path, item in pages.items() if item.document.kind == "search"):
+            page.goto(path)
+            found[width, path] = page.evaluate(APART)
+
+    assert found
+    assert {where: letters for where, letters in found.items() if letters} == {}
 
 
 @pytest.mark.parametrize("width", [1024, 1280])
