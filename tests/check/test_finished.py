@@ -66,6 +66,17 @@ def test_what_a_search_loads_has_a_budget(tiny: Path) -> None:
     ]
 
 
+def test_page_weighs_the_same_wherever_the_site_stands(tiny: Path) -> None:
+    change(tiny, "site.yaml", "url: https://tiny.example/base\n", "")
+    without, there = (
+        {file.path: file.known.weight for file in whole(build.make(options(tiny, url=url))).files}
+        for url in (None, "https://www.example.org/a/folder/of/its/own")
+    )
+
+    del there["404.html"]  # its links are written whole
+    assert {path: weight for path, weight in there.items() if without.get(path, weight) != weight} == {}
+
+
 def test_page_weighs_the_same_whatever_comes_and_goes(tiny: Path) -> None:
     """One changed sentence puts a notice on each translation, and the address of the site makes links in the head."""
     path = "fr/obtenir-de-l-aide/index.html"
