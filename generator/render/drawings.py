@@ -54,8 +54,8 @@ def bars(series: Sequence[str], groups: Sequence[Group], years: Sequence[int] = 
     keys = [Markup('<span class="key {}">{}</span>').format(SERIES[number], name) for number, name in enumerate(series)]
     legend = Markup('<p class="keys">{}</p>').format(Markup(" ").join(keys)) if len(series) > 1 else ""
     shown = Markup().join(
-        Markup('<div class="group"><span class="label">{}</span><span class="bars">{}</span></div>').format(
-            name, Markup().join(_bar(bar, top, SERIES[number], bool(years)) for number, bar in enumerate(group))
+        Markup('<div class="group"><span class="label">{}</span> <span class="bars">{}</span></div>').format(
+            name, Markup(" ").join(_bar(bar, top, SERIES[number], bool(years)) for number, bar in enumerate(group))
         )
         for name, group in drawn
     )
@@ -122,7 +122,7 @@ def _mark(place: Place, x: str, y: str, right: bool) -> Markup:
         for line, kind, down in rows
     ]
     return Markup('<circle cx="{0}" cy="{1}" r=".42em"/><text y="{1}" text-anchor="{2}">{3}</text>').format(
-        x, y, anchor, Markup().join(words)
+        x, y, anchor, Markup(" ").join(words)
     )
 
 

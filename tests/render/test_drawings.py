@@ -61,7 +61,7 @@ def test_years_stand_in_a_row_with_a_gap_for_each_that_is_missing(given_years: s
     years = sorted(given_years)
     drawing = bars(["Victims"], [one(f"in {year}", year) for year in years], years, "not known")
 
-    shown = re.findall(r'<span class="label">(\D*)(\d+)</span><span class="bars"><span class="bar (\w+)">', drawing)
+    shown = re.findall(r'<span class="label">(\D*)(\d+)</span> <span class="bars"><span class="bar (\w+)">', drawing)
     assert [int(year) for _, year, _ in shown] == list(range(years[0], years[-1] + 1))
     assert {int(year) for known, year, kind in shown if known and kind == "a"} == given_years
 

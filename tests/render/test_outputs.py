@@ -73,7 +73,7 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny:
     assert [re.findall(r"<p>(\w+\.)<sup", decade) for decade in decades] == [["Alone."], ["May.", "March.", "Undated."]]
     assert ["<details>" in decade for decade in decades] == [False, True]
     assert "<p><i></i></p>" in html
-    assert '<p><i></i><a href="#event-2">2012</a><i></i></p>' in html
+    assert '<p><i></i><a href="#event-2">2012</a> <i></i></p>' in html
     assert '<li id="event-2"><p class="when">2\xa0May 2012</p>\n<p>May.' in html
 
 

@@ -6,6 +6,9 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.render.outputs import Finished
 
+INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "strong", "time", "tspan"))
+"""The elements that stand beside each other in a line where no style says otherwise."""
+
 
 def test_a_reader_view_keeps_every_number_to_call_of_a_text(made: build.Made) -> None:
     found, lost = 0, {}
@@ -19,3 +22,14 @@ def test_a_reader_view_keeps_every_number_to_call_of_a_text(made: build.Made) ->
 
     assert found
     assert lost == {}
+
+
+def test_words_of_elements_side_by_side_stand_apart_without_styles_too(made: build.Made) -> None:
+    joined = set()
+    for path, output in made.outputs.items():
+        for one in LexborHTMLParser(output.data).css(",".join(INLINE)) if isinstance(output, Finished) else ():
+            beside = one.next
+            if beside and beside.tag in INLINE and one.text()[-1:].isalnum() and beside.text()[:1].isalnum():
+                joined.add((path, f"{one.text()}|{beside.text()}"))
+
+    assert joined == set()
