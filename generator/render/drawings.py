@@ -122,7 +122,7 @@ def _mark(place: Place, x: str, y: str, right: bool) -> Markup:
         for line, kind, down in rows
     ]
     return Markup('<circle cx="{0}" cy="{1}" r=".42em"/><text y="{1}" text-anchor="{2}">{3}</text>').format(
-        x, y, anchor, Markup(" ").join(words)
+        x, y, anchor, Markup().join(words)
     )
 
 

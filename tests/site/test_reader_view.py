@@ -6,8 +6,8 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.render.outputs import Finished
 
-INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "strong", "time", "tspan"))
-"""The elements that stand beside each other in a line where no style says otherwise."""
+INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "strong", "time"))
+"""The elements that stand beside each other in a line where no style says otherwise; a drawing has words of its own."""
 
 
 def test_a_reader_view_keeps_every_number_to_call_of_a_text(made: build.Made) -> None:
