@@ -10,10 +10,7 @@ import os
 import sys
 import threading
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, TypeVar
-
-if TYPE_CHECKING:
-    from multiprocessing.connection import Connection
+from typing import TypeVar
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -33,8 +30,16 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
     split = multiprocessing.get_context("fork")
     answer, question = split.Pipe(duplex=False)
-    # Neighbours are alike, so that both have as much to do.
-    other = split.Process(target=_answer, args=(question, work, items[1::2]), daemon=True)
+
+    def answering() -> None:
+        """Tell what the work gives for every second item, in a process that ends as soon as its parent does."""
+        try:
+            threading.Thread(target=_end_with_parent, daemon=True).start()
+            question.send([work(item) for item in items[1::2]])  # neighbours are alike: both have as much to do
+        finally:
+            os._exit(0)  # its parent tells what is wrong
+
+    other = split.Process(target=answering, daemon=True)
     try:
         other.start()
         question.close()
@@ -53,15 +58,6 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
 def _can() -> bool:
     return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
-
-
-def _answer(question: "Connection[list[R], object]", work: Callable[[T], R], items: Sequence[T]) -> None:
-    """Tell what the work gives for some items, in a process that ends, whatever it does, as soon as its parent does."""
-    try:
-        threading.Thread(target=_end_with_parent, daemon=True).start()
-        question.send([work(item) for item in items])
-    finally:
-        os._exit(0)  # its parent tells what is wrong
 
 
 def _end_with_parent() -> None:
