@@ -43,7 +43,6 @@ def make(
         with progress or Progress() as shown:
             made = _made(options, shown, memory, files)
     except BuildFailed as failed:
-        failed.line = files.line
         memory.write(is_whole=isinstance(failed, Rejected) and bool(failed.made.outputs))
         raise
     memory.write()

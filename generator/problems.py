@@ -82,13 +82,7 @@ LISTED = 20
 
 
 class BuildFailed(Exception):
-    """Something that was to be read or built, and has problems; nothing was published.
-
-    `problems` holds each problem once, in file order; `line` returns the lines of the files in which they stand, if it
-    is known how these were read.
-    """
-
-    line: Line | None = None
+    """Something that was to be read or built, and has `problems`, each once, in file order; nothing was published."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)

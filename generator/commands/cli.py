@@ -41,7 +41,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         if said := command.run(make, options, asked):
             printed.say(said)
     except BuildFailed as failed:
-        print(printed.failure(failed.problems, options, failed.line or Files(options.site).line), file=sys.stderr)
+        print(printed.failure(failed.problems, options, Files(options.site).line), file=sys.stderr)
         return 1
     except WrongUse as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)

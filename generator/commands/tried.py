@@ -26,7 +26,7 @@ def apply(
         more = moving.carried(linker, compiled.versions, names, gone)
         make(options, None, memory, changed.changed(more))
     except BuildFailed as failed:
-        told = report.text(report.told_once(failed.problems), failed.line or changed.line)
+        told = report.text(report.told_once(failed.problems), changed.line)
         raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}") from None
     files.write_all(options.site, {**written, **more})
     old = sum(text is None for text in written.values())
