@@ -8,24 +8,21 @@ if __name__ == "__main__":
 
 import gc
 import sys
-from typing import TYPE_CHECKING
 
 from generator.commands import cli
 from generator.commands.options import Options
 from generator.commands.progress import Progress
 from generator.problems import BuildFailed
 from generator.publish.edition import Made, Rejected
-
-if TYPE_CHECKING:
-    from generator.read.files import Files
-    from generator.read.memory import Memory
+from generator.read.files import Files
+from generator.read.memory import Memory
 
 
 def make(
     options: Options,
     progress: Progress | None = None,
-    memory: "Memory | None" = None,
-    files: "Files | None" = None,
+    memory: Memory | None = None,
+    files: Files | None = None,
 ) -> Made:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 
@@ -35,9 +32,6 @@ def make(
     each read once: those of the project as they are now if no others are given. Each step is told to `progress`, and
     shown on a terminal either way.
     """
-    from generator.read.files import Files
-    from generator.read.memory import Memory
-
     memory, files = memory or Memory(options.site), files or Files(options.site)
     try:
         with progress or Progress() as shown:
@@ -49,7 +43,7 @@ def make(
     return made
 
 
-def _made(options: Options, progress: Progress, memory: "Memory", files: "Files") -> Made:
+def _made(options: Options, progress: Progress, memory: Memory, files: Files) -> Made:
     from generator.check import check, vanished
     from generator.compile import texts
     from generator.link import link

@@ -1,8 +1,7 @@
 """Published addresses that are about to vanish: those of the sitemap as it is online, against the site as it is now."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
 
 from generator.link.site import Page, Site
 from generator.problems import Problem, WrongUse, closest
@@ -10,16 +9,10 @@ from generator.problems import Problem, WrongUse, closest
 NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
 
 
-class Published(NamedTuple):
-    """A page that is online: its address, and those of its translations, all relative to the site."""
+def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
+    """Return the address of each page that a sitemap of this program names, with those of its translations.
 
-    address: str
-    translations: tuple[str, ...]
-
-
-def read(sitemap: Path) -> tuple[Published, ...]:
-    """Return the pages that a sitemap of this program names; raise WrongUse where it is none.
-
+    All are relative to the site. Raises `WrongUse` where it is no such sitemap.
     The address of the site is the shortest in it: that for readers of none of the languages.
     """
     from xml.etree import ElementTree
@@ -37,36 +30,35 @@ def read(sitemap: Path) -> tuple[Published, ...]:
     if not found:
         raise WrongUse(f"{sitemap} is no sitemap: it names no page")
     base = len(min((address for loc, others in found.items() for address in (loc, *others)), key=len))
-    return tuple(
-        Published(loc[base:], tuple(other[base:] for other in others if other != loc and len(other) > base))
+    return {
+        loc[base:]: [other[base:] for other in others if other != loc and len(other) > base]
         for loc, others in found.items()
-    )
+    }
 
 
-def survey(site: Site, published: Sequence[Published]) -> list[Problem]:
+def survey(site: Site, published: Mapping[str, Sequence[str]]) -> list[Problem]:
     """Return a problem for each address that is online and would lead nowhere, with the page that should have it.
 
     A page that takes another's address keeps its own before it, as its first is that by which feeds know it.
     """
     pages = {page.address: page for page in site.pages.values()}
     known = {""} | pages.keys() | site.aliases.keys()  # "" has the choice of languages
-    online = {other.address for other in published}
     problems = []
     for old in published:
-        if old.address not in known:
-            page = _heir(site, pages, old, online)
-            own = page.address in online and not (page.front.aliases or page.borrowed)
-            named = " and ".join(f"'{address.rstrip('/')}'" for address in [page.address] * own + [old.address])
-            message = f"the published address /{old.address} is about to lead nowhere"
+        if old not in known:
+            page = _heir(site, pages, old, published)
+            own = page.address in published and not (page.front.aliases or page.borrowed)
+            named = " and ".join(f"'{address.rstrip('/')}'" for address in [page.address] * own + [old])
+            message = f"the published address /{old} is about to lead nowhere"
             fix = f"add {named} to the 'aliases' of this page, or of another that its readers should find"
             problems.append(Problem(page.document.at("aliases"), message, fix))
     return problems
 
 
-def _heir(site: Site, pages: dict[str, Page], old: Published, online: set[str]) -> Page:
+def _heir(site: Site, pages: Mapping[str, Page], old: str, online: Mapping[str, Sequence[str]]) -> Page:
     """Return the page that most likely takes the place of one: its translation, one of a like name, or that above."""
-    language, place = old.address.partition("/")[0], PurePosixPath(old.address)
-    for other in old.translations:
+    language, place = old.partition("/")[0], PurePosixPath(old)
+    for other in online[old]:
         if other in pages and (page := site.pages.get((language, pages[other].name))):
             return page
     new = {

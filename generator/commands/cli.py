@@ -5,20 +5,17 @@ import datetime
 import io
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from generator.commands import build, printed
 from generator.commands.options import PROJECT, Make, Options, found, not_installed
 from generator.problems import BuildFailed, WrongUse, suggestion
 from generator.read.files import Files
 from generator.report import FORMATS
-
-if TYPE_CHECKING:
-    from generator.check.vanished import Published
 
 COMMANDS = (
     "build", "serve", "check", "status", "offline", "handouts", "translations", "links", "headers", "compare", "new",
@@ -102,7 +99,7 @@ def _add_common(parser: argparse.ArgumentParser) -> None:
     about = "the address of the published site (default: url in site.yaml)"
     add("--base-url", dest="url", type=_url, metavar="URL", help=about)
     about = "the sitemap that is online; no page in it may vanish"
-    add("--published", type=_published, default=(), metavar="FILE", help=about)
+    add("--published", type=_published, default={}, metavar="FILE", help=about)
     about = "build as if it were this day (default: today)"
     add("--date", dest="today", type=_date, default=datetime.date.today(), metavar="DATE", help=about)
     add("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
@@ -133,7 +130,7 @@ def _date(text: str) -> datetime.date:
     return day
 
 
-def _published(path: str) -> "tuple[Published, ...]":
+def _published(path: str) -> Mapping[str, Sequence[str]]:
     from generator.check import vanished
 
     return vanished.read(found(path))

@@ -1,19 +1,17 @@
 """What a command was asked, and how the pipeline is asked."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from types import MappingProxyType
+from typing import NamedTuple, Protocol
 
+from generator.commands.progress import Progress
 from generator.problems import WrongUse
 from generator.publish.edition import Made
-
-if TYPE_CHECKING:
-    from generator.check.vanished import Published
-    from generator.commands.progress import Progress
-    from generator.read.files import Files
-    from generator.read.memory import Memory
-
+from generator.read.files import Files
+from generator.read.memory import Memory
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -21,7 +19,7 @@ PROJECT = Path(__file__).parent.parent.parent
 class Options(NamedTuple):
     """What every command is asked: the project, where to publish, and what a build depends on besides files.
 
-    `published` has the pages that are online, none of which may vanish.
+    `published` has the address of each page that is online, none of which may vanish, with those of its translations.
     """
 
     site: Path
@@ -31,7 +29,7 @@ class Options(NamedTuple):
     url: str | None = None
     strict: bool = False
     format: str = "text"
-    published: "tuple[Published, ...]" = ()
+    published: Mapping[str, Sequence[str]] = MappingProxyType({})
 
 
 class Make(Protocol):
@@ -40,9 +38,9 @@ class Make(Protocol):
     def __call__(
         self,
         options: Options,
-        progress: "Progress | None" = None,
-        memory: "Memory | None" = None,
-        files: "Files | None" = None,
+        progress: Progress | None = None,
+        memory: Memory | None = None,
+        files: Files | None = None,
     ) -> Made: ...
 
 
