@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from generator.check import fields, finished, pages, silence, texts, unfinished
+from generator.check import fields, finished, pages, texts
 from generator.check.finished import Whole
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
@@ -26,19 +26,19 @@ LINKS = _named(
     texts.file_names_as_text, texts.stretched_pictures,
 )  # fmt: skip
 """Every rule on a link or a picture of a page by itself; it is given the page and the site."""
-TEXTS = _named(texts.long_sentences, unfinished.empty_pages)
+TEXTS = _named(texts.long_sentences, texts.empty_pages)
 """The same for all of a text, which must be read as it is written."""
-SAID = _named(texts.typed_phones, unfinished.placeholders)
+SAID = _named(texts.typed_phones, texts.placeholders)
 """The same for words, of a page or of data."""
 WRITTEN = _named(
     texts.expired_links, texts.insecure_links,
     fields.repeated_titles, fields.overdue_reviews, fields.expired_statements, fields.expired_security,
-    fields.future_years, fields.unshown_partners, unfinished.litter,
+    fields.future_years, fields.unshown_partners, fields.litter,
 )  # fmt: skip
 """The same for all else that is written: on a site."""
 PAGES = _named(
     pages.exit_links, pages.repeated_ids, pages.lost_ids, pages.heading_order, pages.empty_elements, pages.heavy_pages,
-    silence.foreign_code,
+    pages.foreign_code,
 )  # fmt: skip
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(

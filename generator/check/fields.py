@@ -1,11 +1,11 @@
-"""What the fields of pages, data and settings say, beyond what each must be to be read."""
+"""What the fields of pages, data and settings say, beyond what each must be to be read, and which files are litter."""
 
 import datetime
 import re
 from collections.abc import Iterator
 
 from generator.link.site import Page, Site
-from generator.problems import Problem, suggestion
+from generator.problems import Location, Problem, suggestion
 from generator.read.facts import Partner
 
 _SIGNS = re.compile(r"[\W_]+")
@@ -72,6 +72,13 @@ def expired_security(site: Site) -> Iterator[Problem]:
         message = f"whom to tell of a weakness expired on {settings.security.expires}"
         fix = "check that 'contact' is still right, then set 'expires' to a day within a year"
         yield Problem(settings.at("security", "expires"), message, fix)
+
+
+def litter(site: Site) -> Iterator[Problem]:
+    """No other program left a file behind, such as Thumbs.db; such a file is not published."""
+    if found := site.assets.litter:
+        message = f"other programs left files behind, which are not published: {', '.join(found)}"
+        yield Problem(Location(found[0]), message, "delete them")
 
 
 def letters(name: str) -> str:

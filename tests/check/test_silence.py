@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import build
-from generator.check.silence import foreign_code
+from generator.check.pages import foreign_code
 from generator.render.outputs import Finished
 from generator.render.parsed import read
 from generator.render.parts import STYLES
