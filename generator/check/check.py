@@ -83,9 +83,12 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
         return whole + [one for one in parts if one.location.line not in told]
 
     problems, warnings = _broken(WRITTEN, site.settings, site)
+    for name in site.settings.checks.keys() - RULES.keys():
+        where = site.settings.at("checks", name)
+        problems.append(Problem(where, f"there is no check '{name}'", suggestion(name, RULES)))
     problems += memory.seek("text", pages, partial(each, judged))
     problems += memory.seek("texts", data, lambda every: [broken(SAID, [*texts.in_data(own)]) for own in every])
-    return [*_unknown(site.settings), *problems], warnings
+    return problems, warnings
 
 
 def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> tuple[list[Problem], list[Problem]]:
@@ -128,14 +131,6 @@ def faults(outputs: Outputs, told: Iterable[Problem] = ()) -> list[Problem]:
         for fault in file.known.faults
         if fault.location.path == file.source.path or file.source.path not in paths
     ]
-
-
-def _unknown(settings: Settings) -> Iterable[Problem]:
-    return (
-        Problem(settings.at("checks", given), f"there is no check '{given}'", suggestion(given, RULES))
-        for given in settings.checks
-        if given not in RULES
-    )
 
 
 def _measures(whole: Whole) -> str:

@@ -16,10 +16,7 @@ RESERVE = 0.05
 
 @dataclass(frozen=True)
 class Whole:
-    """A linked site, and everything that is published.
-
-    What was measured is in the memory.
-    """
+    """A linked site, everything that is published, and the memory of what was measured."""
 
     site: Site
     published: Outputs

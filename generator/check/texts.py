@@ -116,7 +116,8 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
             name = own.get(called)
             fix = "remove it; only the text of a page can refer to a number"
             if form:
-                fix = f"write {form.format(name)}" if name else _into_data(site, form)
+                there = path_of(site.settings.source_language, "helplines")
+                fix = f"write {form.format(name)}" if name else f"put it into {there} and write {form.format('...')}"
             if form == _PHONE and called in others:
                 fix = f"write {others[called]}, which shows whose it is"
             elif page and not name:
@@ -207,10 +208,6 @@ def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
     for _, _, language, words, location, kind in wordings:
         if kind in numbers:
             yield Said(words, location.throughout, language, number=numbers[kind])
-
-
-def _into_data(site: Site, form: str) -> str:
-    return f"put it into {path_of(site.settings.source_language, 'helplines')} and write {form.format('...')}"
 
 
 def _is_below(asked: SplitResult, url: SplitResult) -> bool:
