@@ -69,11 +69,11 @@ def compose(
 
     An item of a list, which has no name, has its own twice.
     """
-    reading = _Reading(text, Location(path, first_line))
+    reading = _Reading(text, Places(Location(path, first_line), {}, {}), {}, [])
     data = reading.read(trail)
     if reading.problems:
         raise BuildFailed(reading.problems)
-    return data, Places(reading.top, reading.keys, reading.values), reading.nodes
+    return data, reading.places, reading.nodes
 
 
 def said(text: str) -> Any:
@@ -83,22 +83,20 @@ def said(text: str) -> Any:
     return None
 
 
-class _Reading:
+class _Reading(NamedTuple):
     """One YAML text on its way to plain values: where they stand, and what is wrong with it."""
 
-    def __init__(self, text: str, top: Location) -> None:
-        self.text, self.top = text, top
-        self.keys: dict[Trail, Location] = {}
-        self.values: dict[Trail, Location] = {}
-        self.nodes: dict[Trail, tuple[Any, Any]] = {}
-        self.problems: list[Problem] = []
+    text: str
+    places: Places
+    nodes: dict[Trail, tuple[Any, Any]]
+    problems: list[Problem]
 
     def place(self, mark: Any) -> Location:
-        return Location(self.top.path, self.top.line + mark.line, mark.column + 1)
+        return Location(self.places.top.path, self.places.top.line + mark.line, mark.column + 1)
 
     def at(self, offset: int) -> Location:
         line, column = position(self.text, offset)
-        return Location(self.top.path, self.top.line + line - 1, column)
+        return Location(self.places.top.path, self.places.top.line + line - 1, column)
 
     def wrong(self, where: Location, message: str, fix: str) -> None:
         self.problems.append(Problem(where, message, fix))
@@ -106,43 +104,39 @@ class _Reading:
     def read(self, trail: Trail) -> Any:
         import yaml
 
-        lines = self.text.split("\n")
+        lines, top = self.text.split("\n"), self.places.top
         try:
             node = yaml.compose(self.text, Loader=yaml.CSafeLoader)
         except yaml.MarkedYAMLError as error:
-            self.problems.append(yaml_help.syntax_problem(error, lines, self.top))
+            self.problems.append(yaml_help.syntax_problem(error, lines, top))
         except yaml.reader.ReaderError:  # in no file: one with such a character has no text
-            self.wrong(self.top, "a character here is not allowed in YAML", "delete it; it may be invisible")
+            self.wrong(top, "a character here is not allowed in YAML", "delete it; it may be invisible")
         else:
-            if isinstance(node, yaml.ScalarNode) and (odd := yaml_help.unlike_field(lines, self.top)):
+            if isinstance(node, yaml.ScalarNode) and (odd := yaml_help.unlike_field(lines, top)):
                 self.problems.append(odd)
             return {} if node is None else self.convert(node, trail)
         return None
 
     def convert(self, node: Any, trail: Trail, name: Any = None) -> Any:
-        import yaml
-
-        where = self.values[trail] = self.place(node.start_mark)
+        where = self.places.values[trail] = self.place(node.start_mark)
         self.nodes[trail] = (name or node, node)
         if not self.is_bare(node, where):
             return None
         if len(trail) > yaml_help.DEPTH:
             self.wrong(where, *yaml_help.TOO_DEEP)
             return None
-        if isinstance(node, yaml.ScalarNode):
+        if node.id == "scalar":
             self.scalar(node)
             return None if not node.style and node.value in NULLS else node.value
-        if isinstance(node, yaml.SequenceNode):
+        if node.id == "sequence":
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
         return self.mapping(node, trail)
 
     def mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
-        import yaml
-
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             where = self.place(key_node.start_mark)
-            if not isinstance(key_node, yaml.ScalarNode):
+            if key_node.id != "scalar":
                 begun = node.start_mark if node.flow_style else key_node.start_mark
                 self.wrong(self.place(begun), *yaml_help.no_text(self.text[begun.index]))
                 continue
@@ -158,11 +152,11 @@ class _Reading:
                 self.wrong(where, f"an invisible character stands beside the name {shown(key)}", "delete it")
                 continue
             if key in result:
-                message = f"{shown(key)} is given twice; the first is on line {self.keys[*trail, key].line}"
+                message = f"{shown(key)} is given twice; the first is on line {self.places.keys[*trail, key].line}"
                 fix = "keep one of the two; another entry needs a name of its own, on a line above its fields"
                 self.wrong(where, message, fix)
                 continue
-            self.keys[(*trail, key)] = where
+            self.places.keys[*trail, key] = where
             result[key] = self.convert(value_node, (*trail, key), key_node)
         return result
 
