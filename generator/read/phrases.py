@@ -69,8 +69,6 @@ class Words(NamedTuple):
 
 
 class _File(forms.Model):
-    """Everything in a file of words."""
-
     words: dict[str, Phrase] = field("The words, by name.", "{menu: Menu}")
 
 
