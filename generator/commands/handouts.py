@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.commands.options import Make, Options
 from generator.problems import WrongUse, count
 from generator.read import files
-from generator.read.handouts import PLACE, PRINTED
+from generator.read.files import HANDOUTS, PRINTED
 from generator.render import handouts, templates
 
 BROWSERS = (
@@ -52,7 +52,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     if site.url is None:
         raise WrongUse("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
     sheets = handouts.sheets(site, templates.environment(site.files))
-    folder = options.site / PLACE
+    folder = options.site / HANDOUTS
     if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # not where nohup began it
         signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))  # not without taking the workshop away
     with files.writing(f"to {folder}"):

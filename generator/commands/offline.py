@@ -11,8 +11,7 @@ from generator.commands import printed
 from generator.commands.options import Make, Options
 from generator.link.addresses import FOR_SERVERS, START
 from generator.read import files
-from generator.read.files import Files
-from generator.read.handouts import PACKED, PLACE
+from generator.read.files import HANDOUTS, PACKED, Files
 from generator.render import cards, offline
 
 FIRST = "start.html"
@@ -29,7 +28,7 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     It is kept in the project too, in place of an earlier one, and made as if there had been none.
     """
     present = Files(options.site)
-    earlier = [path for path in present.below(PLACE)[0] if path.endswith(PACKED)]
+    earlier = [path for path in present.below(HANDOUTS)[0] if path.endswith(PACKED)]
     made = make(options, files=present.changed(dict.fromkeys(earlier)))
     settings = made.site.settings
     name = files.plain(made.site.said(settings.name, settings.source_language)) or "site"

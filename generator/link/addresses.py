@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult, unquote
 
 from generator.problems import Problem
-from generator.read import handouts
+from generator.read.files import HANDOUTS
 from generator.read.kinds import split
 from generator.read.pages import Document
 
@@ -21,7 +21,7 @@ ANYWHERE, HEADERS, REDIRECTS, ROBOTS, SITEMAP = FOR_SERVERS = (
 """The files at the top that only a server or a search engine reads; the first is the page that a host shows at any
 address: a copy whose links begin at the root of the host."""
 START, MANIFEST = "index.html", "site.webmanifest"
-OWN = {*FOR_SERVERS, START, MANIFEST, handouts.PLACE, "static"}
+OWN = {*FOR_SERVERS, START, MANIFEST, HANDOUTS, "static"}
 """What the site itself puts at the top of the output folder."""
 
 _NOWHERE = SplitResult("", "", "", "", "")

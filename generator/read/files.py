@@ -15,7 +15,9 @@ from typing import NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, WrongUse, position
 
-PLACES = ("site.yaml", "content", "templates", "static", "handouts")
+HANDOUTS, PRINTED, PACKED = "handouts", ".pdf", ".zip"
+"""Where commands put what they printed or packed to be handed out, which no version history keeps, and how it ends."""
+PLACES = ("site.yaml", "content", "templates", "static", HANDOUTS)
 """All that a site is made from."""
 KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 """The names that Windows keeps for itself, with any ending."""

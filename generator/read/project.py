@@ -8,12 +8,12 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from generator.problems import BuildFailed, Location, Problem, gathering
-from generator.read import assets, by_language, components, facts, handouts, leaflets, pages, phrases, settings, sources
+from generator.read import assets, by_language, components, facts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.by_language import Wording, Wordings
 from generator.read.components import Component
 from generator.read.facts import Facts
-from generator.read.files import Files
+from generator.read.files import HANDOUTS, PACKED, PRINTED, Files, unreadable
 from generator.read.leaflets import Leaflet
 from generator.read.memory import Memory
 from generator.read.memory import digest as digest_of
@@ -132,14 +132,27 @@ def read(
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
     documents, unread = pages.read(files, settings, data.unread, today, memory)
-    printed, unprinted = handouts.read(files)
-    problems += [*data.problems, *unread, *unprinted]
+    made, unmade = _handouts(files)
+    problems += [*data.problems, *unread, *unmade]
     if not (kept or data.problems):
         memory.keep("data", key, data)
     return Project(
         **{**vars(data), "problems": tuple(problems)},
         files=files,
         assets=found,
-        handouts=printed,
+        handouts=made,
         documents=documents,
     )
+
+
+def _handouts(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
+    """Return the bytes of each file that commands made to be handed out, by its path; and what cannot be read."""
+    found, problems = files.below(HANDOUTS)
+    made: dict[str, bytes] = {}
+    for path in found:
+        if path.endswith((PRINTED, PACKED)) and not path.startswith(f"{HANDOUTS}/."):
+            try:
+                made[path] = files.data(path)
+            except OSError as error:
+                problems.append(unreadable(path, error))
+    return made, problems

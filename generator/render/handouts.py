@@ -17,7 +17,7 @@ from generator.link.addresses import ANYWHERE
 from generator.link.site import Site
 from generator.problems import BuildFailed
 from generator.read.assets import Asset
-from generator.read.handouts import PLACE, PRINTED
+from generator.read.files import HANDOUTS, PRINTED
 from generator.render.parts import divided, filled
 from generator.render.templates import Phrases, problem
 from generator.render.view import View
@@ -34,7 +34,7 @@ class Sheet(NamedTuple):
     @property
     def path(self) -> str:
         """Where it is kept in the project once it is printed."""
-        return f"{PLACE}/{self.name}.{hashlib.sha256(self.html).hexdigest()[:16]}{PRINTED}"
+        return f"{HANDOUTS}/{self.name}.{hashlib.sha256(self.html).hexdigest()[:16]}{PRINTED}"
 
 
 def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
@@ -72,7 +72,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 def current(site: Site, templates: jinja2.Environment) -> dict[str | None, Asset]:
     """Return what was printed from exactly what the site says now, by language (none for the cards)."""
     return {
-        sheet.language: Asset(f"{PLACE}/{sheet.name}{PRINTED}", site.handouts[sheet.path])
+        sheet.language: Asset(f"{HANDOUTS}/{sheet.name}{PRINTED}", site.handouts[sheet.path])
         for sheet in sheets(site, templates)
         if sheet.path in site.handouts
     }

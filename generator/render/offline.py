@@ -6,7 +6,7 @@ import zipfile
 
 from generator.link.site import Site
 from generator.read.assets import Asset
-from generator.read.handouts import PACKED, PLACE
+from generator.read.files import HANDOUTS, PACKED
 from generator.read.memory import digest, version
 
 NAME = "offline-copy"
@@ -17,13 +17,13 @@ def path(site: Site) -> str:
     """Return where the copy of the site as it is now is kept in the project, by all that it is made of."""
     made_of = {path: digest for path, digest in site.files.digests.items() if not path.endswith(PACKED)}
     shown = [page.address for page in site.pages.values()]  # not the same on each day, nor with drafts
-    return f"{PLACE}/{NAME}.{digest(version(), site.url, shown, *made_of.items()).hex()[:16]}{PACKED}"
+    return f"{HANDOUTS}/{NAME}.{digest(version(), site.url, shown, *made_of.items()).hex()[:16]}{PACKED}"
 
 
 def current(site: Site) -> Asset | None:
     """Return the copy of the site as it is now, if it was packed."""
     packed = site.handouts.get(path(site))
-    return Asset(f"{PLACE}/{NAME}{PACKED}", packed) if packed else None
+    return Asset(f"{HANDOUTS}/{NAME}{PACKED}", packed) if packed else None
 
 
 def day(copy: Asset) -> datetime.date:
