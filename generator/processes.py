@@ -24,7 +24,8 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
 
     Where it fails in the other process, it is done again in this one, so that all is told as if there were no other.
     """
-    if len(items) < WORTH or not _can():
+    can = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+    if len(items) < WORTH or not can:
         return [work(item) for item in items]
     import multiprocessing  # not where one process does it all
 
@@ -54,10 +55,6 @@ def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
             other.join()
     done = iter(mine), iter(others)
     return [next(done[number % 2]) for number in range(len(items))]
-
-
-def _can() -> bool:
-    return sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
 
 
 def _end_with_parent() -> None:

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from generator.problems import Line, Location, Problem, count, visible
@@ -14,34 +14,28 @@ PLACES = 5
 
 
 class Told(NamedTuple):
-    """One mistake, told once: each place where it was `found`, in file order, with the page that shows it."""
+    """One mistake, told once: as it was found first, `where` pages show that, as a message ends, and every place."""
 
-    found: Sequence[Problem]
-
-    @property
-    def problem(self) -> Problem:
-        """The mistake where it was found first."""
-        return self.found[0]
-
-    @property
-    def where(self) -> str:
-        """The pages that show it, as the message ends: first, if there is one, a page in the language of the text."""
-        pages = [found.page for found in self.found if found.page and found.location == self.problem.location]
-        more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
-        return f" (on {pages[0]}{more})" if pages else ""
-
-    @property
-    def places(self) -> tuple[Location, ...]:
-        """Every place in files."""
-        return tuple(dict.fromkeys(found.location for found in self.found))
+    problem: Problem
+    where: str
+    places: tuple[Location, ...]
 
 
 def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
-    """Return problems that are in file order, the same mistake in many places as one."""
-    found: dict[tuple[str, str], list[Problem]] = {}
+    """Return problems that are in file order, the same mistake in many places as one.
+
+    Of the pages that show it, one in the language of the text stands first, if there is one.
+    """
+    same: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
-        found.setdefault((problem.message, problem.fix), []).append(problem)
-    return tuple(map(Told, found.values()))
+        same.setdefault((problem.message, problem.fix), []).append(problem)
+    told = []
+    for found in same.values():
+        pages = [one.page for one in found if one.page and one.location == found[0].location]
+        more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
+        where = f" (on {pages[0]}{more})" if pages else ""
+        told.append(Told(found[0], where, tuple(dict.fromkeys(one.location for one in found))))
+    return tuple(told)
 
 
 def text(mistakes: Iterable[Told], line: Line, colour: bool = False, label: str = "") -> str:
@@ -51,10 +45,9 @@ def text(mistakes: Iterable[Told], line: Line, colour: bool = False, label: str 
         return f"\033[{code}m{words}\033[0m" if colour else words
 
     pieces = []
-    for told in mistakes:
-        problem, elsewhere = told.problem, [*dict.fromkeys(map(str, told.places[1:]))]
-        place, message = visible(str(problem.location)), visible(problem.message)
-        lines = [f"{label}{paint('1', place)}: {paint('31', message)}{told.where}"]
+    for problem, where, places in mistakes:
+        place, elsewhere = visible(str(problem.location)), [*dict.fromkeys(map(str, places[1:]))]
+        lines = [f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{where}"]
         if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
@@ -93,18 +86,18 @@ def annotations(mistakes: Iterable[Told], kind: str = "error") -> str:
         return words
 
     return "\n".join(
-        f"::{kind} file={escaped(told.problem.location.path, ':,')},line={told.problem.location.line},"
-        f"col={told.problem.location.column}::{escaped(f'{told.problem.message}{told.where}')}%0A{escaped(told.problem.fix)}"
-        for told in mistakes
+        f"::{kind} file={escaped(problem.location.path, ':,')},line={problem.location.line},"
+        f"col={problem.location.column}::{escaped(f'{problem.message}{where}')}%0A{escaped(problem.fix)}"
+        for problem, where, _ in mistakes
     )
 
 
 def markdown(mistakes: Iterable[Told]) -> str:
     """Return mistakes as a list in Markdown: place, what is wrong, and the fix."""
     return "\n".join(
-        f"- `{visible(str(told.problem.location)).replace('`', '')}` {escaped(f'{told.problem.message}{told.where}')}. "
-        f"**Fix:** {escaped(told.problem.fix)}"
-        for told in mistakes
+        f"- `{visible(str(problem.location)).replace('`', '')}` {escaped(f'{problem.message}{where}')}. "
+        f"**Fix:** {escaped(problem.fix)}"
+        for problem, where, _ in mistakes
     )
 
 
