@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.problems import Location, Problem
+from generator.problems import BuildFailed, Location, Problem
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
 from generator.read.files import KEPT, NOT_TEXT, Files, unreadable
@@ -96,9 +96,9 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 continue
             unfit += [] if is_drawing(path) else _unfit(place, data)
             if path.startswith("styles/") and path.endswith(".css"):
-                sheets[place] = data.decode("utf-8-sig")
+                sheets[place] = files.text(place)
             elif path.startswith("scripts/") and path.endswith(".js"):
-                scripts[stem] = _smaller_script(data.decode("utf-8-sig"))
+                scripts[stem] = _smaller_script(files.text(place))
             elif is_joined:
                 drawings[stem], wrong = drawn(place, data, joined=True)
                 unfit += wrong
@@ -107,6 +107,8 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             elif not path.startswith("card/"):
                 copied[place] = Asset(_address(path, files.digests[place]), data)
                 unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else []
+        except BuildFailed as failed:
+            problems += failed.problems
         except UnicodeDecodeError:
             problems.append(Problem(Location(place), *NOT_TEXT))
         except OSError as error:

@@ -47,7 +47,13 @@ def test_nothing_is_written_where_a_folder_stands(tiny: Path, run: Run) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("path", ["content/en/help.md", "content/sources.yaml", "templates/components/contact.html"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/en/help.md", "content/sources.yaml", "templates/components/contact.html",
+        "static/styles/all.css", "static/scripts/exit.js",
+    ],
+)  # fmt: skip
 def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, tiny: Path) -> None:
     write(tiny, path, "Text.\n<<<<<<< HEAD\n---\na: \n=======\nb\n>>>>>>> other\n```\n")
 
