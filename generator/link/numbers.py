@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
-from unicodedata import normalize
+from unicodedata import decimal, normalize
 
 from generator.problems import Location
 from generator.read.memory import Memory, digest
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _SPACE = "[ ]"
 """A space in a pattern, where all others are left out; numbers are read with plain spaces only."""
+_NOT_PLAIN = re.compile(r"[^\S ]|[^\D0-9]")
+"""What is read as another sign: a space of another kind, and a digit of another script."""
 _LETTER = r"[^\W\d_]"
 _DATES = ("iso", "numeric", "named")
 """The groups of the pattern that are dates."""
@@ -92,10 +94,12 @@ class Conventions(NamedTuple):
         >>> [says for _, _, (says, *_), _ in found]
         ['206000', '2026-03-01', '9.30', '17']
         """
-        found = [*re.compile(self.pattern, re.VERBOSE).finditer(re.sub(r"\s", " ", text))]
+        plain = _NOT_PLAIN.sub(lambda sign: str(decimal(sign[0], " ")), text)
+        found = [*re.compile(self.pattern, re.VERBOSE).finditer(plain)]
         for first, one, last in zip([None, *found], found, [*found[1:], None], strict=False):
             is_date = one.lastgroup in _DATES or bool(_YEAR.fullmatch(one[0]))
-            yield one.start(), one[0], self.readings(first, one, last), is_date
+            written = re.sub(r"\s", " ", text[one.start() : one.end()])
+            yield one.start(), written, self.readings(first, one, last), is_date
 
     def readings(
         self, first: re.Match[str] | None, found: re.Match[str], last: re.Match[str] | None
@@ -202,12 +206,13 @@ def conventions(locale: str) -> Conventions:
     hours = halves | alone
     times = {name for name in hours if hours[name] & {12, 23} == {12} or hours[name] == {0}}  # noon, but not "pm"
     powers = {
-        name: power
+        name: power - shown.count("0")  # a million is 100 times ten thousand where these have a name
         for power in (3, 6, 9, 12)
         for count in (1, 2, 5)
         for form in ("long", "short")
         for one in (known, spoken)
-        for word in re.findall(rf"{_LETTER}+", format_compact_decimal(count * 10**power, format_type=form, locale=one))
+        for shown in [format_compact_decimal(count * 10**power, format_type=form, locale=one)]
+        for word in re.findall(rf"{_LETTER}+", shown)
         for name in (_cased(word) if word[1:] else [word])
     }
     pattern = _pattern(known, months, halves, sorted(times), powers)
@@ -257,8 +262,8 @@ def _pattern(
       | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}})(?:{letter}{{1,4}}(?<=[^\WA-Z\d_]))?(?!\w) )
       | (?P<number>
             (?P<minus>(?<![^\s(])(?<!\d{space})[-−–](?=\d))?(?P<money>(?<={_MONEY}))?
-            (?P<whole>\d{{1,3}}(?:[.’'{group} ]\d{{3}})+(?!\d)|\d+|(?<![^\s(-])(?=[{sign}]\d))
-            (?:(?:[.,]|(?<![3-9]\d):)(?P<part>\d+)
+            (?P<whole>\d{{1,3}}(?:[.’'٬{group} ]\d{{3}})+(?!\d)|\d+|(?<![^\s(-])(?=[{sign}]\d))
+            (?:(?:[.,٫]|(?<![3-9]\d):)(?P<part>\d+)
                 |{space}?(?P<fraction>[¼-¾⅐-⅞]|(?<=\d{space})(?<!\d\d\d{space})[1-9]/[2-9](?!\d))
                 |{space}?(?:{hour})\.?{space}?(?P<minutes>[0-5]\d)(?!\d))?
             (?:(?:(?P<clock>{space}?(?:{hour})\.?)|(?P<word>{space}[\w'’]{{1,7}}(?!{space}(?:{moment}))))?
