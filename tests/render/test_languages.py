@@ -89,6 +89,16 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
     assert right[0] > right[1]
 
 
+def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic: Path) -> None:
+    for code in ("en", "fr"):
+        append(arabic, f"content/{code}/index.md", "\n\n{{ contact }}\n\n{{ partners }}\n\n{{ phone id=line }}\n")
+    pages = [LexborHTMLParser(data) for path, data in built(arabic).items() if re.fullmatch("ar/.*html", path)]
+    numbers = [link for page in pages for link in page.css("a[href^='tel:']")]
+
+    assert len(numbers) > 2 * len(pages)
+    assert [link.html for link in numbers if not link.css_matches("[dir=ltr]")] == []
+
+
 def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path) -> None:
     change(tiny, "content/fr/data/glossary.yaml", "arrival:\n  term: Étape\n", "")
 
