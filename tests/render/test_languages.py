@@ -99,6 +99,15 @@ def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic: Path) ->
     assert [link.html for link in numbers if not link.css_matches("[dir=ltr]")] == []
 
 
+def test_styles_name_no_side_that_is_another_from_right_to_left() -> None:
+    for file in sorted((ROOT / "static/styles").rglob("*.css")):
+        style = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", file.read_text("utf-8"))
+        sides = re.findall(r"(?:margin|padding|inset):" + r" ([^\s;}]+)" * 4, style)
+
+        assert [four for four in sides if four[1] != four[3]] == [], file.name
+        assert re.findall(r"[{;] *[\w-]*(?:left|right):|(?:float|text-align): (?:left|right)", style) == [], file.name
+
+
 def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path) -> None:
     change(tiny, "content/fr/data/glossary.yaml", "arrival:\n  term: Étape\n", "")
 
