@@ -5,7 +5,7 @@
   const MOST_OF_A_PAGE = 3;
   const EXCERPT = 200;
   // A number is one word, whatever stands between its digits; Chinese has no spaces, so each of its signs is one.
-  const WORD = /\d{1,3}(?:[ \u00a0\u202f.,/]\d{2,3})+(?!\d)|\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu;
+  const WORD = /\p{Nd}{1,3}(?:[ \u00a0\u202f.,/٬]\p{Nd}{2,3})+(?!\p{Nd})|\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu;
   const SPELT = { œ: "oe", æ: "ae", ß: "ss" };
 
   const box = document.querySelector(".search");
@@ -13,10 +13,11 @@
   const index = document.querySelector(".index");
   const { pages, sections } = searched;
 
-  // A word without what readers leave out: capitals, accents, the signs between the digits of a number, and what
-  // Arabic writes in one with the word that follows: the article, and short words before it.
+  // A word without what readers leave out: capitals, accents, the signs between the digits of a number, the script
+  // of these, and what Arabic writes in one with the word that follows: the article, and short words before it.
   const fold = (word) =>
     word.toLowerCase().replace(/[œæß]/g, (sign) => SPELT[sign]).normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "")
+      .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15)
       .replace(/^[وفبك]?(ال|لل)(?=..)/, "");
   const wordsOf = (text) => (text.match(WORD) ?? []).map(fold);
 
@@ -99,7 +100,7 @@
       element("a", marked(title, found), { href: anchor ? `${link}#${anchor}` : link }),
       element("p", [place === title ? "" : place], { className: "place" }),
       element("p", marked(excerpt(text, found), found)),
-    ], language && { lang: language });
+    ], language && { lang: language, dir: "auto" });
   };
 
   let pause;
