@@ -29,40 +29,32 @@ class PageText:
     text: str
 
     @cached_property
-    def _top(self) -> Sequence[str]:
-        """The lines of the fields, with those around them."""
+    def _read(self) -> tuple[Sequence[str], Mapping[str, Any] | None, Mapping[Trail, tuple[Any, Any]]]:
+        """The lines of the fields, with those around them; the fields; and their nodes."""
         lines = lines_of(self.text)
         end = closing(lines)
-        return lines[: end + 1] if end else ()
-
-    @property
-    def _front(self) -> str:
-        return "".join(self._top[1:-1])
-
-    @cached_property
-    def _read(self) -> tuple[Mapping[str, Any], Mapping[Trail, tuple[Any, Any]]] | None:
-        """The fields and their nodes, or None where they cannot be read, or do not begin lines."""
+        top = lines[: end + 1] if end else []
         with suppress(BuildFailed):
-            data, places, nodes = compose(self._front, "")
+            data, places, nodes = compose("".join(top[1:-1]), "")
             begin = places.values.get(())
             begins_lines = begin is None or (begin.column == 1 and begin in places.keys.values())
-            if self._top and isinstance(data, dict) and begins_lines:
-                return data, nodes
-        return None
+            if top and isinstance(data, dict) and begins_lines:
+                return top, data, nodes
+        return (), None, {}
 
     @property
     def fields(self) -> Mapping[str, Any] | None:
         """The values of the fields as they were typed, or None where they cannot be read, or do not begin lines."""
-        return self._read and self._read[0]
+        return self._read[1]
 
     @property
     def first_line(self) -> int:
         """The line of the file on which the body begins."""
-        return 1 if self._read is None else len(self._top) + 1
+        return len(self._read[0]) + 1
 
-    @cached_property
+    @property
     def _below(self) -> str:
-        return self.text if self._read is None else self.text[sum(map(len, self._top)) :]
+        return self.text[sum(map(len, self._read[0])) :]
 
     @property
     def body(self) -> str:
@@ -73,9 +65,10 @@ class PageText:
         """Return it with these values and this body; only the body, where the fields cannot be read."""
         newline = line_end(self.text)
         rest = self._below if body == self.body else (body.rstrip("\n") + "\n").replace("\n", newline)
-        if self._read is None:
+        top, known, nodes = self._read
+        if known is None:
             return replace(self, text=rest)
-        (known, nodes), front, end = self._read, self._front, self._top[-1]
+        front, end = "".join(top[1:-1]), top[-1]
         changes = [
             name for name in reversed(ORDER) if name in fields and _plain(fields[name]) != _plain(known.get(name))
         ]
@@ -83,7 +76,7 @@ class PageText:
         for begin, below, fresh in sorted(edits, key=lambda edit: edit[:2], reverse=True):
             front = front[:begin] + fresh + front[below:]
         between = newline if rest and not end.endswith(("\r", "\n")) else ""
-        return replace(self, text=f"{self._top[0]}{front}{end}{between}{rest}")
+        return replace(self, text=f"{top[0]}{front}{end}{between}{rest}")
 
 
 def _edit(
