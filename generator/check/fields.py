@@ -76,7 +76,7 @@ def expired_security(site: Site) -> Iterator[Problem]:
 
 def litter(site: Site) -> Iterator[Problem]:
     """No other program left a file behind, such as Thumbs.db; such a file is not published."""
-    if found := site.assets.litter:
+    if found := [path for folder in ("static", "content") for path in site.files.litter(folder)]:
         message = f"other programs left files behind, which are not published: {', '.join(found)}"
         yield Problem(Location(found[0]), message, "delete them")
 

@@ -46,8 +46,8 @@ class Assets(NamedTuple):
 
     A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` has each in
     its order, with the class of its component, or None where every page carries it; `photographs` what editors may
-    show, by path, `litter` the paths of what other programs left behind and nobody wants to publish, `card` the files
-    that cards are drawn with, and `unfit` what is told of pictures and PDF that are none.
+    show, by path, `card` the files that cards are drawn with, and `unfit` what is told of pictures and PDF that are
+    none.
     """
 
     files: Mapping[str, Asset]
@@ -56,7 +56,6 @@ class Assets(NamedTuple):
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
     unfit: tuple[Problem, ...]
-    litter: tuple[str, ...]
     card: Mapping[str, bytes]
 
     def styles_for(self, shown: Container[str]) -> bytes:
@@ -119,8 +118,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     styles = tuple(zip(classes, small.values(), strict=True))
     whole = card if len(card) == len(CARD) else {}
     unfit += others
-    litter = (*files.litter("static"), *files.litter("content"))
-    assets = Assets(copied, styles, scripts, drawings, made, tuple(unfit), litter, whole)
+    assets = Assets(copied, styles, scripts, drawings, made, tuple(unfit), whole)
     return assets, problems
 
 
