@@ -16,11 +16,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say.
-
-    What was made once is at hand for the next save.
-    """
-    memory, here = Memory(options.site), options._replace(url=f"http://localhost:{asked.port}/")
+    """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say."""
+    here = options._replace(url=f"http://localhost:{asked.port}/")
+    memory = Memory(options.site)  # what was made once is at hand for the next save
 
     def again(drafts: bool, files: Files) -> Made:
         return make(here._replace(drafts=drafts or here.drafts), None, memory, files)

@@ -53,10 +53,9 @@ class Files:
     def below(self, place: str) -> tuple[list[str], list[Problem]]:
         """Return, sorted, the path of every file below `place`, or `place` itself, and a problem for all else there.
 
-        So is one for a folder above that cannot be read.
-        A symbolic link is never followed: it may lead out of the project or in a circle, and what lies behind it would
-        not be part of a copy. What is hidden may be anything; editors keep links there while they work. `litter` has
-        what other programs left there.
+        So is one for a folder above that cannot be read. A symbolic link is never followed: it may lead in a circle or
+        out of the project, and a copy would lack what lies behind it. What is hidden may be anything; editors keep
+        links there while they work.
         """
         listing, inside = self._listing(place), f"{place}/"
         return [path for path in listing.files if f"{path}/".startswith(inside)], [
@@ -265,10 +264,7 @@ def is_page(path: str) -> bool:
 
 
 def within(folder: Path, path: str) -> Path:
-    """Return where `path` is to be written in `folder`.
-
-    Raises `OSError` where that would lead through a symbolic link, perhaps out of the project.
-    """
+    """Return where `path` is to be written in `folder`; raise `OSError` where that leads through a symbolic link."""
     above = [folder / place for place in PurePosixPath(path).parents if place.name]
     if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
         raise OSError(errno.ELOOP, "a symbolic link stands in the way")
@@ -278,8 +274,7 @@ def within(folder: Path, path: str) -> Path:
 def write(folder: Path, path: str, data: str | bytes) -> None:
     """Put a text or bytes at `path` in `folder`, whole or not at all, with the folders above it.
 
-    What stands there is replaced. Raises `OSError` where it cannot be written, also where that would lead through a
-    symbolic link out of the project.
+    What stands there is replaced. Raises `OSError` where it cannot be written, and as `within` does.
     """
     target = within(folder, path)
     with suppress(FileExistsError):  # that a file stands there is told below

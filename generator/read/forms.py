@@ -123,10 +123,7 @@ def fill(model: type[M], data: Any, places: Places = NOWHERE) -> M:
 
 
 def fill_in_part(model: type[M], data: Any, places: Places, known: Mapping[str, object]) -> tuple[M, list[Problem]]:
-    """Return `model` as `fill` does, and every problem; a field, or an entry in one, that has some is left out.
-
-    `known` is what checks may look up.
-    """
+    """Return `model` as `fill` does, and every problem; a field, or an entry in one, that has some is left out."""
     filling = _Filling(places, known, [])
     made = filling.fields(model, data, ()) if isinstance(data, Mapping) else filling.value(model, data, ()) or ()
     return model({name: value for name, value in made if value is not None}, places), filling.problems

@@ -171,11 +171,6 @@ def named_from(name: str, path: str) -> str:
 
 
 def path_of(language: str, name: str) -> str:
-    """Return the path of the file of a page.
-
-    >>> path_of("en", "projects/fiit")
-    'content/en/projects/fiit.md'
-    """
     return f"content/{language}/{name}.md"
 
 
@@ -346,10 +341,7 @@ def closing(lines: Sequence[str]) -> int | None:
 
 
 def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
-    """Create a page in the source language, a draft with every field explained; return its path and its name.
-
-    Raises `WrongUse` where the name cannot be an address or a page has that address.
-    """
+    """Create a page in the source language, a draft with every field explained; return its path and `unused` name."""
     name = unused(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
     said = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}

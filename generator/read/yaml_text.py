@@ -69,8 +69,20 @@ def compose(
 
     An item of a list, which has no name, has its own twice.
     """
-    reading = _Reading(text, Places(Location(path, first_line), {}, {}), {}, [])
-    data = reading.read(trail)
+    import yaml
+
+    data, lines, top = None, text.split("\n"), Location(path, first_line)
+    reading = _Reading(text, Places(top, {}, {}), {}, [])
+    try:
+        node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.MarkedYAMLError as error:
+        reading.problems.append(yaml_help.syntax_problem(error, lines, top))
+    except yaml.reader.ReaderError:  # in no file: one with such a character has no text
+        reading.wrong(top, "a character here is not allowed in YAML", "delete it; it may be invisible")
+    else:
+        if isinstance(node, yaml.ScalarNode) and (odd := yaml_help.unlike_field(lines, top)):
+            reading.problems.append(odd)
+        data = {} if node is None else reading.convert(node, trail)
     if reading.problems:
         raise BuildFailed(reading.problems)
     return data, reading.places, reading.nodes
@@ -100,22 +112,6 @@ class _Reading(NamedTuple):
 
     def wrong(self, where: Location, message: str, fix: str) -> None:
         self.problems.append(Problem(where, message, fix))
-
-    def read(self, trail: Trail) -> Any:
-        import yaml
-
-        lines, top = self.text.split("\n"), self.places.top
-        try:
-            node = yaml.compose(self.text, Loader=yaml.CSafeLoader)
-        except yaml.MarkedYAMLError as error:
-            self.problems.append(yaml_help.syntax_problem(error, lines, top))
-        except yaml.reader.ReaderError:  # in no file: one with such a character has no text
-            self.wrong(top, "a character here is not allowed in YAML", "delete it; it may be invisible")
-        else:
-            if isinstance(node, yaml.ScalarNode) and (odd := yaml_help.unlike_field(lines, top)):
-                self.problems.append(odd)
-            return {} if node is None else self.convert(node, trail)
-        return None
 
     def convert(self, node: Any, trail: Trail, name: Any = None) -> Any:
         where = self.places.values[trail] = self.place(node.start_mark)
