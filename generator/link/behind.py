@@ -87,17 +87,17 @@ def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mappin
         if code == source and not project.is_unreadable(path_of(language, page))
     }
 
-    def found(asked: Sequence[tuple[str, str]]) -> Iterator[Sequence[Stale]]:
+    def found(asked: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str, Sequence[Stale]]]]:
         names = {page for _, page in asked}
         wordings = chain(*(own.texts for (_, file), own in project.texts.items() if file in names))
         every = by_language(wordings, {page: own for page, own in versions.items() if page[1] in names})
         for language, page in asked:
             made_from, problems = recorded(language)  # what is wrong there says more than that nothing is recorded
             there, here = every[source][page], every[language].get(page)
-            yield [] if problems else sorted(compare(there, here, made_from.get(page)))
+            items = [] if problems else sorted(compare(there, here, made_from.get(page)))
+            yield [(language, page, items)] if items else []
 
-    late = [(*wanted[key], items) for key, items in memory.search("up to date", wanted, found).items() if items]
-    late.sort(key=lambda one: one[2][0].here)
+    late = sorted(memory.seek("up to date", wanted, found), key=lambda one: one[2][0].here)
     behind = {code: {page: items for language, page, items in late if language == code} for code in languages}
     return behind, memory.seek("records", records, lambda codes: [recorded(code)[1] for code in codes])
 

@@ -10,10 +10,10 @@ import marshal
 import os
 import sys
 import threading
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
 from functools import cache
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 A = TypeVar("A")
 T = TypeVar("T")
-L = TypeVar("L", bound=Sequence[Any])
 
 FILE = ".cache/memory.sqlite"
 SPARE = 4
@@ -107,17 +106,13 @@ class Memory:
 
     def seek(self, kind: str, wanted: Mapping[bytes, A], find: Callable[[list[A]], Iterable[list[T]]]) -> list[T]:
         """Return all that is found of the things wanted; of which it was nothing, it is not sought again."""
-        return [*chain(*self.search(kind, wanted, find).values())]
-
-    def search(self, kind: str, wanted: Mapping[bytes, A], find: Callable[[list[A]], Iterable[L]]) -> dict[bytes, L]:
-        """Return by its key what is found of each thing wanted; where it was nothing, it is not sought again."""
-        known = self.recall(kind, wanted)
+        known, every = self.recall(kind, wanted), list[T]()
         fresh = {key: one for key, one in wanted.items() if key not in known}
-        found = dict(zip(fresh, find([*fresh.values()]) if fresh else (), strict=True))
-        for key, one in found.items():
-            if not one:
+        for key, found in zip(fresh, find([*fresh.values()]) if fresh else (), strict=True):
+            every += found
+            if not found:
                 self.keep(kind, key, True)
-        return found
+        return every
 
     def use(self, kind: str, key: bytes) -> None:
         """Say that a value may be needed, so that it is not forgotten."""
