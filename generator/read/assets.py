@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.problems import BuildFailed, Location, Problem
+from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
 from generator.read.files import KEPT, NOT_TEXT, Files, unreadable
@@ -73,7 +73,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     sheets: dict[str, str] = {}
     scripts: dict[str, str] = {}
     drawings: dict[str, str] = {}
-    originals: dict[str, tuple[bytes, bytes]] = {}
+    pictures: dict[str, Photograph] = {}
     card: dict[str, bytes] = {}
     same: dict[str, str] = {}
     unfit: list[Problem] = []
@@ -91,35 +91,32 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         try:
             data = files.data(place)
             if _is_photograph(place):
-                originals[name] = data, files.digests[place]
+                with gathering(unfit):
+                    pictures[name] = photographs.ready(memory, name, data, files.digests[place])
                 continue
-            unfit += [] if is_drawing(path) else _unfit(place, data)
+            shown, wrong = drawn(place, data, is_joined) if is_drawing(path) else ("", _unfit(place, data))
+            unfit += wrong
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[place] = files.text(place)
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[stem] = _smaller_script(files.text(place))
             elif is_joined:
-                drawings[stem], wrong = drawn(place, data, joined=True)
-                unfit += wrong
+                drawings[stem] = shown
             elif place in CARD:
                 card[place] = data
             elif not path.startswith("card/"):
                 copied[place] = Asset(_address(path, files.digests[place]), data)
-                unfit += drawn(place, data, joined=False)[1] if is_drawing(path) else []
         except BuildFailed as failed:
             problems += failed.problems
         except UnicodeDecodeError:
             problems.append(Problem(Location(place), *NOT_TEXT))
         except OSError as error:
             problems.append(unreadable(place, error))
-    made, others = photographs.ready(memory, originals)
     small = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
     classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in small)
     styles = tuple(zip(classes, small.values(), strict=True))
     whole = card if len(card) == len(CARD) else {}
-    unfit += others
-    assets = Assets(copied, styles, scripts, drawings, made, tuple(unfit), whole)
-    return assets, problems
+    return Assets(copied, styles, scripts, drawings, pictures, tuple(unfit), whole), problems
 
 
 def _unfit(place: str, data: bytes) -> list[Problem]:

@@ -8,13 +8,12 @@ import re
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from functools import partial
 from io import BytesIO
 from itertools import compress
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from generator.problems import BuildFailed, Location, Problem, gathering
+from generator.problems import BuildFailed, Location, Problem
 from generator.read import files
 from generator.read.memory import Memory, digest
 
@@ -73,15 +72,9 @@ class Photograph(NamedTuple):
         return (round(height * self.width / self.height), height) if height else (self.width, self.height)
 
 
-def ready(memory: Memory, originals: Mapping[str, tuple[bytes, bytes]]) -> tuple[dict[str, Photograph], list[Problem]]:
-    """Make photographs ready, each given by its path with its bytes and their digest; return them, and each problem."""
-    made: dict[str, Photograph] = {}
-    problems: list[Problem] = []
-    for path, (data, content) in originals.items():
-        with gathering(problems):
-            key = digest(_name(path), content)
-            made[path] = memory.once("photograph", key, partial(_made, path, data, content))
-    return made, problems
+def ready(memory: Memory, path: str, data: bytes, content: bytes) -> Photograph:
+    """Make a photograph ready, given its bytes and their digest; raise `BuildFailed` where it cannot be."""
+    return memory.once("photograph", digest(_name(path), content), lambda: _made(path, data, content))
 
 
 def instead(data: bytes) -> tuple[str, str]:
@@ -90,7 +83,6 @@ def instead(data: bytes) -> tuple[str, str]:
 
 
 def _made(path: str, data: bytes, digest: bytes) -> Photograph:
-    """Return a photograph made ready; raise `BuildFailed` where it cannot be."""
     from PIL import Image
 
     formats = FORMATS

@@ -13,6 +13,7 @@ from PIL import Image, ImageCms
 from selectolax.lexbor import LexborHTMLParser
 
 import build
+from generator.problems import BuildFailed
 from generator.read.memory import Memory
 from generator.read.photographs import Photograph, ready
 from tests.conftest import markdown, options, write, wrong
@@ -51,9 +52,7 @@ def exif() -> bytes:
 
 def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
     """Return one photograph, made ready."""
-    made, problems = ready(Memory(folder), {name: (data, bytes(32))})
-    assert problems == []
-    return made[name]
+    return ready(Memory(folder), name, data, bytes(32))
 
 
 def opened(photograph: Photograph) -> list[Image.Image]:
@@ -86,12 +85,13 @@ def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path: Path, mon
 
     photograph = one(tmp_path, data.getvalue())
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
-    _, problems = ready(Memory(tmp_path), {"content/en/b.heic": (data.getvalue(), b"other")})
+    with pytest.raises(BuildFailed) as failed:
+        ready(Memory(tmp_path), "content/en/b.heic", data.getvalue(), b"other")
 
     assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
-    assert [str(problem) for problem in problems] == [
+    assert str(failed.value) == (
         f"content/en/b.heic:1:1: the picture is of the kind HEIC, which is not installed here\n    fix: {HEIC_FIX}"
-    ]
+    )
 
 
 @pytest.mark.parametrize(("data", "plain", "ending"), [
@@ -129,10 +129,10 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> No
      "the picture moves; a page holds still → save one of its frames as PNG, or link to a film"),
 ])  # fmt: skip
 def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path) -> None:
-    made, problems = ready(Memory(tmp_path), {"static/pictures/a.jpg": (data, b"")})
+    with pytest.raises(BuildFailed) as failed:
+        ready(Memory(tmp_path), "static/pictures/a.jpg", data, b"")
 
-    assert made == {}
-    assert [message in f"{problem.message} → {problem.fix}" for problem in problems] == [True]
+    assert [message in f"{problem.message} → {problem.fix}" for problem in failed.value.problems] == [True]
 
 
 def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
