@@ -1,10 +1,12 @@
-"""The workflows: what is published has passed, with versions tested together; what is found is kept in one issue."""
+"""What stands around the program: workflows and their scripts, what helps editors while they type, the benchmarks."""
 
 import contextlib
+import json
 import os
 import re
 import shutil
 import subprocess
+import sys
 import tomllib
 from importlib.metadata import PackageNotFoundError, distribution
 from itertools import chain
@@ -15,6 +17,7 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from generator.commands.cli import COMMANDS
 from tests.conftest import ROOT, committed, write
 
 WORKFLOWS = {path.name: path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")}
@@ -164,3 +167,35 @@ def test_a_pull_request_says_what_it_changes_or_what_is_wrong(
     code = ran(tmp_path, {"python": PYTHON, "git": ""}, "review", **given)
 
     assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{heading}\n\n{said}\n")
+
+
+def test_the_tasks_and_the_container_run_what_the_program_has() -> None:
+    tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
+    container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text("utf-8"))
+
+    for task in tasks:
+        assert re.fullmatch(r"python build\.py (\w+)( --drafts)?", task["command"])[1] in COMMANDS  # type: ignore[index]
+    assert f"{container['postCreateCommand']} && python build.py serve" in (ROOT / "README.md").read_text("utf-8")
+    for extension in container["customizations"]["vscode"]["extensions"]:
+        assert extension in json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]
+
+
+def test_a_problem_is_found_by_the_task_that_checks() -> None:
+    check = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"][1]
+    found = re.search(check["problemMatcher"]["pattern"]["regexp"], "content/en/help.md:7:12: there is no page 'x.md'")
+
+    assert found
+    assert found.groups() == ("content/en/help.md", "7", "12", "there is no page 'x.md'")
+
+
+def test_the_pages_of_the_benchmark_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
+    import corpus
+
+    ours = corpus.tools(sys.executable)[0]
+    ours.write(tmp_path / "ours", corpus.texts(3))
+
+    done = subprocess.run(ours.build(tmp_path / "ours"), capture_output=True, encoding="utf-8", check=False)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(list((tmp_path / "ours/public").rglob("page-*/index.html"))) == 3

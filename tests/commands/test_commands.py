@@ -16,7 +16,8 @@ import build
 from generator.commands import cli
 from generator.commands.progress import Progress
 from generator.read import entries
-from tests.conftest import ROOT, TODAY, Run, append, change, committed, files, markdown, program, write
+from tests.conftest import ROOT, TODAY, Run, append, built, change, committed, files, markdown, program, write
+from tests.render.test_golden import GOLDEN
 
 MEASURES = re.compile(
     r"heaviest page /\S+: [\d,]+ bytes compressed; median page: [\d,]+; scripts: [\d,]+\n"
@@ -355,3 +356,18 @@ def test_problems_are_told_to_tools_and_pull_requests(tiny: Path, run: Run, monk
     assert [problem["message"] for problem in json.loads(told)["problems"]] == ["there is no page '_first.md'"]
     assert listed == f"- `{page}:6:37` there is no page '\\_first.md'. **Fix:** did you mean 'first.md'?\n"
     assert f"::error file={page},line=6,col=37::" in annotated
+
+
+def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny: Path, run: Run) -> None:
+    write(tiny, "content/en/new.md", markdown("New", fields="menu: footer\n"))
+    (tiny / "content/en/topics/second.md").unlink()
+    built(tiny)
+    same = run(tiny, "compare", str(tiny / "public"), str(tiny / "public"))
+    code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
+
+    assert same[1] == "**Nothing that is published changes.**\n"
+    assert (code, complained) == (0, "")
+    assert re.match(r"\*\*New pages: 4; Pages that are gone: 4; Pages that change: \d+; Other files: \d+\.\*\*\n", said)
+    assert "<details><summary>New pages: 4</summary>" in said
+    assert "| `/en/new/` | – | " in said
+    assert "| `/de/topics/second/` | " in said.partition("Pages that are gone")[2]

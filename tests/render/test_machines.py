@@ -1,11 +1,13 @@
 """What search engines and static hosts read first, as Python's own readers and the words of the hosts have it."""
 
+import json
 import re
 import urllib.robotparser
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import URL, built, change, files, write
@@ -83,3 +85,21 @@ def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root
     change(tiny, "content/en/help.md", "aliases: [en/aid, about, old.html, de/uber/uns]\n", "")
 
     assert "_redirects" not in built(tiny)
+
+
+def test_a_browser_reads_the_manifest_and_finds_its_icons(page: Page) -> None:
+    page.goto("/fr/index.html")
+
+    read = page.context.new_cdp_session(page).send("Page.getAppManifest")
+
+    assert read["errors"] == []
+    manifest = json.loads(read["data"])
+    assert {icon["sizes"] for icon in manifest["icons"]} == {"192x192", "512x512"}
+    for icon in manifest["icons"]:
+        size = page.evaluate(
+            "async path => { const one = new Image(); one.src = path; await one.decode();"
+            " return `${one.naturalWidth}x${one.naturalHeight}`; }",
+            f"/{icon['src']}",
+        )
+        assert size == icon["sizes"]
+    assert page.goto(f"/{manifest['start_url']}")
