@@ -115,7 +115,10 @@ def test_every_word_and_every_address_comes_out_once_and_in_order(text: str) -> 
 SIGNS = "ab w1e  \n\n    *_`[](){}#>-+.:!|~=\\<&\"'@^;1.\t—•é"
 
 
-@given(st.text(alphabet=st.sampled_from(SIGNS), max_size=80))
+@given(
+    st.text(alphabet=st.sampled_from(SIGNS), max_size=80)
+    | st.lists(st.sampled_from(["w1e ", "ab "]) | st.sampled_from(SIGNS), max_size=20).map("".join)
+)
 @example("[:](")
 @example("~1")
 def test_any_text_compiles_and_shows_no_sign_of_markup(text: str) -> None:
