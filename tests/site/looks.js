@@ -17,7 +17,7 @@
       nodes.map(({ target, any, all, none }) =>
         `${id}: ${target}: ${[...any, ...all, ...none].map(check => check.message).join(" ")}`));
   };
-  const COLOURS = ["color-contrast", "link-in-text-block"];
+  const COLOURS = ["color-contrast-enhanced", "link-in-text-block"];
 
   // One text for all like it that stand on the same ground.
   const kinds = () => {
