@@ -587,6 +587,14 @@ IN_FILES = {
         ("line:\n  name: La ligne", "▸line: La ligne"): f"'line' must be a group of fields, not 'La ligne' → {GROUP}",
         ("name: La ligne", "name: ▸La **vraie** ligne"): MARKUP,
     },
+    "content/fr/translated.yaml": {
+        (None, text):
+            "this line is no page, and no section with its digest, or stands here twice → "
+            "delete the line, and record what is up to date: python build.py translations --record LANGUAGE/PAGE"
+        for text in (
+            "help:\n▸  next: 1234", "▸help: 12345678", "▸  next: 12345678", "help:\n  a: 12345678\n▸  a: 12345679",
+        )
+    },
     "content/fr/data/accessibility.yaml": {
         (None, "▸standard: WCAG"):
             "what this file translates is not in content/en/data/accessibility.yaml → "
