@@ -181,13 +181,10 @@ def test_help_names_every_command_and_all_that_can_be_added() -> None:
 
 
 def test_progress_shows_on_a_slow_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Terminal(io.StringIO):
-        def isatty(self) -> bool:
-            return True
-
     clock = iter([0.0, 0.5, 1.5])
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
-    shown, pipe = Terminal(), io.StringIO()
+    shown, pipe = io.StringIO(), io.StringIO()
+    monkeypatch.setattr(shown, "isatty", lambda: True)
     monkeypatch.setattr("sys.stderr", shown)
     with Progress() as progress:
         progress("compiling")

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import build
-from tests.conftest import append, change, markdown, options, write
+from tests.conftest import append, markdown, options, write
 
 
 def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
@@ -14,16 +14,7 @@ def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
     assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"
 
 
-def test_a_translation_that_is_a_draft_shows_the_original_and_is_not_compared(tiny: Path) -> None:
-    change(tiny, "content/fr/help.md", "title:", "draft: true\ntitle:")
-    append(tiny, "content/fr/help.md", "\n## Encore {#more}\n\n45 fois.\n")
-
-    site = build.make(options(tiny)).site
-
-    assert site.pages["fr", "help"].borrowed
-
-
-def test_a_translation_that_becomes_a_draft_keeps_its_addresses(tiny: Path) -> None:
+def test_a_translation_that_becomes_a_draft_keeps_its_addresses_and_is_not_compared(tiny: Path) -> None:
     for path, fields, text in (
         ("en/topics/third", "slug: three", "Text."),
         ("fr/topics/index", "slug: sujets\naliases: [fr/themes]", "Deux pages."),
@@ -36,6 +27,7 @@ def test_a_translation_that_becomes_a_draft_keeps_its_addresses(tiny: Path) -> N
 
     for file in (tiny / "content/fr").rglob("*.md"):
         file.write_text(file.read_text("utf-8").replace("draft: false\n", "").replace("---\n", "---\ndraft: true\n", 1))
+    append(tiny, "content/fr/help.md", "\n## Encore {#more}\n\n45 fois.\n")
     after = build.make(options(tiny)).site
 
     assert {page.address for page in before.translations(before.pages["en", "topics/third"])} >= {"fr/sujets/three/"}

@@ -21,18 +21,13 @@ def kept(folder: Path, *values: object) -> Path:
     return folder / FILE
 
 
-def test_what_was_kept_is_there_again_by_kind_and_key(tmp_path: Path) -> None:
+def test_what_was_kept_is_there_again_by_kind_key_and_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     value = ("words – \ud800", b"\0", (1, None, 2.5), {"a": (True,)})
     kept(tmp_path, value)
 
     assert Memory(tmp_path).recall("kind", KEYS) == {KEYS[0]: value}
     assert Memory(tmp_path).recall("other", KEYS) == {}
-
-
-def test_another_version_remembers_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    kept(tmp_path, "words")
     monkeypatch.setattr(memory, "version", lambda: b"another")
-
     assert Memory(tmp_path).recall("kind", KEYS) == {}
 
 
