@@ -132,6 +132,17 @@ def tiny(kept: Kept) -> Path:
     return kept.restored()
 
 
+@pytest.fixture(scope="module")
+def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The tiny site in two of its languages, where the tests of a module write what they try."""
+    folder = copy_tiny(tmp_path_factory.mktemp("ground") / "site")
+    for code in ("nl", "de"):
+        shutil.rmtree(folder / "content" / code)
+    settings = (folder / "site.yaml").read_text("utf-8")
+    (folder / "site.yaml").write_text(re.sub(r"(?m)^  (nl|de): .*\n", "", settings, count=2), "utf-8")
+    return folder
+
+
 def options(folder: Path, **changes: object) -> build.Options:
     """Return the options to build the site in `folder` on the tests' day."""
     return build.Options(folder, folder / "public", **{"today": TODAY, **changes})  # type: ignore[arg-type]
