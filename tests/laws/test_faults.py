@@ -65,9 +65,6 @@ def clean(folder: Path) -> Result:
 CLEAN: dict[frozenset[tuple[str, bytes]], Result] = {}
 
 
-# Killed.
-
-
 def test_killed_at_any_moment(tiny: Path) -> None:
     """Half come at any moment, a quarter in publishing, a quarter as it begins; a third are followed by an undo."""
     sides: list[dict[str, bytes]] = []
@@ -108,9 +105,6 @@ def test_killed_at_any_moment(tiny: Path) -> None:
     assert files(tiny / "public") == clean(tiny)
 
 
-# Disks.
-
-
 def limited() -> None:
     """Set up a process in which no file can grow over some bytes."""
     resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, 20_000))
@@ -133,9 +127,6 @@ def test_no_room_for_a_file(tiny: Path) -> None:
     assert finished(tiny, preexec_fn=limited, env=unkept) == unwritten(tiny / "public", "File too large")
     assert files(tiny / "public") == old
     assert built(tiny) == clean(tiny)
-
-
-# Output folders.
 
 
 def test_output_that_is_a_file(tiny: Path, run: Run) -> None:
@@ -194,9 +185,6 @@ def test_published_file_that_is_damaged(path: str, mode: str, text: bytes, tiny:
 
     assert built(tiny) == clean(tiny)
     assert (tiny / "secret").read_text() == "mine"
-
-
-# Files that vanish or change while they are read.
 
 
 MISSING = "{0}:1:1: this file is missing → put {0} back, or create it; content/README.md shows what belongs in it"
@@ -311,9 +299,6 @@ def test_what_is_asked_of_a_closed_folder(asked: str, told: str, tiny: Path) -> 
     assert done == (2, f"build.py: {told.format(closed)}\n")
 
 
-# Two builds at once.
-
-
 def test_builds_at_once(tiny: Path) -> None:
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Another.</p>\n")
     shutil.rmtree(tiny / ".cache")
@@ -362,9 +347,6 @@ def test_two_builds_that_publish_different_things(tiny: Path, monkeypatch: pytes
     assert built(tiny) == clean(tiny)
 
 
-# Memories of earlier builds.
-
-
 def replace_by_a_folder(path: Path) -> None:
     """Put a folder in the place of a file."""
     path.unlink()
@@ -407,8 +389,6 @@ def test_no_place_for_a_memory(state: str, tiny: Path) -> None:
     assert files(tiny / "public") == clean(tiny)
 
 
-# Links.
-
 LINK = "this is a symbolic link → put the file or folder itself here; nothing is read from outside the project"
 PIPE = "this is neither a file nor a folder → remove it, or put a file here"
 STRANGE: dict[str, str | None] = {
@@ -447,9 +427,6 @@ def test_what_is_no_file_and_no_folder_is_told_and_not_read(
             os.mkfifo(tiny / path)
 
     assert wrong(tiny) == [f"{path}:1:1: {LINK if target else PIPE}" for path, target in strange.items()]
-
-
-# Sizes and names.
 
 
 def test_what_is_large_or_deep_or_has_an_odd_name_is_published(tiny: Path) -> None:

@@ -45,8 +45,6 @@ def outcome(folder: Path) -> tuple[Outputs, tuple[Problem, ...]]:
         return {}, failed.problems
 
 
-# Fields of front matter and of site.yaml, one by one.
-
 COMPONENTS = components.read(Files(ROOT))[0]
 GIVEN = {"value": "figure.2024.victims", "pages": "index.md"}
 """What an argument says where that is not the name of a kind of entry, as an entry of it is called below."""
@@ -157,9 +155,6 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(full: Path) -> None:
     assert [path for path, output in outputs.items() if re.search(b"&(amp;)?49", output.data)] == []
 
 
-# Component arguments.
-
-
 def test_no_component_takes_what_is_not_its_own(tiny: Path) -> None:
     given = [(name, argument) for name, component in COMPONENTS.items() for argument in component.parameters]
     placed = [f"""{{{{ {name} {argument}="<img src=x onerror=alert(1)>'&" }}}}""" for name, argument in given]
@@ -169,8 +164,6 @@ def test_no_component_takes_what_is_not_its_own(tiny: Path) -> None:
 
     assert told >= {f"{SECOND}:{5 + 2 * number}" for number in range(len(given))}
 
-
-# Texts.
 
 ELEMENTS = {
     *("a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
@@ -195,8 +188,6 @@ def test_a_text_makes_no_element_and_no_attribute_but_those_of_markdown(text: st
         assert node.tag in ELEMENTS | {"body"}
         assert set(node.attributes) <= SAID
 
-
-# The preview.
 
 HERE = "127.0.0.1:{port}"
 SOCKET = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}

@@ -44,9 +44,6 @@ FR = "Appelez.\n\n## Ensuite {#next}\n\nReposez-vous.\n\n### Une lettre {#letter
 FRESH = recorded(sections(EN))
 
 
-# Sections.
-
-
 def test_a_page_has_a_section_for_its_top_and_for_each_heading_but_deep_ones() -> None:
     assert sections(f"{EN}\n#### Deep {{#deep}}\n", label="Call") == {
         "help": {
@@ -98,9 +95,6 @@ def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> No
         assert behind.brought_up_to_date(old, source, translated, *done) == expected
 
 
-# What is behind.
-
-
 def compare(source: Pages, translated: Pages, record: Record) -> behind.Waiting:
     """Return what a language must catch up with, page by page."""
     found = {page: [*behind.compare(there, translated.get(page), record.get(page))] for page, there in source.items()}
@@ -137,9 +131,6 @@ def test_changing_a_word_makes_its_section_alone_late(bodies: list[list[str]], n
     (found,) = compare(sections(page(after)), sections(page(before), "fr"), record).values()
 
     assert [(name, "changed")] == [(item.section, item.state) for item in found]
-
-
-# What people read.
 
 
 @pytest.mark.parametrize(("then", "now", "expected"), [
