@@ -6,7 +6,7 @@ import pytest
 
 from generator.compile.dialect import Dialect
 from generator.compile.lines import KINDS
-from generator.compile.prose import Heading, Passage, Prose, Reference
+from generator.compile.prose import Heading, Prose, Reference
 from generator.compile.text import compile_text
 from tests.conftest import ROOT
 
@@ -261,10 +261,6 @@ def test_what_stands_in_code_or_a_picture_has_its_place(text: str, sought: str, 
     passage = compile_text(text, PLAIN).passages[-1]
 
     assert passage.place(passage.words.index(sought)) == place
-
-
-def test_a_place_before_the_first_stretch_is_that_of_the_first() -> None:
-    assert Passage("paragraph", "ab", ((0, 4, 2),)).place(1) == (4, 3)
 
 
 @pytest.mark.parametrize("marks", ['""', "“”", "„“", "»«", "«»", "‚‘", "‘’"])

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import BuildFailed, WrongUse
-from generator.read.files import Files, proper, write_all
+from generator.read.files import proper, write_all
 from tests.conftest import Run, append, files, write, wrong
 
 
@@ -80,23 +80,6 @@ def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left: str) -> None:
 )
 def test_what_only_looks_like_a_merge_passes(right: str) -> None:
     assert proper(right, "a.md") == right
-
-
-def test_files_are_read_as_they_would_be(tmp_path: Path) -> None:
-    for name in ("kept", "changed", "gone"):
-        write(tmp_path, f"content/{name}.md", name)
-    before = Files(tmp_path)
-
-    after = before.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})
-
-    assert {path: after.text(path) for path in after.below("content")[0]} == {
-        "content/a/new.md": "new",
-        "content/changed.md": "é",
-        "content/kept.md": "kept",
-    }
-    assert not after.has("content/gone.md")
-    assert [before.text(path) for path in before.below("content")[0]] == ["changed", "gone", "kept"]
-    assert after.digests["content/kept.md"] == before.digests["content/kept.md"]
 
 
 def test_a_full_disk_cuts_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
