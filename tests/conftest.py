@@ -145,7 +145,7 @@ def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def options(folder: Path, **changes: object) -> build.Options:
     """Return the options to build the site in `folder` on the tests' day."""
-    return build.Options(folder, folder / "public", **{"today": TODAY, **changes})  # type: ignore[arg-type]
+    return build.Options(folder, folder / "public", **{"today": TODAY, **changes})
 
 
 def built(folder: Path, **changes: object) -> dict[str, bytes]:

@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-import build
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.read import by_language, components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import Files
 from generator.render import templates, view
-from tests.conftest import ROOT, Run, files, markdown, write
+from tests.conftest import ROOT, files, markdown, write
 
 README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
@@ -90,7 +89,7 @@ def renewed(text: str) -> str:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_what_is_generated_is_up_to_date(document: Path, request: pytest.FixtureRequest) -> None:
+def test_what_is_generated_is_up_to_date(document, request):
     expected = renewed(document.read_text("utf-8"))
     if request.config.getoption("--accept"):
         document.write_text(expected, "utf-8")
@@ -98,7 +97,7 @@ def test_what_is_generated_is_up_to_date(document: Path, request: pytest.Fixture
     assert document.read_text("utf-8") == expected
 
 
-def test_every_field_component_and_name_is_documented_once() -> None:
+def test_every_field_component_and_name_is_documented_once():
     documented = [
         name for document in DOCUMENTS for name in re.findall("<!-- (?!end)(.*) -->", document.read_text("utf-8"))
     ]
@@ -106,7 +105,7 @@ def test_every_field_component_and_name_is_documented_once() -> None:
     assert sorted(documented) == sorted(parts())
 
 
-def test_every_link_between_the_documents_leads_somewhere() -> None:
+def test_every_link_between_the_documents_leads_somewhere():
     links = {
         (document, path)
         for document in DOCUMENTS
@@ -125,14 +124,14 @@ EXAMPLES = sorted(
 
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
-def test_the_examples_in_docstrings_are_true(path: Path) -> None:
+def test_the_examples_in_docstrings_are_true(path):
     done = doctest.testmod(import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)))
 
     assert done.attempted
     assert not done.failed
 
 
-def test_the_sample_for_editors_is_read_as_it_is_meant() -> None:
+def test_the_sample_for_editors_is_read_as_it_is_meant():
     sample = re.search(r"\n## Text\n\n.*\n\n((?:    .*\n|\n)+)", EDITORS.read_text("utf-8"))
     assert sample
 
@@ -147,7 +146,7 @@ def test_the_sample_for_editors_is_read_as_it_is_meant() -> None:
     ]
 
 
-def test_every_name_that_a_template_can_use_is_told(made: build.Made) -> None:
+def test_every_name_that_a_template_can_use_is_told(made):
     seen = view.View(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
 
     told = re.findall(r"(?m)^\| `(\w+)", (ROOT / "templates/README.md").read_text("utf-8"))
@@ -162,7 +161,7 @@ def commands(guide: Path) -> list[str]:
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
-def test_a_guide_has_the_commands_of_the_first_with_its_own_language(guide: Path) -> None:
+def test_a_guide_has_the_commands_of_the_first_with_its_own_language(guide):
     language = guide.suffixes[0].removeprefix(".")
     known = {command.replace(" fr/", f" {language}/") for command in commands(EDITORS)}
 
@@ -171,7 +170,7 @@ def test_a_guide_has_the_commands_of_the_first_with_its_own_language(guide: Path
 
 
 @pytest.mark.parametrize("command", [command for command in commands(EDITORS) if not command.startswith("serve")])
-def test_each_command_for_editors_does_what_it_says(command: str, tiny: Path, run: Run) -> None:
+def test_each_command_for_editors_does_what_it_says(command, tiny, run):
     for name in ("projects/index", "projects/old-name", "projects/report"):
         write(tiny, f"content/en/{name}.md", markdown(name, "It leads to [help](../help.md)."))
     before = files(tiny / "content")

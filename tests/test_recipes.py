@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from generator.render.policy import HEADERS
-from tests.conftest import ROOT, Run, free_port
+from tests.conftest import ROOT, free_port
 
 Answer = tuple[int, Message, bytes]
 GUIDE = (ROOT / ".github/publishing.md").read_text("utf-8")
@@ -72,7 +72,7 @@ def started(command: list[str], port: int, folder: Path) -> Iterator[Callable[..
 
 
 @pytest.mark.parametrize("prepare", [nginx, caddy])
-def test_a_server_by_its_recipe(prepare: Callable[[Path, int], list[str]], tiny: Path, run: Run) -> None:
+def test_a_server_by_its_recipe(prepare, tiny, run):
     name = prepare.__name__
     if shutil.which(name) is None and not os.environ.get("CI"):
         pytest.skip(f"no {name} on this machine")

@@ -1,7 +1,6 @@
 """Problems in, words out."""
 
 import json
-from pathlib import Path
 
 from generator.problems import Location, Problem, in_file_order
 from generator.read.files import Files
@@ -17,14 +16,14 @@ def text(*problems: Problem, line: str = "", colour: bool = False) -> str:
     return text_of(told_once(problems), lambda _: line, colour)
 
 
-def test_the_line_is_shown_with_a_caret_below_the_place() -> None:
+def test_the_line_is_shown_with_a_caret_below_the_place():
     assert text(LINK, line="See [x](x.md)") == (
         "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n"
         "    fix: did you mean 'y.md'?"
     )
 
 
-def test_the_line_is_that_of_the_file_as_it_was_read(tmp_path: Path) -> None:
+def test_the_line_is_that_of_the_file_as_it_was_read(tmp_path):
     write(tmp_path, "content/en/help.md", "First\rE\u0301tat: [x](x.md)\r\n")
     write(tmp_path, "site.yaml", b"\xff\xfe")
     files = Files(tmp_path)
@@ -35,7 +34,7 @@ def test_the_line_is_that_of_the_file_as_it_was_read(tmp_path: Path) -> None:
     assert files.line(Location("site.yaml")) == files.line(Location("gone.md", 9, 9)) == ""
 
 
-def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place() -> None:
+def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place():
     line = "a\x1b]0;title\x07\x7f\x9b2J\u202eb\u2028 X"
     problem = Problem(Location("site.yaml", 1, line.index("X") + 1), "not '\x1b[2J'\n::x", "write \r ##[y]")
     place = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
@@ -47,14 +46,14 @@ def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place() -> N
     assert str(problem) == f"{place}\n    fix: write ␍ ##⟦y]"
 
 
-def test_a_long_line_is_cut_around_the_place() -> None:
+def test_a_long_line_is_cut_around_the_place():
     shown = text(Problem(Location("site.yaml", 1, 301), "m", "f"), line="a" * 300 + "X" + "b" * 300).splitlines()
 
     assert len(shown[1]) == 106
     assert shown[1][shown[2].index("^")] == "X"
 
 
-def test_the_same_mistake_in_forty_places_is_told_once_with_a_count() -> None:
+def test_the_same_mistake_in_forty_places_is_told_once_with_a_count():
     assert text(*(Problem(Location(f"content/en/p{number:02}.md", 1), "m", "f") for number in range(40))) == (
         "content/en/p00.md:1:1: m\n    fix: f\n"
         "    also at content/en/p01.md:1:1, content/en/p02.md:1:1, content/en/p03.md:1:1, "
@@ -62,7 +61,7 @@ def test_the_same_mistake_in_forty_places_is_told_once_with_a_count() -> None:
     )
 
 
-def test_a_mistake_that_several_pages_show_names_first_one_in_the_language_of_the_file() -> None:
+def test_a_mistake_that_several_pages_show_names_first_one_in_the_language_of_the_file():
     found = (Problem(Location("content/en/x.md"), "m", "f", code != "en", f"/{code}/x/") for code in ("fr", "de", "en"))
     pages = in_file_order(found)
 
@@ -71,14 +70,14 @@ def test_a_mistake_that_several_pages_show_names_first_one_in_the_language_of_th
     assert text(pages[2]) == "content/en/x.md:1:1: m (on /fr/x/)\n    fix: f"
 
 
-def test_colours_are_for_terminals() -> None:
+def test_colours_are_for_terminals():
     assert text(LINK, colour=True) == (
         "\033[1mcontent/en/help.md:2:6\033[0m: \033[31mthere is no page 'x.md'\033[0m\n"
         "    \033[32mfix\033[0m: did you mean 'y.md'?"
     )
 
 
-def test_tools_get_json() -> None:
+def test_tools_get_json():
     told = json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", page="/en/")]))
 
     one = {"path": "content/en/help.md", "line": 2, "column": 6, "message": LINK.message, "fix": LINK.fix, "page": ""}
@@ -86,7 +85,7 @@ def test_tools_get_json() -> None:
     assert told == {"problems": [one], "warnings": [other]}
 
 
-def test_pull_requests_get_annotations() -> None:
+def test_pull_requests_get_annotations():
     odd = Problem(Location("a,b:c.md", 3, 4), "100 % wrong\nreally", "mend: it")
 
     assert annotations(told_once([odd, LINK])) == (

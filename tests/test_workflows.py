@@ -44,7 +44,7 @@ def ran(folder: Path, programs: dict[str, str], script: str, *arguments: str, **
     return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
-def test_only_what_passed_is_published_and_what_is_published_is_looked_at() -> None:
+def test_only_what_passed_is_published_and_what_is_published_is_looked_at():
     jobs = yaml.safe_load(WORKFLOWS["site.yml"])["jobs"]
 
     assert next(step["run"] for step in jobs["check"]["steps"] if "run" in step) == "bash .ci/run"
@@ -55,13 +55,13 @@ def test_only_what_passed_is_published_and_what_is_published_is_looked_at() -> N
     ] == ["publish"]
 
 
-def test_only_the_weekly_try_of_other_versions_installs_what_was_not_tested() -> None:
+def test_only_the_weekly_try_of_other_versions_installs_what_was_not_tested():
     free = r"pip install(?!.*-c \.ci/constraints\.txt).* -e "
 
     assert [name for name, text in WORKFLOWS.items() if re.search(free, text)] == ["versions.yml"]
 
 
-def test_the_version_of_everything_that_is_installed_is_written_down() -> None:
+def test_the_version_of_everything_that_is_installed_is_written_down():
     """Of this project, of what it needs, and of what that needs; versions differ where newer ones are tried."""
     written = (ROOT / ".ci/constraints.txt").read_text("utf-8")
     pinned = {canonicalize_name(name) for name in re.findall(r"^([\w.-]+)==", written, re.MULTILINE)}
@@ -80,7 +80,7 @@ def test_the_version_of_everything_that_is_installed_is_written_down() -> None:
     assert "://" not in written
 
 
-def test_what_a_workflow_uses_is_named_by_its_commit() -> None:
+def test_what_a_workflow_uses_is_named_by_its_commit():
     """A tag can be moved to other code; docs.github.com, "Secure use reference": a full commit hash cannot."""
     used = [name for text in WORKFLOWS.values() for name in re.findall(r"uses: *(.*)", text)]
 
@@ -88,14 +88,14 @@ def test_what_a_workflow_uses_is_named_by_its_commit() -> None:
     assert [name for name in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", name)] == []
 
 
-def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_before() -> None:
+def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_before():
     ahead = """python build.py check --strict --date "$(date --date '+28 days' +%F)\""""
 
     assert "--strict" not in (ROOT / ".ci/run").read_text("utf-8") + WORKFLOWS["site.yml"]
     assert ahead in WORKFLOWS["links.yml"]
 
 
-def test_an_earlier_commit_is_published_in_one_step_that_is_documented() -> None:
+def test_an_earlier_commit_is_published_in_one_step_that_is_documented():
     site = WORKFLOWS["site.yml"]
 
     assert re.search(r"\n  workflow_dispatch:\n    inputs:\n      commit:\n", site)
@@ -109,9 +109,7 @@ def test_an_earlier_commit_is_published_in_one_step_that_is_documented() -> None
     ("", "7", "issue\nclose\n7\n--comment\nNothing is left to look at.\n"),
     ("", "", ""),
 ])  # fmt: skip
-def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
-    found: str, number: str, done: str, tmp_path: Path
-) -> None:
+def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(found, number, done, tmp_path):
     (tmp_path / "open").write_text(number, "utf-8")
     (tmp_path / "done").touch()
     if found:
@@ -122,9 +120,7 @@ def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(
 
 
 @pytest.mark.parametrize(("branch", "opened"), [("main", True), ("besser", False)])
-def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(
-    branch: str, opened: bool, tmp_path: Path
-) -> None:
+def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(branch, opened, tmp_path):
     here, origin = tmp_path / "here", tmp_path / "origin"
     write(here, "content/fr.yaml", "")
     committed(here)
@@ -159,9 +155,7 @@ esac
 @pytest.mark.parametrize(
     ("now", "heading"), [("0", "## What changes\n\ncompared with public\n\n## Warnings"), ("1", "## Problems")]
 )
-def test_a_pull_request_says_what_it_changes_or_what_is_wrong(
-    before: str, said: str, now: str, heading: str, tmp_path: Path
-) -> None:
+def test_a_pull_request_says_what_it_changes_or_what_is_wrong(before, said, now, heading, tmp_path):
     given = {"BEFORE": before, "NOW": now, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "TMPDIR": str(tmp_path)}
 
     code = ran(tmp_path, {"python": PYTHON, "git": ""}, "review", **given)
@@ -169,18 +163,18 @@ def test_a_pull_request_says_what_it_changes_or_what_is_wrong(
     assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{heading}\n\n{said}\n")
 
 
-def test_the_tasks_and_the_container_run_what_the_program_has() -> None:
+def test_the_tasks_and_the_container_run_what_the_program_has():
     tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text("utf-8"))
 
     for task in tasks:
-        assert re.fullmatch(r"python build\.py (\w+)( --drafts)?", task["command"])[1] in COMMANDS  # type: ignore[index]
+        assert re.fullmatch(r"python build\.py (\w+)( --drafts)?", task["command"])[1] in COMMANDS
     assert f"{container['postCreateCommand']} && python build.py serve" in (ROOT / "README.md").read_text("utf-8")
     for extension in container["customizations"]["vscode"]["extensions"]:
         assert extension in json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]
 
 
-def test_a_problem_is_found_by_the_task_that_checks() -> None:
+def test_a_problem_is_found_by_the_task_that_checks():
     check = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"][1]
     found = re.search(check["problemMatcher"]["pattern"]["regexp"], "content/en/help.md:7:12: there is no page 'x.md'")
 
@@ -188,7 +182,7 @@ def test_a_problem_is_found_by_the_task_that_checks() -> None:
     assert found.groups() == ("content/en/help.md", "7", "12", "there is no page 'x.md'")
 
 
-def test_the_pages_of_the_benchmark_are_built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_pages_of_the_benchmark_are_built(tmp_path, monkeypatch):
     monkeypatch.syspath_prepend(str(ROOT / "benchmarks"))
     import corpus
 

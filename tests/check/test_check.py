@@ -1,15 +1,12 @@
 """A site in, every problem of it out: at its place, once, and switched off where the settings say so."""
 
-from pathlib import Path
-
 import html5lib
 
-import build
 from generator.check import check
-from tests.conftest import SECOND, Run, append, copy_tiny, write, wrong
+from tests.conftest import SECOND, append, copy_tiny, write, wrong
 
 
-def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: Run) -> None:
+def test_a_check_can_be_switched_off_and_every_build_says_why(tiny, run):
     append(tiny, SECOND, "\nRead [more](https://b.example/).\n")
     append(tiny, "site.yaml", 'checks: {vague-links: "We like them."}\n')
 
@@ -18,7 +15,7 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny: Path, run: R
         assert (code, "check 'vague-links' is switched off: We like them.\n" in said) == (0, True)
 
 
-def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> None:
+def test_the_checks_are_listed_with_their_sentences(tiny, run):
     write(tiny, "site.yaml", "broken: [")
 
     code, said, complained = run(tiny, "check", "--list")
@@ -31,7 +28,7 @@ def test_the_checks_are_listed_with_their_sentences(tiny: Path, run: Run) -> Non
     assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in said.splitlines()}) == 1
 
 
-def test_the_real_site_breaks_no_rule_of_the_html_parser(made: build.Made) -> None:
+def test_the_real_site_breaks_no_rule_of_the_html_parser(made):
     wrong = []
     for path, output in made.outputs.items():
         if path.endswith(".html"):
@@ -42,7 +39,7 @@ def test_the_real_site_breaks_no_rule_of_the_html_parser(made: build.Made) -> No
     assert wrong == []
 
 
-def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path: Path) -> None:
+def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path):
     site = copy_tiny(tmp_path / "templates" / "site")
     text = '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'
     write(site, "templates/section.html", text)

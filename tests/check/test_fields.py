@@ -1,13 +1,12 @@
 """The fields of pages, data and settings in, what they should say besides out."""
 
 import datetime
-from pathlib import Path
 
 import build
 from tests.conftest import FIRST, SECOND, append, change, lines, options, write, wrong
 
 
-def test_what_is_said_twice_too_early_or_too_late_is_told(tiny: Path) -> None:
+def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
     change(tiny, SECOND, "title: Second topic", "title: first.Topic")
     change(tiny, "content/en/data/timeline.yaml", "year: 2012", "year: 2094")
     change(tiny, "content/en/data/figures.yaml", "2024: {name: 2024", "2095: {name: 2095")
@@ -20,7 +19,7 @@ def test_what_is_said_twice_too_early_or_too_late_is_told(tiny: Path) -> None:
     ]
 
 
-def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny: Path) -> None:
+def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny):
     text = "standard: WCAG\nstatus: full\nprepared: 2026-01-01\nreviewed: 2026-01-01\n"
     write(tiny, "content/en/data/accessibility.yaml", text)
     change(tiny, "site.yaml", "expires: 2099-01-01", "expires: 2027-01-03")
@@ -40,7 +39,7 @@ def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny: Path) -> Non
     ]
 
 
-def test_a_map_shows_no_partner_in_full(tiny: Path) -> None:
+def test_a_map_shows_no_partner_in_full(tiny):
     change(tiny, FIRST, "{{ map kind=centre }}", "{{ map }}")
     entry = "  about: A.\n  helps: All.\n  languages: [fr]\n  website: https://o.example/\n"
     phone = "  phone: {number: 02 555 03 03, checked: 2026-01-02}\n"

@@ -1,7 +1,5 @@
 """Weights against budgets, which are the same whatever comes and goes."""
 
-from pathlib import Path
-
 import build
 from generator.check.finished import Whole
 from generator.read.memory import Memory
@@ -12,7 +10,7 @@ def whole(made: build.Made) -> Whole:
     return Whole(made.site, made.outputs, Memory())
 
 
-def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:
+def test_weight_is_told_where_it_breaks_a_budget(tiny):
     """The copy that a host shows at any address is not weighed, as the address of the site stands in its links."""
     made = whole(build.make(options(tiny)))
     last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
@@ -31,7 +29,7 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny: Path) -> None:
     }
 
 
-def test_weight_is_told_beside_what_is_wrong_on_another_page(tiny: Path) -> None:
+def test_weight_is_told_beside_what_is_wrong_on_another_page(tiny):
     append(tiny, "site.yaml", "budgets: {page: 5}\n")
     line = append(tiny, SECOND, "\n[Lost](lost.md)\n")
     said = wrong(tiny)
@@ -40,7 +38,7 @@ def test_weight_is_told_beside_what_is_wrong_on_another_page(tiny: Path) -> None
     assert any(problem.startswith(f"{SECOND}:{line}:") for problem in said)
 
 
-def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny: Path) -> None:
+def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny):
     weights = {f"/{file.address}": file.known.weight for file in whole(build.make(options(tiny))).files}
     budget = max(weights.values())
     append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
@@ -53,7 +51,7 @@ def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny: Path) -> None:
     }
 
 
-def test_what_a_search_loads_has_a_budget(tiny: Path) -> None:
+def test_what_a_search_loads_has_a_budget(tiny):
     write(tiny, "static/files/a.js", "0123456789")  # 14 bytes when compressed
     change(tiny, "templates/languages.html", "<ul", '<div data-load="{{ asset("static/files/a.js") }}"></div><ul')
     append(tiny, "site.yaml", "budgets: {search: 14}\n")
@@ -66,7 +64,7 @@ def test_what_a_search_loads_has_a_budget(tiny: Path) -> None:
     ]
 
 
-def test_page_weighs_the_same_wherever_the_site_stands_and_whatever_comes_and_goes(tiny: Path) -> None:
+def test_page_weighs_the_same_wherever_the_site_stands_and_whatever_comes_and_goes(tiny):
     """One changed sentence puts a notice on each translation, and the address of the site makes links in the head."""
     change(tiny, "site.yaml", "url: https://tiny.example/base\n", "")
     write(tiny, "static/styles/components/admonition.css", ".admonition { color: red }\n")

@@ -1,8 +1,6 @@
 """Finished pages in, what only they can tell out."""
 
-from pathlib import Path
-
-from tests.conftest import Run, append, change, told
+from tests.conftest import append, change, told
 
 EMPTY = "write what it is, give the picture in it a text, or remove it"
 OWN = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
@@ -32,13 +30,13 @@ the link 'https://x.example/' has no words (on /) → {EMPTY}
 the page has 2 headings of the first level (on /) → leave it to the title of the page"""
 
 
-def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny: Path, run: Run) -> None:
+def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny, run):
     change(tiny, "templates/languages.html", "<ul class", f"{RIGHT}{WRONG}<ul class")
 
     assert told(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in TOLD.splitlines())
 
 
-def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny: Path, run: Run) -> None:
+def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
     append(tiny, "templates/components/phone.html", '<a href="gone.html">A</a>')
     append(tiny, "templates/parts/sources.html", '<a href="past.html">A</a>')
     append(tiny, "templates/components/map.html", '<p style="color: red"><a href="https://x.example/"></a></p>')
@@ -53,7 +51,7 @@ def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny: Path, r
     }
 
 
-def test_an_id_that_a_component_lost_is_told_with_the_component(tiny: Path, run: Run) -> None:
+def test_an_id_that_a_component_lost_is_told_with_the_component(tiny, run):
     """Each link to it was told with the template of the page on which that stands."""
     change(tiny, "templates/components/figure.html", ' id="{{ anchor(typed.id) }}"', "")
     append(tiny, "content/en/topics/second.md", "\nSee the [people](first.md#figure-people).\n")
@@ -64,7 +62,7 @@ def test_an_id_that_a_component_lost_is_told_with_the_component(tiny: Path, run:
     )
 
 
-def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run: Run) -> None:
+def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny, run):
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     placed = append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")
     append(tiny, "templates/components/contact.html", "<h4>Write</h4>")
@@ -81,7 +79,7 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny: Path, run
     )
 
 
-def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny: Path, run: Run) -> None:
+def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny, run):
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     linked = append(tiny, "content/en/topics/second.md", "\n*See*{: #main } [it](frist.md).\n")
 
@@ -92,7 +90,7 @@ def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny: Pa
     ]
 
 
-def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(tiny: Path, run: Run) -> None:
+def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(tiny, run):
     last = append(tiny, "content/en/topics/first.md", "\n# Above all\n\n## \n\n[](second.md)\n")
     unread = append(tiny, "content/en/topics/second.md", "\nPartners\n--------\n\n{{ partners }}\n") - 2
 
@@ -103,7 +101,7 @@ def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(t
     ]
 
 
-def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny: Path, run: Run) -> None:
+def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny, run):
     change(tiny, "templates/parts/exit.html", 'id="exit"', 'id="exit" target="_blank"')
     change(tiny, "templates/skeleton.html", "<script>{{ scripts.exit }}</script>", "")
 

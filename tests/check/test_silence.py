@@ -1,7 +1,5 @@
 """A page in, what in it could run or ask out."""
 
-from pathlib import Path
-
 import build
 from generator.check.pages import foreign_code
 from generator.render.outputs import Finished
@@ -53,7 +51,7 @@ WRONG = {
 """What could run or ask, and what is told of it."""
 
 
-def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny: Path) -> None:
+def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny):
     made = build.make(options(tiny))
     file = made.outputs["index.html"]
     assert isinstance(file, Finished)

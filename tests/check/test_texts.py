@@ -114,15 +114,15 @@ def assert_told(folder: Path, text: str, said: str) -> None:
     assert wrong(folder) == told
 
 
-def test_links_and_pictures_say_what_they_are_and_lead_there(tiny: Path) -> None:
+def test_links_and_pictures_say_what_they_are_and_lead_there(tiny):
     assert_told(tiny, f"{FIELDS}{LINKS}", TOLD_OF_LINKS)
 
 
-def test_a_number_to_call_is_typed_nowhere_and_other_numbers_are_none(tiny: Path) -> None:
+def test_a_number_to_call_is_typed_nowhere_and_other_numbers_are_none(tiny):
     assert_told(tiny, NUMBERS, TOLD_OF_NUMBERS)
 
 
-def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny: Path) -> None:
+def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny):
     append(tiny, "site.yaml", "budgets: {sentence: 7}\n")
     text = "One two three four.\n\n| Head |\n|---|\n| A b c d e f g h |\n\n▸A b c d e f g h i j k.\n"
     message = (
@@ -136,7 +136,7 @@ def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny: 
     assert wrong(tiny) == []
 
 
-def test_words_that_begin_with_an_address_are_checked_like_all_others(tiny: Path) -> None:
+def test_words_that_begin_with_an_address_are_checked_like_all_others(tiny):
     change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: https://b.example/ 02 555 01 02")
 
     assert any("helplines.yaml:2:9: the telephone number '02 555 01 02'" in problem for problem in wrong(tiny))

@@ -1,7 +1,5 @@
 """What was left for later, pasted by mistake, or left by other programs is told; what is right raises no alarm."""
 
-from pathlib import Path
-
 import build
 from tests.conftest import ROOT, SECOND, append, change, options, write, wrong
 
@@ -9,7 +7,7 @@ KEPT_BACK = " → write it, or keep the page back with 'draft: true' on top"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
 
 
-def test_what_is_right_raises_no_alarm(tiny: Path) -> None:
+def test_what_is_right_raises_no_alarm(tiny):
     assert len(set(RIGHT)) > 100
     change(tiny, SECOND, "Nothing to see.", "\n\n".join(RIGHT))
     for code in ("en", "fr", "nl", "de"):
@@ -18,7 +16,7 @@ def test_what_is_right_raises_no_alarm(tiny: Path) -> None:
     assert wrong(tiny) == []
 
 
-def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Path) -> None:
+def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny):
     change(tiny, SECOND, "The second of two.", "Lorem Ipsum of two.\nkeywords: [02 555 09 09, TODO]")
     change(tiny, SECOND, "Nothing to see.", "Nothing. Lorem\nipsum. TODO: see. Todo is a name.")
     change(tiny, "content/fr/help.md", "Qui appeler.", "Qui appeler (à compléter).")
@@ -45,7 +43,7 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny: Pat
     ]
 
 
-def test_litter_is_not_published_and_is_told_once(tiny: Path) -> None:
+def test_litter_is_not_published_and_is_told_once(tiny):
     hidden = ["static/files/.DS_Store", "content/en/data/.#days.yaml"]
     names = ["desktop.ini", "pictures/Thumbs.db", "__MACOSX/report.txt", "files/~$report.docx", "files/a.pdf.download"]
     names += ["$RECYCLE.BIN/a.pdf", "files/#a.txt#", "files/a.rej", "files/a.pdf.icloud"]

@@ -7,7 +7,7 @@ import pytest
 
 from generator.check.vanished import read
 from generator.problems import WrongUse
-from tests.conftest import Run, change, wrong
+from tests.conftest import change, wrong
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def nowhere(old: str, heir: str, before: str = "") -> str:
     )
 
 
-def test_an_address_that_stays_or_has_an_alias_or_a_day_to_end_is_no_matter(run: Run, tiny: Path, online: Path) -> None:
+def test_an_address_that_stays_or_has_an_alias_or_a_day_to_end_is_no_matter(run, tiny, online):
     assert run(tiny, "--published", str(online), "check")[0] == 0
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nexpire: 2026-11-24")
     change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide\naliases: [fr/obtenir-de-l-aide]")
@@ -34,7 +34,7 @@ def test_an_address_that_stays_or_has_an_alias_or_a_day_to_end_is_no_matter(run:
     assert run(tiny, "check", "--published", str(online))[2] == ""
 
 
-def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny: Path, online: Path) -> None:
+def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny, online):
     change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide")
     (tiny / "content/en/topics/second.md").unlink()
     shutil.move(tiny / "content/en/topics/first.md", tiny / "content/en/topics/firsts.md")
@@ -48,7 +48,7 @@ def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny
     ]
 
 
-def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny: Path, online: Path) -> None:
+def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny, online):
     change(tiny, "content/en/topics/index.md", "order: 2", "order: 2\nslug: themes")
 
     assert wrong(tiny, published=read(online)) == [
@@ -59,7 +59,7 @@ def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny: Path
 @pytest.mark.parametrize(
     ("text", "why"), [("", ": no element found"), ("<urlset/>", ": it names no page"), ("no", ": syntax error")]
 )
-def test_what_is_no_sitemap_is_wrong_use(tmp_path: Path, text: str, why: str) -> None:
+def test_what_is_no_sitemap_is_wrong_use(tmp_path, text, why):
     (tmp_path / "sitemap.xml").write_text(text, "utf-8")
 
     with pytest.raises(WrongUse, match=f"sitemap.xml is no sitemap{why}"):

@@ -16,7 +16,7 @@ import build
 from generator.commands import cli
 from generator.commands.progress import Progress
 from generator.read import entries
-from tests.conftest import ROOT, TODAY, Run, append, built, change, committed, files, markdown, program, write
+from tests.conftest import ROOT, TODAY, append, built, change, committed, files, markdown, program, write
 from tests.render.test_golden import GOLDEN
 
 MEASURES = re.compile(
@@ -28,7 +28,7 @@ SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.ex
 SHOWS = "what it shows of"
 
 
-def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny: Path, run: Run) -> None:
+def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny, run):
     published = (tiny / "public/.published").read_text("utf-8").splitlines()
     shutil.rmtree(tiny / "public")
     checked = run(tiny, "check")
@@ -36,13 +36,13 @@ def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny: Path, run: 
     code, said, complained = run(tiny)
 
     assert (code, complained) == (0, "")
-    assert checked == (0, f"{MEASURES.match(said)[0]}24 pages, no problems, no warnings\n", "")  # type: ignore[index]
+    assert checked == (0, f"{MEASURES.match(said)[0]}24 pages, no problems, no warnings\n", "")
     counts = f"24 pages in {tiny / 'public'}: {len(published)} files written, 0 unchanged, 0 removed, no warnings, "
     assert re.fullmatch(rf"{re.escape(counts)}\d+\.\d\d s\n", MEASURES.sub("", said))
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
-def test_a_library_that_is_missing_is_told_with_what_to_run(command: str, tiny: Path) -> None:
+def test_a_library_that_is_missing_is_told_with_what_to_run(command, tiny):
     asked = [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command]
     done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
 
@@ -61,7 +61,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("asked", WRONG)
-def test_wrong_use_is_one_line_and_exit_code_2(asked: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_use_is_one_line_and_exit_code_2(asked, capsys):
     with pytest.raises(SystemExit, match=r"^2$"):
         cli.main(build.make, asked.split())
 
@@ -131,7 +131,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("asked", REFUSED)
-def test_what_cannot_be_done_is_told_and_changes_nothing(asked: str, tiny: Path, run: Run) -> None:
+def test_what_cannot_be_done_is_told_and_changes_nothing(asked, tiny, run):
     before, here = files(tiny), str(tiny)
 
     told = f"build.py: {REFUSED[asked]}\n".replace("HERE", here)
@@ -139,7 +139,7 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(asked: str, tiny: Path,
     assert files(tiny) == before
 
 
-def test_a_folder_that_cannot_be_found_is_told(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_folder_that_cannot_be_found_is_told(tmp_path, run, monkeypatch):
     """One is not there, one a link that leads back to itself; in the last a shell still stands, but it was deleted."""
     told = f"build.py: {tmp_path / 'none'} is not a folder; name the one in which site.yaml stands\n"
     assert run(tmp_path / "none", "new", "page", "x") == (2, "", told)
@@ -156,7 +156,7 @@ def test_a_folder_that_cannot_be_found_is_told(tmp_path: Path, run: Run, monkeyp
             assert complained.startswith(f"build.py: {folder} cannot be found: ")
 
 
-def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
+def test_scheduled_draft_and_expired_pages(tiny, run):
     states = {
         "draft": "draft: true", "later": "publish: 2027-01-01", "over": f"expire: {TODAY}", "now": f"publish: {TODAY}"
     }  # fmt: skip
@@ -171,7 +171,7 @@ def test_scheduled_draft_and_expired_pages(tiny: Path, run: Run) -> None:
     assert published("--drafts") == [*states]
 
 
-def test_help_names_every_command_and_all_that_can_be_added() -> None:
+def test_help_names_every_command_and_all_that_can_be_added():
     said, added = (program(*asked, "--help").stdout for asked in ([], ["new"]))
 
     assert [name for name in COMMANDS if f"    {name} " not in said] == []
@@ -180,7 +180,7 @@ def test_help_names_every_command_and_all_that_can_be_added() -> None:
     assert "Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the" in said
 
 
-def test_progress_shows_on_a_slow_terminal_only(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_shows_on_a_slow_terminal_only(monkeypatch):
     clock = iter([0.0, 0.5, 1.5])
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
     shown, pipe = io.StringIO(), io.StringIO()
@@ -197,7 +197,7 @@ def test_progress_shows_on_a_slow_terminal_only(monkeypatch: pytest.MonkeyPatch)
     assert pipe.getvalue() == ""
 
 
-def test_the_steps_of_a_build_add_up(tiny: Path, run: Run) -> None:
+def test_the_steps_of_a_build_add_up(tiny, run):
     (tiny / ".cache/record.json").unlink()
 
     _, said, _ = run(tiny, "build", "--profile")
@@ -207,7 +207,7 @@ def test_the_steps_of_a_build_add_up(tiny: Path, run: Run) -> None:
     assert abs(sum(steps) - whole) < 1
 
 
-def test_a_build_explains_why_it_wrote_each_page(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
     def explained(*changes: tuple[str, str, str], options: tuple[str, ...] = ()) -> dict[str, str]:
         for changed in changes:
             change(tiny, *changed)
@@ -251,7 +251,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny: Path, run: Run, monkeypat
     assert set(explained(options=later).values()) == {"the generator, Python or a library"}
 
 
-def test_a_warning_is_told_by_every_build_and_a_problem_if_strict(tiny: Path, run: Run) -> None:
+def test_a_warning_is_told_by_every_build_and_a_problem_if_strict(tiny, run):
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreview_by: 2026-11-23")
     (_, first, _), (code, second, _) = run(tiny), run(tiny)
     strict, said, complained = run(tiny, "check", "--strict")
@@ -264,7 +264,7 @@ def test_a_warning_is_told_by_every_build_and_a_problem_if_strict(tiny: Path, ru
     assert (code, strict, said, end) == (0, 1, "", "; nothing was published\n")
 
 
-def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny: Path, run: Run) -> None:
+def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny, run):
     committed(tiny)
     change(tiny, "content/en/help.md", "Call {{ phone", "Please call {{ phone")
 
@@ -285,7 +285,7 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny:
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
 
 
-def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_text_can_command_the_runner_of_a_workflow(tiny, run, monkeypatch):
     """It obeys a line that begins with `::`, after spaces too, and `##[` anywhere."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     command = "::stop-commands::abc"
@@ -302,7 +302,7 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny: Path, run: Run, monk
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 
 
-def test_what_a_terminal_cannot_show_is_escaped(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_terminal_cannot_show_is_escaped(tiny, monkeypatch):
     shown = io.BytesIO()
     for stream in ("stdout", "stderr"):
         monkeypatch.setattr(sys, stream, io.TextIOWrapper(shown, "ascii", write_through=True))
@@ -315,7 +315,7 @@ def test_what_a_terminal_cannot_show_is_escaped(tiny: Path, monkeypatch: pytest.
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
-def test_a_result_that_nobody_reads_or_that_has_no_room(tiny: Path) -> None:
+def test_a_result_that_nobody_reads_or_that_has_no_room(tiny):
     def asked(stdout: int) -> "subprocess.CompletedProcess[str]":
         return program("--site", str(tiny), capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
 
@@ -332,7 +332,7 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(tiny: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
 @pytest.mark.parametrize("library", ["argparse", "babel"])
-def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tmp_path: Path) -> None:
+def test_ctrl_c_while_libraries_are_loaded_is_quiet(library, tiny, tmp_path):
     """One is loaded before the command is read, one by the command."""
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
     done = program("--site", str(tiny), env=os.environ | {"PYTHONPATH": str(tmp_path)})
@@ -340,7 +340,7 @@ def test_ctrl_c_while_libraries_are_loaded_is_quiet(library: str, tiny: Path, tm
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
-def test_problems_are_told_to_tools_and_pull_requests(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_problems_are_told_to_tools_and_pull_requests(tiny, run, monkeypatch):
     page = "content/en/topics/second.md"
     change(tiny, page, "(first.md)", "(_first.md)")
 
@@ -355,7 +355,7 @@ def test_problems_are_told_to_tools_and_pull_requests(tiny: Path, run: Run, monk
     assert f"::error file={page},line=6,col=37::" in annotated
 
 
-def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny: Path, run: Run) -> None:
+def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny, run):
     write(tiny, "content/en/new.md", markdown("New", fields="menu: footer\n"))
     (tiny / "content/en/topics/second.md").unlink()
     built(tiny)

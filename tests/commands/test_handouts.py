@@ -6,14 +6,13 @@ import subprocess
 import sys
 import time
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 from pypdf import PdfReader
 
 from generator.commands import handouts
-from tests.conftest import CHROMIUM, ROOT, Run, append, change, files, told
+from tests.conftest import CHROMIUM, ROOT, append, change, files, told
 
 HERE = ("--base-url", "https://tiny.example/some/path/")
 
@@ -29,7 +28,7 @@ def tags(part: Any) -> set[str]:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this machine")
-def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, run: Run) -> None:
+def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny, run):
     change(tiny, "content/en/help.md", "exit: true\n", "exit: true\nhandout: true\n")
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/help.md", "\n{{ handouts }}\n\nTrafic officiel.\n")
@@ -61,7 +60,7 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny: Path, 
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no terminal there hangs up")
-def test_a_terminal_that_closes_leaves_nothing_behind(tiny: Path, tmp_path: Path) -> None:
+def test_a_terminal_that_closes_leaves_nothing_behind(tiny, tmp_path):
     browser = tmp_path / "browser"
     browser.write_text("#!/bin/sh\nexec sleep 60\n")
     browser.chmod(0o755)
@@ -75,7 +74,7 @@ def test_a_terminal_that_closes_leaves_nothing_behind(tiny: Path, tmp_path: Path
     assert [*tiny.glob("handouts/*")] == []
 
 
-def test_what_printing_needs_is_told(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_printing_needs_is_told(tiny, run, monkeypatch):
     (tiny / "templates/card.html").rename(tiny / "card.html")
     assert told(run(tiny, "handouts", "--browser", "python3")[2]) == (
         "templates/card.html:1:1: the template does not work: there is no template 'card.html' → mend the template"

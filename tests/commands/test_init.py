@@ -5,18 +5,17 @@ import os
 import re
 import subprocess
 import sys
-from pathlib import Path
 
 import build
 from generator.read.files import Files
 from generator.render import handouts, templates
-from tests.conftest import Run, options
+from tests.conftest import options
 
 LATER = ("--date", "2026-12-01")
 """A day after its source was read."""
 
 
-def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path: Path, run: Run) -> None:
+def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     folder = tmp_path / "new"
     told = f"began a site in {folder}; see it there with: python build.py serve\n"
     assert run(tmp_path, "init", str(folder), *LATER) == (0, told, "")

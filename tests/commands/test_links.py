@@ -9,9 +9,8 @@ from urllib.parse import quote, urlsplit, urlunsplit
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-import build
 from generator.commands import links
-from tests.conftest import ROOT, SECOND, Quiet, Run, served
+from tests.conftest import ROOT, SECOND, Quiet, served
 
 
 class Server(Quiet):
@@ -55,7 +54,7 @@ def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("reachable")
-def test_a_link_that_does_not_work_is_told_where_it_is_written(site: Path, server: str, run: Run) -> None:
+def test_a_link_that_does_not_work_is_told_where_it_is_written(site, server, run):
     code, said, complained = run(site, "links")
 
     assert (code, complained) == (0, "")
@@ -68,7 +67,7 @@ def test_a_link_that_does_not_work_is_told_where_it_is_written(site: Path, serve
 
 
 @pytest.mark.usefixtures("reachable")
-def test_there_is_something_for_an_issue_only_if_there_is_something_to_do(site: Path, run: Run) -> None:
+def test_there_is_something_for_an_issue_only_if_there_is_something_to_do(site, run):
     told = run(site, "links", "--format", "markdown")[1]
     (site / SECOND).write_text("Nothing.\n", "utf-8")
 
@@ -76,7 +75,7 @@ def test_there_is_something_for_an_issue_only_if_there_is_something_to_do(site: 
     assert run(site, "links", "--format", "markdown") == (0, "", "")
 
 
-def test_what_is_not_public_is_never_asked(site: Path, server: str, run: Run) -> None:
+def test_what_is_not_public_is_never_asked(site, server, run):
     hosts, port = ("127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"), urlsplit(server).port
     (site / SECOND).write_text("".join(f"[a](http://{host}:{port}/{host[1]}?a=b+c)\n" for host in hosts), "utf-8")
 
@@ -97,9 +96,7 @@ def test_what_is_not_public_is_never_asked(site: Path, server: str, run: Run) ->
     (["fe80::1%eth0"], False),
     (["2606:2800:220:1::1"], True),
 ])  # fmt: skip
-def test_a_name_is_what_it_leads_to_and_looked_up_once(
-    found: list[str], public: bool, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_name_is_what_it_leads_to_and_looked_up_once(found, public, monkeypatch):
     asked, addresses = list[str](), ["http://name.example/page", "https://name.example/"]
 
     def look_up(host: str, _: object) -> list[tuple[object, ...]]:
@@ -114,7 +111,7 @@ def test_a_name_is_what_it_leads_to_and_looked_up_once(
     assert asked == ["name.example"]
 
 
-def test_lychee_that_is_missing_is_told_in_one_line(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lychee_that_is_missing_is_told_in_one_line(tiny, run, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda *_, **__: None)
 
     assert run(tiny, "links") == (
@@ -125,7 +122,7 @@ def test_lychee_that_is_missing_is_told_in_one_line(tiny: Path, run: Run, monkey
     )
 
 
-def test_every_address_that_a_page_links_to_is_asked(made: build.Made) -> None:
+def test_every_address_that_a_page_links_to_is_asked(made):
     pages = (LexborHTMLParser(file.data.decode()) for path, file in made.outputs.items() if path.endswith(".html"))
     linked = {node.attributes["href"] or "" for page in pages for node in page.css("a[href^='http']")}
     asked = set(links.lychee(ROOT, ["--dump"]).stdout.split())

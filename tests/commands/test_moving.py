@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.link.addresses import relative
 from generator.read import files as project_files
-from tests.conftest import SECOND, Run, append, built, change, files, markdown, shown, write
+from tests.conftest import SECOND, append, built, change, files, markdown, shown, write
 
 LINKS = """---
 title: Links
@@ -28,7 +28,7 @@ and [the section](index.md), [odd](f&#105;rst\\.md#&#119;hy).
 """
 
 
-def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> None:
+def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
     end = "\r\n"
     write(tiny, "content/en/topics/links.md", normalize("NFD", LINKS).replace("\n", end))
     before, behind = built(tiny), run(tiny, "translations")[1]
@@ -56,7 +56,7 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny: Path, run: Run) -> 
     assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(behind.split("\n"))
 
 
-def test_fields_on_one_line_are_not_changed(tiny: Path, run: Run) -> None:
+def test_fields_on_one_line_are_not_changed(tiny, run):
     write(tiny, "content/en/topics/third.md", "---\n{title: Third, summary: S.}\n---\nText.\n")
 
     assert run(tiny, "rename", "topics/third", "third")[0::2] == (
@@ -66,7 +66,7 @@ def test_fields_on_one_line_are_not_changed(tiny: Path, run: Run) -> None:
     )
 
 
-def test_a_section_is_renamed_with_its_pages_and_back(tiny: Path, run: Run) -> None:
+def test_a_section_is_renamed_with_its_pages_and_back(tiny, run):
     before = files(tiny / "content")
     assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 3 files, and changed 2 that lead to them")
     assert not (tiny / "content/en/topics").exists()
@@ -79,7 +79,7 @@ def test_a_section_is_renamed_with_its_pages_and_back(tiny: Path, run: Run) -> N
     assert all(re.search(b"aliases: \\[en/topics.*en/themes", again[path]) for path in aliases)
 
 
-def test_a_translation_is_up_to_date_under_its_new_name(tiny: Path, run: Run) -> None:
+def test_a_translation_is_up_to_date_under_its_new_name(tiny, run):
     assert run(tiny, "rename", "help", "support", "--strict")[0] == 0
 
 
@@ -94,7 +94,7 @@ PICTURES = [
 """Where a picture lies, how it is written in a text, and how when that text is a folder above."""
 
 
-def test_pictures_are_shown_from_another_folder(tiny: Path, run: Run) -> None:
+def test_pictures_are_shown_from_another_folder(tiny, run):
     text = "\n![A house]({0})\n\n![Again][{1}], [it]({0})\n\n[{1}]: {0}\n"
     before, after = (
         "".join(text.format(row[column], number) for number, row in enumerate(PICTURES)) for column in (1, 2)
@@ -109,7 +109,7 @@ def test_pictures_are_shown_from_another_folder(tiny: Path, run: Run) -> None:
     assert all((tiny / row[0]).is_file() for row in PICTURES)
 
 
-def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) -> None:
+def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny, run):
     run(tiny, "new", "page", "topics/third")
 
     assert run(tiny, "rename", "en/topics/third", "en/topics/other.md")[0] == 0
@@ -120,9 +120,7 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny: Path, run: Run) ->
     (OSError(28, "No space left on device"), 2, ": No space left on device; nothing was changed\n"),
     (KeyboardInterrupt(), 130, ""),
 ])  # fmt: skip
-def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(
-    why: BaseException, code: int, told: str, tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(why, code, told, tiny, run, monkeypatch):
     before, there, whole, written = files(tiny), {*tiny.rglob("content/**")}, project_files.write, []
 
     def full(folder: Path, path: str, text: str) -> None:
@@ -140,7 +138,7 @@ def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(
     assert complained.endswith(told)
 
 
-def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run: Run) -> None:
+def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny, run):
     before = files(tiny / "content")
     assert run(tiny, "remove", "topics/first")[1] == (
         "content/en/topics/first.md:1  is the page\n"
@@ -159,7 +157,7 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny: Path, run
     assert '<a href="../index.html"' in shown(tiny, "nl/topics/first")
 
 
-def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny: Path, run: Run) -> None:
+def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny, run):
     write(tiny, "content/en/old.md", markdown("Old"))
     write(tiny, "content/fr/old.md", markdown("Vieux", "Texte.", "aliases: [vieux.html]\n"))
 
@@ -167,7 +165,7 @@ def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny: Path, r
     assert b"obtenir-de-l-aide" in built(tiny)["vieux.html"]
 
 
-def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:
+def test_a_section_with_pages_is_not_removed(tiny, run):
     before = files(tiny)
 
     assert "content/en/topics/first.md:1  is a page of its section\n" in run(tiny, "remove", "topics")[1]
@@ -177,7 +175,7 @@ def test_a_section_with_pages_is_not_removed(tiny: Path, run: Run) -> None:
     assert "first.md:1:1: there is no content/en/topics/index.md, which introduces this section" in complained
 
 
-def test_a_menu_leads_to_a_page_too(tiny: Path, run: Run) -> None:
+def test_a_menu_leads_to_a_page_too(tiny, run):
     for name, menu in (("first", "main"), ("second", '"first.md"  # below it')):
         change(tiny, f"content/en/topics/{name}.md", "summary:", f"menu: {menu}\nsummary:")
 

@@ -8,7 +8,7 @@ import pytest
 from generator.problems import BuildFailed, Problem
 from generator.read import entries, phrases, project, settings
 from generator.read.files import Files
-from tests.conftest import TODAY, Run, change, files, markdown, write, wrong
+from tests.conftest import TODAY, change, files, markdown, write, wrong
 
 KINDS = entries.kinds("en")
 
@@ -21,7 +21,7 @@ def told(tiny: Path) -> tuple[Problem, ...]:
         return failed.problems
 
 
-def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny: Path, run: Run) -> None:
+def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny, run):
     said, path = run(tiny, "new", "page", "topics/third-topic"), "content/en/topics/third-topic.md"
 
     assert said == (
@@ -36,7 +36,7 @@ def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny: Path, ru
     assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
 
 
-def test_a_section_is_made_below_or_above_its_pages(tiny: Path, run: Run) -> None:
+def test_a_section_is_made_below_or_above_its_pages(tiny, run):
     needed = "\nIts section needs a page too: python build.py new page news/index\n"
     assert run(tiny, "new", "page", "news/visit")[1].endswith(needed)
     said = run(tiny, "new", "page", "news")[1]
@@ -51,7 +51,7 @@ def test_a_section_is_made_below_or_above_its_pages(tiny: Path, run: Run) -> Non
 
 
 @pytest.mark.parametrize("asked", ["fr/topics", "content/fr/topics/index.md"])
-def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: str, tiny: Path, run: Run) -> None:
+def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked, tiny, run):
     path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 12
     lists = 'keywords: [themes, "a: b"]\naccepted: [02 555 77 77]\naliases: [en/t]\n'
     fields = f"title: Topics\nsummary: {long}\n{lists}"
@@ -90,7 +90,7 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked: st
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(kind: str, tiny: Path, run: Run) -> None:
+def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(kind, tiny, run):
     path, before = KINDS[kind].path, files(tiny)
     name = "2020-new" if kind == "event" else "new"
     code, said, complained = run(tiny, "new", kind, name)
@@ -112,7 +112,7 @@ def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(k
         (tiny / path).write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny: Path, run: Run) -> None:
+def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny, run):
     """What looks like a remark in a text stays in it."""
     law = "1998-law:\n  text: |\n    It is:\n    # one\n  # date: null\n"
     change(tiny, "content/en/data/timeline.yaml", "1999-beginning:", f"{law}# Next.\n1999-beginning:")
@@ -126,7 +126,7 @@ def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny: Path, run:
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
-def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path, run: Run) -> None:
+def test_line_ends_and_what_stands_around_an_entry_are_kept(end, tiny, run):
     partners = tiny / "content/en/data/partners.yaml"
     written = partners.read_text("utf-8").replace("Brussels", "Lie\u0301ge").rstrip("\n")
     written = "\ufeff" + written.replace("\n", end) + f"{end}{end}# The end"
@@ -147,14 +147,14 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end: str, tiny: Path
     ("language", "site.yaml",
      "name: T\ntagline: T\npublisher: T\nlanguages: {en: {name: E}}\nexit: https://e.e/", "4:12"),
 ])  # fmt: skip
-def test_entries_in_brackets_are_told(kind: str, path: str, written: str, place: str, tiny: Path, run: Run) -> None:
+def test_entries_in_brackets_are_told(kind, path, written, place, tiny, run):
     write(tiny, path, written)
 
     told = "has its entries in brackets; take these away, and let each entry begin a line"
     assert run(tiny, "new", kind, "ar") == (2, "", f"build.py: {path}:{place} {told}\n")
 
 
-def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: Run) -> None:
+def test_a_language_is_published_once_its_words_are_translated(tiny, run):
     site = (tiny / "site.yaml").read_text("utf-8")
     languages = site[site.index("languages:") : site.index("exit:")]
     write(tiny, "site.yaml", site.replace(languages, "") + languages.rstrip())
@@ -180,7 +180,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny: Path, run: 
 @pytest.mark.parametrize(
     "last", ["  de:\n    name: >\n      Deutsch\n", "  de: {name: Deutsch,\n    locale: de_BE\n    }\n"]
 )
-def test_a_language_stands_below_the_whole_of_the_last(last: str, tiny: Path, run: Run) -> None:
+def test_a_language_stands_below_the_whole_of_the_last(last, tiny, run):
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", last)
     run(tiny, "new", "language", "ar")
     assert f"{last}  # ar: " in (tiny / "site.yaml").read_text("utf-8")
@@ -189,7 +189,7 @@ def test_a_language_stands_below_the_whole_of_the_last(last: str, tiny: Path, ru
     assert {problem.location.path for problem in told(tiny)} == {"content/ar/words.yaml"}
 
 
-def test_every_code_of_a_language_is_described(tiny: Path, run: Run) -> None:
+def test_every_code_of_a_language_is_described(tiny, run):
     names = {"pt-BR": "Português", "sr-Latn": "Srpski", "prs": "Prs", "nl-x-easy": "Nl-x-easy"}
     for code, name in names.items():
         assert run(tiny, "new", "language", code)[0] == 0

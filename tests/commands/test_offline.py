@@ -8,10 +8,10 @@ from urllib.request import url2pathname
 
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import Run, append, change, copy_tiny, files
+from tests.conftest import append, change, copy_tiny, files
 
 
-def test_two_folders_give_the_same_zip_file(tmp_path: Path, run: Run) -> None:
+def test_two_folders_give_the_same_zip_file(tmp_path, run):
     made = []
     for name in ("one", "another folder"):
         code, said, complained = run(copy_tiny(tmp_path / name), "offline")
@@ -25,7 +25,7 @@ def test_two_folders_give_the_same_zip_file(tmp_path: Path, run: Run) -> None:
     assert made[0] == made[1]
 
 
-def test_every_link_works_where_it_is_unpacked(tiny: Path, run: Run) -> None:
+def test_every_link_works_where_it_is_unpacked(tiny, run):
     run(tiny, "offline", "--base-url", "https://tiny.example/some/path/")
     (file,) = tiny.glob("*.zip")
     stick = tiny / "a stick"
@@ -47,7 +47,7 @@ def test_every_link_works_where_it_is_unpacked(tiny: Path, run: Run) -> None:
     assert len(hint.splitlines()) == 4
 
 
-def test_the_zip_file_is_offered_as_long_as_it_is_the_site_as_it_is(tiny: Path, run: Run) -> None:
+def test_the_zip_file_is_offered_as_long_as_it_is_the_site_as_it_is(tiny, run):
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/help.md", "\n{{ offline }}\n")
     offer = re.compile(r'<a href="../../handouts/offline-copy.zip" download>.*</a> <small>\(ZIP, .*<time')

@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.conftest import TODAY, Run, append, change, markdown, write
+from tests.conftest import TODAY, append, change, markdown, write
 
 
 def page(tiny: Path, name: str, field: str) -> None:
     write(tiny, f"content/en/topics/{name}.md", markdown(name, fields=f"{field}\n"))
 
 
-def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run) -> None:
+def test_status_names_everything_that_waits_with_its_place(tiny, run):
     """One thing of each kind waits; it is told in Markdown too."""
     page(tiny, "draft", "draft: true")
     page(tiny, "later", "publish: 2026-12-24")
@@ -58,7 +58,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny: Path, run: Run)
 
 
 @pytest.mark.parametrize("broken", ["order: x", "order: 1\n---\n\n[Nowhere](nowhere.md)\n\n---"])
-def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken: str, tiny: Path, run: Run) -> None:
+def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken, tiny, run):
     for number in range(7):
         page(tiny, f"draft-{number}", "draft: true")
     for name in ("broken", "also"):  # one mistake, as check tells it

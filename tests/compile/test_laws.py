@@ -100,7 +100,7 @@ blocks = st.recursive(
 @example("w1e\n:   w2e\n\n    w3e")
 @example('![*x*{: lang=w1e }](w2e.svg "w3e")')
 @example('!!! note "w1e"\n    - w2e\n        - w3e\n\n            w4e\n        - w5e')
-def test_every_word_and_every_address_comes_out_once_and_in_order(text: str) -> None:
+def test_every_word_and_every_address_comes_out_once_and_in_order(text):
     """A text that is right says on its page what it says in its file."""
     prose = compile_text(text, PLAIN)
 
@@ -121,7 +121,7 @@ SIGNS = "ab w1e  \n\n    *_`[](){}#>-+.:!|~=\\<&\"'@^;1.\t—•é"
 )
 @example("[:](")
 @example("~1")
-def test_any_text_compiles_and_shows_no_sign_of_markup(text: str) -> None:
+def test_any_text_compiles_and_shows_no_sign_of_markup(text):
     """What is not told is read: no sign that could be markup is left among the words, but escaped ones and code."""
     prose = compile_text(text, PLAIN)
     lines = text.split("\n")
@@ -142,7 +142,7 @@ PLACES = ("x{}x", "[www.a.example/x{}x](a.md)", "## x{}x", "| x{}x |\n|---|", '!
 
 
 @given(st.sampled_from(PLACES), st.text(alphabet=st.sampled_from(f"ab{punctuation}"), max_size=30))
-def test_what_is_escaped_is_shown_as_it_is(place: str, text: str) -> None:
+def test_what_is_escaped_is_shown_as_it_is(place, text):
     prose = compile_text(place.replace("{}", re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)), PLAIN)
 
     assert prose.mistakes == ()
@@ -153,7 +153,7 @@ def test_what_is_escaped_is_shown_as_it_is(place: str, text: str) -> None:
     st.sampled_from(["https://www.a.example/", "Www.a.example/", "f.a.example/g", "b.c+d@a.example"]),
     st.text(alphabet=st.sampled_from("ab!#$%&()*+,-./:;=?@_~"), max_size=20),
 )
-def test_an_address_is_words_as_its_message_says(begin: str, end: str) -> None:
+def test_an_address_is_words_as_its_message_says(begin, end):
     told = compile_text(f"See {begin}{end} now", PLAIN).mistakes[0]
     address = told.message.removeprefix("the address '").removesuffix("' leads nowhere as it stands")
     words = told.fix.rpartition(" write ")[2]
@@ -163,7 +163,7 @@ def test_an_address_is_words_as_its_message_says(begin: str, end: str) -> None:
     assert (prose.mistakes, prose.passages[0].words) == ((), f"See {address} now")
 
 
-def test_the_real_pages_show_every_word_and_address_of_their_texts() -> None:
+def test_the_real_pages_show_every_word_and_address_of_their_texts():
     for version in texts.compile_texts(project.read(ROOT)).versions.values():
         document, prose = version.document, version.prose
         assert prose.mistakes == (), document.path
@@ -219,7 +219,7 @@ SHAPES: dict[str, Callable[[int], str]] = {
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_time_grows_with_the_length_of_a_text(name: str) -> None:
+def test_time_grows_with_the_length_of_a_text(name):
     """With the deep profile, up to the longest text that is read."""
     size = LARGEST // (8 if EXAMPLES > 100 else 60)
 

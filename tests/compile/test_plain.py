@@ -17,7 +17,7 @@ from tests.conftest import grows_evenly
     "- one", "Open ::: note", "viii) Words\nix) Words", "1. one\n2. two", "See https://example.org/",
     f"[{'words ' * 12}][more]",
 ])  # fmt: skip
-def test_markup_in_a_text_of_words_is_told(words: str) -> None:
+def test_markup_in_a_text_of_words_is_told(words):
     assert markup_in(words) is not None
 
 
@@ -28,7 +28,7 @@ def test_markup_in_a_text_of_words_is_told(words: str) -> None:
     "On\n18. Oktober", "#MeToo", "\xa0?", "§ 5 (1)", "10 % – 20 %", "Follow us (@our_office)", "p. ex. ceci",
     "viii) Words", "→ Help", f"[{'words ' * 12}]",
 ])  # fmt: skip
-def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
+def test_words_and_signs_that_mean_themselves_pass(words):
     assert markup_in(words) is None
 
 
@@ -36,7 +36,7 @@ def test_words_and_signs_that_mean_themselves_pass(words: str) -> None:
     "> 60 years", "~~30 %", "- 5 °C", "+ 5 %", "# of cases", "Node.js/React", "(@payoke)", "**x**", '" x "',
     "{a}",
 ])  # fmt: skip
-def test_a_sign_is_itself_behind_a_backslash(words: str) -> None:
+def test_a_sign_is_itself_behind_a_backslash(words):
     escaped, told = re.sub(r"([^\w\s])", r"\\\1", words), markup_in(words)
 
     assert told
@@ -46,5 +46,5 @@ def test_a_sign_is_itself_behind_a_backslash(words: str) -> None:
 
 
 @pytest.mark.parametrize("unit", ["a-\n", "\n", "5.\n"])
-def test_time_grows_with_the_length_of_words(unit: str) -> None:
+def test_time_grows_with_the_length_of_words(unit):
     assert grows_evenly(lambda size: partial(markup_in, unit * size), 3000)

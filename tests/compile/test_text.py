@@ -59,11 +59,11 @@ def footnote(html: str) -> str:
     ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17, 2, 0, 1)),
     ("## Why [@a]", Heading(2, "why", "Why", 0, 1)),
 ])  # fmt: skip
-def test_headings_are_plain_text_with_an_id_and_a_place(text: str, expected: Heading) -> None:
+def test_headings_are_plain_text_with_an_id_and_a_place(text, expected):
     assert compile_text(text, PLAIN).headings[0][:7] == expected[:7]
 
 
-def test_references_know_their_line_and_column() -> None:
+def test_references_know_their_line_and_column():
     text = 'One [a](a.md).\n\n- Two [b](b.md) [@c] and [a]\n    {{ d e="f g" h="" }}\n\n{{ i }}\n\n[a]: <a.md> "A"\n'
     table = "\n| a | b |\n|---|---|\n| [x](x.md) | `|` and [@y](y.md) |\n"
 
@@ -83,7 +83,7 @@ def test_references_know_their_line_and_column() -> None:
     *((text, True) for text in ("A\n\n{{ a }} \n\nB", "  {{ a }}", "{{ a }}\xa0")),
     *((text, False) for text in ("A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .b }")),
 ])  # fmt: skip
-def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text: str, alone: bool) -> None:
+def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text, alone):
     prose = compile_text(text, PLAIN)
 
     assert {reference.block for reference in prose.references} == {alone}
@@ -101,13 +101,13 @@ def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text:
     ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
     ("[a][]\n\n[A]: <b c.md>", "b c.md", 7),
 ])  # fmt: skip
-def test_an_address_is_the_one_that_was_meant(text: str, target: str, column: int) -> None:
+def test_an_address_is_the_one_that_was_meant(text, target, column):
     (reference,) = compile_text(text, PLAIN).references
 
     assert (reference.target, reference.column) == (target, column)
 
 
-def test_what_a_picture_says_is_in_its_language() -> None:
+def test_what_a_picture_says_is_in_its_language():
     for text in ('![C](d.svg "E"){: lang=nl }', '*![C](d.svg "E")*{: lang=nl }'):
         assert [passage.own.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
 
@@ -214,14 +214,14 @@ HTML = {
 
 
 @pytest.mark.parametrize("text", HTML)
-def test_markdown_becomes_html(text: str) -> None:
+def test_markdown_becomes_html(text):
     prose = compile_text(text, PLAIN)
 
     assert prose.mistakes == ()
     assert shown(prose) == HTML[text]
 
 
-def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
+def test_passages_say_what_a_reader_meets_and_where_it_stands():
     prose = compile_text(
         "## One\n\n- Call **now**: {{ phone }} [@a]\n    or *later*\n\n| x |\n|---|\n| \\* y |\n\n> a\n>\n> b\n", PLAIN
     )
@@ -240,7 +240,7 @@ def test_passages_say_what_a_reader_meets_and_where_it_stands() -> None:
     assert prose.passages[3].place(2) == (8, 6)
 
 
-def test_the_title_of_a_picture_is_a_passage_too() -> None:
+def test_the_title_of_a_picture_is_a_passage_too():
     title, block = compile_text('![A](b.svg "Photo: 5\\*3")', PLAIN).passages
 
     assert (title.kind, title.words, title.place(9)) == ("title", "Photo: 5*3", (1, 23))
@@ -257,14 +257,14 @@ def test_the_title_of_a_picture_is_a_passage_too() -> None:
     ("![A *nice* **picture** &amp;  `x\ny` 7](b.svg)", "7", (2, 4)),
     ("[![A *b* c](b.svg) d](e.md)", "c", (1, 10)),
 ])  # fmt: skip
-def test_what_stands_in_code_or_a_picture_has_its_place(text: str, sought: str, place: tuple[int, int]) -> None:
+def test_what_stands_in_code_or_a_picture_has_its_place(text, sought, place):
     passage = compile_text(text, PLAIN).passages[-1]
 
     assert passage.place(passage.words.index(sought)) == place
 
 
 @pytest.mark.parametrize("marks", ['""', "“”", "„“", "»«", "«»", "‚‘", "‘’"])
-def test_a_sentence_ends_with_the_quotation_mark_of_any_language(marks: str) -> None:
+def test_a_sentence_ends_with_the_quotation_mark_of_any_language(marks):
     text = f"{marks[0]}It is one of five.{marks[1]} {marks[0]}It is one of five.{marks[1]}"
 
     assert compile_text(text, PLAIN).sentences.average == 5
@@ -296,7 +296,7 @@ NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
     ("![A](My photo.BMP “C”)", "My photo.BMP", {"alt": "A", "title": "C"}, True),
     ('B ![A](a.jpg "C")', "a.jpg", {"alt": "A", "title": "C"}, False),
 ])  # fmt: skip
-def test_picture_is_a_mark_with_all_that_is_said_of_it(text: str, target: str, said: object, alone: bool) -> None:
+def test_picture_is_a_mark_with_all_that_is_said_of_it(text, target, said, alone):
     prose = compile_text(text, Dialect())
     (picture,) = prose.references
 
@@ -305,7 +305,7 @@ def test_picture_is_a_mark_with_all_that_is_said_of_it(text: str, target: str, s
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 
 
-def test_pictures_with_captions_right_below_one_another_are_each_alone() -> None:
+def test_pictures_with_captions_right_below_one_another_are_each_alone():
     prose = compile_text('![A](a.jpg "B")\n![C](c.jpg "D")', PLAIN)
 
     assert [picture.block for picture in prose.references] == [True, True]
@@ -328,7 +328,7 @@ def test_pictures_with_captions_right_below_one_another_are_each_alone() -> None
     ("A circular economy. The economy.", "<p>A circular economy. The [economy](economy).</p>"),
     ("Write to period.example or @period.", "<p>Write to period.example or @period.</p>"),
 ])  # fmt: skip
-def test_the_first_place_of_each_term_leads_to_the_glossary(text: str, expected: str) -> None:
+def test_the_first_place_of_each_term_leads_to_the_glossary(text, expected):
     assert shown(compile_text(text, SPOKEN)) == expected
 
 
@@ -370,7 +370,7 @@ SET = {
 
 
 @pytest.mark.parametrize(("quotes", "text"), [(quotes, text) for quotes, texts in SET.items() for text in texts])
-def test_words_are_set_as_the_language_sets_them(quotes: str, text: str) -> None:
+def test_words_are_set_as_the_language_sets_them(quotes, text):
     left, right, inner_left, inner_right = quotes
 
     prose = compile_text(text, Dialect(quotes=(left, right, inner_left, inner_right)))
@@ -378,7 +378,7 @@ def test_words_are_set_as_the_language_sets_them(quotes: str, text: str) -> None
     assert shown(prose) == f"<p>{SET[quotes][text]}</p>"
 
 
-def test_the_styles_know_what_a_note_can_be() -> None:
+def test_the_styles_know_what_a_note_can_be():
     style = (ROOT / "static/styles/components/admonition.css").read_text("utf-8")
 
     assert ("note", *re.findall(r"\.admonition\.(\w+)", style)) == KINDS

@@ -304,7 +304,7 @@ def shortly(text: str) -> str:
 
 
 @pytest.mark.parametrize(("text", "message"), CASES, ids=shortly)
-def test_what_is_not_read_is_told_where_it_stands(text: str, message: str) -> None:
+def test_what_is_not_read_is_told_where_it_stands(text, message):
     sign = text.partition("▸")[2].partition("◂")[0]
     written, expected = marked("a.md", text.replace("◂", ""), message.replace("{}", sign))
 
@@ -314,7 +314,7 @@ def test_what_is_not_read_is_told_where_it_stands(text: str, message: str) -> No
 
 
 @pytest.mark.parametrize("text", UNREAD, ids=shortly)
-def test_an_item_that_is_not_read_is_told_until_it_is_written_as_its_message_says(text: str) -> None:
+def test_an_item_that_is_not_read_is_told_until_it_is_written_as_its_message_says(text):
     before, _, after = text.partition("▸")
     told = compile_text(before + after, PLAIN).mistakes[0]
     words, place = told.fix.rpartition("write ")[2], position(text, len(before))
@@ -329,7 +329,7 @@ def test_an_item_that_is_not_read_is_told_until_it_is_written_as_its_message_say
 
 
 @pytest.mark.parametrize("text", [text for texts in SHOWN.values() for text in texts], ids=shortly)
-def test_a_sign_is_itself_with_the_backslashes_that_its_message_names(text: str) -> None:
+def test_a_sign_is_itself_with_the_backslashes_that_its_message_names(text):
     before, _, after = text.partition("▸")
     sign, _, after = after.partition("◂")
     place = position(before, len(before))
@@ -403,7 +403,7 @@ RIGHT = (
 
 
 @pytest.mark.parametrize("text", RIGHT)
-def test_what_is_meant_passes(text: str) -> None:
+def test_what_is_meant_passes(text):
     assert compile_text(text, PLAIN).mistakes == ()
 
 
@@ -424,7 +424,7 @@ EVERY = (
 
 
 @pytest.mark.parametrize("text", EVERY, ids=shortly)
-def test_every_mistake_is_told_at_once_and_once(text: str) -> None:
+def test_every_mistake_is_told_at_once_and_once(text):
     *above, _ = accumulate(text.split("▸"))
 
     told = compile_text(text.replace("▸", ""), PLAIN).mistakes

@@ -52,7 +52,7 @@ def wait_until(true: Callable[[], bool]) -> None:
     [(name, by) for name in ("build", "serve") for by in (signal.SIGINT, signal.SIGTERM, signal.SIGKILL)]
     + [("check", signal.SIGTERM)],
 )
-def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int, tiny: Path) -> None:
+def test_a_command_that_is_ended_leaves_no_process_behind(command, by, tiny):
     for number in range(WORTH):  # enough for two processes
         write(tiny, f"content/en/topics/page-{number}.md", markdown(f"Page {number}", f"{LONG}{number}"))
     options = ["--port", str(free_port())] if command == "serve" else []
@@ -70,7 +70,7 @@ def test_a_command_that_is_ended_leaves_no_process_behind(command: str, by: int,
 
 
 @pytest.mark.usefixtures("_split")
-def test_two_processes_give_what_one_does_in_its_order(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_processes_give_what_one_does_in_its_order(monkeypatch):
     mine = os.getpid()
 
     def work(number: int) -> tuple[int, bool]:
@@ -90,7 +90,7 @@ def test_two_processes_give_what_one_does_in_its_order(monkeypatch: pytest.Monke
 
 
 @pytest.mark.usefixtures("_split")
-def test_what_another_process_could_not_do_is_done_here() -> None:
+def test_what_another_process_could_not_do_is_done_here():
     mine = os.getpid()
 
     def work(number: int) -> int:

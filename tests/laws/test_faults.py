@@ -19,7 +19,7 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Outputs
-from tests.conftest import EXAMPLES, ROOT, TODAY, Run, built, change, files, markdown, options, told, write, wrong
+from tests.conftest import EXAMPLES, ROOT, TODAY, built, change, files, markdown, options, told, write, wrong
 from tests.laws.test_laws import Result, result_from_nothing
 
 FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
@@ -65,7 +65,7 @@ def clean(folder: Path) -> Result:
 CLEAN: dict[frozenset[tuple[str, bytes]], Result] = {}
 
 
-def test_killed_at_any_moment(tiny: Path) -> None:
+def test_killed_at_any_moment(tiny):
     """Half come at any moment, a quarter in publishing, a quarter as it begins; a third are followed by an undo."""
     sides: list[dict[str, bytes]] = []
 
@@ -115,7 +115,7 @@ def unwritten(folder: Path, why: str) -> tuple[int, str]:
     return 2, f"build.py: cannot write to {folder}: {why}; every published file is still whole\n"
 
 
-def test_no_room_for_a_file(tiny: Path) -> None:
+def test_no_room_for_a_file(tiny):
     """Every page is another, and there is room for all but one."""
     old = files(tiny / "public")
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Everything is different.</p>\n")
@@ -129,7 +129,7 @@ def test_no_room_for_a_file(tiny: Path) -> None:
     assert built(tiny) == clean(tiny)
 
 
-def test_output_that_is_a_file(tiny: Path, run: Run) -> None:
+def test_output_that_is_a_file(tiny, run):
     shutil.rmtree(tiny / "public")
     write(tiny, "public", "mine")
 
@@ -141,7 +141,7 @@ def test_output_that_is_a_file(tiny: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize(("closed", "whole"), [("public", True), ("public/en/topics", False), (".", True)])
-def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path) -> None:
+def test_output_that_may_not_be_written(closed, whole, tiny):
     if closed == ".":
         shutil.rmtree(tiny / "public")
     old = published(tiny / "public")
@@ -158,7 +158,7 @@ def test_output_that_may_not_be_written(closed: str, whole: bool, tiny: Path) ->
     assert built(tiny) == new
 
 
-def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path) -> None:
+def test_output_with_a_folder_that_leads_elsewhere(tiny, tmp_path):
     """What lies behind a symbolic link is not ours: never taken for published, never changed, never removed."""
     shutil.move(tiny / "public/en/topics", tmp_path / "elsewhere")
     (tiny / "public/en/topics").symlink_to(tmp_path / "elsewhere")
@@ -177,7 +177,7 @@ def test_output_with_a_folder_that_leads_elsewhere(tiny: Path, tmp_path: Path) -
     *((path, "wb", b"en/help/index.html\n") for path in (".published", "en/help/index.html", "en/data/feed.xml")),
     (".publishing/0", "wb", b"half of what was published when it was killed, which would be uploaded too"),
 ], ids=range(10))  # fmt: skip
-def test_published_file_that_is_damaged(path: str, mode: str, text: bytes, tiny: Path) -> None:
+def test_published_file_that_is_damaged(path, mode, text, tiny):
     (tiny / "secret").write_text("mine")
     (tiny / "public" / path).parent.mkdir(exist_ok=True)
     with (tiny / "public" / path).open(mode) as file:
@@ -195,7 +195,7 @@ VANISHED = {path: MISSING.format(path) for path in (FIRST, WORDS, "site.yaml")} 
 
 
 @pytest.mark.parametrize("path", VANISHED)
-def test_file_that_vanishes_before_it_is_read(path: str, tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_file_that_vanishes_before_it_is_read(path, tiny, run, monkeypatch):
     old = files(tiny / "public")
     write(tiny, "content/en/topics/third.md", markdown("Third"))
     kept, read = (tiny / path).read_bytes(), project_files.contents
@@ -215,7 +215,7 @@ def test_file_that_vanishes_before_it_is_read(path: str, tiny: Path, run: Run, m
     assert built(tiny) == clean(tiny)
 
 
-def test_files_that_change_after_they_are_read(tiny: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_files_that_change_after_they_are_read(tiny, run, monkeypatch):
     write(tiny, "content/en/topics/third.md", markdown("Third"))
     before, read = clean(tiny), project_files.contents
     changes = {
@@ -240,7 +240,7 @@ def test_files_that_change_after_they_are_read(tiny: Path, run: Run, monkeypatch
     assert files(tiny / "public") != before
 
 
-def test_folder_that_vanishes_while_it_is_listed(tiny: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+def test_folder_that_vanishes_while_it_is_listed(tiny, monkeypatch, run):
     folder = tiny / "static/pictures"
     change(tiny, FIRST, "![A line](pictures/line.svg)", "A line.")
     scandir = os.scandir
@@ -248,7 +248,7 @@ def test_folder_that_vanishes_while_it_is_listed(tiny: Path, monkeypatch: pytest
     def watched(path: object) -> object:
         if path == str(folder):
             shutil.rmtree(folder, ignore_errors=True)
-        return scandir(path)  # type: ignore[call-overload]
+        return scandir(path)
 
     monkeypatch.setattr(os, "scandir", watched)
     code, _, complained = run(tiny)
@@ -266,7 +266,7 @@ def test_folder_that_vanishes_while_it_is_listed(tiny: Path, monkeypatch: pytest
         ("templates/components", 0o000),
     ],
 )
-def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path) -> None:
+def test_folder_that_may_not_be_read(path, mode, tiny):
     """Its pages must not silently leave the site; the text of the law, which stands in German alone, is not all."""
     change(tiny, "content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", "")
     old = files(tiny / "public")
@@ -289,7 +289,7 @@ def test_folder_that_may_not_be_read(path: str, mode: int, tiny: Path) -> None:
     ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still whole"),
     ("check --site closed/new", "closed/new is not a folder; name the one in which site.yaml stands"),
 ])  # fmt: skip
-def test_what_is_asked_of_a_closed_folder(asked: str, told: str, tiny: Path) -> None:
+def test_what_is_asked_of_a_closed_folder(asked, told, tiny):
     closed = tiny / "closed"
     closed.mkdir(mode=0)
 
@@ -299,7 +299,7 @@ def test_what_is_asked_of_a_closed_folder(asked: str, told: str, tiny: Path) -> 
     assert done == (2, f"build.py: {told.format(closed)}\n")
 
 
-def test_builds_at_once(tiny: Path) -> None:
+def test_builds_at_once(tiny):
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Another.</p>\n")
     shutil.rmtree(tiny / ".cache")
     processes = [
@@ -311,7 +311,7 @@ def test_builds_at_once(tiny: Path) -> None:
     assert built(tiny) == clean(tiny)
 
 
-def test_a_build_waits_for_another_that_publishes(tiny: Path) -> None:
+def test_a_build_waits_for_another_that_publishes(tiny):
     old = files(tiny / "public")
     write(tiny, SECOND, markdown("Changed"))
     other = os.open(tiny / "public", os.O_RDONLY)
@@ -329,7 +329,7 @@ def test_a_build_waits_for_another_that_publishes(tiny: Path) -> None:
     assert files(tiny / "public") == clean(tiny)
 
 
-def test_two_builds_that_publish_different_things(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_builds_that_publish_different_things(tiny, monkeypatch):
     """A build with drafts publishes right after one without; the first must not be recorded as what lies there."""
     write(tiny, "content/en/draft.md", markdown("Draft", fields="draft: true\n"))
     drafts = build.make(options(tiny, drafts=True)).outputs
@@ -364,7 +364,7 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 
 
 @pytest.mark.parametrize("damage", DAMAGES)
-def test_memories_that_are_damaged(damage: str, tiny: Path, run: Run) -> None:
+def test_memories_that_are_damaged(damage, tiny, run):
     """The record is read when nothing has changed, what is remembered of the texts after an edit."""
     for name in ("record.json", "memory.sqlite"):
         DAMAGES[damage](tiny / ".cache" / name)
@@ -376,7 +376,7 @@ def test_memories_that_are_damaged(damage: str, tiny: Path, run: Run) -> None:
 
 
 @pytest.mark.parametrize("state", ["a file", "closed"])
-def test_no_place_for_a_memory(state: str, tiny: Path) -> None:
+def test_no_place_for_a_memory(state, tiny):
     shutil.rmtree(tiny / ".cache")
     if state == "a file":
         write(tiny, ".cache", "mine")
@@ -414,9 +414,7 @@ STRANGE: dict[str, str | None] = {
     [STRANGE, {"site.yaml": "moved"}, {"site.yaml": None}, {name: name for name in ("content", "static", "templates")}],
     ids=["files", "settings", "pipe", "folders"],
 )
-def test_what_is_no_file_and_no_folder_is_told_and_not_read(
-    strange: Mapping[str, str | None], tiny: Path, tmp_path: Path
-) -> None:
+def test_what_is_no_file_and_no_folder_is_told_and_not_read(strange, tiny, tmp_path):
     write(tmp_path, "out/secret.md", markdown("Secret", "The password."))
     for path, target in strange.items():
         if (tiny / path).exists():
@@ -429,7 +427,7 @@ def test_what_is_no_file_and_no_folder_is_told_and_not_read(
     assert wrong(tiny) == [f"{path}:1:1: {LINK if target else PIPE}" for path, target in strange.items()]
 
 
-def test_what_is_large_or_deep_or_has_an_odd_name_is_published(tiny: Path) -> None:
+def test_what_is_large_or_deep_or_has_an_odd_name_is_published(tiny):
     """A page of the largest size, a file of ten megabytes, folders forty deep, and all that a name may have."""
     text = markdown("Second", "A word. Another one.\n\n")
     write(tiny, SECOND, text + "A word. Another one.\n\n" * ((200_000 - len(text)) // 22))

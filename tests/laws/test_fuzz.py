@@ -91,9 +91,7 @@ def assert_published(made: build.Made) -> None:
 
 @quick(8)
 @given(leaves=trees(), chance=st.randoms(use_true_random=False))
-def test_links_resolve_whatever_the_tree(
-    leaves: Tree, chance: random.Random, tmp_path_factory: pytest.TempPathFactory
-) -> None:
+def test_links_resolve_whatever_the_tree(leaves, chance, tmp_path_factory):
     """Or the build would tell of them: the checks follow each link of each page, and those of texts and templates."""
     folder = copy_tiny(tmp_path_factory.mktemp("tree"))
     for file in (*(folder / "content").rglob("*.md"), *(folder / "content").rglob("translated.yaml")):
@@ -108,7 +106,7 @@ def test_links_resolve_whatever_the_tree(
 
 
 @pytest.mark.parametrize("alias", ALIASES)
-def test_an_alias_is_refused_or_leads_to_its_page(alias: str, ground: Path) -> None:
+def test_an_alias_is_refused_or_leads_to_its_page(alias, ground):
     changed = {"static/robots.txt": b"User-agent: *\n", "static/CNAME": b"www.site.example\n"}
     for name, aliases in {"page": f"[{alias}]", "other": "[en/a.html]"}.items():
         changed[f"content/en/{name}.md"] = markdown(name, fields=f"aliases: {aliases}\n").encode()
@@ -184,7 +182,7 @@ def assert_told_well(problem: Problem, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", SEEDS)
-def test_whatever_stands_in_a_file_is_built_or_answered(kind: str, ground: Path) -> None:
+def test_whatever_stands_in_a_file_is_built_or_answered(kind, ground):
     path, corpus = SEEDS[kind]
     seeds = tuple(file.read_bytes() for file in (*corpus, ground / path) if file.exists())
 

@@ -140,7 +140,7 @@ def elements(outputs: Outputs) -> dict[str, list[tuple[str | None, list[str]]]]:
     return {path: [(node.tag, sorted(node.attributes)) for node in page.css("*")] for path, page in pages.items()}
 
 
-def test_nothing_in_a_field_reaches_a_page_unescaped(full: Path) -> None:
+def test_nothing_in_a_field_reaches_a_page_unescaped(full):
     """The marker is taken out wherever it is told, each at its line, until what is left is shown."""
     left, outputs = {*CASES}, {}
     while not outputs:
@@ -155,7 +155,7 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(full: Path) -> None:
     assert [path for path, output in outputs.items() if re.search(b"&(amp;)?49", output.data)] == []
 
 
-def test_no_component_takes_what_is_not_its_own(tiny: Path) -> None:
+def test_no_component_takes_what_is_not_its_own(tiny):
     given = [(name, argument) for name, component in COMPONENTS.items() for argument in component.parameters]
     placed = [f"""{{{{ {name} {argument}="<img src=x onerror=alert(1)>'&" }}}}""" for name, argument in given]
     write(tiny, SECOND, markdown("Second", "\n\n".join(placed)))
@@ -180,7 +180,7 @@ SAID = {"alt", "aria-labelledby", "class", "height", "href", "id", "lang", "rel"
 @example('![a](b.svg "c\\" onerror=x d=")')
 @example('[a](b.md "\\" onclick=\\"x")')
 @example("*a*{: class='x\" onclick=\"y' }")
-def test_a_text_makes_no_element_and_no_attribute_but_those_of_markdown(text: str) -> None:
+def test_a_text_makes_no_element_and_no_attribute_but_those_of_markdown(text):
     html = "".join(said for said, _ in compile_text(text, PLAIN).html)
     tree = LexborHTMLParser(f"<!doctype html><body>{html}")
 
@@ -237,7 +237,7 @@ def answer(port: int, line: str, hosts: str, headers: Mapping[str, str]) -> tupl
             return "", ""
 
 
-def test_the_preview_serves_its_own_pages_to_this_machine(tiny: Path) -> None:
+def test_the_preview_serves_its_own_pages_to_this_machine(tiny):
     with Running(tiny) as preview:
         answers = [(*asked, *answer(preview.port, *asked)) for *asked, _ in REQUESTS]
 

@@ -36,25 +36,25 @@ def imports() -> dict[str, set[str]]:
     return found
 
 
-def test_rooms_import_only_rooms_before_them() -> None:
+def test_rooms_import_only_rooms_before_them():
     for module, used in imports().items():
         room = module.partition(".")[0]
         for other in (found.partition(".")[0] for found in used):
             assert other == room or STEPS[other] < STEPS[room], f"{module} imports {other}"
 
 
-def test_imports_have_no_circle() -> None:
+def test_imports_have_no_circle():
     TopologicalSorter(imports()).prepare()
 
 
-def test_every_module_says_what_it_is_in_one_sentence() -> None:
+def test_every_module_says_what_it_is_in_one_sentence():
     for path in GENERATOR.rglob("*.py"):
         first = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n\n")[0]
 
         assert re.fullmatch(r"(?s)((?!\. ).)+\.", first), path
 
 
-def test_a_build_of_nothing_new_loads_no_room_that_makes_pages(tiny: Path) -> None:
+def test_a_build_of_nothing_new_loads_no_room_that_makes_pages(tiny):
     """What it loads is most of its time; data classes alone would take a quarter of that."""
     asked = "--site", str(tiny), "--date", TODAY.isoformat()
     program(*asked)

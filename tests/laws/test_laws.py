@@ -226,9 +226,7 @@ STEPS = st.lists(st.tuples(TURN, st.sampled_from(DAYS), st.booleans()), min_size
 
 @hypothesis_settings(max_examples=max(4, EXAMPLES // 8))
 @given(STEPS)
-def test_building_in_place_equals_building_from_nothing(
-    steps: list[tuple[list[tuple[Callable[[Path, int], None], int]], datetime.date, bool]],
-) -> None:
+def test_building_in_place_equals_building_from_nothing(steps):
     with tempfile.TemporaryDirectory() as place:
         folder, good = copy_tiny(Path(place) / "site"), Path(place) / "good"
         result(folder)
@@ -298,13 +296,13 @@ def edited(folder: Path, *edits: Edit) -> Result:
 
 
 @pytest.mark.parametrize("name", ANEW)
-def test_what_a_change_reaches_is_made_anew(name: str, tiny: Path) -> None:
+def test_what_a_change_reaches_is_made_anew(name, tiny):
     before, change = ANEW[name]
 
     assert edited(tiny, *before) != edited(tiny, change) == result_from_nothing(tiny)
 
 
-def test_a_handout_is_offered_with_its_own_size(tiny: Path) -> None:
+def test_a_handout_is_offered_with_its_own_size(tiny):
     before = edited(
         tiny,
         (HELP, "exit: true\n", "exit: true\nhandout: true\n"),
@@ -350,9 +348,7 @@ def copy_in_order(folder: Path, target: Path, chance: random.Random) -> None:
     chance=st.randoms(use_true_random=False),
     edits=st.lists(st.integers(0, 999), max_size=5),
 )
-def test_same_bytes_on_any_machine_and_in_any_folder(
-    world: dict[str, str], place: str, chance: random.Random, edits: list[int]
-) -> None:
+def test_same_bytes_on_any_machine_and_in_any_folder(world, place, chance, edits):
     with tempfile.TemporaryDirectory() as here:
         original, copy = copy_tiny(Path(here) / "original"), Path(here) / place
         for number in edits:
@@ -379,7 +375,7 @@ def test_same_bytes_on_any_machine_and_in_any_folder(
         st.dictionaries(st.sampled_from(["a", "b/c", "b/d/e", "b", "f"]), st.binary(max_size=3), max_size=4), max_size=5
     )
 )
-def test_a_publication_holds_exactly_its_outputs(publications: list[dict[str, bytes]]) -> None:
+def test_a_publication_holds_exactly_its_outputs(publications):
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "out"
         for wanted in publications:
@@ -391,7 +387,7 @@ def test_a_publication_holds_exactly_its_outputs(publications: list[dict[str, by
             assert {path: data for path, data in files(folder).items() if path != ".published"} == kept
 
 
-def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_belongs(tiny: Path) -> None:
+def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_belongs(tiny):
     write(tiny, "public/mine.txt", "mine")
     (tiny / "content/en/topics/second.md").unlink()
     made = built(tiny)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from generator.read import pages as content
-from tests.conftest import FIRST, SECOND, Run, change, markdown, marked, put, told, write, wrong
+from tests.conftest import FIRST, SECOND, change, markdown, marked, put, told, write, wrong
 from tests.render.test_golden import GOLDEN
 
 GOOD = "title: T\nsummary: S."
@@ -420,7 +420,7 @@ KINDS = (
 
 
 @pytest.mark.parametrize("turn", range(3))
-def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn: int, ground: Path) -> None:
+def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, ground):
     changed, expected = {}, list[str]()
     mistakes = [(mistake, said, around) for table, around in KINDS for mistake, said in table.items()]
     for number, (mistake, said, around) in enumerate(mistakes, 100):
@@ -845,9 +845,7 @@ IN_SEVERAL = {
 @pytest.mark.parametrize(
     ("path", "edit", "said"), [(path, *each) for path in IN_FILES for each in IN_FILES[path].items()]
 )
-def test_a_mistake_in_a_file_is_told_at_its_place(
-    path: str, edit: tuple[str | None, str], said: str, tiny: Path, run: Run
-) -> None:
+def test_a_mistake_in_a_file_is_told_at_its_place(path, edit, said, tiny, run):
     """Each hides no mistake in the text of a page, but for those in settings by which all is judged."""
     old, new = edit
     text = "# a remark: with a colon\n" * path.endswith(".yaml")
@@ -866,7 +864,7 @@ def test_a_mistake_in_a_file_is_told_at_its_place(
 
 
 @pytest.mark.parametrize("name", IN_SEVERAL)
-def test_a_mistake_in_several_files_is_told_once(name: str, tiny: Path, run: Run) -> None:
+def test_a_mistake_in_several_files_is_told_once(name, tiny, run):
     edits, expected = IN_SEVERAL[name]
     for path, old, new in edits:
         if new is None:
@@ -882,14 +880,14 @@ def test_a_mistake_in_several_files_is_told_once(name: str, tiny: Path, run: Run
 
 
 @pytest.mark.parametrize("named", [UNREAD, MISPLACED])
-def test_files_that_cannot_be_are_told_at_once_in_file_order(named: dict[str, str], tiny: Path) -> None:
+def test_files_that_cannot_be_are_told_at_once_in_file_order(named, tiny):
     for path in named:
         write(tiny, path, '<svg xmlns="http://www.w3.org/2000/svg"/>' if path.endswith(".svg") else NEW)
 
     assert wrong(tiny) == [f"{path}:1:1: {message}" for path, message in sorted(named.items())]
 
 
-def test_a_component_without_its_data_is_told_where_it_is_placed(tiny: Path) -> None:
+def test_a_component_without_its_data_is_told_where_it_is_placed(tiny):
     needed = {name: f"content/en/data/{name}.yaml" for name in ("accessibility", "glossary", "map", "timeline")}
     for name in needed:
         for file in tiny.glob(f"content/*/data/{name}.yaml"):
@@ -907,7 +905,7 @@ def test_a_component_without_its_data_is_told_where_it_is_placed(tiny: Path) -> 
     ]
 
 
-def test_text_that_yaml_would_misread_stays_text(tiny: Path, run: Run) -> None:
+def test_text_that_yaml_would_misread_stays_text(tiny, run):
     write(tiny, SECOND, "---\ntitle: no\nlabel: 12:30\nsummary: 'null'\n---\nText.\n")
 
     assert run(tiny)[0] == 0

@@ -17,7 +17,7 @@ from generator.link.targets import Linker
 from generator.read import memory, photographs
 from generator.read.phones import _found
 from generator.render import cards, data, parsed
-from tests.conftest import FIRST, ROOT, Run, append, change
+from tests.conftest import FIRST, ROOT, append, change
 
 WORK: dict[tuple[object, str], Callable[..., object]] = {
     (photographs, "_made"): lambda path, *_: path,
@@ -69,9 +69,7 @@ def done(site: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, obje
     return times
 
 
-def test_each_piece_of_work_is_done_once_and_again_where_something_has_changed(
-    site: Path, done: Counter[tuple[str, object]], run: Run
-) -> None:
+def test_each_piece_of_work_is_done_once_and_again_where_something_has_changed(site, done, run):
     """Also where a link of a page leads nowhere, so that all of them have a problem."""
 
     def worked() -> dict[str, set[object]]:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Collection
-from pathlib import Path
 from string import ascii_lowercase
 from urllib.parse import urlsplit
 
@@ -131,20 +130,20 @@ DIFFERENCES = {
 
 
 @pytest.mark.parametrize(("edit", "expected"), DIFFERENCES.items())
-def test_every_difference_has_one_message(edit: tuple[str, str], expected: str) -> None:
+def test_every_difference_has_one_message(edit, expected):
     assert edit[0] in FR
 
     assert found(french=FR.replace(*edit, 1)) == expected.splitlines()
 
 
-def test_what_is_said_to_be_right_on_its_page_may_differ() -> None:
+def test_what_is_said_to_be_right_on_its_page_may_differ():
     """A number may be written otherwise there."""
     french = FR.replace("privacy.md#calls", "privacy.md").replace(" ![Une carte](map.svg)", "").replace("2024", "2025")
 
     assert found(french=french, right=["privacy.md", "privacy.md#calls", "map.svg", "206 000", "2025", "2024"]) == []
 
 
-def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
+def test_a_link_that_leads_nowhere_is_told_by_itself():
     french = FR.replace("privacy.md", "privcay.md").replace("45", "46")
 
     assert {told.split()[2] for told in found(french=french, nowhere="privcay.md#calls")} == {"number"}
@@ -188,12 +187,12 @@ def test_a_link_that_leads_nowhere_is_told_by_itself() -> None:
      '7:1 the number 2 stands here where 1 stands in en:7 ["2", "1"]\n'
      '11:1 the number 1 stands here where 2 stands in en:11 ["1", "2"]'),
 ])  # fmt: skip
-def test_what_a_section_lacks_is_told(english: str, french: str, expected: str) -> None:
+def test_what_a_section_lacks_is_told(english, french, expected):
     assert found(english, french) == expected.splitlines()
 
 
 @pytest.mark.parametrize("name", ["title", "label", "summary"])
-def test_numbers_on_top_count(name: str) -> None:
+def test_numbers_on_top_count(name):
     english, french = contents("", "en", **{name: "In 12 points."}), contents("", "fr", **{name: "En 13 points."})
 
     assert [problem.message for problem in compare(english, french)] == [
@@ -201,18 +200,18 @@ def test_numbers_on_top_count(name: str) -> None:
     ]
 
 
-def test_a_section_with_a_mistake_is_not_compared_but_the_others_are() -> None:
+def test_a_section_with_a_mistake_is_not_compared_but_the_others_are():
     assert found(EN, FR.replace("206 000", "**206 001").replace("45 jours", "46 jours")) == [
         '9:11 the number 46 stands here where 45 stands in en:9 ["46", "45"]'
     ]
 
 
-def test_a_page_needs_no_label_where_its_translation_has_one() -> None:
+def test_a_page_needs_no_label_where_its_translation_has_one():
     assert compare(contents("", "en", label="In 12 points"), contents("", "fr")) == []
 
 
 @given(st.text(alphabet=st.sampled_from("ab19 {}[]()@#`~*_<>!|-=\"'\n\\:^&;.,\t\ue000é"), max_size=80))
-def test_a_text_has_everything_in_common_with_itself(text: str) -> None:
+def test_a_text_has_everything_in_common_with_itself(text):
     assert compare(contents(text, "en"), contents(text, "en")) == []
 
 
@@ -223,7 +222,7 @@ def test_a_text_has_everything_in_common_with_itself(text: str) -> None:
     ),
     st.data(),
 )
-def test_a_changed_digit_is_always_found(words: list[str], data: st.DataObject) -> None:
+def test_a_changed_digit_is_always_found(words, data):
     text = "1 " + " ".join(words)
     assume(not compile_text(text, Dialect()).mistakes)  # such as an id that stands twice
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
@@ -256,7 +255,7 @@ LEADS = [
 """What leads to the same in an English and a French page, and what is told of what does not."""
 
 
-def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny: Path) -> None:
+def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny):
     for place in ("en/a.png", "en/topics/a.png", "photos/a.png", "b.png"):
         (tiny / "content" / place).parent.mkdir(exist_ok=True)
         Image.new("RGB", (8, 8)).save(tiny / "content" / place)
@@ -331,7 +330,7 @@ RIGHT = [
 
 
 @pytest.mark.parametrize("texts", RIGHT)
-def test_what_says_the_same_in_its_language_agrees(texts: tuple[str, ...]) -> None:
+def test_what_says_the_same_in_its_language_agrees(texts):
     english = contents(texts[0], "en")
 
     assert [
@@ -375,9 +374,7 @@ OTHERWISE = [
 
 
 @pytest.mark.parametrize(("english", "code", "text", "expected"), OTHERWISE)
-def test_what_differs_is_told_until_what_is_offered_is_accepted(
-    english: str, code: str, text: str, expected: str
-) -> None:
+def test_what_differs_is_told_until_what_is_offered_is_accepted(english, code, text, expected):
     pair = contents(english, "en"), contents(text, code)
     told = compare(*pair)
     offered = [json.loads(problem.fix.partition("on top: ")[2]) for problem in told]
@@ -386,7 +383,7 @@ def test_what_differs_is_told_until_what_is_offered_is_accepted(
     assert compare(*pair, [one for listed in offered for one in listed]) == []
 
 
-def test_what_is_accepted_may_differ(tiny: Path) -> None:
+def test_what_is_accepted_may_differ(tiny):
     write(tiny, "content/en/topics/second.md", markdown(text="Open from 9 to 5, for 206,000 people. See 0455 123 456."))
     french = "De 9 h à 17 h, pour 206\u202f001 personnes. Voir 0455 123 456."
     fields = 'accepted: ["17", "5", "206\u00a0001", "206,000", "0455 123 456"]\n'
@@ -404,7 +401,7 @@ def test_what_is_accepted_may_differ(tiny: Path) -> None:
     assert linked(tiny).problems == ()
 
 
-def test_a_number_to_call_is_not_compared() -> None:
+def test_a_number_to_call_is_not_compared():
     """A typed one is told as such, in every language; that it stands in one alone would be a second thing to mend."""
     english = contents("Call 12 people.\n\n- Call them.", "en")
     calls = Search("BE", ("116 000",))

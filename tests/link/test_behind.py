@@ -1,7 +1,6 @@
 """Sections, the record of what they were translated from, and what a translation must catch up with."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -44,7 +43,7 @@ FR = "Appelez.\n\n## Ensuite {#next}\n\nReposez-vous.\n\n### Une lettre {#letter
 FRESH = recorded(sections(EN))
 
 
-def test_a_page_has_a_section_for_its_top_and_for_each_heading_but_deep_ones() -> None:
+def test_a_page_has_a_section_for_its_top_and_for_each_heading_but_deep_ones():
     assert sections(f"{EN}\n#### Deep {{#deep}}\n", label="Call") == {
         "help": {
             "": Section("Help\nCall\nWhom to call.\nCall now.\n\n", Location(ENGLISH, 1)),
@@ -54,7 +53,7 @@ def test_a_page_has_a_section_for_its_top_and_for_each_heading_but_deep_ones() -
     }
 
 
-def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
+def test_what_is_commented_out_is_in_no_section_and_what_is_code_is():
     commented = "One.\n\n<!-- a note\n## X\n-->\nTwo.\n\n## A {#a}\n\n<!-- more -->\n\n```\n<!-- b -->\n```\n"
     plain = "One.\n\nTwo.\n\n## A {#a}\n\n```\n<!-- b -->\n```\n"
 
@@ -63,7 +62,7 @@ def test_what_is_commented_out_is_in_no_section_and_what_is_code_is() -> None:
     assert recorded(sections(plain)) != recorded(sections("One.\n\nTwo.\n\n## A {#a}\n"))
 
 
-def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time() -> None:
+def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time():
     def prepared(count: int) -> Callable[[], object]:
         part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
         headings = tuple(Heading(2, "", "A", begin, 1) for begin in begins)
@@ -79,7 +78,7 @@ def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:
     return by_language(read, {})[language]
 
 
-def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest() -> None:
+def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest():
     source = sections("New.\n\n## A {#a}\n\n## B {#b}") | sections("Other.", name="about") | sections("", name="gone")
     translated = sections("Neuf.\n\n## A {#a}", "fr") | sections("Autre.", "fr", "about")
     old = {"help": {"": "1", "x": "2"}, "about": {"": "3"}, "gone": {"": "4"}}
@@ -112,7 +111,7 @@ def page(bodies: dict[str, list[str]]) -> str:
 
 
 @given(BODIES, st.permutations(IDS))
-def test_moving_a_section_changes_nothing(bodies: list[list[str]], order: list[str]) -> None:
+def test_moving_a_section_changes_nothing(bodies, order):
     before = dict(zip(IDS, bodies, strict=True))
     after = {name: before[name] for name in order}
     record = recorded(sections(page(before)))
@@ -122,7 +121,7 @@ def test_moving_a_section_changes_nothing(bodies: list[list[str]], order: list[s
 
 
 @given(BODIES, st.sampled_from(IDS), st.data())
-def test_changing_a_word_makes_its_section_alone_late(bodies: list[list[str]], name: str, data: st.DataObject) -> None:
+def test_changing_a_word_makes_its_section_alone_late(bodies, name, data):
     before = dict(zip(IDS, bodies, strict=True))
     place = data.draw(st.integers(0, len(before[name]) - 1))
     after = before | {name: [*before[name][:place], "other", *before[name][place + 1 :]]}
@@ -144,11 +143,11 @@ def test_changing_a_word_makes_its_section_alone_late(bodies: list[list[str]], n
     ("x 1 2 3 4 5 6 7 8 9 10 y", "1 2 3 4 5 6 7 8 9 10", "[-x-] 1 2 3 4 … 7 8 9 10 [-y-]"),
     ("a\nb", "a b c", "a b {+c+}"),
 ])  # fmt: skip
-def test_diff_shows_the_words_that_changed_and_a_few_around_them(then: str, now: str, expected: str) -> None:
+def test_diff_shows_the_words_that_changed_and_a_few_around_them(then, now, expected):
     assert expected == marked(changes(then, now))
 
 
-def test_report_names_every_place_and_counts(tmp_path: Path) -> None:
+def test_report_names_every_place_and_counts(tmp_path):
     english = EN.replace("45", "60").replace("letter", "paper") + "\n## Safety {#safety}\n"
     source = sections("A.\n\n## B {#b}\n", name="about") | sections(english)
     record = {"help": {key: value for key, value in FRESH["help"].items() if key}}
@@ -207,13 +206,13 @@ WARNED: dict[str, tuple[Pages, Pages, Record, str]] = {
 
 
 @pytest.mark.parametrize("name", WARNED)
-def test_a_page_gives_one_warning(name: str) -> None:
+def test_a_page_gives_one_warning(name):
     source, translated, record, expected = WARNED[name]
 
     assert "\n".join(map(str, behind.warnings("fr", compare(source, translated, record)))) == expected
 
 
-def test_a_name_that_is_a_number_needs_no_translation() -> None:
+def test_a_name_that_is_a_number_needs_no_translation():
     english = wordings("en", ("rows.1.name", "2024", 1), ("rows.2.name", "All years", 2), ("title", "People", 3))
 
     (found,) = compare(english, wordings("fr", ("title", "Personnes", 3)), {}).values()
@@ -221,7 +220,7 @@ def test_a_name_that_is_a_number_needs_no_translation() -> None:
     assert [item.section for item in found] == ["rows.2.name", "title"]
 
 
-def test_a_translation_is_gone_where_there_is_no_file_and_not_where_it_cannot_be_read(tiny: Path) -> None:
+def test_a_translation_is_gone_where_there_is_no_file_and_not_where_it_cannot_be_read(tiny):
     change(tiny, FRENCH, "slug:", "order: 1\nslug:")
     told = [[warning.location.path for warning in linked(tiny).warnings]]
     (tiny / FRENCH).unlink()
@@ -230,7 +229,7 @@ def test_a_translation_is_gone_where_there_is_no_file_and_not_where_it_cannot_be
     assert told == [[], [ENGLISH]]
 
 
-def test_nothing_is_behind_a_record_that_is_wrong(tiny: Path) -> None:
+def test_nothing_is_behind_a_record_that_is_wrong(tiny):
     write(tiny, "content/fr/translated.yaml", "help:\n  (top): no digest\n")
     site = linked(tiny)
 

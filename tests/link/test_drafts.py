@@ -1,12 +1,10 @@
 """Drafts: a page and its translations that are not finished hold up nothing."""
 
-from pathlib import Path
-
 import build
 from tests.conftest import append, markdown, options, write
 
 
-def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
+def test_a_draft_takes_its_translations_with_it(tiny):
     for code, more in (("en", "draft: true\n"), ("fr", "")):
         write(tiny, f"content/{code}/about.md", markdown(f"About {code}", fields=more))
 
@@ -14,7 +12,7 @@ def test_a_draft_takes_its_translations_with_it(tiny: Path) -> None:
     assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"
 
 
-def test_a_translation_that_becomes_a_draft_keeps_its_addresses_and_is_not_compared(tiny: Path) -> None:
+def test_a_translation_that_becomes_a_draft_keeps_its_addresses_and_is_not_compared(tiny):
     for path, fields, text in (
         ("en/topics/third", "slug: three", "Text."),
         ("fr/topics/index", "slug: sujets\naliases: [fr/themes]", "Deux pages."),

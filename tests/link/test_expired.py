@@ -1,7 +1,6 @@
 """Pages that were to be seen until a day: from then on their addresses, and links to them, lead to the page above."""
 
 import re
-from pathlib import Path
 
 import build
 from tests.conftest import FIRST, SECOND, TODAY, change, lines, markdown, options, shown, write, wrong
@@ -9,14 +8,14 @@ from tests.conftest import FIRST, SECOND, TODAY, change, lines, markdown, option
 UNTIL = f"order: 1\nexpire: {TODAY}"
 
 
-def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny: Path) -> None:
+def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny):
     change(tiny, FIRST, "order: 1", f"{UNTIL}\naliases: [en/one, fr/un]")
     for code in ("en", "fr"):
         change(tiny, f"content/{code}/index.md", "help.md topics/index.md", "help.md topics/first.md")
 
     home = shown(tiny, "en")
 
-    assert re.search(r'See <a href="([^"]*)">the first</a>', home)[1] == "topics/index.html"  # type: ignore[index]
+    assert re.search(r'See <a href="([^"]*)">the first</a>', home)[1] == "topics/index.html"
     said = {
         old: re.findall(r"(moved|no longer online)\.", shown(tiny, f"en/{old}"))
         for old in ("topics/first", "one", "aid")
@@ -39,14 +38,14 @@ def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny: Path) -> Non
     ]
 
 
-def test_another_page_may_take_the_address_of_one_that_expired(tiny: Path) -> None:
+def test_another_page_may_take_the_address_of_one_that_expired(tiny):
     change(tiny, FIRST, "order: 1", UNTIL)
     write(tiny, "content/en/topics/next.md", markdown("Next", fields="slug: first\n"))
 
     assert "<h1>Next</h1>" in shown(tiny, "en/topics/first")
 
 
-def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny: Path) -> None:
+def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny):
     change(tiny, "content/en/topics/index.md", "order: 2", "order: 2\nexpire: 2027-03-01")
     change(tiny, SECOND, "order: 2", "order: 2\nexpire: 2027-03-02")
     write(tiny, "content/en/topics/third.md", markdown("Third", fields="expire: 2027-02-01\n"))

@@ -24,7 +24,7 @@ def project(tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
-def test_an_earlier_section_is_found_by_its_digest(project: Path) -> None:
+def test_an_earlier_section_is_found_by_its_digest(project):
     history, earlier = History(project), "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n"
 
     assert history.texts("help.md", is_data=False)[digest(earlier)] == earlier
@@ -37,7 +37,7 @@ def test_an_earlier_section_is_found_by_its_digest(project: Path) -> None:
     assert digest("A third line") in history.texts("lines.yaml", is_data=True)
 
 
-def test_where_there_is_no_history_nothing_is_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_where_there_is_no_history_nothing_is_known(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     assert not History(tmp_path).texts("help.md", is_data=False)
@@ -47,12 +47,12 @@ def test_where_there_is_no_history_nothing_is_known(tmp_path: Path, monkeypatch:
     assert not History(tmp_path).texts("help.md", is_data=False)
 
 
-def test_a_page_whose_fields_could_not_be_read_has_its_text() -> None:
+def test_a_page_whose_fields_could_not_be_read_has_its_text():
     assert list(sections("---\ntitle: [\n---\nText.\n")) == ["Text.\n"]
 
 
 @pytest.mark.parametrize("form", ["\ufeff{}", "{}"])
-def test_a_page_is_divided_as_it_is_read(form: str) -> None:
+def test_a_page_is_divided_as_it_is_read(form):
     written = PAGE.replace("---\n", "---  \n").replace("Call", "Ca\u0301ll").replace("\n", "\r\n")
 
     assert list(sections(form.format(written))) == list(sections(PAGE.replace("Call", "C\u00e1ll")))

@@ -3,11 +3,9 @@
 from collections.abc import Callable, ValuesView
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 
-import build
 from generator.compile import texts
 from generator.link import link
 from generator.link.site import Page
@@ -21,7 +19,7 @@ from tests.conftest import TODAY, grows_evenly, linked, markdown, write
     "| {0} | 2019 |\n|---|---|\n| 1 | 2 |\n\n",
     "[@log] [it](first.md#why) {{{{ day id=eu-day }}}} ",
 ], ids=["headings", "numbers", "tables", "references"])  # fmt: skip
-def test_texts_are_linked_in_linear_time(line: str, tiny: Path) -> None:
+def test_texts_are_linked_in_linear_time(line, tiny):
     def prepared(length: int) -> Callable[[], object]:
         text = "".join(line.format(number) for number in range(length // len(line)))
         for code, title in (("en", "Second topic"), ("fr", "Deuxième")):
@@ -32,7 +30,7 @@ def test_texts_are_linked_in_linear_time(line: str, tiny: Path) -> None:
     assert grows_evenly(prepared, 3_000)
 
 
-def test_what_a_page_sees_is_found_without_a_look_at_every_other(made: build.Made) -> None:
+def test_what_a_page_sees_is_found_without_a_look_at_every_other(made):
     class Pages(dict[tuple[str, str], Page]):
         looks = 0
 
@@ -56,7 +54,7 @@ def test_what_a_page_sees_is_found_without_a_look_at_every_other(made: build.Mad
     ({"index": "second.md", "second": "main"}, ["index"]),
     ({"index": "second.md", "second": "index.md"}, ["index", "topics/index"]),
 ], ids=["its section", "below another", "at the top", "above its section", "in a circle"])  # fmt: skip
-def test_the_way_to_a_page_is_that_of_the_menu(tiny: Path, menus: dict[str, str], way: list[str]) -> None:
+def test_the_way_to_a_page_is_that_of_the_menu(tiny, menus, way):
     for name, menu in menus.items():
         path = tiny / f"content/en/topics/{name}.md"
         text = path.read_text("utf-8").replace("menu: main\n", "")

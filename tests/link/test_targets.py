@@ -24,7 +24,7 @@ RIGHT = (
 BELOW = "![A](pictures/UP.SVG)\n\n{{ one }}\n\n## E\u0301te\u0301\n\nWords.\n\n## Old {#\u00e2ge}\n\nWords."
 
 
-def test_what_every_reader_can_open_is_not_told(tiny: Path) -> None:
+def test_what_every_reader_can_open_is_not_told(tiny):
     """However an accent is typed; a drawing may end in capitals, and an old address look like one of the site.
 
     A component may leave its figure out.
@@ -51,7 +51,7 @@ MEANT = {
 """How a picture is written that is not there, and what is told of it."""
 
 
-def test_the_picture_is_named_that_is_meant(tiny: Path) -> None:
+def test_the_picture_is_named_that_is_meant(tiny):
     for path in ("content/en/topics/Door.png", "content/en/beside.png"):
         Image.new("RGB", (8, 8)).save(tiny / path)
 
@@ -62,14 +62,14 @@ def test_the_picture_is_named_that_is_meant(tiny: Path) -> None:
     ]
 
 
-def test_the_page_is_named_whose_address_is_written(tiny: Path) -> None:
+def test_the_page_is_named_whose_address_is_written(tiny):
     links = ("obtenir-de-l-aide.md", "/fr/obtenir-de-l-aide/", "../fr/obtenir-de-l-aide")
     change(tiny, "content/fr/index.md", "Bienvenue", " ".join(f"[Bienvenue]({link})" for link in links))
 
     assert [problem.partition(" → ")[2] for problem in wrong(tiny)] == ["did you mean 'help.md'?"] * len(links)
 
 
-def test_a_link_leads_to_a_place_in_a_file(tiny: Path) -> None:
+def test_a_link_leads_to_a_place_in_a_file(tiny):
     report = "files/report.pdf"
     places = (f"{report}#page=3", f"{report}#search=a%20b", f"{report}#page=3&zoom=100", "line.svg#a")
     write(tiny, f"static/{report}", "%PDF-1.7\n")
@@ -80,14 +80,14 @@ def test_a_link_leads_to_a_place_in_a_file(tiny: Path) -> None:
     assert [html.unescape(link).partition("#")[2] for link in links] == [place.partition("#")[2] for place in places]
 
 
-def test_what_is_wrong_at_one_place_is_told_at_once_and_once(tiny: Path) -> None:
+def test_what_is_wrong_at_one_place_is_told_at_once_and_once(tiny):
     first, second, third = told(tiny, "See [it [@none]](https://example.org/).\n\n| a |\n|---|\n{{ contact }}")
 
     assert (": a citation stands inside" in first, ": there is no source 'none'" in second) == (True, True)
     assert ": this line stands right below a table" in third
 
 
-def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny: Path) -> None:
+def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny):
     change(tiny, "content/fr/help.md", " {#who-answers}", "")
     for path, words in (("en/index.md", "NGO"), ("fr/index.md", "Bienvenue"), ("en/topics/second.md", "Nothing")):
         way = "../help.md" if "topics" in path else "help.md"

@@ -19,7 +19,7 @@ DUTCH = (
 )
 
 
-def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(made: build.Made) -> None:
+def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(made):
     wordings = [one for own in made.site.texts.values() for one in own.texts]
     known = frequent(wordings, made.site.settings.source_language)
     texts = ((page, words_of("\n".join(one.words for one in page.prose.passages))) for page in made.site.written)
@@ -55,18 +55,16 @@ NAME = "put what is a name between quotation marks"
 NAMED = f" → translate it, or {NAME}; until then write 'draft: true' on top of this page"
 
 
-def test_a_page_that_is_not_in_its_language_is_told_once(tiny: Path) -> None:
+def test_a_page_that_is_not_in_its_language_is_told_once(tiny):
     assert told(tiny, DUTCH, own=FRENCH, marked=f"{DUTCH}\n{{: lang=nl }}", same=ENGLISH) == [
         f"content/fr/night.md:1:1: this page seems to be in another language: Nederlands (nl), not Français (fr){FIX}",
         f"content/fr/same.md:1:1: this page is word for word the same as content/en/same.md{FIX}",
     ]
 
 
-def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(
-    tiny: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(tiny, monkeypatch):
     def judging(*texts: object) -> dict[str, object]:
-        return {code: words for code, words in frequent(*texts).items() if code != "en"}  # type: ignore[arg-type]
+        return {code: words for code, words in frequent(*texts).items() if code != "en"}
 
     monkeypatch.setattr(vocabulary, "frequent", judging)
     change(tiny, "content/en/words.yaml", "menu: Menu", "menu: The menu")  # what was known of the data is not any more
@@ -76,7 +74,7 @@ def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(
     ]
 
 
-def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny: Path) -> None:
+def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny):
     message = "this page seems to be in another language: Français (fr), not English (en)"
     assert told(tiny, FRENCH, english=f"{FRENCH} 50 [@log]") == [f"content/en/night.md:1:1: {message}{FIX}"]
 
@@ -86,13 +84,13 @@ SENTENCE = "You can come to this page at any time, and you need not say who you 
 
 
 @pytest.mark.parametrize("marks", ["«»", "»«", "“”", "„“", "””", "‘’", "‚‘", '""', "()"])
-def test_what_is_named_is_left_out(marks: str) -> None:
+def test_what_is_named_is_left_out(marks):
     (sentence,) = sentences(f"Le livre {marks[0]}The house{marks[1]} est ici.")
 
     assert sentence[1].split() == ["Le", "livre", "est", "ici."]
 
 
-def test_a_sentence_of_a_page_in_another_language_is_told(tiny: Path) -> None:
+def test_a_sentence_of_a_page_in_another_language_is_told(tiny):
     """Not one that is marked, is no sentence, or stands between quotation marks or brackets."""
     parts = (
         SENTENCE,
@@ -108,7 +106,7 @@ def test_a_sentence_of_a_page_in_another_language_is_told(tiny: Path) -> None:
     assert found == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in ("7:1", "9:12", "11:1")]
 
 
-def test_words_of_the_original_are_told_that_are_no_name(tiny: Path) -> None:
+def test_words_of_the_original_are_told_that_are_no_name(tiny):
     """In a heading, an item, a cell, the title of a note and the words of a picture."""
     parts = "\n\n## {0} {{#a}}\n\n- A\n- {0}\n\n| A |\n|---|\n| {0} |\n\n"
     parts += '!!! note "{0}"\n    A.\n\n![{0}](pictures/line.svg)'
@@ -129,7 +127,7 @@ def test_words_of_the_original_are_told_that_are_no_name(tiny: Path) -> None:
     ("Ici.\n\n", "1:1", "this page seems to be in another language: English (en), not Français (fr)"),
     (f"{FRENCH} {FRENCH} {FRENCH}\n\n", "7:1", MESSAGE),
 ], ids=["copy", "page", "paragraph"])  # fmt: skip
-def test_what_is_not_translated_is_not_blamed_for_its_numbers(above: str, place: str, message: str, tiny: Path) -> None:
+def test_what_is_not_translated_is_not_blamed_for_its_numbers(above, place, message, tiny):
     text = f"{ENGLISH}\nIt had 1,500 guests by 5 p.m."
     english = f"{above and ENGLISH}\n\n{text}"
 
@@ -138,16 +136,16 @@ def test_what_is_not_translated_is_not_blamed_for_its_numbers(above: str, place:
     assert [problem for problem in wrong(tiny, drafts=True) if "/night.md" in problem] == []
 
 
-def test_a_paragraph_without_words_is_in_no_language(tiny: Path) -> None:
+def test_a_paragraph_without_words_is_in_no_language(tiny):
     assert all("picture" in one for one in told(tiny, f"{FRENCH}\n\n![](line.svg){{: role=presentation }}"))
 
 
 @pytest.mark.parametrize(("summary", "is_told"), [(SENTENCE, True), (f"« {SENTENCE} » en bref.", False)])
-def test_a_summary_in_another_language_is_told(summary: str, is_told: bool, tiny: Path) -> None:
+def test_a_summary_in_another_language_is_told(summary, is_told, tiny):
     assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {MESSAGE}{NAMED}"] * is_told
 
 
-def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> None:
+def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny):
     assert told(tiny, FRENCH) == []
     memory, known = Memory(), []
     for summary in ("S.", SENTENCE):
@@ -163,7 +161,7 @@ def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny: Path) -> Non
     ("The Office of the Coordinator for the Night and the Day", ""),
     ("« Everyone who is looking for a safe bed can come here. »", ""),
 ], ids=["that of the source", "its own", "a name", "a name as the message says"])  # fmt: skip
-def test_a_text_of_the_data_in_another_language_is_told(words: str, language: str, tiny: Path) -> None:
+def test_a_text_of_the_data_in_another_language_is_told(words, language, tiny):
     (tiny / "content/fr/help.md").unlink()  # one page is enough
     write(tiny, "content/fr/data/partners.yaml", f'house:\n  city: Bruxelles\n  helps: "{words}"\n')
 
@@ -173,7 +171,7 @@ def test_a_text_of_the_data_in_another_language_is_told(words: str, language: st
     assert wrong(tiny) == [f"content/fr/data/partners.yaml:3:10: {message}"] * bool(language)
 
 
-def test_words_of_a_new_language_that_are_still_copies_are_not_held_against_the_original(tiny: Path) -> None:
+def test_words_of_a_new_language_that_are_still_copies_are_not_held_against_the_original(tiny):
     change(tiny, "site.yaml", "languages:\n", "languages:\n  es: {name: Español}\n")
     write(tiny, "content/es/words.yaml", (tiny / "content/en/words.yaml").read_bytes())
 

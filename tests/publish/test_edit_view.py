@@ -46,7 +46,7 @@ def saved(page: Page) -> None:
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
 
 
-def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(preview: Running, page: Page) -> None:
+def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(preview, page):
     page.get_by_label("Summary").fill("Another: summary.")
     written(page, "\nWritten by hand.")
     page.frame_locator("iframe").get_by_text("Written by hand.").wait_for()
@@ -62,7 +62,7 @@ def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(prev
     page.get_by_role("textbox", name="Title needed").wait_for()
 
 
-def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview: Running, page: Page) -> None:
+def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview, page):
     odd = FRONT.replace("order: 1", "order: +5\nexit: yes\nreviewed: soon")
     preview.save(FIRST, f"{odd}Words.\n")
     page.goto(preview.address + EDIT)
@@ -76,7 +76,7 @@ def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview: Running, 
     assert text_of(preview) == f"{odd}Words.\n".replace("exit: yes", "exit: true")
 
 
-def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview: Running, page: Page) -> None:
+def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview, page):
     written(page, "\n[x](gone.md)\n\n## More {#more}\n\nWords.")
     page.get_by_role("status").get_by_text("1 problem here, 1 in other files").wait_for()
     for width in (1000, 1350, 1700):
@@ -105,7 +105,7 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview: Running, p
     assert text_of(preview) == f"{FRONT}Some words.\n"
 
 
-def test_a_mistake_in_many_lines_leads_to_each_and_marks_it(page: Page) -> None:
+def test_a_mistake_in_many_lines_leads_to_each_and_marks_it(page):
     """Also behind signs of which some have more than one code."""
     lines = {1: "😀 ab ~~two~~ words.", 3: "Words.", 5: "👩🏽‍⚕️é ~~three~~ words."}
     page.get_by_label("Text", exact=True).fill("\n\n".join(lines.values()))
@@ -116,7 +116,7 @@ def test_a_mistake_in_many_lines_leads_to_each_and_marks_it(page: Page) -> None:
     assert page.locator(".under mark").all_inner_texts() == [f"{lines[number]}\n" for number in (1, 5)]
 
 
-def test_links_sources_components_and_pictures_are_put_in_by_keyboard(preview: Running, page: Page) -> None:
+def test_links_sources_components_and_pictures_are_put_in_by_keyboard(preview, page):
     def choose(button: str, *said: str | Path) -> None:
         page.get_by_role("button", name=button).press("Enter")
         for number, words in enumerate(said):
@@ -142,7 +142,7 @@ def test_links_sources_components_and_pictures_are_put_in_by_keyboard(preview: R
     page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
 
 
-def test_what_a_dialog_puts_in_is_there_before_the_next_one_opens(page: Page) -> None:
+def test_what_a_dialog_puts_in_is_there_before_the_next_one_opens(page):
     page.get_by_role("button", name="Source").press("Enter")
     page.keyboard.type("log")
     page.evaluate("""async () => {
@@ -154,7 +154,7 @@ def test_what_a_dialog_puts_in_is_there_before_the_next_one_opens(page: Page) ->
     assert "[@log]" in page.get_by_label("Text", exact=True).input_value()
 
 
-def test_a_large_picture_is_dropped_anywhere_on_the_page(preview: Running, page: Page, tmp_path: Path) -> None:
+def test_a_large_picture_is_dropped_anywhere_on_the_page(preview, page, tmp_path):
     picture = tmp_path / "IMG 0042.bmp"
     Image.new("RGB", (1500, 1200)).save(picture)
     page.get_by_label("Text", exact=True).focus()
@@ -179,7 +179,7 @@ def test_a_large_picture_is_dropped_anywhere_on_the_page(preview: Running, page:
     assert (preview.folder / "static/pictures/img-0042.bmp").read_bytes() == picture.read_bytes()
 
 
-def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(preview: Running, page: Page) -> None:
+def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(preview, page):
     theirs = "Theirs.\n" * 99
     written(page, "Mine.")
     page.get_by_role("status").get_by_text("Not saved.").wait_for()
@@ -197,7 +197,7 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(preview: Running
     assert text_of(preview) == f"{FRONT}Some words.\nMine.\n"
 
 
-def test_a_save_waits_for_the_one_before(preview: Running, page: Page) -> None:
+def test_a_save_waits_for_the_one_before(preview, page):
     written(page, "Mine.")
     page.evaluate("for (const key of 'sss') dispatchEvent(new KeyboardEvent('keydown', {key, ctrlKey: true}))")
     written(page, " And more.")
@@ -208,7 +208,7 @@ def test_a_save_waits_for_the_one_before(preview: Running, page: Page) -> None:
     assert text_of(preview) == f"{FRONT}Some words.\nMine. And more.\n"
 
 
-def test_what_is_written_during_a_build_is_tried_after_it(preview: Running, page: Page) -> None:
+def test_what_is_written_during_a_build_is_tried_after_it(preview, page):
     with preview.held():
         preview.save("static/styles/zz.css", "p { color: navy }\n")
         page.wait_for_timeout(500)
@@ -219,7 +219,7 @@ def test_what_is_written_during_a_build_is_tried_after_it(preview: Running, page
     page.get_by_role("status").get_by_text("Not saved. 1 problem").wait_for()
 
 
-def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview: Running, page: Page) -> None:
+def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview, page):
     page.goto(f"{preview.address}.preview/edit/")
     for name in ("Third", "topics/third"):
         page.get_by_label("A new page").fill(name)
@@ -237,7 +237,7 @@ def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview: Running, 
         (preview.folder / f"content/en/topics/{name}.md").unlink()
 
 
-def test_a_page_shown_in_another_language_is_translated_from_there(preview: Running, page: Page) -> None:
+def test_a_page_shown_in_another_language_is_translated_from_there(preview, page):
     path, record = (preview.folder / f"content/fr/{name}" for name in ("topics/second.md", "translated.yaml"))
     recorded = record.read_text("utf-8")
     page.goto(f"{preview.address}fr/topics/second/")
@@ -260,7 +260,7 @@ def test_a_page_shown_in_another_language_is_translated_from_there(preview: Runn
     record.write_text(recorded, "utf-8")
 
 
-def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview: Running, page: Page) -> None:
+def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview, page):
     preview.save("content/en/topics/fourth.md", FRONT.replace("First topic", "Fourth\ndraft: true") + "Words.\n")
     page.goto(f"{preview.address}.preview/edit/content/en/topics/fourth.md")
     page.get_by_text("A draft, or not of today: readers do not see this page.").wait_for()
@@ -277,14 +277,14 @@ def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview: Running, page:
     (preview.folder / "content/en/topics/fourth.md").unlink()
 
 
-def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny: Path) -> None:
+def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
     preview = built(tiny)
     assert preview.edition.made
     view, now = EditView(preview, preview.edition.made), editing.opened(tiny, FIRST, {"en"})
 
     def others(body: str, **fields: str) -> list[str]:
         told = view.tried(now.changed(fields, body))["told"]
-        return [one["said"][0] for one in told if not one["here"]]  # type: ignore[attr-defined]
+        return [one["said"][0] for one in told if not one["here"]]
 
     changed = now.body.replace("{#why}", "{#because}")
     assert others(now.body) == []
@@ -292,7 +292,7 @@ def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny: Path
     assert others(changed, draft="true") == []
 
 
-def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> None:
+def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
     preview = built(tiny)
     assert preview.edition.made
     now = editing.opened(tiny, FIRST, {"en"})
@@ -304,7 +304,7 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny: Path) -> 
     assert [preview.answer(f"/en/topics/{name}/")[0] for name in ("first", "second", "other")] == [200, 404, 404]
 
 
-def test_why_a_page_is_not_shown_is_told(preview: Running) -> None:
+def test_why_a_page_is_not_shown_is_told(preview):
     with put(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
         status, said = asked(f"{preview.address}.preview/edit/content/nl/topics/second.md")
     why = "content/nl/translated.yaml:1:1: a merge of two versions was left unfinished here"
@@ -335,7 +335,7 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
 """What is asked, with which headers instead of the right ones, what is sent, and the status of the answer."""
 
 
-def test_nothing_is_written_for_others_or_elsewhere(preview: Running) -> None:
+def test_nothing_is_written_for_others_or_elsewhere(preview):
     shown, before = asked(preview.address + EDIT)[1], files(preview.folder)
     token, digest = (re.findall(f'data-{name}="(.*?)"', shown)[0] for name in ("token", "digest"))
     host = f"localhost:{preview.port}"

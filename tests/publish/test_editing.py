@@ -1,7 +1,6 @@
 """Files as the edit view opens them, and what is put in there."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -25,7 +24,7 @@ REFUSED = {
 
 
 @pytest.mark.parametrize("path", REFUSED)
-def test_only_pages_can_be_opened(path: str, tmp_path: Path) -> None:
+def test_only_pages_can_be_opened(path, tmp_path):
     write(tmp_path, "outside/a.md", "secret")
     write(tmp_path, "content/en/old.md", b"caf\xe9")
     (tmp_path / "content/en/linked.md").symlink_to(tmp_path / "outside/a.md")
@@ -35,7 +34,7 @@ def test_only_pages_can_be_opened(path: str, tmp_path: Path) -> None:
         editing.opened(tmp_path, path, {"en", "out"})
 
 
-def test_a_page_however_far_below_is_opened(tmp_path: Path) -> None:
+def test_a_page_however_far_below_is_opened(tmp_path):
     name = f"{'a/' * 20}a"
     write(tmp_path, f"content/en/{name}.md", "words")
     assert editing.opened(tmp_path, f"content/en/{name}.md", {"en"}) == Opened("words", "en", name)
@@ -48,7 +47,7 @@ def test_a_page_however_far_below_is_opened(tmp_path: Path) -> None:
     ("图.webp", "pictures/picture.webp"),
     ("CON.png", "pictures/the-con.png"),
 ])  # fmt: skip
-def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name: str, path: str, tmp_path: Path) -> None:
+def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name, path, tmp_path):
     again, is_picture = path.replace(".", "-2.", 1), path.startswith("pictures/")
     found = [editing.put(tmp_path, name, data) for data in (b"one", b"two", b"one")]
 
@@ -56,7 +55,7 @@ def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name: str, path: s
     assert (tmp_path / "static" / again).read_bytes() == b"two"
 
 
-def test_a_name_that_differs_in_capitals_only_is_another(tmp_path: Path) -> None:
+def test_a_name_that_differs_in_capitals_only_is_another(tmp_path):
     write(tmp_path, "static/pictures/House.JPG", "one")
     found = [editing.put(tmp_path, "house.jpg", data)[0] for data in (b"one", b"two")]
 
@@ -64,7 +63,7 @@ def test_a_name_that_differs_in_capitals_only_is_another(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", "style.css", ""])
-def test_what_is_no_picture_and_no_file_for_readers_is_refused(name: str, tmp_path: Path) -> None:
+def test_what_is_no_picture_and_no_file_for_readers_is_refused(name, tmp_path):
     with pytest.raises(WrongUse, match=f"^'{name}' is no picture and no file such as a PDF$"):
         editing.put(tmp_path, name, b"x")
     assert list(tmp_path.iterdir()) == []

@@ -26,7 +26,7 @@ from tornado.websocket import websocket_connect
 import build
 from generator.publish import preview as serve
 from generator.read.files import Files
-from tests.conftest import FIRST, SECOND, Run, append, asked, change, markdown, options, put, write
+from tests.conftest import FIRST, SECOND, append, asked, change, markdown, options, put, write
 from tests.publish.conftest import FRONT, HELD, LONG, Running
 
 FAR = 2000
@@ -75,7 +75,7 @@ def wait_until(page: Page, true: str) -> None:
     pytest.fail(f"never: {true}")
 
 
-def test_what_is_saved_appears_at_the_same_place_however_soon_after_the_last(preview: Running, page: Page) -> None:
+def test_what_is_saved_appears_at_the_same_place_however_soon_after_the_last(preview, page):
     far_down(page, preview)
     for words, saved in SAVES.items():
         change(preview.folder, *saved)
@@ -84,7 +84,7 @@ def test_what_is_saved_appears_at_the_same_place_however_soon_after_the_last(pre
         wait_until(page, f"scrollY == {FAR}")
 
 
-def test_no_date_of_a_file_hides_what_was_saved(preview: Running, page: Page) -> None:
+def test_no_date_of_a_file_hides_what_was_saved(preview, page):
     file, other = preview.folder / SECOND, preview.folder / "other.txt"
     page.goto(f"{preview.address}en/topics/second/")
     other.write_text(f"{FRONT}{LONG}\n\nFrom long ago.\n", "utf-8")
@@ -98,9 +98,7 @@ def test_no_date_of_a_file_hides_what_was_saved(preview: Running, page: Page) ->
     page.get_by_text("From that day.").wait_for()
 
 
-def test_ten_files_at_once_are_shown_by_one_reload_and_a_save_that_changes_nothing_by_none(
-    preview: Running, page: Page
-) -> None:
+def test_ten_files_at_once_are_shown_by_one_reload_and_a_save_that_changes_nothing_by_none(preview, page):
     page.goto(f"{preview.address}en/topics/")
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
@@ -118,7 +116,7 @@ def test_ten_files_at_once_are_shown_by_one_reload_and_a_save_that_changes_nothi
     page.get_by_text("Page 9 of many").first.wait_for()
 
 
-def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview: Running, page: Page) -> None:
+def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview, page):
     building = page.get_by_text("Building …")
     page.goto(f"{preview.address}en/topics/second/")
     with preview.held():
@@ -137,7 +135,7 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview: Running
     assert page.evaluate("this.here")
 
 
-def test_what_livereloads_script_never_sends_ends_that_connection_only(preview: Running, page: Page) -> None:
+def test_what_livereloads_script_never_sends_ends_that_connection_only(preview, page):
     page.goto(f"{preview.address}en/")
     for said in ("[]", "{}", "["):
         page.evaluate(f"""new Promise(ended => {{
@@ -146,7 +144,7 @@ def test_what_livereloads_script_never_sends_ends_that_connection_only(preview: 
         }})""")
 
 
-def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog: pytest.LogCaptureFixture) -> None:
+def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog):
     async def leave() -> None:
         (listening,) = bind_sockets(0, "127.0.0.1")
         shown = SimpleNamespace(edition=serve.Edition(Files(Path())), building=False)
@@ -156,7 +154,7 @@ def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog: py
             await page.write_message(json.dumps(said))
         while not serve.LiveReloadHandler.waiters:
             await asyncio.sleep(0.01)
-        stream = page.protocol.stream  # type: ignore[union-attr]
+        stream = page.protocol.stream
         stream.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # at once
         stream.close()
         for message in (serve.BUILDING, serve.BUILT):
@@ -170,9 +168,7 @@ def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog: py
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="runs a script as if it were git")
-def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(
-    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(tiny, tmp_path, monkeypatch):
     (tmp_path / "git").write_text("#!/bin/sh\ntouch asked\nwhile [ -e held ]; do sleep 0.05; done\n", "utf-8")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
@@ -195,7 +191,7 @@ def bar(page: Page) -> Locator:
     return found
 
 
-def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview: Running, page: Page) -> None:
+def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview, page):
     far_down(page, preview)
     preview.save(SECOND, f"{FRONT}{LONG}\n\nNew. [x](gone.md)\n")
     problem = page.locator("#preview-bar .told")
@@ -223,7 +219,7 @@ def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview: Ru
 
 
 @pytest.mark.parametrize(("path", "text"), WRONG)
-def test_what_is_wrong_leaves_all_pages(path: str, text: str, preview: Running, page: Page) -> None:
+def test_what_is_wrong_leaves_all_pages(path, text, preview, page):
     wrong = page.locator("#preview-bar .told:not(.care)")
     page.goto(f"{preview.address}en/topics/second/")
     with put(preview.folder, {path: text.encode()}):
@@ -240,7 +236,7 @@ def test_what_is_wrong_leaves_all_pages(path: str, text: str, preview: Running, 
     page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
 
 
-def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny: Path) -> None:
+def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny):
     """At an unknown address, those of the text that it shows there."""
     for path in (SECOND, FIRST, "content/en/404.md"):
         append(tiny, path, "\nRead [more](https://b.example/).\n")
@@ -250,7 +246,7 @@ def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny: Pat
     assert b"content/en/404.md:" in preview.answer("/en/nothing/here/")[2]
 
 
-def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny: Path) -> None:
+def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny):
     preview = built(tiny)
     append(tiny, "templates/parts/footer.html", "{{ words.gone }}")
     preview.edition = preview.rebuilt()
@@ -259,7 +255,7 @@ def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny: Path) ->
     assert (b'data-count="1 problem"' in shown, b"elsewhere" in shown) == (True, False)
 
 
-def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny: Path) -> None:
+def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny):
     preview = built(tiny)
     append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
     write(tiny, FIRST, "---\ntitel: Unreadable\n---\n")
@@ -270,7 +266,7 @@ def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny: Path) -> None:
     assert found == [404, 200, 200]
 
 
-def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_page(preview: Running, page: Page) -> None:
+def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_page(preview, page):
     change(preview.folder, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     page.goto(f"{preview.address}fr/obtenir-de-l-aide/")
     page.get_by_text("Shown in English").wait_for()
@@ -299,7 +295,7 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_pag
     assert re.search(r"/site\.yaml:\d+:\d+$", bar(page).get_by_role("link", name="contact").get_attribute("href") or "")
 
 
-def test_a_page_left_open_shows_what_comes_later(tiny: Path, page: Page) -> None:
+def test_a_page_left_open_shows_what_comes_later(tiny, page):
     """The end of a preview that had problems from its start, and what another one has."""
     good, problems = (tiny / "site.yaml").read_text("utf-8"), page.get_by_role("heading", name="problems")
     write(tiny, "site.yaml", "nam: X\n")
@@ -323,7 +319,7 @@ def test_a_page_left_open_shows_what_comes_later(tiny: Path, page: Page) -> None
         assert "<h1>Page not found</h1>" in asked(f"{preview.address}.preview/edit/{SECOND}")[1], "without the option"
 
 
-def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(preview: Running, page: Page) -> None:
+def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(preview, page):
     """The address of the tiny site has a path, which the preview has not."""
     page.goto(f"{preview.address}en/help")
     assert page.url == f"{preview.address}en/help/"
@@ -339,7 +335,7 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
 
 
 @pytest.mark.parametrize("path", ["content/fr/help.md", "static/drawings/mark.svg", "static/pictures/line.svg"])
-def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path: str, tiny: Path) -> None:
+def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path, tiny):
     """A translation was said to be there no more, as the rest is made without it."""
     write(tiny, path, "")
     append(tiny, SECOND, "See [this](nowhere.md).")
@@ -351,7 +347,7 @@ def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
-def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
+def test_waiting_costs_next_to_nothing(preview, page):
     page.goto(f"{preview.address}en/")
     page.wait_for_timeout(500)
 
@@ -367,14 +363,14 @@ def test_waiting_costs_next_to_nothing(preview: Running, page: Page) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("wait", [0, 0.2, 1])
-def test_it_ends_quietly_in_the_middle_of_a_build_too(by: int, code: int, wait: float, tiny: Path) -> None:
+def test_it_ends_quietly_in_the_middle_of_a_build_too(by, code, wait, tiny):
     with Running(tiny) as preview:
         time.sleep(wait)
 
         assert preview.ended(by) == (code, "")
 
 
-def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_save_is_tried(tiny: Path) -> None:
+def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_save_is_tried(tiny):
     said: list[str] = []
     makes = iter([failing := lambda *_, **__: 1 / 0, build.make, failing, build.make])
     preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), said.append)
@@ -395,7 +391,7 @@ def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_s
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # tornado leaves the socket to Python
-def test_a_port_that_cannot_be_used_is_one_line(tiny: Path, run: Run) -> None:
+def test_a_port_that_cannot_be_used_is_one_line(tiny, run):
     with socket.create_server(("localhost", 0)) as other:
         port = other.getsockname()[1]
         told = f"port {port} cannot be used: Address already in use; choose another with --port"
@@ -403,7 +399,7 @@ def test_a_port_that_cannot_be_used_is_one_line(tiny: Path, run: Run) -> None:
         assert run(tiny, "serve", "--port", str(port)) == (2, "", f"build.py: {told}\n")
 
 
-def test_the_terminal_tells_a_warning_of_several_pages_once(tiny: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_terminal_tells_a_warning_of_several_pages_once(tiny, capsys):
     write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
 
     built(tiny)

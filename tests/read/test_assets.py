@@ -1,6 +1,5 @@
 """The files of static/ in, what they really are out."""
 
-from pathlib import Path
 from unicodedata import normalize
 
 import pytest
@@ -33,14 +32,14 @@ KINDS = [
 """A file, what is in it, and what is told of it."""
 
 
-def test_a_file_is_what_its_name_says(tiny: Path) -> None:
+def test_a_file_is_what_its_name_says(tiny):
     for path, data, _ in KINDS:
         write(tiny, f"static/files/{path}", data)
 
     assert wrong(tiny) == [f"static/files/{path}:1:1: this file is no {said}" for path, _, said in KINDS if said]
 
 
-def test_a_picture_has_a_name_that_a_text_can_write(tiny: Path) -> None:
+def test_a_picture_has_a_name_that_a_text_can_write(tiny):
     names = (" pic.png", "pic%20x.png")
     for name in (*names, "Screenshot 10.00.00\u202fAM.png"):
         write(tiny, f"static/pictures/{name}", picture("PNG"))
@@ -53,21 +52,21 @@ def test_a_picture_has_a_name_that_a_text_can_write(tiny: Path) -> None:
     ]
 
 
-def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untold(tiny: Path) -> None:
+def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untold(tiny):
     for form in ("NFD", "NFC"):
         write(tiny, f"static/pictures/{normalize(form, 'é.png')}", picture("PNG"))
 
     assert len(wrong(tiny)) == 1
 
 
-def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny: Path) -> None:
+def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny):
     write(tiny, "static/files/Report.PDF", b"%PDF-1.7")
 
     assert assets.read(Files(tiny), Memory())[0].files["static/files/Report.PDF"].address.endswith(".pdf")
 
 
 @pytest.mark.parametrize("place", ["scripts/exit.js", "drawings/mark.svg", "styles/components/figure.css"])
-def test_a_file_in_a_folder_takes_the_place_of_no_other(place: str, tiny: Path) -> None:
+def test_a_file_in_a_folder_takes_the_place_of_no_other(place, tiny):
     folder, name = place.rsplit("/", 1)
     write(tiny, f"static/{place}", "<svg/>")
     write(tiny, f"static/{folder}/old/{name}", "<svg>old</svg>")
@@ -79,7 +78,7 @@ def test_a_file_in_a_folder_takes_the_place_of_no_other(place: str, tiny: Path) 
     assert "old" in str(named[f"old/{stem}"])
 
 
-def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
+def test_files_that_are_not_what_they_say_are_told_at_once(tiny):
     for name in ("door.jpg", "report.pdf", "line.svg"):
         write(tiny, f"static/pictures/{name}", POINTER)
     append(tiny, "content/en/help.md", "\n[x](gone.md), and call 02 555 02 03.\n\nOne ** two, call 02 555 02 04.\n")
@@ -97,7 +96,7 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny: Path) -> None:
     ]
 
 
-def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny: Path) -> None:
+def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny):
     write(tiny, "static/styles/99.css", """p::after { content: ' > ' /* it's */; }\nq { quotes: "\\" > " ";}/*"; }\n""")
 
     styles = assets.read(Files(tiny), Memory())[0].styles_for(())

@@ -1,7 +1,5 @@
 """Characters that a text should not have, told at their place in every file that is read."""
 
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,7 +43,7 @@ ODD = {
 
 
 @pytest.mark.parametrize("text", ODD, ids=ascii)
-def test_a_character_that_should_not_be_there_is_told(text: str) -> None:
+def test_a_character_that_should_not_be_there_is_told(text):
     before, _, after = text.partition("▸")
 
     assert [(place, f"{message} → {fix}") for place, message, fix in odd(before + after)] == [(len(before), ODD[text])]
@@ -55,18 +53,18 @@ def test_a_character_that_should_not_be_there_is_told(text: str) -> None:
     "„heiß“", "CAFÉ”", "“Å“", "À « B »", "می\u200cخواهم", "क्\u200dष", "👩\u200d🚒",
     "5\u00a0%", "Straße", "Ãlã", "tab\tand\nline", "‚Ähnlich‘ und ‚Ça‘, √2, √(x) ¬ so",
 ])  # fmt: skip
-def test_a_character_that_belongs_to_a_language_is_not_told(text: str) -> None:
+def test_a_character_that_belongs_to_a_language_is_not_told(text):
     assert list(odd(text)) == []
 
 
 @given(st.text("éèàçêôîûüöäëïœæ«»’“–€", min_size=1, max_size=20))
-def test_every_letter_of_a_broken_encoding_is_told(text: str) -> None:
+def test_every_letter_of_a_broken_encoding_is_told(text):
     broken = "".join(letter.encode().decode("cp1252", "replace") + "x" for letter in text)
 
     assert len(list(odd(broken))) >= len(text)
 
 
-def test_no_more_than_a_hundred_are_told(tmp_path: Path) -> None:
+def test_no_more_than_a_hundred_are_told(tmp_path):
     (tmp_path / "page.md").write_text("\u200b" * 200_000, "utf-8")
 
     with pytest.raises(BuildFailed) as failed:

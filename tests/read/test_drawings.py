@@ -56,7 +56,7 @@ WHOLE = {
 
 @pytest.mark.parametrize("joined", [True, False])
 @pytest.mark.parametrize(("inner", "said"), (ANYWHERE | IN_PAGES).items())
-def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner: str, said: str, joined: bool) -> None:
+def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner, said, joined):
     text, expected = marked("a.svg", f"{SVG}>{inner}</svg>", said)
     shown, problems = drawn("a.svg", text.encode(), joined)
 
@@ -67,7 +67,7 @@ def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner: str, said: s
 @pytest.mark.parametrize(
     "asked", ["@import url(#//e.example/a)", '@import "#ftp://e.example/a"', "p{src:url( '#//e.example/a')}"]
 )
-def test_a_style_of_a_drawing_asks_no_other_site(asked: str) -> None:
+def test_a_style_of_a_drawing_asks_no_other_site(asked):
     style, address = asked.replace("#", ""), asked.partition("#")[2].rstrip("}\"')")
     _, (problem,) = drawn("a.svg", f"{SVG}><style>p{{}}{style}</style></svg>".encode(), joined=False)
 
@@ -75,7 +75,7 @@ def test_a_style_of_a_drawing_asks_no_other_site(asked: str) -> None:
 
 
 @pytest.mark.parametrize(("given", "said"), WHOLE.items())
-def test_pages_show_a_drawing_from_its_root_element_on(given: str, said: str) -> None:
+def test_pages_show_a_drawing_from_its_root_element_on(given, said):
     text, expected = marked("a.svg", given, said or "shown")
     shown, problems = drawn("a.svg", text.encode(), joined=True)
 
@@ -83,7 +83,7 @@ def test_pages_show_a_drawing_from_its_root_element_on(given: str, said: str) ->
     assert shown == ("" if said else HIDDEN + given.partition("▸<svg")[2].rstrip())
 
 
-def test_picture_says_that_it_is_a_drawing() -> None:
+def test_picture_says_that_it_is_a_drawing():
     _, problems = drawn("a.svg", b'\n<svg viewBox="0 0 9 9"/>', joined=False)
 
     assert lines(problems) == [

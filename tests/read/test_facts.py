@@ -1,7 +1,6 @@
 """The facts of a site: what each file of data says in every language, and what is wrong in it."""
 
 import datetime
-from pathlib import Path
 
 import pytest
 
@@ -9,14 +8,14 @@ from generator.read import project
 from tests.conftest import SECOND, TODAY, append, change, marked, write, wrong
 
 
-def test_a_text_without_letters_or_alike_in_all_languages_is_the_same_everywhere(tiny: Path) -> None:
+def test_a_text_without_letters_or_alike_in_all_languages_is_the_same_everywhere(tiny):
     facts = project.read(tiny).facts
 
     assert facts.figures["people"].rows["2023"].name == {"": "2023"}
     assert facts.glossary["ngo"].abbreviation == {"": "NGO"}
 
 
-def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny: Path) -> None:
+def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny):
     change(tiny, "content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", "")
 
     quote = project.read(tiny).facts.laws["rule"].quote
@@ -26,7 +25,7 @@ def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny: Path) -> No
     ]
 
 
-def test_every_text_is_known_with_its_place(tiny: Path) -> None:
+def test_every_text_is_known_with_its_place(tiny):
     every = (text for own in project.read(tiny).texts.values() for text in own.texts)
     texts = {(text.file, text.name, text.language): text for text in every}
 
@@ -37,7 +36,7 @@ def test_every_text_is_known_with_its_place(tiny: Path) -> None:
     assert ("data/helplines.yaml", "line.website", "en") not in texts
 
 
-def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny: Path) -> None:
+def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny):
     write(tiny, "content/en/data/figures.csv", "year,people")
     write(tiny, "content/en/data/days.yml", "{}")
     change(tiny, "content/en/data/figures.yaml", "unit: percent", "unit: per")
@@ -48,7 +47,7 @@ def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny: Path
     ]  # fmt: skip
 
 
-def test_every_file_of_data_may_be_missing(tiny: Path) -> None:
+def test_every_file_of_data_may_be_missing(tiny):
     for file in tiny.glob("content/*/data/*.yaml"):
         file.unlink()
 
@@ -60,7 +59,7 @@ def test_every_file_of_data_may_be_missing(tiny: Path) -> None:
     ("content/en/data/partners.yaml", "house.phone.checked"),
     ("content/en/help.md", "reviewed"),
 ])  # fmt: skip
-def test_a_day_on_which_something_was_done_has_come(path: str, field: str, tiny: Path) -> None:
+def test_a_day_on_which_something_was_done_has_come(path, field, tiny):
     text, name = (tiny / path).read_text("utf-8"), field.rpartition(".")[2]
     said = f"'{field}' is a day to come: '2026-11-26' → write the day on which it was done, year-month-day"
     text, expected = marked(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)

@@ -9,7 +9,7 @@ import pytest
 
 from generator.problems import BuildFailed, WrongUse
 from generator.read.files import proper, write_all
-from tests.conftest import Run, append, files, write, wrong
+from tests.conftest import append, files, write, wrong
 
 
 @pytest.mark.parametrize(("link", "arguments", "code"), [
@@ -20,9 +20,7 @@ from tests.conftest import Run, append, files, write, wrong
     (".cache/record.json", ["build"], 0),
     (".cache/memory.sqlite", ["build"], 0),
 ])  # fmt: skip
-def test_nothing_is_written_through_a_symbolic_link(
-    link: str, arguments: list[str], code: int, tiny: Path, tmp_path: Path, run: Run
-) -> None:
+def test_nothing_is_written_through_a_symbolic_link(link, arguments, code, tiny, tmp_path, run):
     outside, place = tmp_path / "outside", tiny / link
     outside.mkdir()
     if place.exists():
@@ -37,7 +35,7 @@ def test_nothing_is_written_through_a_symbolic_link(
     assert files(outside) == before
 
 
-def test_nothing_is_written_where_a_folder_stands(tiny: Path, run: Run) -> None:
+def test_nothing_is_written_where_a_folder_stands(tiny, run):
     record = tiny / "content/fr/translated.yaml"
     record.unlink()
     record.mkdir()
@@ -54,7 +52,7 @@ def test_nothing_is_written_where_a_folder_stands(tiny: Path, run: Run) -> None:
         "static/styles/all.css", "static/scripts/exit.js",
     ],
 )  # fmt: skip
-def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, tiny: Path) -> None:
+def test_a_merge_left_unfinished_is_told_once_and_alone(path, tiny):
     write(tiny, path, "Text.\n<<<<<<< HEAD\n---\na: \n=======\nb\n>>>>>>> other\n```\n")
 
     assert wrong(tiny) == [
@@ -66,7 +64,7 @@ def test_a_merge_left_unfinished_is_told_once_and_alone(path: str, tiny: Path) -
 @pytest.mark.parametrize(
     "left", ["- a\n    <<<<<<< HEAD\n", "> a\n> <<<<<<< HEAD\n", "a\n||||||| base\n", "a\n\n=======\n", "  >>>>>>> b\n"]
 )
-def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left: str) -> None:
+def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left):
     with pytest.raises(BuildFailed) as failed:
         proper(left, "a.md")
 
@@ -78,11 +76,11 @@ def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left: str) -> None:
 @pytest.mark.parametrize(
     "right", ["Heading\n=======\n", "||||||| a |\n|||||||\n", "> > > > > > > a\n", "a\n\n========\n"]
 )
-def test_what_only_looks_like_a_merge_passes(right: str) -> None:
+def test_what_only_looks_like_a_merge_passes(right):
     assert proper(right, "a.md") == right
 
 
-def test_a_full_disk_cuts_no_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_cuts_no_file(tmp_path, monkeypatch):
     def full(place: Path, _: bytes) -> int:
         place.open("wb").close()
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))

@@ -64,15 +64,15 @@ def accepted(kind: Any, value: str) -> Any:
 
 
 @pytest.mark.parametrize(("kind", "value", "message"), WRONG)
-def test_a_value_that_is_not_of_its_kind_is_refused(kind: object, value: str, message: str) -> None:
+def test_a_value_that_is_not_of_its_kind_is_refused(kind, value, message):
     with pytest.raises(BuildFailed, match=f"'given' {re.escape(message)}"):
         accepted(kind, value)
 
 
 @pytest.mark.parametrize(("kind", "value"), RIGHT)
-def test_a_value_of_its_kind_is_accepted(kind: object, value: str) -> None:
+def test_a_value_of_its_kind_is_accepted(kind, value):
     assert accepted(kind, value) == value
 
 
-def test_where_someone_can_be_written_to_is_an_address_to_open() -> None:
+def test_where_someone_can_be_written_to_is_an_address_to_open():
     assert accepted(Reachable, "a@b.example") == "mailto:a@b.example"

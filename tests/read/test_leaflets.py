@@ -20,7 +20,7 @@ def leaflets(tiny: Path) -> Path:
     return tiny / "content/leaflets"
 
 
-def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny: Path, leaflets: Path) -> None:
+def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny, leaflets):
     for code in ("fa", "nl"):  # one may stay until the pages in its language are written
         write(leaflets, f"{code}.yaml", ARABIC)
     for address in ("en/topics/second", "nl/topics/second"):
@@ -35,7 +35,7 @@ def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny: Path, le
 
 
 @pytest.mark.usefixtures("leaflets")
-def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny: Path) -> None:
+def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny):
     for address, to in (
         ("", "en/topics/second/index.html"),
         ("nl/help", "../topics/second/index.html"),
@@ -47,13 +47,13 @@ def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny
         assert (link.text(), link.attributes["lang"], link.attributes["dir"]) == ("العربية", "ar", "rtl")
 
 
-def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tiny: Path, leaflets: Path) -> None:
+def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tiny, leaflets):
     (leaflets / "ar.yaml").write_text(ARABIC.replace("unreviewed: لم يراجع هذا النص بعد.\n", ""), "utf-8")
 
     assert "لم يراجع" not in shown(tiny, "en/topics/second")
 
 
-def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny: Path, leaflets: Path) -> None:
+def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny, leaflets):
     write(tiny, "content/leaflets/fa.yaml", ARABIC)
     (leaflets / "en.yaml").write_text(ORIGINAL.replace("listen:", "lisen:"), "utf-8")
 
@@ -82,7 +82,7 @@ ALONE = {
 
 @pytest.mark.usefixtures("leaflets")
 @pytest.mark.parametrize("files", [WRONG, *({file: ALONE[file]} for file in ALONE)])
-def test_what_is_wrong_in_leaflets_is_told_at_its_line(files: dict[str, tuple[str, str]], tiny: Path) -> None:
+def test_what_is_wrong_in_leaflets_is_told_at_its_line(files, tiny):
     for file, (text, _) in files.items():
         write(tiny, f"content/leaflets/{file}.yaml", text)
 
@@ -92,9 +92,7 @@ def test_what_is_wrong_in_leaflets_is_told_at_its_line(files: dict[str, tuple[st
 @pytest.mark.parametrize(
     ("original", "told"), [("name: [a]\n", "1:7: 'name' must be text, not a list"), (None, "1:1: this file is missing")]
 )
-def test_a_page_that_shows_leaflets_is_not_blamed_for_one_that_cannot_be_read(
-    original: str | None, told: str, tiny: Path, leaflets: Path
-) -> None:
+def test_a_page_that_shows_leaflets_is_not_blamed_for_one_that_cannot_be_read(original, told, tiny, leaflets):
     (leaflets / "en.yaml").unlink()
     if original:
         (leaflets / "en.yaml").write_text(original, "utf-8")

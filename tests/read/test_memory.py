@@ -21,7 +21,7 @@ def kept(folder: Path, *values: object) -> Path:
     return folder / FILE
 
 
-def test_what_was_kept_is_there_again_by_kind_key_and_version(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_was_kept_is_there_again_by_kind_key_and_version(tmp_path, monkeypatch):
     value = ("words – \ud800", b"\0", (1, None, 2.5), {"a": (True,)})
     kept(tmp_path, value)
 
@@ -31,7 +31,7 @@ def test_what_was_kept_is_there_again_by_kind_key_and_version(tmp_path: Path, mo
     assert Memory(tmp_path).recall("kind", KEYS) == {}
 
 
-def test_what_is_long_unused_is_forgotten_and_what_is_used_stays(tmp_path: Path) -> None:
+def test_what_is_long_unused_is_forgotten_and_what_is_used_stays(tmp_path):
     kept(tmp_path, *range(SPARE * 3))
     again = Memory(tmp_path)
     used = again.recall("kind", KEYS[:2])
@@ -43,7 +43,7 @@ def test_what_is_long_unused_is_forgotten_and_what_is_used_stays(tmp_path: Path)
     assert left == {**used, **{KEYS[number]: number for number in range(3, SPARE * 3)}, KEYS[-1]: "new"}
 
 
-def test_a_build_that_stops_early_forgets_nothing(tmp_path: Path) -> None:
+def test_a_build_that_stops_early_forgets_nothing(tmp_path):
     kept(tmp_path, *range(SPARE * 3))
     again = Memory(tmp_path)
     again.keep("kind", KEYS[-1], "new")
@@ -52,7 +52,7 @@ def test_a_build_that_stops_early_forgets_nothing(tmp_path: Path) -> None:
     assert len(Memory(tmp_path).recall("kind", KEYS)) == SPARE * 3 + 1
 
 
-def test_a_memory_in_use_is_waited_for_once_a_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_memory_in_use_is_waited_for_once_a_build(tmp_path, monkeypatch):
     other = sqlite3.connect(kept(tmp_path, "words"))
     other.execute("BEGIN EXCLUSIVE")
     waits: list[float] = []
@@ -71,7 +71,7 @@ def test_a_memory_in_use_is_waited_for_once_a_build(tmp_path: Path, monkeypatch:
     assert remembered.recall("kind", KEYS) == {KEYS[0]: "words"}
 
 
-def test_a_thread_may_ask_while_another_writes(tmp_path: Path) -> None:
+def test_a_thread_may_ask_while_another_writes(tmp_path):
     """The preview answers with pages of the last build while it builds; this ended Python with a fault of memory."""
     keys = [number.to_bytes(32, "big") for number in range(3000)]
     before = Memory(tmp_path)
@@ -87,7 +87,7 @@ def test_a_thread_may_ask_while_another_writes(tmp_path: Path) -> None:
         assert asked.result() == [{key: key} for key in keys]
 
 
-def test_no_file_is_left_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_file_is_left_open(tmp_path, monkeypatch):
     """Windows removes no open file, and Python 3.13 warns of each."""
     connect, opened = sqlite3.connect, list[sqlite3.Connection]()
     monkeypatch.setattr(sqlite3, "connect", lambda *place, **more: opened.append(connect(*place, **more)) or opened[-1])

@@ -2,7 +2,6 @@
 
 from functools import partial
 from itertools import count
-from pathlib import Path
 
 import pytest
 
@@ -17,7 +16,7 @@ from tests.conftest import change, grows_evenly
     ("+32 491 71 78 77", "+32491717877"), ("+352 26 12 34", "+352261234"), ("112", "112"), ("116 000", "116000"),
     ("02\u00a0555\u00a001\u00a001", "+3225550101"), ("02\u2011555\u201101\u201101", "+3225550101"),
 ])  # fmt: skip
-def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere: str) -> None:
+def test_a_number_is_whole_and_is_called_from_everywhere(number, everywhere):
     assert called(number, "BE") == everywhere
 
 
@@ -26,17 +25,17 @@ def test_a_number_is_whole_and_is_called_from_everywhere(number: str, everywhere
     "02 511 64/65", "02 555 01-01", "078 055 800 - 24/7", "32 2 555 02 02", "3225550101", "+32025550101",
     "+32 (0)2 555 01 01", "0032 2 555 01 01", "+1 23", "9" * 300,
 ])  # fmt: skip
-def test_a_number_that_is_none_or_more_than_one_is_refused(number: str) -> None:
+def test_a_number_that_is_none_or_more_than_one_is_refused(number):
     assert called(number, "BE") is None
 
 
-def test_short_number_may_be_one_of_any_country_where_none_is_said() -> None:
+def test_short_number_may_be_one_of_any_country_where_none_is_said():
     assert [called(number, None) for number in ("112", "116 000", "77", "02 555 01 01")] == [
         "112", "116000", None, None,
     ]  # fmt: skip
 
 
-def test_the_country_of_the_site_decides_what_a_number_is(tiny: Path) -> None:
+def test_the_country_of_the_site_decides_what_a_number_is(tiny):
     change(tiny, "site.yaml", "+32 2 555 00 00", "01 42 34 56 78")
     change(tiny, "site.yaml", "country: BE", "country: FR")
 
@@ -44,7 +43,7 @@ def test_the_country_of_the_site_decides_what_a_number_is(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize("sign", ["\u00a0", "\u202f", "\u2009", "\u200e", "\u2011", "–", "\n"])
-def test_signs_between_digits_hide_no_number_and_move_none(sign: str) -> None:
+def test_signs_between_digits_hide_no_number_and_move_none(sign):
     words = f"Call us on 02{sign}555{sign}01{sign}01."
 
     written = words[11:-1].replace("\n", " ")
@@ -52,7 +51,7 @@ def test_signs_between_digits_hide_no_number_and_move_none(sign: str) -> None:
 
 
 @pytest.mark.parametrize("shape", ["1 ", "0", "02 555 01 0", "02 555 01 01, ", "+32 ", "(02) ", "116 ", "0-"])
-def test_time_grows_with_the_length_of_the_words(shape: str) -> None:
+def test_time_grows_with_the_length_of_the_words(shape):
     others = count(1)  # words are searched once
 
     assert grows_evenly(

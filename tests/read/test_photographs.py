@@ -61,7 +61,7 @@ def opened(photograph: Photograph) -> list[Image.Image]:
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
-def test_photograph_stands_upright_and_tells_nothing(form: str, tmp_path: Path) -> None:
+def test_photograph_stands_upright_and_tells_nothing(form, tmp_path):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     more = {} if form == "TIFF" else {"xmp": SECRET.encode()}
     data = picture(form, exif=exif(), icc_profile=profile, **more)
@@ -79,7 +79,7 @@ def test_photograph_stands_upright_and_tells_nothing(form: str, tmp_path: Path) 
     assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values(), [photograph.plain]))
 
 
-def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path, monkeypatch):
     data = io.BytesIO()
     pillow_heif.from_pillow(Image.open(io.BytesIO(picture(size=(600, 450))))).save(data)
 
@@ -101,14 +101,14 @@ def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path: Path, mon
     (picture("PNG", mode="LA"), "RGB", "png"),
     (picture("PNG", mode="P", transparency=bytes(256)), "RGBA", "png"),
 ])  # fmt: skip
-def test_every_kind_of_pixels_becomes_one_for_the_web(data: bytes, plain: str, ending: str, tmp_path: Path) -> None:
+def test_every_kind_of_pixels_becomes_one_for_the_web(data, plain, ending, tmp_path):
     photograph = one(tmp_path, data)
 
     assert photograph.plain.address.endswith(f".{ending}")
     assert opened(photograph)[-1].mode == plain
 
 
-def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> None:
+def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path):
     photograph = one(tmp_path, picture(size=(2000, 1000)), "content/en/IMG 0042 – Été.JPEG")
     addresses = [size.address for size in chain(*photograph.types.values(), [photograph.plain])]
 
@@ -128,14 +128,14 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path: Path) -> No
     (picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
      "the picture moves; a page holds still → save one of its frames as PNG, or link to a film"),
 ])  # fmt: skip
-def test_what_cannot_be_shown_is_told(data: bytes, message: str, tmp_path: Path) -> None:
+def test_what_cannot_be_shown_is_told(data, message, tmp_path):
     with pytest.raises(BuildFailed) as failed:
         ready(Memory(tmp_path), "static/pictures/a.jpg", data, b"")
 
     assert [message in f"{problem.message} → {problem.fix}" for problem in failed.value.problems] == [True]
 
 
-def test_picture_beside_a_page_is_shown_in_every_language(tiny: Path) -> None:
+def test_picture_beside_a_page_is_shown_in_every_language(tiny):
     (tiny / "content/en/topics/My photo é.JPG").write_bytes(picture(size=(600, 450), exif=exif()))
     shown = '![A red field](My photo é.JPG "The field. Photo: A. Person")\n\n[Large](My%20photo%20é.JPG)\n'
     write(tiny, "content/en/topics/extra.md", markdown(text=shown))
@@ -167,7 +167,7 @@ SIZES = {
 """The size that a text gives a picture, and what is told of that."""
 
 
-def test_size_that_a_text_gives_is_one_that_the_picture_can_have(tiny: Path) -> None:
+def test_size_that_a_text_gives_is_one_that_the_picture_can_have(tiny):
     (tiny / "static/pictures/a.png").write_bytes(picture("PNG", (100, 75)))
     shown = [f"![A red field](a.png){{: {said} }}" for said in SIZES]
     write(tiny, "content/en/topics/extra.md", markdown(text="\n".join(shown)))

@@ -22,7 +22,7 @@ def loaded(text: str) -> object:
     return json.loads(json.dumps(yaml.safe_load(text), default=str))
 
 
-def test_schemas_are_those_of_the_models(request: pytest.FixtureRequest) -> None:
+def test_schemas_are_those_of_the_models(request):
     made = schemas.files()
     if request.config.getoption("--accept"):
         for path, text in made.items():
@@ -33,7 +33,7 @@ def test_schemas_are_those_of_the_models(request: pytest.FixtureRequest) -> None
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_each_file_names_its_schema_and_fulfils_it(path: str) -> None:
+def test_each_file_names_its_schema_and_fulfils_it(path):
     text = (ROOT / path).read_text("utf-8")
     is_translation = "/data/" in path and not path.startswith("content/en/")
     first = schemas.line(path, Path(path).stem + ".words" * is_translation)
@@ -51,6 +51,6 @@ def test_each_file_names_its_schema_and_fulfils_it(path: str) -> None:
     ("laws.words", "rule: {quote: {status: authentic, text: All are equal.}}"),
     ("site", "languages: {en: {nmae: English}}"),
 ])  # fmt: skip
-def test_what_is_wrong_is_told_while_typing(schema: str, wrong: str) -> None:
+def test_what_is_wrong_is_told_while_typing(schema, wrong):
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(loaded(wrong), json.loads(schemas.files()[f"{schemas.FOLDER}/{schema}.json"]))

@@ -33,7 +33,7 @@ def shown(folder: Path, path: str) -> dict[str, str]:
     return dict(re.findall(r'<meta (?:property|name)="(?:og|twitter):([^"]+)" content="([^"]*)">', html))
 
 
-def test_each_page_has_a_card_that_is_there(carded: Path) -> None:
+def test_each_page_has_a_card_that_is_there(carded):
     page = shown(carded, "en/topics/first/index.html")
 
     assert (page["title"], page["url"]) == ("First topic", f"{URL}en/topics/first/")
@@ -43,7 +43,7 @@ def test_each_page_has_a_card_that_is_there(carded: Path) -> None:
     assert not (carded / "public/static/card/letters.ttf").exists()
 
 
-def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded: Path) -> None:
+def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded):
     page = shown(carded, "en/help/index.html")
 
     assert page["title"] == page["description"] == page["image:alt"] == "Information and contacts"
@@ -56,7 +56,7 @@ def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded: Path)
     "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz ist ein Wort",
     "Word " * 100,
 ])  # fmt: skip
-def test_the_words_of_a_title_stand_inside_the_card(title: str) -> None:
+def test_the_words_of_a_title_stand_inside_the_card(title):
     empty, full = (opened(draw(Card(words), PARTS)) for words in ("", title))
 
     written = ImageChops.difference(empty, full)
@@ -69,11 +69,11 @@ def test_the_words_of_a_title_stand_inside_the_card(title: str) -> None:
     assert shades.index(max(shades)) + 1 == written.getextrema()[1] > 150  # the letters are as light as can be
 
 
-def test_words_without_letters_in_the_font_are_left_out() -> None:
+def test_words_without_letters_in_the_font_are_left_out():
     assert draw(Card("人身取引", "Name"), PARTS) == draw(Card("", "Name"), PARTS)
 
 
-def test_a_ground_that_is_no_picture_is_told(carded: Path) -> None:
+def test_a_ground_that_is_no_picture_is_told(carded):
     (carded / GROUND).write_bytes(b"no picture")
 
     assert wrong(carded) == [

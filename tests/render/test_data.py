@@ -19,7 +19,7 @@ def table(path: Path) -> list[dict[str, Any]]:
     return json.loads(data) if path.suffix == ".json" else [*csv.DictReader(io.StringIO(data, newline=""))]
 
 
-def test_the_package_describes_every_file_with_its_fields_and_sources(tiny: Path) -> None:
+def test_the_package_describes_every_file_with_its_fields_and_sources(tiny):
     folder = tiny / "public/en/data"
     package = json.loads((folder / "datapackage.json").read_bytes())
 
@@ -36,7 +36,7 @@ def test_the_package_describes_every_file_with_its_fields_and_sources(tiny: Path
 
 
 @pytest.mark.parametrize(("checked", "published"), [("", False), (", checked: 2026-01-02", True)])
-def test_how_to_reach_a_partner_is_published_once_it_is_checked(tiny: Path, checked: str, published: bool) -> None:
+def test_how_to_reach_a_partner_is_published_once_it_is_checked(tiny, checked, published):
     number, address = "02 555 02 02", "Mill Street 12"
     given = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
     change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", given)
@@ -47,7 +47,7 @@ def test_how_to_reach_a_partner_is_published_once_it_is_checked(tiny: Path, chec
         assert [said.encode() in found for said in (number, address)] == [published] * 2
 
 
-def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_readers_write_it(tiny: Path) -> None:
+def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_readers_write_it(tiny):
     change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234567, 28.10]")
     change(tiny, "content/en/data/figures.yaml", "[null, null], note", "[4, 2.9999], sources: [log, line], note")
 
@@ -67,7 +67,7 @@ def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_re
     }
 
 
-def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny: Path) -> None:
+def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny):
     change(tiny, "content/sources.yaml", "https://rules.example/de", "https://rules.example/en")
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [rules, regeln, rules]")
 
@@ -76,7 +76,7 @@ def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny: Path) -
     assert figure["sources"] == [{"title": title, "path": "https://rules.example/en"} for title in ("Rules", "Regeln")]
 
 
-def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:
+def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none():
     texts = ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "a=b"]
 
     rows = [*csv.reader(io.StringIO(sheet([texts, [-1, True, None]]).decode("utf-8-sig"), newline=""))]
@@ -85,7 +85,7 @@ def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none() -> None:
 
 
 @pytest.mark.parametrize("name", ["datapackage", "9"])
-def test_a_figure_may_be_called_like_what_stands_beside_it(tiny: Path, name: str) -> None:
+def test_a_figure_may_be_called_like_what_stands_beside_it(tiny, name):
     for file in (tiny / "content").rglob("*.*"):
         words = file.read_text("utf-8")
         words = words.replace("people:\n", f'"{name}":\n').replace("people.", f"{name}.")

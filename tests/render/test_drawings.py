@@ -5,7 +5,6 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from playwright.sync_api import Browser
 
 from generator.render.drawings import Bar, Group, Place, bars, places
 from tests.conftest import ROOT
@@ -40,13 +39,13 @@ def one(name: str, value: float | None, shown: str = "") -> Group:
 
 
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=12))
-def test_bars_are_in_proportion(values: list[float]) -> None:
+def test_bars_are_in_proportion(values):
     drawn = lengths(bars(["Victims"], [one(str(number), value) for number, value in enumerate(values)]))
 
     assert drawn == pytest.approx([100 * value / max(values) for value in values], abs=0.06)
 
 
-def test_a_chart_says_its_numbers_those_that_are_not_known_are_no_bars_of_length_zero() -> None:
+def test_a_chart_says_its_numbers_those_that_are_not_known_are_no_bars_of_length_zero():
     drawing = bars(["<b>", "Lost"], [("2020", [Bar(0, "0"), Bar(2, "<2")]), ("2021", [Bar(None, "not known")] * 2)])
 
     assert lengths(drawing) == [0, 100]
@@ -57,7 +56,7 @@ def test_a_chart_says_its_numbers_those_that_are_not_known_are_no_bars_of_length
 
 
 @given(st.sets(st.integers(1900, 1940), min_size=1))
-def test_years_stand_in_a_row_with_a_gap_for_each_that_is_missing(given_years: set[int]) -> None:
+def test_years_stand_in_a_row_with_a_gap_for_each_that_is_missing(given_years):
     years = sorted(given_years)
     drawing = bars(["Victims"], [one(f"in {year}", year) for year in years], years, "not known")
 
@@ -69,7 +68,7 @@ def test_years_stand_in_a_row_with_a_gap_for_each_that_is_missing(given_years: s
 @pytest.mark.parametrize("spaced", ["", SPACED])
 @pytest.mark.parametrize("size", ["100%", "200%"])
 @pytest.mark.parametrize("width", [320, 640, 1280])
-def test_no_word_or_number_runs_out_or_over_another(browser: Browser, width: int, size: str, spaced: str) -> None:
+def test_no_word_or_number_runs_out_or_over_another(browser, width, size, spaced):
     years = (2017, 2018, 2024)
     rows = [(str(year), [Bar(year, f"{year:,}"), Bar(None, "nicht bekannt")]) for year in years]
     kinds = [
@@ -91,7 +90,7 @@ def test_no_word_or_number_runs_out_or_over_another(browser: Browser, width: int
 SQUARE = [(2, 51), (6, 51), (6, 49), (2, 49)]
 
 
-def test_places_and_borders_stand_where_they_are() -> None:
+def test_places_and_borders_stand_where_they_are():
     middle, east = Place("Middle", (4, 50), ["A house"]), Place("East", (6, 50), ["B"])
     drawing = places(SQUARE, [[(4, 51), (4, 49)]], [middle, east], "Middle: A house; East: B")
     marks = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)%"', drawing)]
@@ -109,7 +108,7 @@ def test_places_and_borders_stand_where_they_are() -> None:
 
 
 @pytest.mark.parametrize(("width", "size"), [(320, "100%"), (320, "200%"), (640, "100%")])
-def test_the_names_on_a_map_stand_clear_of_each_other(browser: Browser, width: int, size: str) -> None:
+def test_the_names_on_a_map_stand_clear_of_each_other(browser, width, size):
     near = [Place("Brussel", (4.1, 50.2), ["PAG-ASA"]), Place("Antwerpen", (4.2, 50.4), ["Payoke"])]
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.set_content(

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from playwright.sync_api import Browser
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import build
@@ -54,7 +53,7 @@ def spoken(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_new_language_borrows_its_pages_in_the_language_of_the_original_and_says_so(arabic: Path) -> None:
+def test_a_new_language_borrows_its_pages_in_the_language_of_the_original_and_says_so(arabic):
     for name in ("", "topics", "topics/first", "topics/second"):
         original, borrowed = page(arabic, f"en/{name}"), page(arabic, f"ar/{name}")
 
@@ -68,7 +67,7 @@ def test_a_new_language_borrows_its_pages_in_the_language_of_the_original_and_sa
     assert "القائمة" in borrowed.css_first("nav.menu").text()
 
 
-def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browser) -> None:
+def test_a_language_from_right_to_left_is_mirrored(arabic, browser):
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
 
     def edges(path: str) -> list[float]:
@@ -76,7 +75,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
         return opened.evaluate(
             "[...document.querySelectorAll('.to-help, header.site .name')].map(part => "
             "part.getBoundingClientRect().left)"
-        )  # type: ignore[no-any-return]
+        )
 
     # The tiny site has styles of its own; the real ones are what is mirrored.
     styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
@@ -89,7 +88,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic: Path, browser: Browse
     assert right[0] > right[1]
 
 
-def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic: Path) -> None:
+def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic):
     for code in ("en", "fr"):
         append(arabic, f"content/{code}/index.md", "\n\n{{ contact }}\n\n{{ partners }}\n\n{{ phone id=line }}\n")
     pages = [LexborHTMLParser(data) for path, data in built(arabic).items() if re.fullmatch("ar/.*html", path)]
@@ -99,7 +98,7 @@ def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic: Path) ->
     assert [link.html for link in numbers if not link.css_matches("[dir=ltr]")] == []
 
 
-def test_styles_name_no_side_that_is_another_from_right_to_left() -> None:
+def test_styles_name_no_side_that_is_another_from_right_to_left():
     for file in sorted((ROOT / "static/styles").rglob("*.css")):
         style = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", file.read_text("utf-8"))
         sides = re.findall(r"(?:margin|padding|inset):" + r" ([^\s;}]+)" * 4, style)
@@ -108,7 +107,7 @@ def test_styles_name_no_side_that_is_another_from_right_to_left() -> None:
         assert re.findall(r"[{;] *[\w-]*(?:left|right):|(?:float|text-align): (?:left|right)", style) == [], file.name
 
 
-def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path) -> None:
+def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny):
     change(tiny, "content/fr/data/glossary.yaml", "arrival:\n  term: Étape\n", "")
 
     (french,) = page(tiny, "en/topics/first").css(".glossary .translations")
@@ -119,7 +118,7 @@ def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny: Path
     ("fr", ["1er\xa0mars 2026", "1er\xa0mars", "11\xa0mars 2026", "11\xa0mars"]),
     ("es", ["1er\xa0de marzo de 2026", "1er\xa0de marzo", "11\xa0de marzo de 2026", "11\xa0de marzo"]),
 ])  # fmt: skip
-def test_the_first_of_a_month_is_named_by_a_word_in_every_date(tiny: Path, locale: str, shown: list[str]) -> None:
+def test_the_first_of_a_month_is_named_by_a_word_in_every_date(tiny, locale, shown):
     change(tiny, "site.yaml", "{name: Nederlands}", f"{{name: Nederlands, locale: {locale}}}")
     change(tiny, "content/nl/words.yaml", "first_of_month: 1", "first_of_month: 1er")
     site = build.make(options(tiny)).site
@@ -129,7 +128,7 @@ def test_the_first_of_a_month_is_named_by_a_word_in_every_date(tiny: Path, local
     assert [view.plain_date(day, form) for day in days for form in ("long", "day")] == shown
 
 
-def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: Path) -> None:
+def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny):
     more = "  rom: {name: Romani čhib, locale: ro}\n  pt-BR: {name: Português}\n"
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}")
     for code in ("rom", "pt-BR"):
@@ -143,7 +142,7 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny: P
     assert names("pt-BR") == ["francês", "francês", "flamengo", "Português", "romani", "xx"]
 
 
-def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: Path) -> None:
+def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny):
     help_page, line = "content/fr/help.md", "content/fr/data/helplines.yaml"
     change(tiny, help_page, "title: Obtenir de l’aide", 'title: Obtenir "l\'aide" \\> ?')
     change(tiny, help_page, "summary: Qui appeler.", 'summary: "Qui appeler : l\'aide."')
@@ -165,7 +164,7 @@ def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny: 
         assert [words for words in expected if words not in shown[path]] == []
 
 
-def test_quotation(tiny: Path) -> None:
+def test_quotation(tiny):
     """The language of a quotation that is not in the reader's stands with its article, before what the words are."""
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/index.md", "\n\n{{ quote id=rule }}\n")

@@ -7,7 +7,6 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 
 from tests.conftest import URL, built, change, files, write
@@ -20,7 +19,7 @@ def entries(folder: Path) -> dict[str, ElementTree.Element]:
     return {entry.findtext("loc", "", SITEMAP).removeprefix(URL): entry for entry in root.findall("url", SITEMAP)}
 
 
-def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_translations_that_it_names_itself(tiny: Path) -> None:
+def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_translations_that_it_names_itself(tiny):
     named = {}
     for path, page in files(tiny / "public").items():
         if path.endswith(".html"):
@@ -44,7 +43,7 @@ def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_translations_th
 
 
 @pytest.mark.parametrize(("fields", "day"), [("", "2026-01-02"), ("publish: 2026-05-06\n", "2026-05-06")])
-def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny: Path, fields: str, day: str) -> None:
+def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny, fields, day):
     change(tiny, "content/en/help.md", "reviewed:", f"{fields}reviewed:")
     built(tiny)
 
@@ -52,7 +51,7 @@ def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny: Path
     assert parts[:3] == [("loc", f"{URL}en/help/"), ("lastmod", day), ("link", None)]  # the order of its schema
 
 
-def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_address_as_feeds_do(tiny: Path) -> None:
+def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_address_as_feeds_do(tiny):
     def robots() -> urllib.robotparser.RobotFileParser:
         parser = urllib.robotparser.RobotFileParser()
         parser.parse(built(tiny)["robots.txt"].decode().splitlines())
@@ -72,7 +71,7 @@ def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_addres
 
 
 @pytest.mark.parametrize(("url", "root"), [("https://tiny.example/a%20b", "/a%20b/"), ("null", "/")])
-def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root: str) -> None:
+def test_each_old_address_leads_where_its_page_stands(tiny, url, root):
     change(tiny, "site.yaml", "url: https://tiny.example/base", f"url: {url}")
     change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, about, old.html, de/uber/uns]")
 
@@ -87,7 +86,7 @@ def test_each_old_address_leads_where_its_page_stands(tiny: Path, url: str, root
     assert "_redirects" not in built(tiny)
 
 
-def test_a_browser_reads_the_manifest_and_finds_its_icons(page: Page) -> None:
+def test_a_browser_reads_the_manifest_and_finds_its_icons(page):
     page.goto("/fr/index.html")
 
     read = page.context.new_cdp_session(page).send("Page.getAppManifest")

@@ -1,10 +1,8 @@
 """What the templates make of a text."""
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
 
 import build
 from generator.read.files import Files
@@ -13,7 +11,7 @@ from generator.render.templates import environment
 from tests.conftest import append, built, change, options, shown, write
 
 
-def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path) -> None:
+def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny):
     append(tiny, "content/en/topics/second.md", "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
 
     html = shown(tiny, "en/topics/second")
@@ -21,7 +19,7 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny: Path)
     assert html.count('Call <a class="number"') == 1
 
 
-def test_what_is_filled_in_last_may_stand_within_other_words(tiny: Path) -> None:
+def test_what_is_filled_in_last_may_stand_within_other_words(tiny):
     """Its text, styles and policy were lost where a template kept them in a name, or put a filter around them."""
     before = shown(tiny, "en/topics/second")
     for path, words in (("page", "{{ body() }}"), ("skeleton", "{{ styles }}"), ("skeleton", "{{ policy }}")):
@@ -32,7 +30,7 @@ def test_what_is_filled_in_last_may_stand_within_other_words(tiny: Path) -> None
     assert shown(tiny, "en/topics/second") == before
 
 
-def test_how_a_template_or_a_style_was_saved_makes_no_difference(tiny: Path) -> None:
+def test_how_a_template_or_a_style_was_saved_makes_no_difference(tiny):
     """A byte order mark stood in the middle of each page, and the first rule of a style was lost behind it."""
     before = shown(tiny, "en/topics/second")
     for path in ("templates/parts/footer.html", "static/styles/all.css", "static/scripts/page.js"):
@@ -41,7 +39,7 @@ def test_how_a_template_or_a_style_was_saved_makes_no_difference(tiny: Path) -> 
     assert shown(tiny, "en/topics/second") == before
 
 
-def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Path) -> None:
+def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny):
     change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\nexit: true")
     html = shown(tiny, "en/topics/first")
     assert 'href="#source-1"' not in html
@@ -49,7 +47,7 @@ def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny: Pat
     assert "<p>It began and went on." in html
 
 
-def test_the_marks_under_a_chart_stand_in_the_order_of_the_list(tiny: Path) -> None:
+def test_the_marks_under_a_chart_stand_in_the_order_of_the_list(tiny):
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [count, log]")
 
     (sources,) = re.findall(r'<p class="source">.*', shown(tiny, "en/topics/first"))
@@ -58,7 +56,7 @@ def test_the_marks_under_a_chart_stand_in_the_order_of_the_list(tiny: Path) -> N
     assert numbers == sorted(numbers)
 
 
-def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny: Path) -> None:
+def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny):
     events = [
         "{year: 2004, text: Alone., sources: [regeln]}",
         "{year: 2012, date: 2012-03-01, text: March., sources: [rules]}",
@@ -77,7 +75,7 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny:
     assert '<li id="event-2"><p class="when">2\xa0May 2012</p>\n<p>May.' in html
 
 
-def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path) -> None:
+def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny):
     append(tiny, "content/en/data/days.yaml", "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n")
     (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
     append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
@@ -96,7 +94,7 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny: Path
     assert flyers() == [("flyer-en", "(PDF, 1\xa0kB)"), ("flyer-fr", "(French, PDF, 1\xa0kB)")]
 
 
-def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(tiny: Path) -> None:
+def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(tiny):
     flyer, line = "  flyer: {title: A flyer, file: files/f.pdf}\n", "name: SOS\n  hours: 24/7\n"
     write(tiny, "static/files/f.pdf", "%PDF-1.7\n")
     append(tiny, "content/en/data/days.yaml", flyer)
@@ -117,7 +115,7 @@ def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(ti
     ("second", "{{ figure id=people }}", '<a href="../first/index.html#figure-people"><b>1,234</b>'),
     ("second", "None.", "<li><b>1,234</b> people came <span>"),
 ])  # fmt: skip
-def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page: str, chart: str, expected: str, tiny: Path) -> None:
+def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page, chart, expected, tiny):
     headline = "finding: One thousand.\n  headline: {row: 2023, column: all, text: people came}\n  chart: [all]"
     change(tiny, "content/en/data/figures.yaml", "chart: [all]", headline)
     change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", chart)
@@ -128,13 +126,13 @@ def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page: str, chart: str,
     assert bool(re.search(figure, shown(tiny, "en/topics/first"))) == chart.startswith("{{")
 
 
-def test_the_page_for_what_is_not_found_lists_what_it_cites(tiny: Path) -> None:
+def test_the_page_for_what_is_not_found_lists_what_it_cites(tiny):
     change(tiny, "content/en/404.md", "[help](help.md)", "[help](help.md) [@log]")
 
     assert b'id="source-1"' in built(tiny)["404.html"]
 
 
-def test_script_runs_on_a_page_with_markup_in_an_attribute(tiny: Path, browser: Browser) -> None:
+def test_script_runs_on_a_page_with_markup_in_an_attribute(tiny, browser):
     """What only looks like a script, such as in a title, has no hash, and takes none from the script of the page."""
     change(tiny, "templates/parts/exit.html", "<aside ", '<aside title="<script>" ')
     built(tiny)

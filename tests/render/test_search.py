@@ -14,7 +14,7 @@ from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.parts import TEXT, divided, repeated, seen
 from generator.render.search import Section, sections
-from tests.conftest import FIRST, ROOT, SECOND, Run, append, change, grows_evenly, markdown, options, write
+from tests.conftest import FIRST, ROOT, SECOND, append, change, grows_evenly, markdown, options, write
 
 
 @pytest.fixture
@@ -32,7 +32,7 @@ def read(made: build.Made, language: str) -> dict[str, Any]:
     return found
 
 
-def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) -> None:
+def test_the_index_has_pages_terms_and_organisations_in_order(searched):
     change(searched, "content/en/help.md", "menu:", "keywords: [Zebra, élan, law]\nmenu:")
     change(searched, SECOND, "order:", "keywords: [Law]\norder:")
     found = index(build.make(options(searched)).site, "en")
@@ -46,13 +46,13 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched: Path) ->
     assert "Page not found" not in entries
 
 
-def test_a_page_to_which_only_the_index_leads_is_told(searched: Path, run: Run) -> None:
+def test_a_page_to_which_only_the_index_leads_is_told(searched, run):
     write(searched, "content/en/lost.md", markdown("Lost"))
 
     assert "content/en/lost.md:1:1: no other page of its language links to this page" in run(searched)[1]
 
 
-def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -> None:
+def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
     append(searched, "content/en/topics/second.md", "\n{{ leaflets }}\n")
     for code, name in (("en", "English"), ("ar", "العربية")):
         write(searched, f"content/leaflets/{code}.yaml", f"name: {name}\n")
@@ -67,7 +67,7 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched: Path) -
         assert titles == ["العربية", name]
 
 
-def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_section(searched: Path) -> None:
+def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_section(searched):
     change(searched, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
 
     groups = contents(build.make(options(searched)).site, "en")
@@ -81,11 +81,11 @@ def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_sect
 @pytest.mark.parametrize(
     "words", [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"], ["Strasse", "Straße", "Übel", "Ufer"]]
 )
-def test_the_order_of_the_alphabet_looks_through_accents(words: list[str]) -> None:
+def test_the_order_of_the_alphabet_looks_through_accents(words):
     assert sorted({*words}, key=alphabetical) == words
 
 
-def test_the_search_reads_every_section_of_its_language_with_help_first(searched: Path) -> None:
+def test_the_search_reads_every_section_of_its_language_with_help_first(searched):
     made = build.make(options(searched))
     found = read(made, "fr")
     links = [link for link, _ in found["pages"]]
@@ -96,7 +96,7 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
     assert {language for *_, language in (row for row in found["sections"] if len(row) == 6)} == {"en"}
 
 
-def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
+def test_the_search_reads_the_text_whatever_holds_it(searched):
     append(searched, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own[^1].\n\n[^1]: A note.\n")
     sections = read(build.make(options(searched)), "en")["sections"]
     for template in ("home", "page", "search"):
@@ -106,14 +106,14 @@ def test_the_search_reads_the_text_whatever_holds_it(searched: Path) -> None:
     assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
-def test_a_line_that_ends_with_a_quoted_sentence_needs_no_dot(searched: Path) -> None:
+def test_a_line_that_ends_with_a_quoted_sentence_needs_no_dot(searched):
     append(searched, SECOND, "\n## Said {#said}\n\n- „Gut.“\n- «Bon.»\n- (Good.)\n- none\n- last\n")
     sections = read(build.make(options(searched)), "en")["sections"]
 
     assert {words for _, place, _, words, *_ in sections if place == "said"} == {"„Gut.“ «Bon.» (Good.) none · last"}
 
 
-def test_a_heading_is_found_on_each_page_that_has_it(searched: Path) -> None:
+def test_a_heading_is_found_on_each_page_that_has_it(searched):
     for path in (FIRST, SECOND):
         append(searched, path, "\n## Belgium {#be}\n\n### Law\n\nWords.\n")
     found = read(build.make(options(searched)), "en")["sections"]
@@ -141,7 +141,7 @@ def of(text: str, names: Mapping[str, str]) -> list[Section]:
     (f"<figure id=b>{repeated('<p>A<b>9</b></p>')}C</figure>", [Section("b", "B", "en", ("C",))]),
     (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", ("A",))]),
 ])  # fmt: skip
-def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Section]) -> None:
+def test_a_text_is_divided_where_a_link_can_lead(text, expected):
     """At its headings, and where something stands that is called B."""
     assert of(text, {"b": "B"}) == expected
 
@@ -149,5 +149,5 @@ def test_a_text_is_divided_where_a_link_can_lead(text: str, expected: list[Secti
 @pytest.mark.parametrize(
     "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
 )
-def test_time_grows_with_the_length_of_a_page(shape: str) -> None:
+def test_time_grows_with_the_length_of_a_page(shape):
     assert grows_evenly(lambda size: partial(parsed.read, shape * (size // len(shape)), "", {}, "en", {}), 12_000)

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 from pyld import jsonld
@@ -30,7 +29,7 @@ def said(html: str) -> dict[str, dict[str, Any]]:
     return {node["@type"]: node for node in nodes}
 
 
-def test_every_address_that_is_told_is_there(tiny: Path) -> None:
+def test_every_address_that_is_told_is_there(tiny):
     public = files(tiny / "public")
     pages = {
         path: data.decode() for path, data in public.items() if path.endswith(".html") and BLOCK.search(data.decode())
@@ -45,7 +44,7 @@ def test_every_address_that_is_told_is_there(tiny: Path) -> None:
             assert not place or f'id="{place}"' in pages[there], (path, place)
 
 
-def test_nothing_is_told_of_what_is_not_shown(tiny: Path) -> None:
+def test_nothing_is_told_of_what_is_not_shown(tiny):
     """The first page, in all languages, has the text of none."""
     change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", "")
     for code in ("en", "fr"):
@@ -56,7 +55,7 @@ def test_nothing_is_told_of_what_is_not_shown(tiny: Path) -> None:
     assert "url" not in said(shown(tiny, "en/topics/second"))["Dataset"]
 
 
-def test_a_figure_of_which_the_rows_are_no_years_tells_its_years(tiny: Path) -> None:
+def test_a_figure_of_which_the_rows_are_no_years_tells_its_years(tiny):
     change(tiny, "content/en/data/figures.yaml", "2024: {", "old: {")
     change(tiny, "content/en/data/figures.yaml", "caution:", "years: [2018, 2020]\n  caution:")
 
@@ -64,7 +63,7 @@ def test_a_figure_of_which_the_rows_are_no_years_tells_its_years(tiny: Path) -> 
     assert 'class="chart"' in shown(tiny, "en/topics/first")
 
 
-def test_nothing_is_said_without_the_address_of_the_site(tiny: Path) -> None:
+def test_nothing_is_said_without_the_address_of_the_site(tiny):
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
 
     pages = {path: data for path, data in built(tiny).items() if path.endswith(".html")}

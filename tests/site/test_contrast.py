@@ -56,7 +56,7 @@ def pairs(names: Iterable[str]) -> set[tuple[str, str]]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_focus_and_drawings_are_far_enough_from_what_they_stand_on(scheme: str) -> None:
+def test_the_focus_and_drawings_are_far_enough_from_what_they_stand_on(scheme):
     css, found = "".join(path.read_text("utf-8") for path in sorted(STYLES.rglob("*.css"))), tokens()
     colours = found[scheme]
     ratios = {(one, other): contrast(colours[one], colours[other]) for one, other in pairs(colours)}

@@ -1,13 +1,12 @@
 """The real site in a real browser: the ways to help, and the ways to leave, without a word on the console."""
 
-from collections.abc import Callable, Iterable
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 import build
-from tests.conftest import Pages, complaints
+from tests.conftest import complaints
 
 
 def to_help(page: Page) -> tuple[str, str]:
@@ -37,7 +36,7 @@ def tab_to(page: Page, link: str) -> None:
     raise AssertionError(f"{link} is not reached by keyboard from {page.url}")
 
 
-def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page: Page) -> None:
+def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page):
     page.goto("/")
     for step in ("main a[hreflang]", ".to-help"):
         tab_to(page, there := page.evaluate(f"document.querySelector('{step}').href"))
@@ -47,7 +46,7 @@ def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page: Page)
     tab_to(page, page.evaluate("document.querySelector('main .helpline a[href^=tel]').href"))
 
 
-def test_the_site_works_without_a_server(made: build.Made, pages: Pages, browser: Browser, stick: Path) -> None:
+def test_the_site_works_without_a_server(made, pages, browser, stick):
     first = (stick / "index.html").as_uri()
     context = browser.new_context()
     page = context.new_page()
@@ -79,7 +78,7 @@ def press(page: Page, keys: Iterable[str], seconds: float) -> None:
         page.keyboard.press(key)
 
 
-def test_leave_link_works_without_script(address: str, made: build.Made, browser: Browser) -> None:
+def test_leave_link_works_without_script(address, made, browser):
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
     left = elsewhere(page, made)
@@ -96,7 +95,7 @@ def test_leave_link_works_without_script(address: str, made: build.Made, browser
     [lambda page: page.locator("#exit").click(), lambda page: press(page, ["Shift"] * 3, 0.3)],
     ids=["link", "Shift"],
 )
-def test_leaving_quickly_replaces_the_page(leave: Callable[[Page], None], made: build.Made, page: Page) -> None:
+def test_leaving_quickly_replaces_the_page(leave, made, page):
     left = elsewhere(page, made)
     page.clock.install()
     home, _ = to_help(page)
@@ -108,7 +107,7 @@ def test_leaving_quickly_replaces_the_page(leave: Callable[[Page], None], made: 
     assert page.url == home
 
 
-def test_other_keys_stay(made: build.Made, page: Page) -> None:
+def test_other_keys_stay(made, page):
     """Twice, slowly, capitals, letters between, going back, and holding it down."""
     elsewhere(page, made)
     page.clock.install()
@@ -130,7 +129,7 @@ def test_other_keys_stay(made: build.Made, page: Page) -> None:
     assert [page.url, page.locator("main").is_visible()] == [here, True]
 
 
-def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(made: build.Made, page: Page) -> None:
+def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(made, page):
     """An answer without content (204) leaves the browser on the page it was about to leave."""
     elsewhere(page, made, status=204)
     to_help(page)

@@ -10,7 +10,7 @@ import statistics
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import Page, ViewportSize
 from selectolax.lexbor import LexborHTMLParser
 
 import build
@@ -72,7 +72,7 @@ def different(made: build.Made, pages: Pages) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page(language: str, address: str, pages: Pages, made: build.Made, opened: Page) -> None:
+def test_every_page(language, address, pages, made, opened):
     """It asks for and keeps nothing (law 4), fits on a phone, and help stands in the same place."""
     own = {path: page for path, page in pages.items() if page.language == language}
     home = next(path for path, page in own.items() if page.name == "index")
@@ -116,16 +116,14 @@ def test_every_page(language: str, address: str, pages: Pages, made: build.Made,
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (COMPUTER, "dark")], ids=["phone", "computer"])
-def test_pages_can_be_used_by_everyone(
-    size: ViewportSize, scheme: str, address: str, browser: Browser, different: list[str], opened: Page
-) -> None:
+def test_pages_can_be_used_by_everyone(size, scheme, address, browser, different, opened):
     """The skip link leads to the text, the focus is seen, running text is good to read, and the numbers are printed.
 
     Without scripts everything is shown, but for buttons and the field to search in, which only a script can use.
     """
     opened.add_init_script(AXE)
     opened.set_viewport_size(size)
-    opened.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    opened.emulate_media(color_scheme=scheme)
     bare = browser.new_context(base_url=address, viewport=size, java_script_enabled=False).new_page()
     found, medians, known = {}, {}, set[str]()
     for path in different:
@@ -164,7 +162,7 @@ def test_pages_can_be_used_by_everyone(
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-def test_the_keyboard_goes_through_a_page_and_out_of_it(key: str, made: build.Made, opened: Page) -> None:
+def test_the_keyboard_goes_through_a_page_and_out_of_it(key, made, opened):
     """The page with help, whose script hears keys."""
     opened.goto(f"/{made.site.menu(made.site.settings.source_language, 'main')[0].address}")
     opened.evaluate("looks.open()")

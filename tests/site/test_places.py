@@ -1,7 +1,6 @@
 """Where things stand on the screen: help first, one row of menu, and nothing in the way."""
 
 import pytest
-from playwright.sync_api import Page
 from selectolax.lexbor import LexborHTMLParser
 
 import build
@@ -51,7 +50,7 @@ def with_help(made: build.Made, pages: Pages, *names: str) -> list[str]:
     return [path for path, item in pages.items() if item.name in (first.name, *names)]
 
 
-def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(made: build.Made, pages: Pages, page: Page) -> None:
+def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(made, pages, page):
     page.set_viewport_size(PHONE)
     numbers, rows = {}, {}
     for path in ["/", "/404.html", *with_help(made, pages, "404", "index")]:
@@ -64,7 +63,7 @@ def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(made: build.Made
     assert set(rows.values()) == {2}, rows
 
 
-def test_an_older_phone_shows_the_numbers_to_call_as_buttons(made: build.Made, pages: Pages, page: Page) -> None:
+def test_an_older_phone_shows_the_numbers_to_call_as_buttons(made, pages, page):
     page.set_viewport_size(PHONE)
     found = {}
     for path in with_help(made, pages, "index"):
@@ -75,7 +74,7 @@ def test_an_older_phone_shows_the_numbers_to_call_as_buttons(made: build.Made, p
     assert found == dict.fromkeys(found, (first_numbers(made), first_numbers(made)))
 
 
-def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made: build.Made, pages: Pages, page: Page) -> None:
+def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made, pages, page):
     found = {}
     for size in (PHONE, {"width": 1280, "height": 800}):
         page.set_viewport_size(size)
@@ -90,7 +89,7 @@ def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made: build.Mad
     assert found == dict.fromkeys(found, first_numbers(made))
 
 
-def test_large_text_has_most_of_a_narrow_window(made: build.Made, pages: Pages, page: Page) -> None:
+def test_large_text_has_most_of_a_narrow_window(made, pages, page):
     """What stands beside text is not enlarged with it."""
     page.set_viewport_size({"width": 320, "height": 640})
     page.goto(with_help(made, pages)[0])
@@ -100,7 +99,7 @@ def test_large_text_has_most_of_a_narrow_window(made: build.Made, pages: Pages, 
 
 
 @pytest.mark.parametrize("width", [320, 360, 800])
-def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width: int, made: build.Made, page: Page) -> None:
+def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width, made, page):
     page.set_viewport_size({"width": width, "height": 640})
     button = page.locator(".menu summary")
     for code in made.site.settings.languages:
@@ -113,7 +112,7 @@ def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width: int, mad
         assert (shown.is_visible(), button.bounding_box()) == (True, closed), code
 
 
-def test_a_letter_of_the_index_stands_above_its_first_entry(pages: Pages, page: Page) -> None:
+def test_a_letter_of_the_index_stands_above_its_first_entry(pages, page):
     found = {}
     for width in (700, 1100, 1280):
         page.set_viewport_size({"width": width, "height": 800})
@@ -126,7 +125,7 @@ def test_a_letter_of_the_index_stands_above_its_first_entry(pages: Pages, page: 
 
 
 @pytest.mark.parametrize("width", [1024, 1280])
-def test_the_menu_has_one_row(width: int, made: build.Made, page: Page) -> None:
+def test_the_menu_has_one_row(width, made, page):
     page.set_viewport_size({"width": width, "height": 768})
     found = {}
     for code in made.site.settings.languages:
@@ -139,9 +138,7 @@ def test_the_menu_has_one_row(width: int, made: build.Made, page: Page) -> None:
     assert found == dict.fromkeys(found, 1)
 
 
-def test_the_contents_mark_what_is_read_and_the_languages_keep_it(
-    made: build.Made, source_pages: Pages, page: Page
-) -> None:
+def test_the_contents_mark_what_is_read_and_the_languages_keep_it(made, source_pages, page):
     page.set_viewport_size({"width": 1280, "height": 800})
     path, item = next(
         (path, item) for path, item in source_pages.items() if len(item.prose.headings) > 5 and not item.front.exit
@@ -162,7 +159,7 @@ def test_the_contents_mark_what_is_read_and_the_languages_keep_it(
     )
 
 
-def test_a_browser_that_translates_a_page_leaves_names_and_numbers_as_they_are(made: build.Made) -> None:
+def test_a_browser_that_translates_a_page_leaves_names_and_numbers_as_they_are(made):
     """Who reads in a third language lets the browser translate; a translated name is found nowhere."""
     names = {partner.name: partner.website for partner in made.site.facts.partners.values()}
     found = {"left": set[str](), "translated": set[str]()}

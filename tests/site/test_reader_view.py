@@ -3,14 +3,13 @@
 from readability import Document
 from selectolax.lexbor import LexborHTMLParser
 
-import build
 from generator.render.outputs import Finished
 
 INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "strong", "time"))
 """The elements that stand beside each other in a line where no style says otherwise; a drawing has words of its own."""
 
 
-def test_a_reader_view_keeps_every_number_to_call_of_a_text(made: build.Made) -> None:
+def test_a_reader_view_keeps_every_number_to_call_of_a_text(made):
     found, lost = 0, {}
     for path, output in made.outputs.items():
         if isinstance(output, Finished) and output.page:
@@ -24,7 +23,7 @@ def test_a_reader_view_keeps_every_number_to_call_of_a_text(made: build.Made) ->
     assert lost == {}
 
 
-def test_words_of_elements_side_by_side_stand_apart_without_styles_too(made: build.Made) -> None:
+def test_words_of_elements_side_by_side_stand_apart_without_styles_too(made):
     joined = set()
     for path, output in made.outputs.items():
         for one in LexborHTMLParser(output.data).css(",".join(INLINE)) if isinstance(output, Finished) else ():

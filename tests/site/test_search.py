@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 import build
@@ -22,7 +22,7 @@ RESULTS = "[...document.querySelectorAll('[role=search] ol a')].map(link => link
 """The addresses of what was found."""
 
 
-def test_the_engine_is_the_one_that_was_looked_at() -> None:
+def test_the_engine_is_the_one_that_was_looked_at():
     """It is what esbuild makes of the package minisearch, below its licence: --bundle --minify --target=es2020."""
     data = ENGINE.read_bytes()
 
@@ -31,7 +31,7 @@ def test_the_engine_is_the_one_that_was_looked_at() -> None:
     assert hashlib.sha256(data).hexdigest() == SUM
 
 
-def test_no_script_has_what_a_phone_of_2020_cannot_read() -> None:
+def test_no_script_has_what_a_phone_of_2020_cannot_read():
     """Safari reads no script with a lookbehind before 16.4, of March 2023, which an iPhone 7 never gets."""
     scripts = [path.read_text("utf-8") for path in ROOT.glob("static/**/*.js")]
 
@@ -67,7 +67,7 @@ def opened(page: Page, path: str) -> Page:
 
 
 @pytest.mark.parametrize("language", sorted(QUESTIONS))
-def test_what_visitors_ask_is_answered_first(language: str, made: build.Made, browser: Browser, stick: Path) -> None:
+def test_what_visitors_ask_is_answered_first(language, made, browser, stick):
     """At least nine times in ten, and from a folder; and without script the index leads to it."""
     path = searches(made)[language]
     page = browser.new_page()
@@ -93,7 +93,7 @@ def test_what_visitors_ask_is_answered_first(language: str, made: build.Made, br
     assert complained == []
 
 
-def test_who_comes_back_to_the_results_finds_the_words_too(made: build.Made, page: Page) -> None:
+def test_who_comes_back_to_the_results_finds_the_words_too(made, page):
     """Safari empties the field by itself."""
     opened(page, searches(made)[made.site.settings.source_language])
     ask(page, a_number(made))
@@ -102,7 +102,7 @@ def test_who_comes_back_to_the_results_finds_the_words_too(made: build.Made, pag
     expect(page.get_by_role("searchbox")).to_have_value(a_number(made))
 
 
-def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.Made, page: Page) -> None:
+def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made, page):
     """Each taken from the data, whatever that says today."""
     language = made.site.settings.source_language
     opened(page, searches(made)[language])
@@ -121,7 +121,7 @@ def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made: build.M
     assert ask(page, "xqzwvkj") == []
 
 
-def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(made: build.Made, page: Page) -> None:
+def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(made, page):
     for path in searches(made).values():
         opened(page, path)
         words = re.findall(r"[^\W\d_]{10,}", page.evaluate("searched.sections.map(section => section[3]).join(' ')"))
@@ -131,7 +131,7 @@ def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(
         assert ask(page, mistyped) == ask(page, often), mistyped
 
 
-def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(made: build.Made, page: Page) -> None:
+def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(made, page):
     language = made.site.settings.source_language
     path = searches(made)[language]
     opened(page, path)
@@ -161,7 +161,7 @@ def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(made: 
     assert page.evaluate("[history.length, location.href]") == before
 
 
-def test_the_link_to_results_shows_them_again(made: build.Made, page: Page) -> None:
+def test_the_link_to_results_shows_them_again(made, page):
     language = made.site.settings.source_language
     opened(page, searches(made)[language])
     question = made.site.menu(language, "main")[0].label
@@ -176,7 +176,7 @@ def test_the_link_to_results_shows_them_again(made: build.Made, page: Page) -> N
     assert page.evaluate(RESULTS) == results
 
 
-def test_results_can_be_used_by_everyone(made: build.Made, page: Page) -> None:
+def test_results_can_be_used_by_everyone(made, page):
     """Also on a phone, on which a number that is found stands on one line."""
     page.add_init_script(path=LOOKS)
     page.add_init_script(AXE)

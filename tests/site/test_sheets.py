@@ -3,13 +3,12 @@
 from dataclasses import replace
 from io import BytesIO
 
-from playwright.sync_api import Browser, Page, ViewportSize
+from playwright.sync_api import ViewportSize
 from pypdf import PdfReader
 
-import build
 from generator.read.files import Files
 from generator.render import handouts, templates
-from tests.conftest import ROOT, Pages
+from tests.conftest import ROOT
 
 FEW = 900
 """Signs that stand on a sheet that is nearly empty."""
@@ -36,7 +35,7 @@ IN_FIREFOX = """() => {
 """What Firefox would print empty, or too large: it prints nothing of what a container query lays out."""
 
 
-def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.Made, browser: Browser) -> None:
+def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made, browser):
     site = replace(made.site, url="https://www.example.org/counter-trafficking-belgium/")
     page = browser.new_page(viewport=BETWEEN_MARGINS)
     found, divided = {}, {}
@@ -55,7 +54,7 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made: build.
     assert {name: headings for name, headings in divided.items() if headings} == {}
 
 
-def test_quotations_leave_no_sheet_nearly_empty(source_pages: Pages, page: Page) -> None:
+def test_quotations_leave_no_sheet_nearly_empty(source_pages, page):
     sparse = []
     for path, shown in source_pages.items():
         if any(placed.name == "quote" for placed in shown.placed):
@@ -66,7 +65,7 @@ def test_quotations_leave_no_sheet_nearly_empty(source_pages: Pages, page: Page)
     assert sparse == []
 
 
-def test_nothing_that_firefox_prints_is_laid_out_by_a_container_query(source_pages: Pages, page: Page) -> None:
+def test_nothing_that_firefox_prints_is_laid_out_by_a_container_query(source_pages, page):
     page.emulate_media(media="print")
     found = {}
     for path, shown in source_pages.items():

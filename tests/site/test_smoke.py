@@ -37,11 +37,11 @@ def site(made: build.Made, tmp_path: Path) -> Iterator[tuple[str, Path]]:
         yield f"{address}/", folder
 
 
-def test_a_site_as_it_was_made_has_no_fault(made: build.Made, site: tuple[str, Path]) -> None:
+def test_a_site_as_it_was_made_has_no_fault(made, site):
     assert list(smoke.faults(site[0], made, smoke.TYPE)) == []
 
 
-def test_every_fault_is_named(made: build.Made, site: tuple[str, Path]) -> None:
+def test_every_fault_is_named(made, site):
     address, folder = site
     (folder / "nl/index.html").write_text("other", "utf-8")
     change(folder, "fr/obtenir-de-l-aide/index.html", "tel:", "tel:0")
@@ -59,6 +59,6 @@ def test_every_fault_is_named(made: build.Made, site: tuple[str, Path]) -> None:
 
 
 @pytest.mark.parametrize("arguments", [[], ["www.example.org"]])
-def test_an_address_is_needed(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_address_is_needed(arguments, capsys):
     assert smoke.main(arguments) == 2
     assert capsys.readouterr().err.startswith("Asks a site")
