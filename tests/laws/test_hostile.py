@@ -10,7 +10,6 @@ from itertools import count, product
 from pathlib import Path
 from typing import Any
 
-import pytest
 import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -84,23 +83,6 @@ def sample(field: forms.Field) -> Any:
     return filled(inner)
 
 
-@pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny site in English alone, whose page places every component; each test writes all its values anew."""
-    folder = copy_tiny(tmp_path_factory.mktemp("full") / "site")
-    for code in ("fr", "nl", "de"):
-        shutil.rmtree(folder / "content" / code)
-    shutil.rmtree(folder / "content/en/topics")
-    write(folder, "static/drawings/house.svg", "<svg></svg>")
-    write(folder, "static/files/flyer.pdf", "%PDF-1.7")
-    for code in ("en", "ar"):
-        write(folder, f"content/leaflets/{code}.yaml", "name: N\ncall: C\nunreviewed: U\n")
-    for name in ("index", "help", "404"):
-        fields = "" if name == "index" else "menu: main\n"
-        write(folder, f"content/en/{name}.md", markdown(f"{name} page", fields=fields))
-    return folder
-
-
 SITE = filled(settings.Settings) | {
     "url": "https://tiny.example/",
     "budgets": {"page": "99999", "median": "99999", "sentence": "999", "exit_sentence": "999"},
@@ -140,18 +122,32 @@ def elements(outputs: Outputs) -> dict[str, list[tuple[str | None, list[str]]]]:
     return {path: [(node.tag, sorted(node.attributes)) for node in page.css("*")] for path, page in pages.items()}
 
 
-def test_nothing_in_a_field_reaches_a_page_unescaped(full):
-    """The marker is taken out wherever it is told, each at its line, until what is left is shown."""
+def test_nothing_in_a_field_reaches_a_page_unescaped(tmp_path):
+    """The marker is taken out wherever it is told, each at its line, until what is left is shown.
+
+    The site is the tiny one in English alone, whose page places every component.
+    """
+    folder = copy_tiny(tmp_path / "site")
+    for code in ("fr", "nl", "de"):
+        shutil.rmtree(folder / "content" / code)
+    shutil.rmtree(folder / "content/en/topics")
+    write(folder, "static/drawings/house.svg", "<svg></svg>")
+    write(folder, "static/files/flyer.pdf", "%PDF-1.7")
+    for code in ("en", "ar"):
+        write(folder, f"content/leaflets/{code}.yaml", "name: N\ncall: C\nunreviewed: U\n")
+    for name in ("index", "help", "404"):
+        fields = "" if name == "index" else "menu: main\n"
+        write(folder, f"content/en/{name}.md", markdown(f"{name} page", fields=fields))
     left, outputs = {*CASES}, {}
     while not outputs:
-        outputs, problems = outcome(with_values(full, left, MARKER))
-        lines = {(full / at.path).read_text("utf-8").split("\n")[at.line - 1] for at, *_ in problems}
+        outputs, problems = outcome(with_values(folder, left, MARKER))
+        lines = {(folder / at.path).read_text("utf-8").split("\n")[at.line - 1] for at, *_ in problems}
         told = {int(found[1]) for line in lines if (found := re.search(r"\{\{7\*7}}(\d+)", line))}
         assert outputs or len(told) == len(lines) > 0
         left -= set() if outputs else told
 
     assert any(b"{{7*7}}" in output.data for output in outputs.values())
-    assert elements(outputs) == elements(outcome(with_values(full, left, HARMLESS))[0])
+    assert elements(outputs) == elements(outcome(with_values(folder, left, HARMLESS))[0])
     assert [path for path, output in outputs.items() if re.search(b"&(amp;)?49", output.data)] == []
 
 

@@ -1,7 +1,5 @@
 """What a section was at an earlier time, from the version history of a project."""
 
-from pathlib import Path
-
 import pytest
 
 from generator.link.history import History, sections
@@ -14,17 +12,13 @@ PAGE = (
 )
 
 
-@pytest.fixture
-def project(tmp_path: Path) -> Path:
-    """A project in a folder of a repository, with two versions of a page and of a file of data."""
+def test_an_earlier_section_is_found_by_its_digest(tmp_path):
+    """In a folder of a repository, with two versions of a page and of a file of data."""
     for days, name in (("45", "The line"), ("60", "Another line")):
         write(tmp_path, "site/help.md", PAGE.replace("45", days))
         write(tmp_path, "site/lines.yaml", f"line:\n  name: {name}\n")
         committed(tmp_path)
-    return tmp_path / "site"
-
-
-def test_an_earlier_section_is_found_by_its_digest(project):
+    project = tmp_path / "site"
     history, earlier = History(project), "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n"
 
     assert history.texts("help.md", is_data=False)[digest(earlier)] == earlier
@@ -33,7 +27,7 @@ def test_an_earlier_section_is_found_by_its_digest(project):
 
     write(project, "lines.yaml", "line:\n  name: A third line\n")
     assert digest("A third line") not in history.texts("lines.yaml", is_data=True)
-    committed(project.parent)
+    committed(tmp_path)
     assert digest("A third line") in history.texts("lines.yaml", is_data=True)
 
 
