@@ -35,24 +35,24 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
     change(tiny, SECOND, "order: 2", "order: 2\naliases:\n  - en/older")
     write(tiny, SECOND, (tiny / SECOND).read_text("utf-8").replace("\n", end))
 
-    assert run(tiny, "rename", "topics/first", "topics/begin")[0::2] == (0, "")
+    assert run(tiny, "rename", "topics/first", "topics/beginning")[0::2] == (0, "")
     run(tiny, "rename", SECOND, "last")
 
     after = built(tiny)
     for code in ("en", "fr", "nl", "de"):
-        for old, new in (("topics/first", "topics/begin"), ("topics/second", "last")):
+        for old, new in (("topics/first", "topics/beginning"), ("topics/second", "last")):
             lead = relative(f"{code}/{old}/", f"{code}/{new}/")
             assert f'<a href="{lead}"' in after[f"{code}/{old}/index.html"].decode()
-        shown = (after[f"{code}/topics/begin/index.html"], before[f"{code}/topics/first/index.html"])
+        shown = (after[f"{code}/topics/beginning/index.html"], before[f"{code}/topics/first/index.html"])
         assert len({len(re.findall(b"<h2", page)) for page in shown}) == 1
     links = (tiny / "content/en/topics/links.md").read_bytes().decode()
     plain = LINKS.replace("\n", end).replace("f&#105;rst\\.md#&#119;hy", "first.md#why")
-    assert links == plain.replace("first.md", "begin.md").replace("second.md", "../last.md")
+    assert links == plain.replace("first.md", "beginning.md").replace("second.md", "../last.md")
     last = (tiny / "content/en/last.md").read_bytes().decode()
     aliases = "en/older, en/topics/second, fr/topics/second, nl/topics/second, de/topics/second"
     assert f"{end}aliases: [{aliases}]{end}" in last
     assert last.count(end) == len(last.splitlines())
-    behind = behind.replace("topics/first", "topics/begin").replace("topics/second", "last")
+    behind = behind.replace("topics/first", "topics/beginning").replace("topics/second", "last")
     assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(behind.split("\n"))
 
 
