@@ -14,7 +14,6 @@ from typing import Any
 from generator.commands import build, printed
 from generator.commands.options import PROJECT, Make, Options, found, not_installed
 from generator.problems import BuildFailed, WrongUse, suggestion
-from generator.read.files import Files
 from generator.report import FORMATS
 
 COMMANDS = (
@@ -38,7 +37,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         if said := command.run(make, options, asked):
             printed.say(said)
     except BuildFailed as failed:
-        print(printed.failure(failed.problems, options, Files(options.site).line), file=sys.stderr)
+        print(printed.failure(failed.problems, options), file=sys.stderr)
         return 1
     except WrongUse as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from generator import report
 from generator.commands.options import Options
-from generator.problems import Line, Problem, count, visible
+from generator.problems import Problem, count, visible
 from generator.publish.edition import Made
 from generator.read import files
 
@@ -27,8 +27,8 @@ def success(said: str, made: Made, options: Options) -> str:
     return "\n".join([*shown, *off, made.measures, f"{said}, {warnings}"])
 
 
-def failure(problems: Sequence[Problem], options: Options, line: Line) -> str:
-    """Return what a person or a tool should know of a site that has problems; `line` returns those of its files."""
+def failure(problems: Sequence[Problem], options: Options) -> str:
+    """Return what a person or a tool should know of a site that has problems."""
     if options.format == "json":
         return report.as_json(problems)
     told = report.told_once(problems)
@@ -37,7 +37,7 @@ def failure(problems: Sequence[Problem], options: Options, line: Line) -> str:
     counted = f"{count(len(told), 'problem')}; nothing was published"
     annotations = [report.annotations(told)] if options.format == "github" else []
     colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
-    return "\n\n".join([report.text(told, line, colour), *annotations, counted])
+    return "\n\n".join([report.text(told, files.Files(options.site).line, colour), *annotations, counted])
 
 
 def say(words: str) -> None:
