@@ -117,16 +117,14 @@ class Files:
         try:
             if not self.has(path) and (problems := self.below(path)[1]):
                 raise BuildFailed(problems)
-            data = self.data(path)
+            return proper(self.data(path).decode(), path)
         except FileNotFoundError:
             fix = f"put {path} back, or create it; content/README.md shows what belongs in it"
             raise BuildFailed([Problem(Location(path), "this file is missing", fix)]) from None
         except OSError as error:
             raise BuildFailed([unreadable(path, error)]) from None
-        try:
-            return proper(data.decode(), path)
         except UnicodeDecodeError as error:
-            before = normal(data[: error.start].decode())
+            before = normal(error.object[: error.start].decode())
             raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)]) from None
 
     def line(self, place: Location) -> str:
