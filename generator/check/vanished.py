@@ -1,6 +1,6 @@
 """Published addresses that are about to vanish: those of the sitemap as it is online, against the site as it is now."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.link.site import Page, Site
@@ -36,14 +36,13 @@ def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
     }
 
 
-def survey(site: Site, published: Mapping[str, Sequence[str]]) -> list[Problem]:
-    """Return a problem for each address that is online and would lead nowhere, with the page that should have it.
+def survey(site: Site, published: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+    """Yield a problem for each address that is online and would lead nowhere, with the page that should have it.
 
     A page that takes another's address keeps its own before it, as its first is that by which feeds know it.
     """
     pages = {page.address: page for page in site.pages.values()}
     known = {""} | pages.keys() | site.aliases.keys()  # "" has the choice of languages
-    problems = []
     for old in published:
         if old not in known:
             page = _heir(site, pages, old, published)
@@ -51,8 +50,7 @@ def survey(site: Site, published: Mapping[str, Sequence[str]]) -> list[Problem]:
             named = " and ".join(f"'{address.rstrip('/')}'" for address in [page.address] * own + [old])
             message = f"the published address /{old} is about to lead nowhere"
             fix = f"add {named} to the 'aliases' of this page, or of another that its readers should find"
-            problems.append(Problem(page.document.at("aliases"), message, fix))
-    return problems
+            yield Problem(page.document.at("aliases"), message, fix)
 
 
 def _heir(site: Site, pages: Mapping[str, Page], old: str, online: Mapping[str, Sequence[str]]) -> Page:

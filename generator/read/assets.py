@@ -6,7 +6,7 @@ Photographs of editors lie there too, or beside the pages; they are made ready f
 import posixpath
 import re
 import unicodedata
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, gathering
@@ -132,24 +132,22 @@ def _is_photograph(place: str) -> bool:
     return place.startswith(EDITED) and place.lower().endswith(photographs.ENDINGS)
 
 
-def _misnamed(path: str, other: str) -> list[Problem]:
-    """Return why a file cannot have its name on every computer, given the first path that is its own there."""
+def _misnamed(path: str, other: str) -> Iterator[Problem]:
+    """Yield why a file cannot have its name on every computer, given the first path that is its own there."""
     where = Location(path)
-    problems: list[Problem] = []
     for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
         if KEPT.match(part):
             message = f"the name of a file cannot be '{part}', which Windows keeps for itself"
-            problems.append(Problem(where, message, "rename it"))
+            yield Problem(where, message, "rename it")
         elif _is_photograph(path) and _UNTYPED.search(part):
             fix = "rename it, as a text has another sign there"
-            problems.append(Problem(where, f"the name of a picture cannot be '{part}', which nobody can type", fix))
+            yield Problem(where, f"the name of a picture cannot be '{part}', which nobody can type", fix)
         elif not _NAME.fullmatch(part) and part not in AS_IS and not _is_photograph(path):
             fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
-            problems.append(Problem(where, f"the name of a file cannot be '{part}'", fix))
+            yield Problem(where, f"the name of a file cannot be '{part}'", fix)
     if other != path:
         message = f"on many computers this file is one with {other}, but for capitals or the form of accents"
-        problems.append(Problem(where, message, "rename one of the two"))
-    return problems
+        yield Problem(where, message, "rename one of the two")
 
 
 def _address(path: str, digest: bytes) -> str:
