@@ -56,6 +56,8 @@ def survey(site: Site, published: Mapping[str, Sequence[str]]) -> Iterator[Probl
 def _heir(site: Site, pages: Mapping[str, Page], old: str, online: Mapping[str, Sequence[str]]) -> Page:
     """Return the page that most likely takes the place of one: its translation, one of a like name, or that above."""
     language, place = old.partition("/")[0], PurePosixPath(old)
+    if language not in site.settings.languages:
+        language = site.settings.source_language
     for other in online[old]:
         if other in pages and (page := site.pages.get((language, pages[other].name))):
             return page

@@ -56,6 +56,14 @@ def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny, onli
     ]
 
 
+def test_a_page_of_a_language_that_is_gone_leads_to_its_original(tiny: Path, online: Path) -> None:
+    change(tiny, "site.yaml", "  fr: {name: Français, locale: fr_BE}\n", "")
+    shutil.rmtree(tiny / "content/fr")
+
+    told = wrong(tiny, published=read(online))
+    assert nowhere("fr/obtenir-de-l-aide", "content/en/help.md").replace(":1:1", ":8:10") in told
+
+
 @pytest.mark.parametrize(
     ("text", "why"), [("", ": no element found"), ("<urlset/>", ": it names no page"), ("no", ": syntax error")]
 )
