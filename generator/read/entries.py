@@ -69,12 +69,13 @@ def create_language(read: Files, config: Settings, code: str, original: Mapping[
     words = [
         schemas.line(path, "words"),
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
+        "# Those of endings (of plurals), vague and unfinished are lists, which may be empty.",
     ]
     words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in original.items()]
     texts = {path: "\n".join(words) + "\n"}
     place = None
     if code not in config.languages:
-        texts[settings.PATH], line = inserted(read, settings.PATH, ("languages",), code, [entry])
+        texts[settings.PATH], line = inserted(read, settings.PATH, ("languages",), code, [entry], last=True)
         place = str(Location(settings.PATH, line))
     files.write_all(read.folder, texts)
     return path, place
@@ -110,12 +111,14 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
                 yield from explained(inner, {}, indent + "    ")
 
 
-def inserted(read: Files, path: str, trail: Trail, id: str, entry: list[str], top: str = "") -> tuple[str, int]:
+def inserted(
+    read: Files, path: str, trail: Trail, id: str, entry: list[str], top: str = "", last: bool = False
+) -> tuple[str, int]:
     """Return a file with the lines of an entry among those at `trail`, and the line on which it then stands.
 
-    Where the first parts of the ids stand in order, such as years, so does the new one; else it is the last. `top` is
-    what a file begins with that is not there yet. Raises `WrongUse` where the id is taken, or the entries stand in
-    brackets, and `BuildFailed` where the file has problems itself.
+    Where the first parts of the ids stand in order, such as years, so does the new one, unless it is to be the `last`;
+    else it is the last. `top` is what a file begins with that is not there yet. Raises `WrongUse` where the id is
+    taken, or the entries stand in brackets, and `BuildFailed` where the file has problems itself.
     """
     is_there = read.has(path)
     _, places, nodes = compose(read.text(path) if is_there else "", path)
@@ -128,7 +131,7 @@ def inserted(read: Files, path: str, trail: Trail, id: str, entry: list[str], to
     lines = files.lines_of(read.data(path).decode() if is_there else top)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]
-    at = bisect_right(firsts, id.partition("-")[0]) if firsts == sorted(firsts) else len(ids)
+    at = len(ids) if last or firsts != sorted(firsts) else bisect_right(firsts, id.partition("-")[0])
     if not at:
         above = places.keys[trail].line if trail in places.keys else len(lines)
         number = places.keys[*trail, ids[0]].line - 1 if ids else above

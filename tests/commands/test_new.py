@@ -1,6 +1,7 @@
 """What `new` adds: to the right file, at the right place, and told until it is filled in."""
 
 import re
+import shutil
 from pathlib import Path
 
 import pytest
@@ -178,10 +179,18 @@ def test_a_language_is_published_once_its_words_are_translated(tiny, run):
 
 
 @pytest.mark.parametrize(
-    "last", ["  de:\n    name: >\n      Deutsch\n", "  de: {name: Deutsch,\n    locale: de_BE\n    }\n"]
+    "last",
+    [
+        "  de:\n    name: >\n      Deutsch\n",
+        "  de: {name: Deutsch,\n    locale: de_BE\n    }\n",
+        "  zh: {name: 中文}\n",  # all are in the order of the alphabet now
+    ],
 )
 def test_a_language_stands_below_the_whole_of_the_last(last, tiny, run):
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", last)
+    if "zh" in last:
+        shutil.move(tiny / "content/de", tiny / "content/zh")
+        change(tiny, "site.yaml", ", de: Klein", "")
     run(tiny, "new", "language", "ar")
     assert f"{last}  # ar: " in (tiny / "site.yaml").read_text("utf-8")
 
