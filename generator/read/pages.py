@@ -13,7 +13,7 @@ from generator.read.entries import explained
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import Wrong, field
-from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, proper_id
+from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, is_language, proper_id
 from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
@@ -235,7 +235,9 @@ def _written(files: Files, languages: Container[str], source: str, known: bool) 
             continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
-            fix = f"move the file into content/{source}/, or add the language to site.yaml"
+            fix = f"add the language to site.yaml, or remove content/{language}/"
+            if not (rest and is_language(language)):
+                fix = f"move the file into content/{source}/"
             problems += [Problem(Location(path), f"'{language}' is not a language of this site", fix)] * known
             continue
         name, ending = rest[:-3], rest[-3:]

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from generator.problems import BuildFailed, Problem, suggestion
+from generator.problems import BuildFailed, Problem
 from generator.read import forms
 from generator.read.by_language import texts
 from generator.read.files import Files
@@ -148,7 +148,8 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
             continue
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
             message = f"'{code}' is not a language of this site"
-            yield Problem(settings.at(*trail, code), message, suggestion(code, codes))
+            fix = f"add it under 'languages', remove it, or write one of: {', '.join(sorted(codes))}"
+            yield Problem(settings.at(*trail, code), message, fix)
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
             fix = f"write it, such as {settings.source_language}: ..."
             yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)

@@ -437,7 +437,9 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, gr
 NGO = "\n  term: non-governmental organisation\n  abbreviation: NGO\n  definition: A body of citizens.\n"
 IN_FILES = {
     "site.yaml": {
-        ("nl: Klein", "▸ml: Klein"): "'ml' is not a language of this site → use one of: de, en, fr, nl",
+        ("nl: Klein", "▸ml: Klein"):
+            "'ml' is not a language of this site → "
+            "add it under 'languages', remove it, or write one of: de, en, fr, nl",
         ("locale: fr_BE", "locale: ▸../x"):
             "the language 'fr' has no known locale → give it one, such as locale: fr_BE",
         ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"):
@@ -702,11 +704,10 @@ MISPLACED = {
         "this is a translation of content/en/alone.md, which does not exist → "
         "give it the name of the page that it translates, as 'slug' can say another address; or remove it",
     **{
-        f"content/{path}":
-            f"'{first}' is not a language of this site → "
-            "move the file into content/en/, or add the language to site.yaml"
+        f"content/{path}": f"'{first}' is not a language of this site → move the file into content/en/"
         for path, first in {"xx/a.md": "xx", "other.md": "other.md"}.items()
     },
+    "content/uk/help.md": "'uk' is not a language of this site → add the language to site.yaml, or remove content/uk/",
 }  # fmt: skip
 """A file that cannot have its name, or be where it is; one that no text can write, and two that look the same."""
 
