@@ -4,8 +4,11 @@
   const MOST = 10;
   const MOST_OF_A_PAGE = 3;
   const EXCERPT = 200;
-  // A number is one word, whatever stands between its digits; Chinese has no spaces, so each of its signs is one.
-  const WORD = /\p{Nd}{1,3}(?:[ \u00a0\u202f.,/٬]\p{Nd}{2,3})+(?!\p{Nd})|\p{Script=Han}|[\p{L}\p{M}\p{N}]+/gu;
+  // A number is one word, whatever stands between its digits; Chinese has no spaces, so each of its signs is one,
+  // and so is each of Japanese.
+  const SIGN = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
+  const NUMBER = "\\p{Nd}{1,3}(?:[ \\u00a0\\u202f.,/٬]\\p{Nd}{2,3})+(?!\\p{Nd})";
+  const WORD = new RegExp(`${NUMBER}|${SIGN}|(?:(?!${SIGN})[\\p{L}\\p{M}\\p{N}])+`, "gu");
   const SPELT = { œ: "oe", æ: "ae", ß: "ss" };
 
   const box = document.querySelector(".search");

@@ -14,7 +14,7 @@ from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.parts import TEXT, divided, repeated, seen
 from generator.render.search import Section, sections
-from tests.conftest import FIRST, ROOT, SECOND, append, change, grows_evenly, markdown, options, write
+from tests.conftest import FIRST, ROOT, SECOND, append, built, change, grows_evenly, markdown, options, write
 
 
 @pytest.fixture
@@ -65,6 +65,17 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
         found = read(made, language)
         titles = [title for number, place, title, *_ in found["sections"] if place == "ar"]
         assert titles == ["العربية", name]
+
+
+def test_a_word_is_found_where_no_space_divides_words(searched, browser):
+    append(searched, "content/en/topics/second.md", "\nIOM的活动。すべての番号とヘルプライン。\n")
+    built(searched)
+    page = browser.new_page()
+    page.goto((searched / "public/en/search/index.html").as_uri())
+    for asked in ("iom", "活动", "番号", "ヘルプ"):
+        page.get_by_role("searchbox").fill(asked)
+        page.locator("[role=search] ol a").first.wait_for(timeout=5_000)
+    page.close()
 
 
 def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_section(searched):
