@@ -9,11 +9,11 @@ SHORTEST = 3
 """Fewer words are a name, or a number of a list, and make no sentence."""
 _QUOTES = "\"'“”„‘’‚«»‹›"
 """The marks of all languages: what closes a quotation in one opens it in another."""
-_END = re.compile(rf"[.!?…][{_QUOTES})]*(?=\s|$)")
-"""The end of a sentence: its sign, and what closes with it."""
-WHOLE = re.compile(rf"[.!?:;][{_QUOTES})]*$")
+_END = re.compile(rf"[.!?…؟۔।][{_QUOTES})]*(?=\s|$)")
+"""The end of a sentence: its sign, in the scripts of Arabic and India too, and what closes with it."""
+WHOLE = re.compile(rf"[.!?:;؟؛۔।][{_QUOTES})]*$")
 """The end of a line behind which a reader rests."""
-_PAUSE = re.compile(rf"[.!?:;][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
+_PAUSE = re.compile(rf"[.!?:;؟؛۔।][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
 """Where a reader rests: the end of a sentence, or of a part that could be one, before what begins another."""
 
 

@@ -263,9 +263,10 @@ def test_what_stands_in_code_or_a_picture_has_its_place(text, sought, place):
     assert passage.place(passage.words.index(sought)) == place
 
 
-@pytest.mark.parametrize("marks", ['""', "“”", "„“", "»«", "«»", "‚‘", "‘’"])
-def test_a_sentence_ends_with_the_quotation_mark_of_any_language(marks):
-    text = f"{marks[0]}It is one of five.{marks[1]} {marks[0]}It is one of five.{marks[1]}"
+@pytest.mark.parametrize("marks", ['.""', ".“”", ".„“", ".»«", ".«»", ".‚‘", ".‘’", "؟«»", "۔“”", "।“”"])
+def test_a_sentence_ends_with_the_signs_of_any_language(marks):
+    end, left, right = marks
+    text = f"{left}It is one of five{end}{right} {left}It is one of five{end}{right}"
 
     assert compile_text(text, PLAIN).sentences.average == 5
 
