@@ -47,6 +47,20 @@
     return [outline, style.boxShadow, style.backgroundColor, style.border, style.textDecoration].join();
   };
 
+  // How far two colours are apart: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
+  const contrast = (...colours) => {
+    const [one, other] = colours.map(colour => {
+      const [red, green, blue] = colour.match(/[\d.]+/g).map(value => value / 255)
+        .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4);
+      return .2126 * red + .7152 * green + .0722 * blue + .05;
+    });
+    return Math.max(one / other, other / one);
+  };
+  const behind = element => {
+    const { backgroundColor } = getComputedStyle(element);
+    return backgroundColor === "rgba(0, 0, 0, 0)" ? behind(element.parentElement) : backgroundColor;
+  };
+
   window.looks = {
     // Open all parts, and read to the end: some things are shown on the way.
     open() {
@@ -131,6 +145,9 @@
       });
     },
 
+    // Bars that are hardly seen.
+    faint: () => all(".bar svg").filter(bar => contrast(getComputedStyle(bar).fill, behind(bar)) < 3).map(nameOf),
+
     // What is too small to be pressed, or too near to another.
     smallTargets: () => axeFinds(document, {}, ["target-size"]),
 
@@ -176,6 +193,9 @@
         stop.focus({ focusVisible: true });
         if (stop !== document.activeElement || stop.tabIndex < 0) return [`${nameOf(stop)} is not reached`];
         const wrong = look(stop) === unfocused.get(stop) ? ["looks as it does without focus"] : [];
+        const { outlineColor, outlineOffset } = getComputedStyle(stop);
+        const ground = behind(parseFloat(outlineOffset) < 0 ? stop : stop.parentElement);
+        if (contrast(outlineColor, ground) < 3) wrong.push(`has a focus of ${outlineColor} on ${ground}`);
         const { left, right, top, bottom } = [...stop.getClientRects()].find(box => box.width && box.height);
         const beside = right <= 0 || left >= innerWidth;  // a part is enough in a table, which scrolls sideways
         if (beside || cut(top, bottom, innerHeight)) wrong.push("is outside the window");

@@ -139,6 +139,7 @@ def test_pages_can_be_used_by_everyone(size, scheme, address, browser, different
             wrong.append("the skip link leads elsewhere")
         opened.evaluate("looks.open()")
         wrong += opened.evaluate("way => looks.focus(way)", size == COMPUTER)
+        wrong += faults(opened, "faint")
         wrong += colours(opened, known)
         if size == PHONE:
             wrong += faults(opened, "axe")  # what is cut off there is seen on every page
@@ -174,3 +175,9 @@ def test_the_keyboard_goes_through_a_page_and_out_of_it(key, made, opened):
 
     assert reached[:-1] == (stops if key == "Tab" else stops[::-1])
     assert reached[-1] != reached[-2]
+
+
+def test_every_token_of_the_styles_has_a_value_and_a_use():
+    css = "".join(path.read_text("utf-8") for path in (ROOT / "static/styles").rglob("*.css"))
+
+    assert {*re.findall(r"--([\w-]+):", css)} == {*re.findall(r"var\(--([\w-]+)", css)}
