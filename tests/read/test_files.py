@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import BuildFailed, WrongUse
-from generator.read.files import proper, write_all
+from generator.read.files import Files, proper, write_all
 from tests.conftest import append, files, write, wrong
 
 
@@ -78,6 +78,18 @@ def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left):
 )
 def test_what_only_looks_like_a_merge_passes(right):
     assert proper(right, "a.md") == right
+
+
+def test_files_are_read_as_they_would_be_and_as_they_are(tmp_path):
+    for name in ("kept", "changed", "gone"):
+        write(tmp_path, f"content/{name}.md", name)
+    now = Files(tmp_path)
+    then = now.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})
+
+    assert [[(path, read.text(path)) for path in read.below("content")[0]] for read in (then, now)] == [
+        [("content/a/new.md", "new"), ("content/changed.md", "é"), ("content/kept.md", "kept")],
+        [("content/changed.md", "changed"), ("content/gone.md", "gone"), ("content/kept.md", "kept")],
+    ]
 
 
 def test_a_full_disk_cuts_no_file(tmp_path, monkeypatch):
