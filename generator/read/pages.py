@@ -4,7 +4,7 @@ import datetime
 import posixpath
 import re
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Annotated, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, WrongUse, gathering
@@ -284,9 +284,9 @@ def _fields(
 def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
     """Return the language and the name of the page that a person means by a name, a path or a file; it may have none.
 
-    No name begins with a language, so one that stands first is none of it.
+    Windows completes a path with backslashes. No name begins with a language, so one that stands first is none of it.
     """
-    path = given.strip("/").removesuffix(".md").removeprefix("content/")
+    path = PureWindowsPath(given).as_posix().strip("/").removesuffix(".md").removeprefix("content/")
     language, _, name = path.partition("/")
     return (language, name) if language in languages else (None, path)
 

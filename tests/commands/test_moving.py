@@ -35,8 +35,8 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
     change(tiny, SECOND, "order: 2", "order: 2\naliases:\n  - en/older")
     write(tiny, SECOND, (tiny / SECOND).read_text("utf-8").replace("\n", end))
 
-    assert run(tiny, "rename", "topics/first", "topics/beginning")[0::2] == (0, "")
-    run(tiny, "rename", SECOND, "last")
+    assert run(tiny, "rename", "topics/first", r"topics\beginning")[0::2] == (0, "")
+    run(tiny, "rename", SECOND.replace("/", "\\"), "last")
 
     after = built(tiny)
     for code in ("en", "fr", "nl", "de"):
