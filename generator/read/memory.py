@@ -70,7 +70,7 @@ class Memory:
         self._known: dict[bytes, Any] = {}
         self._fresh: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
-        self._is_busy = False
+        self._given_up = False
         self._lock = threading.RLock()
 
     def recall(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
@@ -121,7 +121,7 @@ class Memory:
     def write(self, is_whole: bool = True) -> None:
         """Put what is new onto the disk; after a whole build, forget what has not been used for long."""
         with self._lock:
-            self._is_busy = False
+            self._given_up = False
             if self._fresh:
                 self._on_disk(lambda table: self._written(table, is_whole))
             self._fresh.clear()
@@ -143,7 +143,7 @@ class Memory:
         """Do something with the table; return nothing where there is none, or it is of no use and was thrown away."""
         import sqlite3
 
-        if self._folder is None or self._is_busy:
+        if self._folder is None or self._given_up:
             return None
         place = self._folder / FILE
         try:
@@ -155,8 +155,8 @@ class Memory:
         except OSError:
             return None
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
-            self._is_busy = getattr(error, "sqlite_errorname", "") in ("SQLITE_BUSY", "SQLITE_LOCKED")
-            if not self._is_busy:
+            self._given_up = True
+            if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                 with suppress(OSError):
                     place.unlink()
             return None

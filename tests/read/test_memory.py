@@ -71,6 +71,17 @@ def test_a_memory_in_use_is_waited_for_once_a_build(tmp_path, monkeypatch):
     assert remembered.recall("kind", KEYS) == {KEYS[0]: "words"}
 
 
+def test_a_memory_that_cannot_be_opened_is_asked_once_a_build(tmp_path, monkeypatch):
+    """Where another program has the file, Windows tries for more than a second each time."""
+    (tmp_path / FILE).mkdir(parents=True)
+    connect, asked = sqlite3.connect, []
+    monkeypatch.setattr(sqlite3, "connect", lambda *given, **more: asked.append(given) or connect(*given, **more))
+    remembered = Memory(tmp_path)
+
+    assert [remembered.recall("kind", [key]) for key in KEYS] == [{}] * len(KEYS)
+    assert len(asked) == 1
+
+
 def test_a_thread_may_ask_while_another_writes(tmp_path):
     """The preview answers with pages of the last build while it builds; this ended Python with a fault of memory."""
     keys = [number.to_bytes(32, "big") for number in range(3000)]
