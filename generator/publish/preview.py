@@ -210,8 +210,12 @@ def _script(now: Edition) -> str:
     return f'<script src="{PLACE}/bar.js"></script><script src="{live}"></script>'
 
 
+_MEDIA = mimetypes.MimeTypes()
+"""The media types that Python knows; the registry of Windows may say that scripts are plain text."""
+
+
 def _media(path: str) -> str:
-    return mimetypes.guess_type(path)[0] or "application/octet-stream"
+    return _MEDIA.guess_type(path, strict=False)[0] or "application/octet-stream"
 
 
 class Local(web.RequestHandler):
@@ -299,6 +303,7 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
 
 async def saves(folder: Path) -> AsyncIterator[None]:
     """Yield at once, and whenever files of the project have changed since and have come to rest."""
+    folder = folder.resolve()  # macOS names what changed so
     watched = tuple(str(folder / place) for place in PLACES)
     changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=REST)
     while True:

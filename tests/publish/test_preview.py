@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import mimetypes
 import os
 import re
 import signal
@@ -11,6 +12,7 @@ import socket
 import struct
 import sys
 import time
+from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -332,6 +334,31 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
         assert "<h1>Page not found</h1>" in shown
         assert "/en/help/" in links
         assert [link for link in links if link.startswith("/base/")] == []
+
+
+def test_what_windows_says_of_a_kind_of_file_changes_nothing(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its registry may have scripts as plain text, which no browser runs."""
+    mimetypes.init()
+    monkeypatch.setitem(mimetypes.types_map, ".txt", "text/other")
+
+    assert built(tiny).answer("/robots.txt")[1] == "text/plain"
+
+
+def test_what_is_saved_is_seen_where_the_folder_has_another_name(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On macOS, what changed is told without the symbolic links that led there."""
+    seen = []
+
+    async def awatch(_folder: Path, watch_filter: Callable[[int, str], bool], **_: int) -> AsyncIterator[None]:
+        seen.append(watch_filter(2, str(tiny.resolve() / SECOND)))
+        yield
+
+    monkeypatch.setattr(serve, "awatch", awatch)
+    (tmp_path / "link").symlink_to(tiny)
+    asyncio.run(serve.saves(tmp_path / "link").__anext__())
+
+    assert seen == [True]
 
 
 @pytest.mark.parametrize("path", ["content/fr/help.md", "static/drawings/mark.svg", "static/pictures/line.svg"])
