@@ -327,7 +327,7 @@ def writing(what: Path | str, more: str = "") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WrongUse(f"cannot write {what}: {error.strerror}{more}") from error
+        raise WrongUse(f"cannot write {error.filename2 or what}: {error.strerror}{more}") from error
 
 
 def _refused(folder: Path, path: str) -> list[Problem]:
