@@ -30,7 +30,8 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     try:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                stream.reconfigure(errors="backslashreplace")
+                encoding = None if stream.isatty() else "utf-8"  # Windows writes its own into files, and JSON has one
+                stream.reconfigure(encoding=encoding, errors="backslashreplace")
         command, asked = _asked(sys.argv[1:] if arguments is None else arguments)
         asked.output = asked.output or found(asked.site / "public")
         options = Options(**{name: value for name, value in vars(asked).items() if name in Options._fields})

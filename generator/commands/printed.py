@@ -36,7 +36,8 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
         return report.markdown(told)
     counted = f"{count(len(told), 'problem')}; nothing was published"
     annotations = [report.annotations(told)] if options.format == "github" else []
-    colour = sys.stderr.isatty() and "NO_COLOR" not in os.environ
+    # The console of Windows shows what colours as signs, until a program tells it not to.
+    colour = sys.stderr.isatty() and sys.platform != "win32" and "NO_COLOR" not in os.environ
     return "\n\n".join([report.text(told, files.Files(options.site).line, colour), *annotations, counted])
 
 

@@ -9,6 +9,8 @@ import time
 
 PATIENCE = 1.0
 """The seconds for which nothing is said."""
+WIDTH = 40
+"""The characters of the longest line: what else clears one, the console of Windows does not know."""
 
 
 class Progress:
@@ -24,7 +26,7 @@ class Progress:
         now = time.monotonic()
         self._steps.append((step, now))
         if self._stream and now - self._began > PATIENCE:
-            self._stream.write(f"\r\x1b[K{step} ...")
+            self._stream.write(f"\r{step + ' ...':{WIDTH}}")
             self._stream.flush()
 
     def times(self) -> str:
@@ -45,5 +47,5 @@ class Progress:
     def __exit__(self, *_: object) -> None:
         """Take the line away."""
         if self._stream:
-            self._stream.write("\r\x1b[K")
+            self._stream.write(f"\r{'':{WIDTH}}\r")
             self._stream.flush()

@@ -193,7 +193,7 @@ def test_progress_shows_on_a_slow_terminal_only(monkeypatch):
     monkeypatch.setattr("sys.stderr", pipe)
     Progress()("compiling")
 
-    assert shown.getvalue() == "\r\x1b[Krendering ...\r\x1b[K"
+    assert shown.getvalue() == f"\r{'rendering ...':40}\r{'':40}\r"
     assert pipe.getvalue() == ""
 
 
@@ -302,16 +302,23 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny, run, monkeypatch):
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 
 
-def test_what_a_terminal_cannot_show_is_escaped(tiny, monkeypatch):
-    shown = io.BytesIO()
+@pytest.mark.parametrize(("is_terminal", "shown"), [(True, b"\\xe9t\\xe9"), (False, "été".encode())])
+def test_what_a_terminal_cannot_show_is_escaped_and_a_file_is_utf_8(is_terminal, shown, tiny, monkeypatch):
+    class Stream(io.TextIOWrapper):
+        def isatty(self) -> bool:
+            return is_terminal
+
+    told = io.BytesIO()
     for stream in ("stdout", "stderr"):
-        monkeypatch.setattr(sys, stream, io.TextIOWrapper(shown, "ascii", write_through=True))
+        monkeypatch.setattr(sys, stream, Stream(told, "ascii", write_through=True))
+    monkeypatch.setattr(sys, "platform", "win32")  # whose console shows what colours as signs
     cli.main(build.make, ["--site", str(tiny), "--date", str(TODAY), "--output", str(tiny / "été")])
     change(tiny, "content/en/help.md", "Call {{ phone", "[x](été.md) {{ phone")
     cli.main(build.make, ["--site", str(tiny), "--date", str(TODAY)])
 
-    assert b"/\\xe9t\\xe9: " in shown.getvalue()
-    assert b"there is no page '\\xe9t\\xe9.md'" in shown.getvalue()
+    assert b"/%b: " % shown in told.getvalue()
+    assert b"there is no page '%b.md'" % shown in told.getvalue()
+    assert b"\x1b" not in told.getvalue()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
