@@ -246,6 +246,7 @@ def test_a_page_shown_in_another_language_is_translated_from_there(preview, page
     assert not path.exists()
 
     page.get_by_label("Title needed").fill("Deuxième thème")
+    assert page.get_by_label("Text", exact=True).evaluate("text => text.closest('[lang]').lang") == "fr"
     page.get_by_label("Text", exact=True).fill("Rien à voir.")
     saved(page)
     assert {'title: "Deuxième thème"', "draft: true"} <= {*re.findall("^[^#\n]+[^ #]", path.read_text("utf-8"), re.M)}
