@@ -34,6 +34,7 @@ MANNERS = (
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 )
+WORKSHOP = ".printing-"
 PATIENCE = 120
 """Seconds after which a browser that has not printed is given up."""
 
@@ -63,6 +64,8 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         for old in site.handouts.keys() - {sheet.path for sheet in sheets}:
             if old.endswith(PRINTED):
                 (options.site / old).unlink(missing_ok=True)
+        for left in folder.glob(f"{WORKSHOP}*"):  # a part of Chrome has files open a moment longer, as Windows minds
+            shutil.rmtree(left, ignore_errors=True)
     return f"{count(len(sheets), 'file')} to print in {folder}, offered by each build for {site.url}"
 
 
@@ -76,7 +79,7 @@ def _browser(wanted: str | None) -> str:
 
 def _printed(browser: str, html: bytes, folder: Path) -> bytes:
     """Return a document as a tagged PDF, printed in a folder that the browser may use."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=".printing-") as workshop:
+    with tempfile.TemporaryDirectory(dir=folder, prefix=WORKSHOP, ignore_cleanup_errors=True) as workshop:
         source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
         source.write_bytes(html)
         root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []  # it refuses root a sandbox

@@ -1,5 +1,6 @@
 """What is printed to be handed out: a file that a reader of PDF understands, offered as long as it is true."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import time
 from io import BytesIO
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from pypdf import PdfReader
@@ -72,6 +74,20 @@ def test_a_terminal_that_closes_leaves_nothing_behind(tiny, tmp_path):
         process.send_signal(signal.SIGHUP)
 
     assert [*tiny.glob("handouts/*")] == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such script runs there")
+def test_what_a_browser_has_open_a_moment_longer_is_taken_away_later(tiny, tmp_path, run, monkeypatch):
+    browser = tmp_path / "browser"
+    browser.write_text('#!/bin/sh\nfor pdf; do case $pdf in --print*) echo > "${pdf#*=}";; esac; done\n')
+    browser.chmod(0o755)
+    asked = (tiny, "handouts", *HERE, "--browser", str(browser))
+    with monkeypatch.context() as windows:
+        windows.setattr(os, "unlink", Mock(side_effect=PermissionError))
+        assert run(*asked)[::2] == (0, "")
+    run(*asked)
+
+    assert [path.name.partition(".")[0] for path in tiny.glob("handouts/*")] == ["pocket-card"]
 
 
 def test_what_printing_needs_is_told(tiny, run, monkeypatch):
