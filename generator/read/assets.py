@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
-from generator.read.files import KEPT, NOT_TEXT, Files, unreadable
+from generator.read.files import KEPT, Files, unreadable
 from generator.read.memory import Memory, digest
 from generator.read.photographs import EMPTY, PAGE, PDF, POINTER, Photograph
 
@@ -89,7 +89,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
         if is_joined := path.startswith("drawings/") and is_drawing(path):
             drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
         try:
-            data = files.data(place)
+            data = files.text(place).encode() if is_joined else files.data(place)
             if _is_photograph(place):
                 with gathering(unfit):
                     pictures[name] = photographs.ready(memory, name, data, files.digests[place])
@@ -108,8 +108,6 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
                 copied[place] = Asset(_address(path, files.digests[place]), data)
         except BuildFailed as failed:
             problems += failed.problems
-        except UnicodeDecodeError:
-            problems.append(Problem(Location(place), *NOT_TEXT))
         except OSError as error:
             problems.append(unreadable(place, error))
     small = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})

@@ -39,8 +39,7 @@ def absent(where: Location, name: str | None, known: Collection[str]) -> Iterato
 def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
     """Return what pages show of a drawing that is `joined` to them, and what is wrong with one, each told once.
 
-    They show its root element, hidden from screen readers, and nothing where something is wrong. Raises
-    `UnicodeDecodeError` where one that is joined is not UTF-8.
+    They show its root element, hidden from screen readers, and nothing where something is wrong.
     """
     from xml.parsers.expat import ExpatError, ParserCreate
 

@@ -810,7 +810,7 @@ IN_SEVERAL = {
          "content/en/topics/Third.MD:1:1: the name of a page cannot end in '.MD' → rename it; end it in '.md'"),
     "drawing that is not UTF-8":
         ([("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
-         "static/drawings/mark.svg:1:1: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
+         "static/drawings/mark.svg:1:6: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
     "place on the map without a name":
         ([("content/en/data/partners.yaml", "  city: Brussels\n", ""), ("content/fr/data/partners.yaml", None, "")],
          "content/en/data/partners.yaml:9:13: the map has no name for this place → "

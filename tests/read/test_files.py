@@ -49,7 +49,7 @@ def test_nothing_is_written_where_a_folder_stands(tiny, run):
     "path",
     [
         "content/en/help.md", "content/sources.yaml", "templates/components/contact.html",
-        "static/styles/all.css", "static/scripts/exit.js",
+        "static/styles/all.css", "static/scripts/exit.js", "static/drawings/mark.svg",
     ],
 )  # fmt: skip
 def test_a_merge_left_unfinished_is_told_once_and_alone(path, tiny):
