@@ -19,6 +19,8 @@
     else if (!repeat) times = [...times, timeStamp].filter((time) => timeStamp - time < 3000);
     if (times.length > 2) leave();
   });
+  // A screen reader keeps the key beside Shift, such as H for the heading before, and moves the selection.
+  document.addEventListener("selectionchange", () => times = []);
   addEventListener("pageshow", () => {
     document.documentElement.hidden = false;
     document.title = title;

@@ -108,7 +108,7 @@ def test_leaving_quickly_replaces_the_page(leave, made, page):
 
 
 def test_other_keys_stay(made, page):
-    """Twice, slowly, capitals, letters between, going back, and holding it down."""
+    """Twice, slowly, capitals, letters between, going back, holding it down, and a screen reader that moves by it."""
     elsewhere(page, made)
     page.clock.install()
     _, here = to_help(page)
@@ -125,6 +125,10 @@ def test_other_keys_stay(made, page):
     page.clock.run_for(10_000)
     for _ in range(5):
         page.keyboard.down("Shift")
+    page.clock.run_for(10_000)
+    for heading in page.get_by_role("heading").all()[:4]:
+        page.keyboard.press("Shift")
+        heading.evaluate("heading => getSelection().collapse(heading)")
 
     assert [page.url, page.locator("main").is_visible()] == [here, True]
 
