@@ -219,6 +219,19 @@ def test_what_is_written_during_a_build_is_tried_after_it(preview, page):
     page.get_by_role("status").get_by_text("Not saved. 1 problem").wait_for()
 
 
+@pytest.mark.usefixtures("preview")
+def test_a_screen_reader_says_nothing_new_while_one_goes_on_writing(page):
+    written(page, " And")
+    status = page.get_by_role("status")
+    status.get_by_text("Not saved. No problems").wait_for()
+    status.evaluate("its => { told = []; new MutationObserver(() => told.push(1)).observe(its, { childList: true }); }")
+    with page.expect_response("**/.preview/try/**"):
+        page.keyboard.type(" more.")
+    page.wait_for_timeout(100)
+
+    assert page.evaluate("told") == []
+
+
 def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview, page):
     page.goto(f"{preview.address}.preview/edit/")
     for name in ("Third", "topics/third"):

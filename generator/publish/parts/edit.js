@@ -98,8 +98,8 @@
     else frame.src = `${address}?unsaved`;
   };
   const touched = () => {
+    if (!dirty) say("Not saved");
     dirty = true;
-    say("Not saved");
     paint();
     lookSoon();
   };
