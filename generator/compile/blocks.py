@@ -175,24 +175,26 @@ class Blocks:
         return f"{plain}_{count}" if count else plain
 
     def _table(self, leaf: Leaf) -> str:
-        """Return a table in a box that scrolls by itself, named after the heading above it."""
+        """Return a table in a box that scrolls by itself, named after the heading above it; first cells are names."""
         head, *body = leaf.rows
         if head and not any(cell.words for cell in head):
             fix = "write above each column what stands in it"
             self.reader.tell(head[0].offset, "the headings of a table are empty", fix)
 
-        def row(cells: tuple[Line, ...], tag: str, **scope: str) -> str:
-            written = []
+        def row(cells: tuple[Line, ...], tag: str) -> str:
+            written: list[str] = []
             for cell, side in zip_longest(cells, leaf.aligned):
-                attributes = {"class": f"align-{side}", **scope} if side else scope
                 shown = self.writer.write([cell], "cell").html if cell and cell.words else ""
-                written.append(f"<{tag}{in_tag(attributes)}>{shown}</{tag}>\n")
+                name = {"scope": "col"} if tag == "th" else {"scope": "row"} if shown and not written else {}
+                attributes = {"class": f"align-{side}", **name} if side else name
+                its = "th" if name else tag
+                written.append(f"<{its}{in_tag(attributes)}>{shown}</{its}>\n")
             return f"<tr>\n{''.join(written)}</tr>\n"
 
         box = {"class": "table stacked"}
         if self.headings:
             box |= {"tabindex": "0", "role": "region", "aria-labelledby": self.headings[-1].id}
-        top, rows = row(head, "th", scope="col"), "".join(row(cells, "td") for cells in body)
+        top, rows = row(head, "th"), "".join(row(cells, "td") for cells in body)
         return f"<div{in_tag(box)}><table>\n<thead>\n{top}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>"
 
     def _numbered(self, blocks: Sequence[Element]) -> None:

@@ -31,7 +31,7 @@ def shown(prose: Prose) -> str:
 
 
 def table(head: str, *body: str) -> str:
-    rows = "".join(f"<tr><td>{cell}</td></tr>" for cell in body)
+    rows = "".join(f'<tr><th scope="row">{cell}</th></tr>' for cell in body)
     top = f'<tr><th scope="col">{head}</th></tr>'
     return f'<div class="table stacked"><table><thead>{top}</thead><tbody>{rows}</tbody></table></div>'
 
@@ -120,10 +120,11 @@ HTML = {
     "| a | b |\n|:-:|:--|":
         '<div class="table stacked"><table><thead><tr><th class="align-center" scope="col">a</th>'
         '<th class="align-left" scope="col">b</th></tr></thead><tbody></tbody></table></div>',
-    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |":
+    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |\n| | 3 |":
         '<h2 id="two">Two</h2><div aria-labelledby="two" class="table stacked" role="region" tabindex="0"><table>'
-        '<thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr></thead><tbody><tr><td><code>'
-        'b|c d|e</code></td><td class="align-right">2</td></tr></tbody></table></div>',
+        '<thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr></thead><tbody>'
+        '<tr><th scope="row"><code>b|c d|e</code></th><td class="align-right">2</td></tr>'
+        '<tr><td></td><td class="align-right">3</td></tr></tbody></table></div>',
     "## One\n\n## One": '<h2 id="one">One</h2><h2 id="one_1">One</h2>',
     "`{{ a }}` ``b {{ c ` d }}``": "<p><code>{{ a }}</code> <code>b {{ c ` d }}</code></p>",
     "```\n{{ a }}\n[@b]\n```\n\n~~~\n{{ c\n~~~":
