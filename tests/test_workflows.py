@@ -169,7 +169,7 @@ def test_the_tasks_and_the_container_run_what_the_program_has():
 
     for task in tasks:
         assert re.fullmatch(r"python build\.py (\w+)( --drafts)?", task["command"])[1] in COMMANDS
-    assert f"{container['postCreateCommand']}\n    python build.py serve" in (ROOT / "README.md").read_text("utf-8")
+    assert f"{container['postCreateCommand']} && python build.py serve" in (ROOT / "README.md").read_text("utf-8")
     for extension in container["customizations"]["vscode"]["extensions"]:
         assert extension in json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]
 

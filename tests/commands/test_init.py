@@ -50,6 +50,6 @@ def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     assert ".ci/run" in started
     assert [place for place in started if not (folder / place).is_file()] == []
     assert "pytest" not in (folder / ".ci/run").read_text("utf-8")
-    line = "    python -m pip install -c .ci/constraints.txt -e .\n    python build.py serve\n"
+    line = "    python -m pip install -c .ci/constraints.txt -e . && python build.py serve\n"
     assert line in (folder / "README.md").read_text("utf-8")
     assert run(folder, "new", "page", "news")[0] == run(folder, "new", "source", "report")[0] == 0
