@@ -108,8 +108,8 @@ def places(
         rights += [y] if right else []
         names.append(_mark(mark, f"{_n(x)}%", f"{_n(y)}%", right))
     return Markup(
-        '<div class="land-and-names" role="img" aria-label="{}"><svg viewBox="0 0 {} {}">{}</svg>'
-        '<svg width="100%" height="100%">{}</svg></div>'
+        '<div class="land-and-names" role="img" aria-label="{}"><svg aria-hidden="true" viewBox="0 0 {} {}">{}</svg>'
+        '<svg aria-hidden="true" width="100%" height="100%">{}</svg></div>'
     ).format(text, MAP, height, Markup(drawn), Markup().join(names))
 
 

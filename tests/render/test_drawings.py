@@ -102,6 +102,7 @@ def test_places_and_borders_stand_where_they_are():
     ]
     assert re.findall(r"<tspan x=[^>]*>([^<]*)<", drawing) == ["A house", "B"]
     assert 'role="img" aria-label="Middle: A house; East: B"' in drawing
+    assert re.findall(r"<svg (\S+)", drawing) == ['aria-hidden="true"'] * 2
     assert re.findall(r'class="borders" d="M400 0l 0 (\d+)"', drawing) == re.findall(
         'viewBox="0 0 800 ([0-9]+)"', drawing
     )
