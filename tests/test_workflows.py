@@ -88,6 +88,14 @@ def test_what_a_workflow_uses_is_named_by_its_commit():
     assert [name for name in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", name)] == []
 
 
+def test_ci_installs_and_tests_by_the_one_line_that_the_readme_has():
+    readme, run = ((ROOT / name).read_text("utf-8") for name in ("README.md", ".ci/run"))
+
+    (line,) = [line.strip() for line in readme.splitlines() if line.endswith("python -m pytest")]
+    assert line == 'python -m pip install -c .ci/constraints.txt -e ".[test]" && python -m pytest'
+    assert "grep -m1 'python -m pytest$' README.md" in run
+
+
 def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_before():
     ahead = """python build.py check --strict --date "$(date --date '+28 days' +%F)\""""
 
