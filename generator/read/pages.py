@@ -343,7 +343,10 @@ def closing(lines: Sequence[str]) -> int | None:
 
 
 def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
-    """Create a page in the source language, a draft with every field explained; return its path and `unused` name."""
+    """Create a page in the source language, a draft with every field explained; return its path and name.
+
+    Raises `WrongUse` as `unused` does.
+    """
     name = unused(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
     said = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
