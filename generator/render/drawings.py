@@ -33,7 +33,7 @@ Group = tuple[str, Sequence[Bar]]
 
 
 def bars(series: Sequence[str], groups: Sequence[Group], years: Sequence[int] = (), unknown: str = "") -> Markup:
-    """Return a chart of bars, with a legend where it has several series.
+    """Return a chart of bars; where it has several series, with a legend, and with the name of its own in each bar.
 
     Where groups stand for `years`, in order, each year between them has its place, with the word for what is `unknown`.
     All bars share one scale from zero to the greatest value. One of unknown value is an empty outline, never a bar of
@@ -55,21 +55,27 @@ def bars(series: Sequence[str], groups: Sequence[Group], years: Sequence[int] = 
     legend = Markup('<p class="keys">{}</p>').format(Markup(" ").join(keys)) if len(series) > 1 else ""
     shown = Markup().join(
         Markup('<div class="group"><span class="label">{}</span> <span class="bars">{}</span></div>').format(
-            name, Markup(" ").join(_bar(bar, top, SERIES[number], bool(years)) for number, bar in enumerate(group))
+            name,
+            Markup(" ").join(
+                _bar(bar, top, SERIES[number], own if group[1:] else "", bool(years))
+                for number, (bar, own) in enumerate(zip(group, series, strict=False))
+            ),
         )
         for name, group in drawn
     )
     return Markup('<div class="chart{}">{}<div class="groups">{}</div></div>').format(kind, legend, shown)
 
 
-def _bar(bar: Bar, top: Decimal | int, series: str, upright: bool) -> Markup:
+def _bar(bar: Bar, top: Decimal | int, series: str, name: str, upright: bool) -> Markup:
+    """Return one bar; a `name` stands before its number for who does not see its colour."""
+    number = Markup("<span>{} </span>{}").format(name, bar.shown) if name else bar.shown
     if bar.value is None:
-        return Markup('<span class="bar unknown"><i>{}</i></span>').format(bar.shown)
-    length = f"{_n(100 * bar.value / top, 1)}%"
+        return Markup('<span class="bar unknown"><i>{}</i></span>').format(number)
+    length = f"{_n(100 * bar.value / top, 0)}%"
     height = Markup(' height="{}"').format(length) if upright else ""
     box = Markup('<svg width="{}"{} aria-hidden="true">{}</svg>')
     drawn = box.format(length, height, Markup('<rect width="100%" height="100%"/>'))
-    return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, bar.shown, drawn)
+    return Markup('<span class="bar {}"><b>{}</b>{}</span>').format(series, number, drawn)
 
 
 class Place(NamedTuple):

@@ -132,6 +132,7 @@
         const wide = element =>
           sideways && element.getBoundingClientRect().right > innerWidth && !element.closest(".table");
         const thin = element => {
+          if (element.matches(".bar :has(> span)")) return false;  // what names its series is not seen
           const { width } = element.getBoundingClientRect();
           return width > 1 && width < 2 * parseFloat(getComputedStyle(element).fontSize) && element.innerText.length > 9;
         };
