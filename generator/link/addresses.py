@@ -3,7 +3,6 @@
 import posixpath
 import re
 from collections.abc import Container, Mapping
-from functools import lru_cache
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -123,7 +122,6 @@ def path_from(name: str, other: str) -> str:
     return relative(name, f"{other}.md")
 
 
-@lru_cache(maxsize=100_000)
 def section_of(name: str) -> str | None:
     """Return the name of the page above one, or None for the home page.
 

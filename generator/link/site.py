@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any
 
 from generator.compile.prose import Prose
-from generator.compile.texts import Version
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
 from generator.link.targets import Placement, Resolved, sources_in
@@ -47,8 +46,7 @@ class Page:
     @cached_property
     def outside(self) -> "Page":
         """The page as other pages see it: without its text."""
-        version = Version(self.document._replace(text=""), Prose(), self.front)
-        return Page(self.language, self.name, self.address, *version, ())
+        return replace(self, document=self.document._replace(text=""), prose=Prose(), digest=b"", resolved=())
 
     @property
     def label(self) -> str:
@@ -155,11 +153,14 @@ class Site(Project):
         return {key: tuple(row) for key, row in rows.items()}
 
     @cached_property
-    def _neighbours(self) -> Mapping[Page, tuple[Page | None, Page | None]]:
-        """The page before and the page after each page of a section."""
-        rows = (row for (what, *_), row in self._rows.items() if what == "section")
-        found = (zip((None, *row), row, (*row[1:], None), strict=False) for row in rows)
-        return {page: (before, behind) for row in found for before, page, behind in row}
+    def neighbours(self) -> Mapping[Page, tuple[Page | None, Page | None]]:
+        """The page before and the page after each page in its section; at the top level there are none."""
+        found: dict[Page, tuple[Page | None, Page | None]] = dict.fromkeys(self.pages.values(), (None, None))
+        for (what, _, name), row in self._rows.items():
+            if what == "section" and name != "index":
+                for before, page, behind in zip((None, *row), row, (*row[1:], None), strict=False):
+                    found[page] = before, behind
+        return found
 
     @cached_property
     def _firsts(self) -> Mapping[tuple[str, str | None], Page]:
@@ -221,10 +222,6 @@ class Site(Project):
         above = self.above(page)
         return (*self.trail(above), above) if above else ()
 
-    def neighbours(self, page: Page) -> tuple[Page | None, Page | None]:
-        """Return the page before and the page after this one in its section; at the top level there are none."""
-        return (None, None) if page.section in (None, "index") else self._neighbours[page]
-
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""
         return self._rows.get(("menu", language, menu), ())
@@ -263,7 +260,7 @@ class Site(Project):
         found = [
             *self.trail(page),
             *self.children(page),
-            *self.neighbours(page),
+            *self.neighbours[page],
             *self.translations(page),
             self.glossary(page),
             *(self.standing(language, name) for resolved in page.resolved for name, *_ in resolved.pages),

@@ -23,9 +23,6 @@ from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import divided, filled, seen
 from generator.render.view import View
 
-LISTS = (machines, feed, calendar)
-"""Each has `files(site)`: what it publishes beside the pages, by path, made of all but their texts."""
-
 
 @dataclass(frozen=True, eq=False)
 class Output:
@@ -254,8 +251,8 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
     drawn, undrawn = cards.files(site, memory)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
-        listed = (kind.files(site.outside).items() for kind in LISTS)
-        others |= memory.once("lists", whole, lambda: {path: data for made in listed for path, data in made})
+        plain = site.outside
+        others |= memory.once("lists", whole, lambda: machines.files(plain) | feed.files(plain) | calendar.files(plain))
         others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)
     others |= {

@@ -76,7 +76,7 @@ class View:
             "home": site.pages.get((page.language, "index"), page.outside),
             "trail": site.trail(page),
             "children": site.children(page),
-            "neighbours": site.neighbours(page),
+            "neighbours": site.neighbours[page],
             "translations": site.translations(page),
             "original": site.pages[source, page.name],
             "behind": (page.language, page.name) in site.behind,
@@ -311,7 +311,7 @@ class View:
                 open_term, lead = not open_term, escape(self.link(glossary, reference.target))
                 yield f'<a class="term" href="{lead}">' if open_term else "</a>"
 
-    def _component(self, placed: Placement, number: int) -> Markup:
+    def _placed(self, placed: Placement, number: int, is_block: bool) -> str:
         pages = {
             name: tuple(
                 self.site.outside.pages[self.page.language, other]
@@ -322,10 +322,7 @@ class View:
         }
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
-        return Markup(self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own))
-
-    def _placed(self, placed: Placement, number: int, is_block: bool) -> str:
-        said = self._component(placed, number)
+        said = self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own)
         if placed.component.place == "block":
             return f"\n{made(str(number), said)}"
         html = made(str(number), said.strip())
