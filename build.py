@@ -59,7 +59,7 @@ def _made(options: Options, progress: Progress, memory: Memory, files: Files) ->
     progress("linking")
     url = options.url or read.settings.url
     linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
-    made = Made(linked.linker, linked.site, outputs={}, behind=linked.behind, late=linked.warnings)
+    made = Made(linked.linker, linked.site, outputs={}, late=linked.warnings)
     problems = [*read.problems, *read.assets.unfit, *compiled.problems, *linked.problems]
 
     progress("checking texts")

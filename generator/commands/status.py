@@ -95,7 +95,7 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
         "To be reviewed": _dated(own, "review_by", review),
         "Translations that are behind": ((late.location, late.message) for late in made.late),
-        "Not translated": _missing(made.behind),
+        "Not translated": _missing(site.behind),
         "Not reviewed by a native speaker": (
             (Location(document.path), document.front.title)
             for document in documents

@@ -1,7 +1,7 @@
 """All texts together: gaps and collisions told, each reference resolved, every page in every language."""
 
 import datetime
-from collections.abc import Mapping, Set
+from collections.abc import Set
 from dataclasses import fields
 from itertools import product
 from typing import NamedTuple
@@ -9,7 +9,6 @@ from typing import NamedTuple
 from generator.compile.texts import Texts, Versions
 from generator.link import agreement, behind
 from generator.link.addresses import claimed, section_of
-from generator.link.behind import Waiting
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem, in_file_order
@@ -19,16 +18,12 @@ from generator.read.project import Project
 
 
 class Linked(NamedTuple):
-    """What every text leads to, the site, what is wrong with its texts together, and where translations are behind.
-
-    `behind` has for every language but the source what it must catch up with.
-    """
+    """What every text leads to, the site, what is wrong with its texts together, and where translations are behind."""
 
     linker: Linker
     site: Site
     problems: tuple[Problem, ...]
     warnings: tuple[Problem, ...]
-    behind: Mapping[str, Waiting]
 
 
 def link(
@@ -71,9 +66,6 @@ def link(
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
     stale, unread = behind.survey(project, versions, memory)
-    late = frozenset(
-        (code, name) for code, own in stale.items() for name in own if any(one.is_late for one in own[name])
-    )
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
@@ -84,12 +76,12 @@ def link(
         ),
         aliases=aliases,
         ended=ended,
-        behind=late,
+        behind=stale,
         expired=expired,
     )
     problems += agreement.survey(project, published, resolved, memory)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
-    return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings), stale)
+    return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings))
 
 
 def _above(name: str, published: Versions, source: str) -> str | None:

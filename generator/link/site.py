@@ -9,6 +9,7 @@ from typing import Any
 from generator.compile.prose import Prose
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
+from generator.link.behind import Waiting
 from generator.link.targets import Placement, Resolved, sources_in
 from generator.problems import Location
 from generator.read.assets import Asset
@@ -105,8 +106,9 @@ class Site(Project):
 
     `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has each
     page that was to be seen until a day, by name, and that to which it leads since; the aliases that are addresses of
-    such a page have `ended`. Those with problems in their fields have `begun`, and are only judged. Of the `handouts`,
-    those that say what the site says now are `printed`, by language, the cards under None; one may be `offline`.
+    such a page have `ended`. Those with problems in their fields have `begun`, and are only judged. Where languages are
+    `behind` is known of all but the source. Of the `handouts`, those that say what the site says now are `printed`, by
+    language, the cards under None; one may be `offline`.
     """
 
     today: datetime.date
@@ -115,7 +117,7 @@ class Site(Project):
     begun: tuple[Page, ...]
     aliases: Mapping[str, Page]
     ended: frozenset[str]
-    behind: frozenset[tuple[str, str]]
+    behind: Mapping[str, Waiting]
     expired: Mapping[str, str]
     printed: Mapping[str | None, Asset] = field(default_factory=dict)
     offline: Asset | None = None
@@ -221,6 +223,10 @@ class Site(Project):
         """Return the pages above this one, the home page first."""
         above = self.above(page)
         return (*self.trail(above), above) if above else ()
+
+    def is_behind(self, page: Page) -> bool:
+        """Whether the original of a page says something else than it did when that was translated."""
+        return any(one.is_late for one in self.behind.get(page.language, {}).get(page.name, ()))
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""

@@ -25,7 +25,7 @@ def of(output: Finished, edition: Edition, history: History) -> dict[str, object
     problems, warnings = report.told_once(own), report.told_once(concerning(output, edition.warnings))
     here = {(one.location, one.message) for one in own}  # a template shows the same mistake on each page
     others = len(report.told_once(one for one in edition.problems if (one.location, one.message) not in here))
-    behind = [*changed(made.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
+    behind = [*changed(site.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {

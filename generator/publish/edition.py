@@ -1,13 +1,12 @@
 """What a build made of a site, and what the preview shows of it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from generator.problems import BuildFailed, Problem, in_file_order
 
 if TYPE_CHECKING:
-    from generator.link.behind import Waiting
     from generator.link.site import Site
     from generator.link.targets import Linker
     from generator.read.files import Files
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Made(NamedTuple):
-    """What every text leads to, the site they make, its finished files, what is behind, and what wants attention.
+    """What every text leads to, the site they make, its finished files, and what wants attention.
 
     That is told of what is `late`, and of all else that was `noticed`. There are no files where some could not be read,
     and a problem may stop it before `measures` says how heavy and wordy it is.
@@ -24,7 +23,6 @@ class Made(NamedTuple):
     linker: "Linker"
     site: "Site"
     outputs: "Outputs"
-    behind: "Mapping[str, Waiting]"
     late: tuple[Problem, ...]
     noticed: tuple[Problem, ...] = ()
     measures: str = ""

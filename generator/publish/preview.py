@@ -16,6 +16,7 @@ import traceback
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from itertools import filterfalse
 from pathlib import Path
@@ -129,11 +130,15 @@ class Preview:
         is known of the files as they are.
         """
         make = partial(self.make, drafts)
-        made, linked, problems, unread = _attempted(make, files)
+        first, problems, unread = _attempted(make, files)
+        made = first
         for paths in (unread, unread.union(filterfalse(is_page, self._good))):
-            made = made or _attempted(make, files.changed({path: self._good.get(path) for path in paths}))[0]
-        if made and linked:
-            made = made._replace(behind=linked.behind, late=linked.late)
+            if not (made and made.outputs):
+                made, *_ = _attempted(make, files.changed({path: self._good.get(path) for path in paths}))
+        if not (made and made.outputs):
+            return None, problems
+        if first and first is not made:
+            made = made._replace(site=replace(made.site, behind=first.site.behind), late=first.late)
         return made, problems
 
     def _tell(self, now: Edition, before: Edition) -> None:
@@ -190,18 +195,14 @@ class Preview:
         return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
 
 
-def _attempted(
-    make: Callable[[Files], Made], files: Files
-) -> tuple[Made | None, Made | None, tuple[Problem, ...], frozenset[str]]:
-    """Build of files, and return what was made, if files were, and if texts were linked; problems; what is unread."""
+def _attempted(make: Callable[[Files], Made], files: Files) -> tuple[Made | None, tuple[Problem, ...], frozenset[str]]:
+    """Build of files, and return what was made, if texts were linked; the problems; and what is unread."""
     try:
-        made = make(files)
-        return made, made, (), frozenset()
+        return make(files), (), frozenset()
     except Rejected as rejected:
-        made = rejected.made
-        return made if made.outputs else None, made, rejected.problems, made.site.unreadable
+        return rejected.made, rejected.problems, rejected.made.site.unreadable
     except BuildFailed as failed:
-        return None, None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
+        return None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
 
 
 def _script(now: Edition) -> str:

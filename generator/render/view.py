@@ -79,7 +79,7 @@ class View:
             "neighbours": site.neighbours[page],
             "translations": site.translations(page),
             "original": site.pages[source, page.name],
-            "behind": (page.language, page.name) in site.behind,
+            "behind": site.is_behind(page),
             "help": next(iter(menus["main"]), None),
             "handed_out": site.handed_out,
             "printed": site.handout(page.language),
