@@ -8,7 +8,6 @@ import difflib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
-from itertools import chain
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
@@ -89,8 +88,8 @@ def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mappin
 
     def found(asked: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str, Sequence[Stale]]]]:
         names = {page for _, page in asked}
-        wordings = chain(*(own.texts for (_, file), own in project.texts.items() if file in names))
-        every = by_language(wordings, {page: own for page, own in versions.items() if page[1] in names})
+        texts = {place: own for place, own in project.texts.items() if place[1] in names}
+        every = by_language(texts, {place: own for place, own in versions.items() if place[1] in names})
         for language, page in asked:
             made_from, problems = recorded(language)  # what is wrong there says more than that nothing is recorded
             there, here = every[source][page], every[language].get(page)
@@ -110,7 +109,7 @@ def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     place, sign, section = done.partition("#")
     original = project.settings.source_language
     language, name = translation.named(place, project.settings)
-    every = by_language(chain(*(own.texts for own in project.texts.values())), versions)
+    every = by_language(project.texts, versions)
     old, _ = record.read(project.files, language)
     new = brought_up_to_date(old, every[original], every[language], name, section if sign else None)
     path = record.path_of(language)

@@ -121,7 +121,7 @@ def carried(linker: Linker, new: Versions, names: Names, gone: str) -> dict[str,
     project, source = linker.project, linker.project.settings.source_language
     was, now = (
         {page: {key: one.digest for key, one in own.items()} for page, own in every[source].items()}
-        for every in (sections.by_language((), versions) for versions in (linker.versions, new))
+        for every in (sections.by_language({}, versions) for versions in (linker.versions, new))
     )
     made = {}
     for code in project.settings.languages:

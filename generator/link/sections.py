@@ -8,7 +8,7 @@ from generator.compile.prose import Heading, Prose
 from generator.compile.texts import Version, Versions
 from generator.link.record import digest
 from generator.problems import Location
-from generator.read.by_language import Wording
+from generator.read.by_language import Wordings
 
 DEEPEST = 3
 """The level of heading down to which a translation is recorded as up to date or behind."""
@@ -31,14 +31,13 @@ Pages = Mapping[str, Mapping[str, Section]]
 """Sections by their page and the id of their heading, "" for the top; or by the file and the name of another text."""
 
 
-def by_language(wordings: Iterable[Wording], versions: Versions) -> Mapping[str, Pages]:
-    """Return every section of each language."""
+def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -> Mapping[str, Pages]:
+    """Return every section of each language, given texts by language and file, and pages by language and name."""
     found = defaultdict[str, dict[str, dict[str, Section]]](dict)
     for (language, name), version in versions.items():
         found[language][name] = split(version)
-    for one in wordings:
-        there = found[one.language].setdefault(one.file, {})
-        there[one.name] = Section(one.words, one.location, is_data=True)
+    for (language, file), own in texts.items():
+        found[language][file] = {one.name: Section(one.words, one.location, is_data=True) for one in own.texts}
     return found
 
 

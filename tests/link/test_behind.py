@@ -16,7 +16,7 @@ from generator.link.history import History
 from generator.link.record import Record, digest, text_of
 from generator.link.sections import Pages, Section, by_language, divided
 from generator.problems import Location
-from generator.read.by_language import Wording
+from generator.read.by_language import Wording, grouped
 from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
 from tests.conftest import change, grows_evenly, linked, write
@@ -27,7 +27,7 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
     fields_on_top = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
     version = Version(document, compile_text(text, Dialect()), fields_on_top)
-    return by_language((), {(language, name): version})[language]
+    return by_language({}, {(language, name): version})[language]
 
 
 def recorded(pages: Pages) -> Record:
@@ -75,7 +75,7 @@ def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time():
 def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
     read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]
-    return by_language(read, {})[language]
+    return by_language(grouped(read), {})[language]
 
 
 def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest():
