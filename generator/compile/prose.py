@@ -151,7 +151,6 @@ class Prose(NamedTuple):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """Its passages."""
         return tuple(Passage(*one) for one in marshal.loads(self.packed[1]))
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice, slice]]:

@@ -276,7 +276,6 @@ def _pattern(
 
 
 def _month_first(known: "Locale", form: str) -> bool:
-    """Whether a date has its month before its day."""
     pattern = str(known.date_formats[form].pattern)
     return pattern.index("M") < pattern.index("d")
 

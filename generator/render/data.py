@@ -59,12 +59,8 @@ def _typed(value: Cell) -> Cell:
     return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
 
 
-def parts(site: Site) -> dict[str, list[Part]]:
-    """Return the data of each language, and last, where there is any, `datapackage.json` (Data Package, version 1)."""
-    return {code: _parts(site, code) for code in site.settings.languages}
-
-
-def _parts(site: Site, language: str) -> list[Part]:
+def parts(site: Site, language: str) -> list[Part]:
+    """Return the data of a language, and last, where there is any, `datapackage.json` (Data Package, version 1)."""
     made = [_figure(site, name, figure, language) for name, figure in site.facts.figures.items()]
     made += [_table(site, kind, entries, language) for kind in FIELDS if (entries := getattr(site.facts, kind))]
     if not made:

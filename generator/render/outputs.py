@@ -39,7 +39,6 @@ class Output:
 
     @cached_property
     def data(self) -> bytes:
-        """Its bytes."""
         return self.made() if callable(self.made) else self.made
 
     @cached_property
@@ -95,7 +94,6 @@ class Finished(Output):
 
     @property
     def digest(self) -> bytes:
-        """The digest of its bytes."""
         return self.known.digest
 
     @property
@@ -244,20 +242,20 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
             site = replace(site, printed=handouts.current(site, environment), offline=offline.current(site))
     digests = Digests(site)
     whole = digests.of_all()
-    parts = memory.once("tables", whole, lambda: data.parts(site.outside))
+    plain, languages = site.outside, site.settings.languages
+    parts = memory.once("tables", whole, lambda: {code: data.parts(plain, code) for code in languages})
     renderer = Renderer(site, environment, memory, digests, look, parts)
     pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages)
     drawn, undrawn = cards.files(site, memory)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
-        plain = site.outside
         others |= memory.once("lists", whole, lambda: machines.files(plain) | feed.files(plain) | calendar.files(plain))
         others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)
     others |= {
         search.ADDRESS.format(page.language): renderer.searched(page, pages)
-        for page in (site.first(code, "search") for code in site.settings.languages)
+        for page in (site.first(code, "search") for code in languages)
         if page
     }
     handed_out = (*site.printed.values(), *filter(None, [site.offline]))

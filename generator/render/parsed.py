@@ -80,7 +80,6 @@ class Parsed:
 
     @cached_property
     def headings(self) -> tuple[Element, ...]:
-        """Its headings."""
         return tuple(one for one in self.elements if one.tag in _HEADINGS)
 
     @cached_property
