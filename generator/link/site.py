@@ -94,11 +94,6 @@ class Page:
         """Whether readers look for what it says; other pages only lead on, or stand where there is none."""
         return self.document.kind not in ("home", "search") and self.name != NOT_FOUND
 
-    @property
-    def section(self) -> str | None:
-        """The name of the page above this one, or None for the home page."""
-        return section_of(self.name)
-
 
 @dataclass(frozen=True, kw_only=True)
 class Site(Project):
@@ -148,7 +143,7 @@ class Site(Project):
         for page in sorted(self.pages.values(), key=lambda page: (page.front.order, page.label, page.name)):
             handout = "all" if page.front.handout else None
             below = page.document.above
-            shared = {"section": page.section, "menu": page.front.menu, "below": below, "handout": handout}
+            shared = {"section": section_of(page.name), "menu": page.front.menu, "below": below, "handout": handout}
             for what, name in shared.items():
                 if name is not None:
                     rows.setdefault((what, page.language, name), []).append(page)
@@ -216,7 +211,8 @@ class Site(Project):
         named = self.pages.get((page.language, page.document.above or ""))
         if named and named.front.menu == "main":
             return named
-        name = "index" if page.front.menu == "main" and page.section else page.section
+        section = section_of(page.name)
+        name = "index" if page.front.menu == "main" and section else section
         return self.pages.get((page.language, name)) if name else None
 
     def trail(self, page: Page) -> tuple[Page, ...]:

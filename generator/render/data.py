@@ -23,11 +23,8 @@ FIELDS: Mapping[str, Sequence[str]] = {
 """The kinds of facts that are tables, and what of each is a column; `others` is a term in the other languages."""
 TYPES = {"year": "integer", "month": "integer", "day": "integer", "date": "date", "milestone": "boolean"}
 """The types of fields (Table Schema); the others are strings."""
-FORMS: Mapping[str, Mapping[str, str]] = {
-    "csv": {"format": "csv", "mediatype": "text/csv", "encoding": "utf-8"},
-    "json": {"format": "json", "mediatype": "application/json", "encoding": "utf-8"},
-}
-"""The forms of a table, as a Data Package describes them."""
+MEDIA = {"csv": "text/csv", "json": "application/json"}
+"""The media types of the forms of a table."""
 
 
 class Part(NamedTuple):
@@ -124,10 +121,11 @@ def _files(
 ) -> tuple[Mapping[str, Asset], Sequence[Mapping[str, object]]]:
     """Return files by form, and what is said of each, given its path in the folder of data, and what holds for all."""
     files = {form: Asset(f"{language}/data/{path}", data) for form, (path, data) in made.items()}
-    said = (
-        {"name": f"{name}-{form}", "path": path, **about, **FORMS[form], **more} for form, (path, _) in made.items()
-    )
-    return files, [*said]
+    said = []
+    for form, (path, _) in made.items():
+        kind = {"format": form, "mediatype": MEDIA[form], "encoding": "utf-8"}
+        said.append({"name": f"{name}-{form}", "path": path, **about, **kind, **more})
+    return files, said
 
 
 def _row(site: Site, kind: str, entry: Any, language: str) -> Iterator[tuple[str, Cell]]:

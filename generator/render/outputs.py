@@ -1,7 +1,7 @@
 """Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
@@ -196,8 +196,8 @@ class Renderer:
             if isinstance(one.target, Placement)
         }
         parsed = read(seen(parts), template, placed, language, search.names(self.site, order.page))
-        html, code = self.styled(parts, parsed, parsed.classes)
-        lasting, _ = self.styled(parts, parsed, parsed.lasting, lasting=True)
+        html, code = self.styled(parts, parsed)
+        lasting, _ = self.styled(parts, parsed, lasting=True)
         known = Known(
             hashlib.sha256(html).digest(),
             parsed.ids,
@@ -212,10 +212,10 @@ class Renderer:
         return html, known._replace(faults=tuple(faults))
 
     def styled(
-        self, parts: Iterable[bytes], parsed: Parsed, classes: Collection[str], lasting: bool = False
+        self, parts: Iterable[bytes], parsed: Parsed, lasting: bool = False
     ) -> tuple[bytes, tuple[policy.Code, ...]]:
-        """Return a page that has these classes, and what it may run and show."""
-        styles = self.site.assets.styles_for(classes)
+        """Return a page, if `lasting` without what comes and goes by itself, and what it may run and show."""
+        styles = self.site.assets.styles_for(parsed.lasting if lasting else parsed.classes)
         code = policy.code(parsed, styles)
         return filled(parts, policy.policy(code), styles, lasting), code
 

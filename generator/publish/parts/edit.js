@@ -127,8 +127,7 @@
     $("keep-mine").onclick = () => { digest = said.digest; $("changed").close(); save(); };
     $("take-theirs").onclick = () => { dirty = false; location.reload(); };
     say("The file was changed meanwhile: not saved", true);
-    if ($("changed").open) return;
-    $("changed").showModal();
+    if (!$("changed").open) $("changed").showModal();
   };
 
   // The fields below are folded; these are set.
