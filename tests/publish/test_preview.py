@@ -356,7 +356,8 @@ def test_what_is_saved_is_seen_where_the_folder_has_another_name(
 
     monkeypatch.setattr(serve, "awatch", awatch)
     (tmp_path / "link").symlink_to(tiny)
-    asyncio.run(serve.saves(tmp_path / "link").__anext__())
+    with ThreadPoolExecutor(1) as apart:
+        apart.submit(lambda: asyncio.run(serve.saves(tmp_path / "link").__anext__())).result()
 
     assert seen == [True]
 
