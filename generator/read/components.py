@@ -21,6 +21,8 @@ ParameterType = Literal["text", "address", "pages", *FILES]  # type: ignore[vali
 
 
 class Parameter(forms.Model):
+    """One argument that a component takes."""
+
     type: ParameterType = field(
         "What the argument is: text, a year, an address, or the id of something in the data.", "figure", "text"
     )

@@ -44,6 +44,8 @@ def path_of(language: str, name: str) -> str:
 
 
 class Helpline(forms.Model):
+    """A number to call for help."""
+
     name: Text = field("What it is called.", "Emergency services")
     number: Number = field("The number as printed.", "02 555 01 01")
     call: Text | None = field("What its button says, if not its name.", "In danger", None)
@@ -57,16 +59,22 @@ _CHECKED = "Day on which it was found on the organisation's own page; without it
 
 
 class Phone(forms.Model):
+    """A partner's number, printed only once it has been checked."""
+
     number: Number = field("The number as printed.", "02 555 02 02")
     checked: Past | None = field(_CHECKED, "2026-11-24", None)
 
 
 class Address(forms.Model):
+    """A partner's public office, printed only once it has been checked."""
+
     text: Text = field("The address as printed.", "Main street 1")
     checked: Past | None = field(_CHECKED, "2026-11-24", None)
 
 
 class Partner(forms.Model):
+    """An organisation that helps."""
+
     name: Exact = field("Its name.", "The House")
     kind: str = field("The group it is shown in; the pages show centre and children.", "centre")
     city: Text | None = field("City of its public office.", "Brussels", None)
@@ -81,11 +89,15 @@ class Partner(forms.Model):
 
 
 class Flyer(forms.Model):
+    """A flyer by others that readers can take along."""
+
     title: Text = field("What it is called.", "Tools against trafficking")
     file: Text = field("The file in static/ in each language; shown as soon as it lies there.", "files/flyer.pdf")
 
 
 class Day(forms.Model):
+    """A day that comes back every year."""
+
     month: Integer = field("Month, 1 to 12.", "10", ge=1, le=12)
     day: Integer = field("Day of the month.", "18", ge=1, le=31)
     name: Text | None = field("What it is called; with it and a source, it stands in the calendar.", "The Day", None)
@@ -100,11 +112,15 @@ class Day(forms.Model):
 
 
 class Column(forms.Model):
+    """A column of a figure's table."""
+
     name: Text = field("Its heading.", "Victims")
     unit: Literal["count", "percent"] = field("How its numbers are written.", "percent", "count")
 
 
 class Row(forms.Model):
+    """A row of a figure's table; a value that is not known is null and shows as a gap."""
+
     name: Text = field("Its heading.", "2024")
     values: tuple[Value | None, ...] = field("One number for each column; null where unknown.", "[145]")
     note: Text | None = field("Why a number is missing, or how it differs.", "Not published.", None)
@@ -114,12 +130,16 @@ class Row(forms.Model):
 
 
 class Headline(forms.Model):
+    """The one number of a figure that is shown large."""
+
     row: Id = field("Its row.", "2024")
     column: Id = field("Its column.", "victims")
     text: Text = field("What it says, read after the number.", "people started support")
 
 
 class Figure(forms.Model):
+    """Numbers with their source and their caution."""
+
     title: Text = field("What the numbers are.", "People who started support")
     finding: Text | None = field("What the chart shows, in a sentence; its heading.", "Fewer started support", None)
     headline: Headline | None = field(
@@ -154,6 +174,8 @@ class Figure(forms.Model):
 
 
 class Event(forms.Model):
+    """An entry of the timeline."""
+
     year: Year = field("Year.", "1995")
     date: Date | None = field("Day, if it is known.", "1995-04-13", None)
     milestone: Boolean = field("Whether it stands in the foreground; the others are folded.", "true", False)
@@ -162,6 +184,8 @@ class Event(forms.Model):
 
 
 class Part(forms.Model):
+    """A part of a diagram."""
+
     name: Text = field("What it is called.", "Act")
     drawing: str | None = field("The file of static/drawings/ that stands above it, without .svg.", "house", None)
     text: Text = field("What it means.", "What is done.")
@@ -178,6 +202,8 @@ class Diagram(forms.Model):
 
 
 class Map(forms.Model):
+    """A schematic map for the partners that have a position."""
+
     title: Text = field("What the map shows.", "Where they are")
     outline: tuple[Position, ...] = field(
         "The outline of the country.", "[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]", min_length=3
@@ -189,6 +215,8 @@ class Map(forms.Model):
 
 
 class Quote(forms.Model):
+    """The words of a law in one language."""
+
     status: Literal["authentic", "translation", "summary", "reproduced"] = field(
         "Whether these words are the law itself, a translation, an official summary, or a copy.", "authentic"
     )
@@ -201,6 +229,8 @@ Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, limits(min_length=1)]
 
 
 class Law(forms.Model):
+    """A passage of a law or treaty, quoted exactly."""
+
     instrument: Text = field("Full name of the law or treaty.", "Criminal Code")
     article: Text = field("Article and paragraph.", "Article 3 (a)")
     date: Date | None = field("Day of the law or treaty.", "2000-11-15", None)
@@ -208,6 +238,8 @@ class Law(forms.Model):
 
 
 class Term(forms.Model):
+    """An entry of the glossary."""
+
     term: Text = field("The term.", "reflection period")
     abbreviation: Text | None = field("Its short form; spelled out where it first stands in a text.", "IOM", None)
     definition: Text = field("What it means.", "Time to recover and decide.")
@@ -225,6 +257,8 @@ class Term(forms.Model):
 
 
 class Measurement(forms.Model):
+    """Something that was measured for the accessibility statement."""
+
     what: Text = field("What was measured, on which pages, with what result.", "All pages with axe. No violation.")
     date: Past = field("Day on which it was measured.", "2026-11-25")
 

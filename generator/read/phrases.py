@@ -69,6 +69,8 @@ class Words(NamedTuple):
 
 
 class _File(forms.Model):
+    """Everything in a file of words."""
+
     words: dict[str, Phrase] = field("The words, by name.", "{menu: Menu}")
 
 

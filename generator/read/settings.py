@@ -33,6 +33,8 @@ PATH = "site.yaml"
 
 
 class Language(forms.Model):
+    """One language of the site."""
+
     name: Exact = field("Its name in itself.", "Français")
     locale: str | None = field("Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None)
     accepted: tuple[Accepted, ...] = field(
@@ -52,6 +54,8 @@ class Language(forms.Model):
 
 
 class Link(forms.Model):
+    """A named address on another site."""
+
     name: Text = field("What it is called.", "An organisation")
     url: Url = field("Its address.", "https://www.example.org/page")
 
@@ -68,6 +72,8 @@ class Contact(forms.Model):
 
 
 class License(forms.Model):
+    """The licence under which others may use the texts and data of the site."""
+
     id: str = field("Its short name in the list of SPDX.", "CC-BY-4.0")
     name: Exact = field("Its name.", "Creative Commons Attribution 4.0")
     url: Url = field("Where it stands.", "https://creativecommons.org/licenses/by/4.0/")
@@ -81,6 +87,8 @@ class Security(forms.Model):
 
 
 class Budgets(forms.Model):
+    """Limits that the build keeps."""
+
     page: Integer = field("Bytes that a page may weigh, compressed.", "14600", 14600)
     median: Integer = field("Bytes that the median page may weigh, compressed.", "9000", 9000)
     scripts: Integer = field("Bytes of the scripts in pages together.", "5000", 5000)
@@ -90,6 +98,8 @@ class Budgets(forms.Model):
 
 
 class Settings(forms.Model):
+    """Everything in `site.yaml`."""
+
     name: Text = field("Name of the site.", '{en: "Our site"}')
     tagline: Text = field("What the site is, in one line.", "{en: ...}")
     publisher: Text = field("Who publishes the site.", "{en: The editors of this site}")

@@ -40,6 +40,8 @@ class Entry(forms.Model):
 
 
 class Sources(forms.Model):
+    """Everything in `content/sources.yaml`."""
+
     publishers: dict[str, dict[Code, Exact]] = field(
         "What a publisher is called in the languages in which its name is another.", "{Ministry: {fr: Ministère}}", {}
     )
