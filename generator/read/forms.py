@@ -123,7 +123,10 @@ def fill(model: type[M], data: Any, places: Places = NOWHERE) -> M:
 
 
 def fill_in_part(model: type[M], data: Any, places: Places, known: Mapping[str, object]) -> tuple[M, list[Problem]]:
-    """Return `model` as `fill` does, and every problem; a field, or an entry in one, that has some is left out."""
+    """Return `model` as `fill` does, and every problem; a field, or an entry in one, that has some is left out.
+
+    `known` is what checks may look up.
+    """
     filling = _Filling(places, known, [])
     made = filling.fields(model, data, ()) if isinstance(data, Mapping) else filling.value(model, data, ()) or ()
     return model({name: value for name, value in made if value is not None}, places), filling.problems

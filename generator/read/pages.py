@@ -171,6 +171,11 @@ def named_from(name: str, path: str) -> str:
 
 
 def path_of(language: str, name: str) -> str:
+    """Return the path of the file of a page.
+
+    >>> path_of("en", "projects/fiit")
+    'content/en/projects/fiit.md'
+    """
     return f"content/{language}/{name}.md"
 
 
