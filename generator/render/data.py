@@ -42,18 +42,30 @@ def address(language: str, figure: str) -> str:
     return f"{language}/data/{figure}.csv"
 
 
-def sheet(rows: Iterable[Iterable[Cell]]) -> bytes:
-    """Return rows as CSV (RFC 4180), with a byte order mark, without which spreadsheets misread UTF-8."""
+def sheet(rows: Iterable[Iterable[Cell]], delimiter: str) -> bytes:
+    """Return rows as CSV (RFC 4180 but for the delimiter), with a byte order mark: without it, UTF-8 is misread."""
     text = io.StringIO()
-    csv.writer(text).writerows([_typed(value) for value in row] for row in rows)
+    csv.writer(text, delimiter=delimiter).writerows([_typed(value, delimiter) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _typed(value: Cell) -> Cell:
+def _typed(value: Cell, delimiter: str) -> Cell:
     """Return a value as a cell; a text that spreadsheets would take for a formula begins with an apostrophe (OWASP)."""
-    if isinstance(value, bool):
-        return str(value).lower()
-    return f"'{value}" if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")) else value
+    match value:
+        case bool():
+            return str(value).lower()
+        case Decimal() if delimiter == ";":
+            return str(value).replace(".", ",")
+        case str() if value.startswith(("=", "+", "-", "@", "\t", "\r")):
+            return f"'{value}"
+    return value
+
+
+def _delimiter(site: Site, language: str) -> str:
+    """Return what divides the cells of a row for the spreadsheets of a language: no comma where that is in numbers."""
+    from babel.numbers import get_decimal_symbol
+
+    return ";" if get_decimal_symbol(site.settings.languages[language].conventions(language)) == "," else ","
 
 
 def parts(site: Site, language: str) -> list[Part]:
@@ -81,7 +93,8 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
     The headings of the sheet are in the language; in JSON, rows and values are known by their ids.
     """
     words = site.words[language].phrases
-    columns = [site.said(column.name, language) for column in figure.columns.values()]
+    units = {"count": "", "percent": " (%)"}
+    columns = [f"{site.said(column.name, language)}{units[column.unit]}" for column in figure.columns.values()]
     rows: list[list[Cell]] = [[site.said(figure.row_name, language), *columns, words["note"], words["sources"]]]
     told: list[Mapping[str, object]] = []
     for key, row in figure.rows.items():
@@ -90,29 +103,32 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
         rows.append([shown, *row.values, note, cited])
         values = {column: value for column, (value, _) in figure.told(row).items()}
         told.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
-    made = {"csv": (f"{name}.csv", sheet(rows)), "json": (f"figures/{name}.json", _json(told))}
+    cells = sheet(rows, _delimiter(site, language))
+    made = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(told))}
     about = {
         "profile": "data-resource",
         "title": site.said(figure.title, language),
         "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
     }
-    return Part(name, figure, *_files(language, f"figures-{name}", made, about, _cited(figure.sources)), figure.sources)
+    files = _files(site, language, f"figures-{name}", made, about, _cited(figure.sources))
+    return Part(name, figure, *files, figure.sources)
 
 
 def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> Part:
     """Return one kind of facts as a table in each form, its rows what the facts say by the names of the fields."""
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
-    columns = sheet([fields, *(row.values() for row in rows)])
+    columns = sheet([fields, *(row.values() for row in rows)], _delimiter(site, language))
     made = {"csv": (f"facts/{kind}.csv", columns), "json": (f"facts/{kind}.json", _json(rows))}
     given = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
     sources = [source for some in given for source in some if source]
     schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
     about, more = {"profile": "tabular-data-resource"}, {"schema": schema, **_cited(sources)}
-    return Part(kind, None, *_files(language, f"facts-{kind}", made, about, more), sources)
+    return Part(kind, None, *_files(site, language, f"facts-{kind}", made, about, more), sources)
 
 
 def _files(
+    site: Site,
     language: str,
     name: str,
     made: Mapping[str, tuple[str, bytes]],
@@ -124,7 +140,8 @@ def _files(
     said = []
     for form, (path, _) in made.items():
         kind = {"format": form, "mediatype": MEDIA[form], "encoding": "utf-8"}
-        said.append({"name": f"{name}-{form}", "path": path, **about, **kind, **more})
+        dialect = {"dialect": {"delimiter": _delimiter(site, language)}} if form == "csv" else {}
+        said.append({"name": f"{name}-{form}", "path": path, **about, **kind, **dialect, **more})
     return files, said
 
 

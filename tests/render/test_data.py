@@ -8,15 +8,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.numbers import get_decimal_symbol, parse_decimal
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
 from tests.conftest import built, change, files, shown
 
 
-def table(path: Path) -> list[dict[str, Any]]:
+def table(path: Path, delimiter: str = ",") -> list[dict[str, Any]]:
     data = path.read_bytes().decode("utf-8-sig")
-    return json.loads(data) if path.suffix == ".json" else [*csv.DictReader(io.StringIO(data, newline=""))]
+    if path.suffix == ".json":
+        return json.loads(data)
+    return [*csv.DictReader(io.StringIO(data, newline=""), delimiter=delimiter)]
 
 
 def test_the_package_describes_every_file_with_its_fields_and_sources(tiny):
@@ -67,6 +70,20 @@ def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_re
     }
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "nl", "de"])
+def test_a_spreadsheet_set_to_the_language_reads_the_cells_and_numbers_that_json_has(tiny, language):
+    folder = tiny / f"public/{language}/data"
+    decimal = get_decimal_symbol(language)
+    # What divides the cells where a comma stands in numbers: the list separator of Windows, which Excel goes by.
+    sheet = table(folder / "people.csv", ";" if decimal == "," else ",")
+
+    cells = [[*row.values()][1:3] for row in sheet]
+    told = json.loads((folder / "figures/people.json").read_bytes())
+    assert [[parse_decimal(cell, language) if cell else None for cell in row] for row in cells] == [
+        [*row["values"].values()] for row in told
+    ]
+
+
 def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny):
     change(tiny, "content/sources.yaml", "https://rules.example/de", "https://rules.example/en")
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [rules, regeln, rules]")
@@ -79,7 +96,7 @@ def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny):
 def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none():
     texts = ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "a=b"]
 
-    rows = [*csv.reader(io.StringIO(sheet([texts, [-1, True, None]]).decode("utf-8-sig"), newline=""))]
+    rows = [*csv.reader(io.StringIO(sheet([texts, [-1, True, None]], ",").decode("utf-8-sig"), newline=""))]
 
     assert rows == [["'=1+1", "'+32", "'-1", "'@SUM(A1)", "'\t=1", "a=b"], ["-1", "true", ""]]
 
