@@ -369,11 +369,16 @@ class Linker:
                     yield Problem(where, f"{page} has no heading with the id '{anchor}'", fix)
 
     def paths(self, document: Document, menu: str | None = None) -> dict[str, str]:
-        """Return the paths of all other pages, or those of a menu, seen from a page, by their names and addresses."""
+        """Return the paths of all other pages, or of those in a menu, from a page, by their names, old ones too."""
         source, here = self.project.settings.source_language, document.name
         shown = {name: own.document.front.menu for (code, name), own in self.published.items() if code == source}
         paths = {name: path_from(here, name) for name, own in shown.items() if name != here and menu in (None, own)}
-        return {"/".join(self.steps(document.language, name)): path for name, path in paths.items()} | paths
+        old = {
+            alias.partition("/")[2]: paths[name]
+            for (_, name), own in self.published.items()
+            for alias in own.document.front.aliases * (name in paths)
+        }
+        return old | {"/".join(self.steps(document.language, name)): path for name, path in paths.items()} | paths
 
     def mend(self, document: Document, address: Written) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""

@@ -213,6 +213,7 @@ WORDS = {
             "help.md": "did you mean '../help.md'?",
             "content/en/help.md": "did you mean '../help.md'?",
             "../topics.md": "did you mean 'index.md'?",
+            "../aid.md": "did you mean '../help.md'?",  # an alias of it, as a renamed page has its old name
             "lines.md": "write the path of the page's .md file, seen from this file",
         }.items()
     },
