@@ -1,5 +1,6 @@
 """A new entry in a file of data, of sources or of the settings, explained; every other byte of the file stays."""
 
+import operator
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
@@ -116,9 +117,9 @@ def inserted(
 ) -> tuple[str, int]:
     """Return a file with the lines of an entry among those at `trail`, and the line on which it then stands.
 
-    Where the first parts of the ids stand in order, such as years, so does the new one, unless it is to be the `last`;
-    else it is the last. `top` is what a file begins with that is not there yet. Raises `WrongUse` where the id is
-    taken, or the entries stand in brackets, and `BuildFailed` where the file has problems itself.
+    Where the first parts of the ids stand in order, such as years, but for one in ten, so does the new one, unless it
+    is to be the `last`; else it is the last. `top` is what a file begins with that is not there yet. Raises `WrongUse`
+    where the id is taken, or the entries stand in brackets, and `BuildFailed` where the file has problems itself.
     """
     is_there = read.has(path)
     _, places, nodes = compose(read.text(path) if is_there else "", path)
@@ -131,7 +132,8 @@ def inserted(
     lines = files.lines_of(read.data(path).decode() if is_there else top)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]
-    at = len(ids) if last or firsts != sorted(firsts) else bisect_right(firsts, id.partition("-")[0])
+    stray = sum(map(operator.gt, firsts, firsts[1:])) > len(ids) // 10  # where most add by hand, no order is meant
+    at = len(ids) if last or stray else bisect_right(firsts, id.partition("-")[0])
     if not at:
         above = places.keys[trail].line if trail in places.keys else len(lines)
         number = places.keys[*trail, ids[0]].line - 1 if ids else above

@@ -127,6 +127,21 @@ def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny, run):
     assert f"\n    read: {TODAY}  # " in (tiny / "content/sources.yaml").read_text("utf-8")
 
 
+def test_one_entry_out_of_order_puts_no_other_last(tiny, run):
+    """Where all were added at the end, no two versions of the file would merge by themselves."""
+    years = "".join(
+        f"{year}-x: {{year: {year}, text: It was., sources: [line]}}\n" for year in (*range(2001, 2011), 1990)
+    )
+    change(tiny, "content/en/data/timeline.yaml", "2012-c", f"{years}2012-c")
+    for name in ("2002-new", "2009-new"):
+        run(tiny, "new", "event", name)
+
+    timeline = (tiny / "content/en/data/timeline.yaml").read_text("utf-8")
+    assert re.findall(r"^(2002|2009|1990)-(\w+):", timeline, re.MULTILINE) == [
+        ("2002", "x"), ("2002", "new"), ("2009", "x"), ("2009", "new"), ("1990", "x")
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends_and_what_stands_around_an_entry_are_kept(end, tiny, run):
     partners = tiny / "content/en/data/partners.yaml"
