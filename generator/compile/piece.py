@@ -33,7 +33,9 @@ class Tag:
     title: Title | None = None
 
     def __str__(self) -> str:
-        return f"<{self.name}{in_tag(self.attributes)}>"
+        # A browser that translates would make nothing of words that are spoken of: "French says human trafficking".
+        left = {"translate": "no"} if "lang" in self.attributes else {}
+        return f"<{self.name}{in_tag(self.attributes | left)}>"
 
 
 @dataclass(slots=True)

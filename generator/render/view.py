@@ -235,7 +235,7 @@ class View:
 
     def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
         """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""
-        link = Markup('<a class="number" dir="ltr" translate="no" href="tel:{}">{}</a>')
+        link = Markup('<a class="number" dir="ltr" href="tel:{}">{}</a>')
         lines = self.site.facts.helplines.items()
         numbers = {name: link.format(helpline.number.dialled, helpline.number) for name, helpline in lines}
 

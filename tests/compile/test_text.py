@@ -116,7 +116,7 @@ HTML = {
     "*a* **b** ***c***": "<p><em>a</em> <strong>b</strong> <em><strong>c</strong></em></p>",
     "**a *b* c**d": "<p><strong>a <em>b</em> c</strong>d</p>",
     "***a* b* c*": "<p><em><em><em>a</em> b</em> c</em></p>",
-    "*a*{: lang=nl } _b_{: .c .e #d }": '<p><em lang="nl">a</em> <em class="c e" id="d">b</em></p>',
+    "*a*{: lang=nl } _b_{: .c .e #d }": '<p><em lang="nl" translate="no">a</em> <em class="c e" id="d">b</em></p>',
     "| a | b |\n|:-:|:--|":
         '<div class="table stacked"><table><thead><tr><th class="align-center" scope="col">a</th>'
         '<th class="align-left" scope="col">b</th></tr></thead><tbody></tbody></table></div>',
@@ -137,7 +137,7 @@ HTML = {
     "> a\n\n> b": "<blockquote><p>a</p></blockquote><blockquote><p>b</p></blockquote>",
     "> a\nb\n\n> c": "<blockquote><p>a\nb</p></blockquote><blockquote><p>c</p></blockquote>",
     "*foo**bar**baz*": "<p><em>foo<strong>bar</strong>baz</em></p>",
-    "`a`{: lang=fr } `b\n c`": '<p><code lang="fr">a</code> <code>b\nc</code></p>',
+    "`a`{: lang=fr } `b\n c`": '<p><code lang="fr" translate="no">a</code> <code>b\nc</code></p>',
     "A\n\n<!-- b -->\n\n<!--\n## C {#a}\n\nd\n-->\n\n## E {#a}\n": '<p>A</p><h2 id="a">E</h2>',
     "- a\n\n    ```py\n    <b\n      c\n    ```": "<ul><li><p>a</p><pre><code>&lt;b\n  c\n</code></pre></li></ul>",
     '!!! note "T"\n    Do.': '<div class="admonition note"><p class="admonition-title">T</p><p>Do.</p></div>',
@@ -319,7 +319,7 @@ def test_pictures_with_captions_right_below_one_another_are_each_alone():
     ("Two Reflection periods and a period.", "<p>Two [reflection](Reflection periods) and a [period](period).</p>"),
     ("An NGO and an NGO.", f"<p>An [ngo]({NGO}) and an NGO.</p>"),
     ("[period](x.md) `period` *period*{: lang=fr }",
-     '<p><a href="#x.md">period</a> <code>period</code> <em lang="fr">period</em></p>'),
+     '<p><a href="#x.md">period</a> <code>period</code> <em lang="fr" translate="no">period</em></p>'),
     ("A victim's right.", "<p>A [right](victim’s right).</p>"),
     ("![a](b.svg){: lang=fr } period", "<p>#b.svg [period](period)</p>"),
     ("A Mr  Xs.", '<p>A [mr](<abbr title="Mister X">Mr  X</abbr>s).</p>'),

@@ -159,17 +159,19 @@ def test_the_contents_mark_what_is_read_and_the_languages_keep_it(made, source_p
     )
 
 
-def test_a_browser_that_translates_a_page_leaves_names_and_numbers_as_they_are(made):
+def test_a_browser_that_translates_a_page_leaves_names_numbers_and_what_is_in_other_languages(made):
     """Who reads in a third language lets the browser translate; a translated name is found nowhere."""
     names = {partner.name: partner.website for partner in made.site.facts.partners.values()}
+    kept = "[href^='tel:'], .switcher li > *, .languages a, .tongues a, .leaflets p, .translations [lang], em[lang]"
     found = {"left": set[str](), "translated": set[str]()}
     for output in made.outputs.values():
-        for node in LexborHTMLParser(output.data.decode()).css("a") if output.text_of else ():
-            if node.attributes["href"].startswith("tel:") or names.get(node.text()) == node.attributes["href"]:
-                is_left = node.css_first("[translate=no]") or any(
-                    element.attributes.get("translate") == "no" for element in (node, node.parent, node.parent.parent)
-                )
-                found["left" if is_left else "translated"].add(node.html)
+        page = LexborHTMLParser(output.data.decode() if output.text_of else "")
+        links = [node for node in page.css("a") if names.get(node.text()) == node.attributes["href"]]
+        for node in page.css(kept) + links:
+            around, is_left = node, node.css_first("[translate=no]") is not None
+            while around.parent and not is_left:
+                around, is_left = around.parent, around.attributes.get("translate") == "no"
+            found["left" if is_left else "translated"].add(node.html)
 
     assert found["left"]
     assert found["translated"] == set()
