@@ -193,11 +193,16 @@ def program(*arguments: str, **given: Any) -> "subprocess.CompletedProcess[str]"
     return subprocess.run(asked, **{"capture_output": True, "encoding": "utf-8", "check": False} | given)
 
 
+def git(folder: Path, *command: str) -> None:
+    """Run a command of git, as someone, in a folder."""
+    who = "-c", "user.name=n", "-c", "user.email=n@example.org"
+    subprocess.run(["git", *who, *command], cwd=folder, check=True)
+
+
 def committed(folder: Path) -> None:
     """Keep a folder as it is in a version history, which begins there."""
-    who = ["-c", "user.name=n", "-c", "user.email=n@example.org"]
-    for command in (["init", "-q"], ["add", "."], [*who, "commit", "-q", "-m", "As it is"]):
-        subprocess.run(["git", *command], cwd=folder, check=True)
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "As it is"]):
+        git(folder, *command)
 
 
 def change(folder: Path, path: str, old: str, new: str) -> None:

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from generator.commands.cli import COMMANDS
-from tests.conftest import ROOT, committed, write
+from tests.conftest import ROOT, committed, git, write
 
 WORKFLOWS = {path.name: path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")}
 GH = """\
@@ -134,7 +134,7 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(branch, op
     committed(here)
     steps = ["init", "-q", "--bare", str(origin)], ["branch", "-M", branch], ["remote", "add", "origin", str(origin)]
     for command in steps:
-        subprocess.run(["git", *command], cwd=here, check=True)
+        git(here, *command)
     programs = {"gh": GH, "python": 'printf "%s\\n" "$@" > content/fr.yaml\n'}
     given = {"HERE": str(tmp_path), "LANGUAGE": "fr", "PAGE": "help", "BRANCH": branch, "MAIN": "main"}
 

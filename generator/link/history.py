@@ -1,5 +1,6 @@
 """What a section of the source was at an earlier time, as far as the version history (git) of the project knows."""
 
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -23,12 +24,17 @@ class History:
         self._known: dict[tuple[str, str], dict[str, str]] = {}
 
     def texts(self, path: str, is_data: bool) -> Mapping[str, str]:
-        """Return every text that a page, or a file of data, once held as a section, by its digest."""
+        """Return every text that a page, or a file of data, once held as a section, by its digest.
+
+        Also those that it held under another name, and those of a branch that were given up when it was merged.
+        """
         key = path, self._git("rev-parse", "HEAD")  # a preview lasts longer than a version
         if key not in self._known:
             texts_in = _texts if is_data else sections
-            revisions = self._git("log", f"-{REVISIONS}", "--format=%H", "--", path).split()
-            texts = (text for revision in revisions for text in texts_in(self._git("show", f"{revision}:./{path}")))
+            log = "log", f"-{REVISIONS}", "--format=", "--raw", "--no-abbrev"  # of each, what it was and became
+            told = self._git(*log, "--follow", "--full-history", "-m", "--", path)
+            earlier = dict.fromkeys(re.findall("[0-9a-f]{40,}", told))
+            texts = (text for name in earlier for text in texts_in(self._git("cat-file", "blob", name)))
             self._known[key] = {digest(text): text for text in texts}
         return self._known[key]
 

@@ -4,7 +4,7 @@ import pytest
 
 from generator.link.history import History, sections
 from generator.link.record import digest
-from tests.conftest import committed, write
+from tests.conftest import committed, git, write
 
 PAGE = (
     "---\ntitle: Help\nsummary: Whom to call.\n---\nCall now.\n\n```\n## Code\n```\n\n## Next {#next}\n\n"
@@ -29,6 +29,26 @@ def test_an_earlier_section_is_found_by_its_digest(tmp_path):
     assert digest("A third line") not in history.texts("lines.yaml", is_data=True)
     committed(tmp_path)
     assert digest("A third line") in history.texts("lines.yaml", is_data=True)
+
+
+def test_an_earlier_section_is_found_under_another_name_and_on_a_branch_that_was_given_up(tmp_path):
+    """The page was renamed, and its folder moved; of two versions that could not be merged, one was taken."""
+    write(tmp_path, "help.md", PAGE)
+    committed(tmp_path)
+    git(tmp_path, "switch", "-qc", "other")
+    write(tmp_path, "help.md", PAGE.replace("45", "30"))
+    committed(tmp_path)
+    git(tmp_path, "switch", "-q", "-")
+    write(tmp_path, "help.md", PAGE.replace("45", "60"))
+    committed(tmp_path)
+    git(tmp_path, "merge", "-q", "-s", "ours", "--no-edit", "other")
+    write(tmp_path, "site/aid.md", (tmp_path / "help.md").read_text("utf-8").replace("Help", "Aid"))
+    (tmp_path / "help.md").unlink()
+    committed(tmp_path)
+
+    known = "".join(History(tmp_path / "site").texts("aid.md", is_data=False).values())
+
+    assert [days for days in ("30", "45", "60") if f"Rest for {days} days." in known] == ["30", "45", "60"]
 
 
 def test_where_there_is_no_history_nothing_is_known(tmp_path, monkeypatch):
