@@ -39,7 +39,8 @@ def absent(where: Location, name: str | None, known: Collection[str]) -> Iterato
 def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
     """Return what pages show of a drawing that is `joined` to them, and what is wrong with one, each told once.
 
-    They show its root element, hidden from screen readers, and nothing where something is wrong.
+    They show its root element, hidden from screen readers and small where a browser gets no styles, and nothing where
+    something is wrong.
     """
     from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -93,4 +94,4 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
     problems = [Problem(where, message, fix) for (message, fix), where in found.items()]
     if not joined or problems:
         return "", problems
-    return f'<svg aria-hidden="true"{data[begin + len("<svg") :].decode().rstrip()}', []
+    return f'<svg aria-hidden="true" width="40"{data[begin + len("<svg") :].decode().rstrip()}', []

@@ -7,7 +7,7 @@ from tests.conftest import lines, marked
 
 SPACE = "http://www.w3.org/2000/svg"
 SVG = f'<svg xmlns="{SPACE}" xmlns:s="{SPACE}" xmlns:x="http://www.w3.org/1999/xlink"'
-HIDDEN = '<svg aria-hidden="true"'
+HIDDEN = '<svg aria-hidden="true" width="40"'
 STYLE = 'write it as attributes, such as fill="none", or into static/styles/ for a class'
 LINK = "link to a page, or to an address that begins with https://"
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"

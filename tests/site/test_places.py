@@ -74,6 +74,16 @@ def test_an_older_phone_shows_the_numbers_to_call_as_buttons(made, pages, page):
     assert found == dict.fromkeys(found, (first_numbers(made), first_numbers(made)))
 
 
+def test_a_phone_that_gets_no_styles_shows_the_numbers_to_call(made, pages, page):
+    """A proxy that changes the styles makes browsers refuse them."""
+    page.set_viewport_size(PHONE)
+    for path in ["/", *with_help(made, pages)]:
+        page.goto(path)
+        page.evaluate("document.querySelector('style').remove()")
+
+        assert page.locator(".call-now a").last.bounding_box()["y"] < PHONE["height"], path
+
+
 def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made, pages, page):
     found = {}
     for size in (PHONE, {"width": 1280, "height": 800}):
