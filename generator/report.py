@@ -20,6 +20,18 @@ class Told(NamedTuple):
     where: str
     places: tuple[Location, ...]
 
+    @property
+    def also(self) -> str:
+        """The other places, so many of them as are told, or nothing."""
+        others = [*dict.fromkeys(map(str, self.places[1:]))]
+        more = f" and {count(len(others) - PLACES, 'more place')}" if len(others) > PLACES else ""
+        return f"also at {', '.join(others[:PLACES])}{more}" if others else ""
+
+    @property
+    def on_one_line(self) -> str:
+        """What is wrong, and where else."""
+        return f"{self.problem.message}{self.where}{f', {self.also}' if self.also else ''}"
+
 
 def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
     """Return problems that are in file order, the same mistake in many places as one.
@@ -45,15 +57,14 @@ def text(mistakes: Iterable[Told], line: Line, colour: bool = False, label: str 
         return f"\033[{code}m{words}\033[0m" if colour else words
 
     pieces = []
-    for problem, where, places in mistakes:
-        place, elsewhere = visible(str(problem.location)), [*dict.fromkeys(map(str, places[1:]))]
-        lines = [f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{where}"]
+    for told in mistakes:
+        problem, place = told.problem, visible(str(told.problem.location))
+        lines = [f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{told.where}"]
         if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
-        if elsewhere:
-            more = f" and {count(len(elsewhere) - PLACES, 'more place')}" if len(elsewhere) > PLACES else ""
-            lines.append(f"    also at {visible(', '.join(elsewhere[:PLACES]))}{more}")
+        if told.also:
+            lines.append(f"    {visible(told.also)}")
         pieces.append("\n".join(lines))
     return "\n".join(pieces)
 
@@ -86,18 +97,18 @@ def annotations(mistakes: Iterable[Told], kind: str = "error") -> str:
         return words
 
     return "\n".join(
-        f"::{kind} file={escaped(problem.location.path, ':,')},line={problem.location.line},"
-        f"col={problem.location.column}::{escaped(f'{problem.message}{where}')}%0A{escaped(problem.fix)}"
-        for problem, where, _ in mistakes
+        f"::{kind} file={escaped(told.problem.location.path, ':,')},line={told.problem.location.line},"
+        f"col={told.problem.location.column}::{escaped(told.on_one_line)}%0A{escaped(told.problem.fix)}"
+        for told in mistakes
     )
 
 
 def markdown(mistakes: Iterable[Told]) -> str:
     """Return mistakes as a list in Markdown: place, what is wrong, and the fix."""
     return "\n".join(
-        f"- `{visible(str(problem.location)).replace('`', '')}` {escaped(f'{problem.message}{where}')}. "
-        f"**Fix:** {escaped(problem.fix)}"
-        for problem, where, _ in mistakes
+        f"- `{visible(str(told.problem.location)).replace('`', '')}` {escaped(told.on_one_line)}. "
+        f"**Fix:** {escaped(told.problem.fix)}"
+        for told in mistakes
     )
 
 

@@ -4,7 +4,7 @@ import json
 
 from generator.problems import Location, Problem, in_file_order
 from generator.read.files import Files
-from generator.report import annotations, as_json, told_once
+from generator.report import annotations, as_json, markdown, told_once
 from generator.report import text as text_of
 from tests.conftest import write
 
@@ -93,3 +93,11 @@ def test_pull_requests_get_annotations():
         "::error file=content/en/help.md,line=2,col=6::there is no page 'x.md'%0Adid you mean 'y.md'?"
     )
     assert annotations(told_once([LINK]), "warning").startswith("::warning file=")
+
+
+def test_a_mistake_in_many_files_is_told_with_each_on_one_line():
+    told = told_once([LINK, LINK._replace(location=Location("content/fr/help.md", 3, 7))])
+
+    message = "there is no page 'x.md', also at content/fr/help.md:3:7"
+    assert annotations(told).endswith(f"::{message}%0Adid you mean 'y.md'?")
+    assert markdown(told) == f"- `content/en/help.md:2:6` {message}. **Fix:** did you mean 'y.md'?"
