@@ -151,24 +151,29 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(branch, op
 PYTHON = """\
 case "$*" in
   *compare*) echo "compared with $4" ;;
-  *--output*) exit "$BEFORE" ;;
+  *--output*"--format text"*) exit "$BEFORE" ;;
   *--published*) echo "- said, for all that was there"; exit "$NOW" ;;
   *) echo "- said"; exit "$NOW" ;;
 esac
 """
-"""A Python that makes sites well or badly, and compares them."""
+"""A Python that makes sites well or badly, and compares them; what was wrong before stands at no line of a change."""
 
 
-@pytest.mark.parametrize(("before", "said"), [("0", "- said, for all that was there"), ("1", "- said")])
+BROKEN = "**The site does not build without this change either**, so what is told here may not come from it.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "broken", "said"), [("0", "", "- said, for all that was there"), ("1", BROKEN, "- said")]
+)
 @pytest.mark.parametrize(
     ("now", "heading"), [("0", "## What changes\n\ncompared with public\n\n## Warnings"), ("1", "## Problems")]
 )
-def test_a_pull_request_says_what_it_changes_or_what_is_wrong(before, said, now, heading, tmp_path):
+def test_a_pull_request_says_what_it_changes_or_what_is_wrong(before, broken, said, now, heading, tmp_path):
     given = {"BEFORE": before, "NOW": now, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "TMPDIR": str(tmp_path)}
 
     code = ran(tmp_path, {"python": PYTHON, "git": ""}, "review", **given)
 
-    assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{heading}\n\n{said}\n")
+    assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{broken}{heading}\n\n{said}\n")
 
 
 def test_the_tasks_and_the_container_run_what_the_program_has():
