@@ -133,14 +133,14 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(branch, op
     write(here, "content/fr.yaml", "")
     committed(here)
     steps = ["init", "-q", "--bare", str(origin)], ["branch", "-M", branch], ["remote", "add", "origin", str(origin)]
-    for command in steps:
+    for command in (*steps, ["push", "-q", "origin", "HEAD:refs/heads/translated/fr"]):  # all of it, recorded before
         git(here, *command)
     programs = {"gh": GH, "python": 'printf "%s\\n" "$@" > content/fr.yaml\n'}
     given = {"HERE": str(tmp_path), "LANGUAGE": "fr", "PAGE": "help", "BRANCH": branch, "MAIN": "main"}
 
     assert ran(here, programs, "translated", **given) == 0
 
-    pushed = "translated/fr/help" if opened else branch
+    pushed = "--branches=translated/fr-help-*" if opened else branch
     show = ["git", "log", "-1", "--format=%s", "-p", pushed]
     told = subprocess.run(show, cwd=origin, check=True, capture_output=True, text=True).stdout
     assert told.startswith("Record fr/help as up to date\n")
