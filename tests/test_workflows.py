@@ -45,8 +45,10 @@ def ran(folder: Path, programs: dict[str, str], script: str, *arguments: str, **
 
 
 def test_only_what_passed_is_published_and_what_is_published_is_looked_at():
-    jobs = yaml.safe_load(WORKFLOWS["site.yml"])["jobs"]
+    workflow = yaml.safe_load(WORKFLOWS["site.yml"])
+    jobs = workflow["jobs"]
 
+    assert workflow["concurrency"]["group"] == "site-${{ github.ref }}"  # what is pushed later is published later
     assert next(step["run"] for step in jobs["check"]["steps"] if "run" in step) == "bash .ci/run"
     assert jobs["publish"]["needs"] == "check"
     assert jobs["look"]["needs"] == "publish"
