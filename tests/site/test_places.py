@@ -38,6 +38,32 @@ APART = """() => {
   }).map(letter => letter.textContent);
 }"""
 
+# Letters alone larger, not what is as wide as so many of them: as in an app that shows a page, or by a smallest size.
+LARGER = """times => {
+  const parts = [...document.querySelectorAll("body *:not(svg *)")];
+  const sizes = parts.map(part => parseFloat(getComputedStyle(part).fontSize));
+  parts.forEach((part, index) => part.style.setProperty("font-size", `${times * sizes[index]}px`, "important"));
+}"""
+# Numbers with a group of digits on two lines, and lines of the notes below the sources that the button covers.
+BROKEN = """() => {
+  const range = document.createRange();
+  const broken = [...document.querySelectorAll(".number, .findings b")].flatMap(number => {
+    const text = (number.querySelector("bdi") ?? number).firstChild;
+    return [...text.data.matchAll(/\\S+/g)].filter(({ 0: { length }, index }) => {
+      range.setStart(text, index);
+      range.setEnd(text, index + length);
+      return range.getClientRects().length > 1;
+    }).map(([digits]) => digits);
+  });
+  const button = document.querySelector(".print button").getBoundingClientRect();
+  const notes = [...document.querySelectorAll(".reviewed")].filter(note => note.checkVisibility());
+  const covered = notes.filter(note => {
+    range.selectNodeContents(note);
+    return [...range.getClientRects()].some(({ bottom, right }) => bottom > button.top + 1 && right > button.left);
+  });
+  return [...broken, ...covered.map(({ textContent }) => textContent)];
+}"""
+
 
 def first_numbers(made: build.Made) -> int:
     """Return how many numbers the site puts first."""
@@ -97,6 +123,20 @@ def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made, pages, pa
             found[size["width"], path] = len(page.evaluate(REACHED))
 
     assert found == dict.fromkeys(found, first_numbers(made))
+
+
+@pytest.mark.parametrize(("width", "times"), [(360, 2), (1024, 1), (1280, 1.4)])
+def test_larger_letters_break_no_number_and_cover_nothing(width, times, made, pages, page):
+    page.set_viewport_size({"width": width, "height": 800})
+    found = {}
+    for path in with_help(made, pages, "figures", "history"):
+        page.goto(path)
+        page.evaluate("scrollTo(0, 1000)")
+        page.wait_for_function("scrollY > 900")
+        page.evaluate(LARGER, times)
+        found[path] = page.evaluate(BROKEN)
+
+    assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
 def test_large_text_has_most_of_a_narrow_window(made, pages, page):
