@@ -183,12 +183,15 @@ def conventions(locale: str) -> Conventions:
     from babel.numbers import format_compact_decimal
 
     known = Locale.parse(locale)
+    whole = {name for names in known.months.values() for name in names["wide"].values()}
     months = {
         " ".join(form.split()): number
         for context in ("format", "stand-alone")
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, context, known).items()
-        for short in (name.rstrip("."), f"{name[:4]}.")
+        for bare in [name.rstrip(".")]
+        # a dot ends a name that is cut short, and behind a whole one the sentence
+        for short in (bare, *(f"{cut}." for cut in (bare, name[:4]) if cut not in whole))
         for form in (short, short.capitalize())  # and no other: "5 may" is no date in English
         if len(short) > 2
     }
@@ -254,10 +257,10 @@ def _pattern(
         )
       | (?P<named>
             (?P<day_before>[0-3]?\d)(?:\.|{letter}{{1,3}})?{space}{link}(?P<month_behind>{month}){end}
-            (?:\.?,?{space}{link}(?P<year_behind>\d{{4}})(?!\d))?
-          | {month_first}(?<!{letter})(?P<month_before>{month}){end}\.?{space}
+            (?:,?{space}{link}(?P<year_behind>\d{{4}})(?!\d))?
+          | {month_first}(?<!{letter})(?P<month_before>{month}){end}{space}
             (?P<day_behind>[0-3]?\d)(?:{letter}{{2}})?(?!\d)(?:,{space}?(?P<year_last>\d{{4}})(?!\d))?
-          | (?<!{letter})(?P<month_alone>{month}){end}\.?{space}{link}(?P<year_alone>\d{{4}})(?!\d)
+          | (?<!{letter})(?P<month_alone>{month}){end}{space}{link}(?P<year_alone>\d{{4}})(?!\d)
         )
       | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}})(?:{letter}{{1,4}}(?<=[^\WA-Z\d_]))?(?!\w) )
       | (?P<number>

@@ -35,6 +35,10 @@ from tests.conftest import grows_evenly
     ]),
     ("350万、２億", "ja", ["3500000|350", "200000000|2"]),
     ("5 sept. 2020, 3 maar 4", "nl", ["2020-09-05", "3|", "4|"]),
+    ("Im Mai. 2024 waren es 5 am 12. Mai. 2023 7 am 3. Sept. 2022", "de", [
+        "2024", "5", "--05-12", "2023", "7", "2022-09-03",
+    ]),
+    ("It ended in June. 12 came on Jan. 5, 2020.", "en_US", ["12", "2020-01-05"]),
 ])  # fmt: skip
 def test_numbers_are_read_as_the_language_writes_them(text, locale, expected):
     assert expected == ["|".join(dict.fromkeys(says)) for _, _, says, _ in conventions(locale).numbers(text)]
