@@ -1,6 +1,7 @@
 """Show the site in a browser, and every change as you save it."""
 
 import argparse
+from datetime import date
 
 from generator.commands.options import Make, Options
 from generator.commands.printed import say
@@ -18,10 +19,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say."""
     here = options._replace(url=f"http://localhost:{asked.port}/")
+    begun = date.today()
     memory = Memory(options.site)  # what was made once is at hand for the next save
 
     def again(drafts: bool, files: Files) -> Made:
-        return make(here._replace(drafts=drafts or here.drafts), None, memory, files)
+        today = here.today + (date.today() - begun)  # it may run for days
+        return make(here._replace(today=today, drafts=drafts or here.drafts), None, memory, files)
 
     preview.serve(options.site, again, asked.port, say, edit_view.ROOMS if asked.edit else ())
     return ""

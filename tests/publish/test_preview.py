@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import datetime
 import gc
 import json
 import mimetypes
@@ -12,6 +13,7 @@ import socket
 import struct
 import sys
 import time
+from argparse import Namespace
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -26,9 +28,10 @@ from tornado.netutil import bind_sockets
 from tornado.websocket import websocket_connect
 
 import build
+from generator.commands import serve as command
 from generator.publish import preview as serve
 from generator.read.files import Files
-from tests.conftest import FIRST, SECOND, append, asked, change, markdown, options, put, write
+from tests.conftest import FIRST, SECOND, TODAY, append, asked, change, markdown, options, put, write
 from tests.publish.conftest import FRONT, HELD, LONG, Running
 
 FAR = 2000
@@ -334,6 +337,16 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
         assert "<h1>Page not found</h1>" in shown
         assert "/en/help/" in links
         assert [link for link in links if link.startswith("/base/")] == []
+
+
+def test_what_is_built_after_midnight_is_of_the_new_day(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    days = [TODAY, TODAY + datetime.timedelta(1)]
+    built_on: list[datetime.date] = []
+    monkeypatch.setattr(command, "date", SimpleNamespace(today=lambda: days[len(built_on)]))
+    monkeypatch.setattr(serve, "serve", lambda folder, again, *_: [again(False, Files(folder)) for _ in days])
+
+    command.run(lambda one, *_: built_on.append(one.today), options(tiny), Namespace(port=8000, edit=False))
+    assert built_on == days
 
 
 def test_what_windows_says_of_a_kind_of_file_changes_nothing(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
