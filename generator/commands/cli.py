@@ -27,6 +27,7 @@ USAGE = "build.py [-h] [COMMAND] [options]"
 
 def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
+    sys.stderr = sys.stderr or io.StringIO()  # it may be closed, and Windows gives none to what has no console
     try:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
