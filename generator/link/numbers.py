@@ -243,6 +243,7 @@ def _pattern(
     sign = get_decimal_symbol(known)
     group = "" if sign == "," else ","
     begins = re.escape("".join(sorted({word[0] for word in (*months, *times)})))
+    of = _any(re.findall(r"'(\w+)'", known.date_formats["long"].pattern))
     link = rf"(?:{letter}{{2,3}}{space})?"
     return rf"""(?=[\d{sign}−–IVX{begins}-])(?<!\d)(?:
         (?P<always> (?=(?P<open>24|7)) (?:
@@ -256,7 +257,8 @@ def _pattern(
             (?P<one>[0-3]?\d)(?P<point>[./-]){space}?(?P<two>[0-3]?\d)(?P=point){space}?(?P<year>\d{{4}})(?!\d)
         )
       | (?P<named>
-            (?P<day_before>[0-3]?\d)(?:\.|{letter}{{1,3}})?{space}{link}(?P<month_behind>{month}){end}
+            (?P<day_before>[0-3]?\d)(?:(?:\.|{letter}{{1,3}}){space}{link}|{space}(?:(?:{of}){space})?)
+            (?P<month_behind>{month}){end}
             (?:,?{space}{link}(?P<year_behind>\d{{4}})(?!\d))?
           | {month_first}(?<!{letter})(?P<month_before>{month}){end}{space}
             (?P<day_behind>[0-3]?\d)(?:{letter}{{2}})?(?!\d)(?:,{space}?(?P<year_last>\d{{4}})(?!\d))?

@@ -38,6 +38,8 @@ from tests.conftest import grows_evenly
     ("Im Mai. 2024 waren es 5 am 12. Mai. 2023 7 am 3. Sept. 2022", "de", [
         "2024", "5", "--05-12", "2023", "7", "2022-09-03",
     ]),
+    ("It had 3 in May 2014, on the 5th of May 2020", "en", ["3", "2014-05", "2020-05-05"]),
+    ("el 5 de mayo de 2020, 3 en mayo de 2014", "es", ["2020-05-05", "3", "2014-05"]),
     ("It ended in June. 12 came on Jan. 5, 2020.", "en_US", ["12", "2020-01-05"]),
 ])  # fmt: skip
 def test_numbers_are_read_as_the_language_writes_them(text, locale, expected):
