@@ -188,7 +188,8 @@ def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
     """Let no day to come through; where the editor lives, it may be tomorrow already."""
     today: datetime.date | None = known.get("today")
     if today and value > today + datetime.timedelta(days=1):
-        raise Wrong("is a day to come: {value}", "write the day on which it was done, year-month-day")
+        fix = f"write the day on which it was done, year-month-day; today is {today}"
+        raise Wrong("is a day to come: {value}", fix)
     return value
 
 
