@@ -93,7 +93,7 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
         "Published later": _dated(own, "publish", lambda day: f"appears on {day}" if day > today else ""),
         "Published for a time": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
-        "To be reviewed": _dated(own, "review_by", review),
+        "To be reviewed": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
         "Translations that are behind": ((late.location, late.message) for late in made.late),
         "Not translated": _missing(site.behind),
         "Not reviewed by a native speaker": (

@@ -18,7 +18,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny, run):
     page(tiny, "draft", "draft: true")
     page(tiny, "later", "publish: 2026-12-24")
     page(tiny, "shortly", "expire: 2027-01-01")
-    page(tiny, "over", f"expire: {TODAY}")
+    page(tiny, "over", f"expire: {TODAY}\nreview_by: 2026-11-01")
     page(tiny, "due", f"review_by: {TODAY}")
     page(tiny, "soon", "review_by: 2026-12-20")
     page(tiny, "late", "review_by: 2026-11-01")
