@@ -91,8 +91,10 @@
     const together = (start) =>
       new Set(all.filter(({ index }) => index >= start && index < start + EXCERPT / 2).map(([word]) => fold(word))).size;
     const start = all.map(({ index }) => index).sort((one, other) => together(other) - together(one))[0] ?? 0;
-    const from = start < EXCERPT / 3 ? 0 : text.lastIndexOf(" ", start - EXCERPT / 6) + 1;
-    const to = text.length < from + EXCERPT ? text.length : text.lastIndexOf(" ", from + EXCERPT);
+    // The last space, if one is near: some scripts have none.
+    const gap = (place) => Math.max(text.lastIndexOf(" ", place), place - EXCERPT / 4);
+    const from = start < EXCERPT / 3 ? 0 : gap(start - EXCERPT / 6) + 1;
+    const to = text.length < from + EXCERPT ? text.length : gap(from + EXCERPT);
     return `${from ? "… " : ""}${text.slice(from, to)}${to < text.length ? " …" : ""}`;
   };
   const result = ({ id, terms }) => {

@@ -68,13 +68,15 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
 
 
 def test_a_word_is_found_where_no_space_divides_words(searched, browser):
-    append(searched, "content/en/topics/second.md", "\nIOM的活动。すべての番号とヘルプライン。\n")
+    text = f"IOM的活动。{'すべての番号、' * 40}ヘルプライン。{'すべての番号。' * 40}"
+    append(searched, "content/en/topics/second.md", f"\n{text}\n")
     built(searched)
     page = browser.new_page()
     page.goto((searched / "public/en/search/index.html").as_uri())
     for asked in ("iom", "活动", "番号", "ヘルプ"):
         page.get_by_role("searchbox").fill(asked)
-        page.locator("[role=search] ol a").first.wait_for(timeout=5_000)
+        page.locator("[role=search] ol p mark").first.wait_for(timeout=5_000)
+        assert len(page.locator("[role=search] ol li").first.inner_text()) < 300
     page.close()
 
 
