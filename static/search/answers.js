@@ -49,15 +49,16 @@
   });
   engine.addAll(sections.map(([page, , title, text, foreign], id) => ({ id, title, place: pages[page][1], text, foreign })));
 
-  // A word that stands nowhere is read as that of the words like it which stands most often.
+  // A word that stands nowhere is read as that of the words like it which stands most often; nobody mistypes a first
+  // letter, so that "liability" is not "disability". Where there is none, the other words are looked for.
   const meant = (word) => {
     if (engine.search(word, { fuzzy: false }).length) return word;
-    const like = engine.search(word).flatMap(({ terms }) => terms);
-    return like.sort((one, other) => times(other) - times(one))[0] ?? word;
+    const like = engine.search(word).flatMap(({ terms }) => terms).filter(([first]) => first === word[0]);
+    return like.sort((one, other) => times(other) - times(one))[0];
   };
   // The best results: with all of the words before those with some, and no page more than a few times.
   const search = (asked) => {
-    const words = [...new Set(wordsOf(asked).map(meant))];
+    const words = [...new Set(wordsOf(asked).map(meant).filter(Boolean))];
     const worth = ({ score, queryTerms }) => (queryTerms.length < words.length ? 1 : 1.5) * score;
     const found = engine.search(words.join(" ")).sort((one, other) => worth(other) - worth(one));
     const kept = [];
