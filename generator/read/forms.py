@@ -26,7 +26,7 @@ class Wrong(ValueError):
 
 
 NO_GROUP = Wrong("must be a group of fields, not {value}", "write its fields below it, each indented by two spaces")
-NO_ENTRY = Wrong("stands in the column of entries", "indent it by two spaces, as a field of the entry above")
+NO_ENTRY = Wrong("stands in the column of entries", "indent it by two spaces, below a line with the name of its entry")
 
 Check = Callable[[Any, Mapping[str, Any]], Any]
 """Makes of a value, given what is known, one that is right, or raises `Wrong`: it stands in the type of a field."""
@@ -222,7 +222,12 @@ class _Filling(NamedTuple):
     def entries(self, shape: Any, given: Mapping[str, Any], trail: Trail) -> dict[str, Any]:
         """Return each entry of which nothing is wrong, by its name."""
         named, kind = get_args(shape)
-        fields = [name for name in given if name in fields_of(kind) and not isinstance(given[name], Mapping)]
+        own = fields_of(kind)
+        fields = [
+            name
+            for name, value in given.items()
+            if name in own and (not isinstance(value, Mapping) or _is_entry(value, own[name].shape))
+        ]
         for name in fields if None not in given.values() else ():  # not indented, they are read as more entries
             self.wrong(self.places.key(*trail, name), *NO_ENTRY.told(self.name(trail, name), given[name]))
         made, stray = {}, {name: given[name] for name in fields}

@@ -530,7 +530,8 @@ IN_FILES = {
         ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"):
             "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order",
         ("  sources: [log]", "▸sources: [log]"):
-            "'sources' stands in the column of entries → indent it by two spaces, as a field of the entry above",
+            "'sources' stands in the column of entries → "
+            "indent it by two spaces, below a line with the name of its entry",
         ("sources: [log]", "sources: [▸lag]"):
             "'1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag' → "
             f"did you mean 'log'? {NEW_SOURCE}",
@@ -576,6 +577,9 @@ IN_FILES = {
             "unknown field 'line.other' → begin it in the column of 'line', as an entry of its own",
     },
     "content/en/data/laws.yaml": {
+        ("  quote: {status", "▸quote: {status"):
+            "'quote' stands in the column of entries → "
+            "indent it by two spaces, below a line with the name of its entry",
         ("source: rules", "source: ▸{title: Rules}"):
             "'rule.quote.source' must be the id of a source → write one of content/sources.yaml, such as annual-report",
     },
@@ -760,9 +764,9 @@ IN_SEVERAL = {
         ([("content/en/data/helplines.yaml", "  footer:", "footer:"),
           ("content/fr/data/helplines.yaml", "La ligne", "La ligne\npurpose: Pour tous.")],
          "content/en/data/helplines.yaml:7:1: 'footer' stands in the column of entries → "
-         "indent it by two spaces, as a field of the entry above\n"
+         "indent it by two spaces, below a line with the name of its entry\n"
          "content/fr/data/helplines.yaml:3:1: 'purpose' stands in the column of entries → "
-         "indent it by two spaces, as a field of the entry above"),
+         "indent it by two spaces, below a line with the name of its entry"),
     "source with a wrong name that is cited and named, and what is misspelt elsewhere":
         ([("content/sources.yaml", "  log: {title", "  Log: {titel"), (SECOND, "Nothing", "Nothing [@liste] [@lst]"),
           ("content/en/data/days.yaml", "[day]", "[dat]")],
