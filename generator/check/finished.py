@@ -55,7 +55,8 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
     for file in whole.files:
         for path, place, address, _, template in file.known.leads:
             if path not in whole.published:
-                message, fix = "leads to nothing that is published", "correct the link, or add what it leads to"
+                message = "leads to nothing that is published"
+                fix = "write {{ link(page) }} or {{ asset(path) }} in its place, or add what it leads to"
             elif place and path in ids and place not in ids[path]:
                 message, fix = "leads to a place that is not on that page", "correct the part after '#'"
             else:

@@ -36,9 +36,8 @@ def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     fix = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            shown = (one.place for one in parsed.elements if one.place and one.attributes.get("id") == name)
-            where = file.places.get(name) or [file.source, *shown][-1]
-            yield file.problem(where, f"the id '{name}' stands {times} times", fix)
+            shown = [one.where for one in parsed.elements if one.attributes.get("id") == name]
+            yield file.problem(file.places.get(name) or shown[-1], f"the id '{name}' stands {times} times", fix)
 
 
 def lost_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
@@ -51,12 +50,12 @@ def lost_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
 
 def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
-    where, places, last, firsts = file.source, file.places, 0, list[Location]()
+    last, firsts = 0, list[Location]()
     for one in parsed.headings:
-        where, level = one.place or places.get(one.attributes.get("id") or "", where), int(one.tag[1])
+        where, level = file.places.get(one.attributes.get("id") or "") or one.where, int(one.tag[1])
         if level > last + 1:
             message = f"the heading '{one.words}' is of level {level} and follows level {last}"
-            fix = f"put a heading '{'#' * (last + 1)} ...' above the component that shows it"
+            fix = f"put one of level {last + 1} above it, in a text as '{'#' * (last + 1)} ...'"
             yield file.problem(where, message, fix)
         last = level
         firsts += [where] * (level == 1)
@@ -66,7 +65,7 @@ def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
 
 
 def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
-    """Every heading and link has words, or a picture with a text."""
+    """Every heading and link has words, or a picture with a text; every picture says whether it has one."""
     fix = "write what it is, give the picture in it a text, or remove it"
     links = (one for one in parsed.elements if one.tag == "a" and "href" in one.attributes)
     for one in (*links, *parsed.headings):
@@ -74,6 +73,10 @@ def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]
             led = one.attributes.get("href") or ""
             what = f"the link '{led}' has no words" if one.tag == "a" else f"a <{one.tag}> is empty"
             yield file.problem(Location(one.template), what, fix)
+    for one in parsed.elements:
+        if one.tag == "img" and "alt" not in one.attributes:
+            fix = 'write what it shows as alt="...", or alt="" if it only decorates'
+            yield file.problem(Location(one.template), "an <img> has no 'alt'", fix)
 
 
 def heavy_pages(file: Finished, _: Parsed, site: Site) -> Iterator[Problem]:

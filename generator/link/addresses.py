@@ -107,8 +107,10 @@ def leads(path: str, address: str) -> str | None:
     if not address.partition("#")[0]:
         return path
     parts = split(address)
-    if parts is None or parts.scheme or parts.netloc or address.startswith("/"):
+    if parts is None or parts.scheme or parts.netloc:
         return None
+    if address.startswith("/"):
+        return None if path == ANYWHERE else address  # only there it leads to what a host shows at its root
     there = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(parts.path))).lstrip("/")
     return posixpath.join(there, START) if parts.path.endswith("/") or not there else there
 

@@ -13,7 +13,7 @@ import jinja2
 from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, file_of, leads
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Placement
-from generator.problems import Location, Problem, gathering
+from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.processes import each
 from generator.read.components import TEMPLATES
 from generator.read.memory import Memory, digest
@@ -188,8 +188,11 @@ class Renderer:
     def rendered(self, order: Order) -> tuple[bytes, Known]:
         """Return a page, and what is known of it."""
         view = View(self.site, self.templates, order.page, order.address, self.parts)
-        parts = divided(self.templates.get_template(order.template).render(view.names))
         template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
+        parts = divided(self.templates.get_template(order.template).render(view.names))
+        if order.text_of and "text" not in view.asked:
+            message, fix = "the template does not show the text of the page", "put it where it belongs: {{ body() }}"
+            raise BuildFailed([Problem(Location(template), message, fix, page=f"/{order.address}")])
         placed = {
             str(number): (one.target.component.places.top.path, one.where)
             for number, one in enumerate(order.page.resolved)

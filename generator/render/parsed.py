@@ -30,6 +30,11 @@ class Element(NamedTuple):
     place: Location | None
 
     @property
+    def where(self) -> Location:
+        """The file that an editor would mend, if no text gives it."""
+        return self.place or Location(self.template)
+
+    @property
     def words(self) -> str:
         """Its words, or those that are told in their place or in that of a picture in it."""
         if shown := " ".join(self.node.text().split()):

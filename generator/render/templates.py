@@ -18,6 +18,8 @@ from generator.render.parts import made, passing, repeated
 PARTS = "parts/"
 """Where the templates stand that others include."""
 
+MEND = "mend the template; templates/README.md lists what it can use"
+
 
 class _Compiled(jinja2.BytecodeCache):
     """The templates that were compiled before, by path and content, so that only what changed is compiled."""
@@ -55,8 +57,16 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
 
     templates = strict(jinja2.FunctionLoader(source))
     templates.bytecode_cache, templates.auto_reload = _Compiled(memory or Memory()), False
+    templates.finalize = _shown
     templates.filters |= {"passing": passing, "repeated": repeated}
     return templates
+
+
+def _shown(value: object) -> object:
+    """Return a value that a template shows; one that a reader could not read is told like an undefined name."""
+    if isinstance(value, str | int | float | jinja2.Undefined):
+        return value
+    raise jinja2.UndefinedError(f"a '{type(value).__name__}' is shown where a text must be")
 
 
 class Phrases:
@@ -77,7 +87,7 @@ def problem(error: Exception, template: str, about: str) -> Problem:
         return error.problems[0]
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = Location(error.filename or f"{TEMPLATES}/{error.name or template}", error.lineno)
-        return Problem(where, f"the template cannot be read: {error.message}", "mend the template", page=about)
+        return Problem(where, f"the template cannot be read: {error.message}", MEND, page=about)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [Location(one.filename, one.lineno or 1) for one in frames if one.filename.startswith(f"{TEMPLATES}/")]
     if isinstance(error, jinja2.TemplateNotFound):
@@ -88,4 +98,4 @@ def problem(error: Exception, template: str, about: str) -> Problem:
         what = f"{type(error).__name__}: {error}"
     if not lines:
         raise error  # our own code failed, and no template
-    return Problem(lines[-1], f"the template does not work: {what}", "mend the template", page=about)
+    return Problem(lines[-1], f"the template does not work: {what}", MEND, page=about)

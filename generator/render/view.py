@@ -42,8 +42,8 @@ class View:
     """What one file's template can see: the site from `address`.
 
     That is ANYWHERE for the page that a host shows at any address: relative links would fail there, so its links begin
-    at the root of the host. `asked` has what the template asked for that most do not: the "day", or what is made of all
-    pages of its language ("site"). `parts` are the facts of each language as files.
+    at the root of the host. `asked` has what the template asked for of this: its "text", the "day", or what is made of
+    all pages of its language ("site"). `parts` are the facts of each language as files.
     """
 
     site: Site
@@ -283,6 +283,7 @@ class View:
 
         It stands between marks where the search reads it.
         """
+        self.asked.add("text")
         mark = TEXT if self.page.is_sought and self.site.first(self.page.language, "search") else ""
         return Markup("".join((mark, *self._text(), mark)))
 

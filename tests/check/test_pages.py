@@ -4,7 +4,8 @@ from tests.conftest import append, change, told
 
 EMPTY = "write what it is, give the picture in it a text, or remove it"
 OWN = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
-HEADING = "put a heading '## ...' above the component that shows it"
+HEADING = "put one of level 2 above it, in a text as '## ...'"
+LINK = "write {{ link(page) }} or {{ asset(path) }} in its place, or add what it leads to"
 EXIT = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
 LOST = 'give the element that shows it id="figure-people"'
 SCRIPT = "put it in: <script>{{ scripts.exit }}</script>"
@@ -17,15 +18,17 @@ RIGHT = """
 """
 WRONG = """
 <a href="gone.html">c</a> <a href="en/help/index.html#z">b</a> <img src="d.svg"> <i id="x"></i> <i id="x"></i>
-<h1>D</h1> <h3>E</h3> <h2> </h2> <a href="https://x.example/"><img alt=""></a>
+<h1>D</h1> <h3>E</h3> <h2> </h2> <a href="/en/help/">f</a> <a href="https://x.example/"><img alt=""></a>
 """
 TOLD = f"""\
 a <h2> is empty (on /) → {EMPTY}
+an <img> has no 'alt' (on /) → write what it shows as alt="...", or alt="" if it only decorates
 the heading 'E' is of level 3 and follows level 1 (on /) → {HEADING}
 the id 'x' stands 2 times (on /) → {OWN}
-the link 'd.svg' leads to nothing that is published (on /) → correct the link, or add what it leads to
+the link '/en/help/' leads to nothing that is published (on /) → {LINK}
+the link 'd.svg' leads to nothing that is published (on /) → {LINK}
 the link 'en/help/index.html#z' leads to a place that is not on that page (on /) → correct the part after '#'
-the link 'gone.html' leads to nothing that is published (on /) → correct the link, or add what it leads to
+the link 'gone.html' leads to nothing that is published (on /) → {LINK}
 the link 'https://x.example/' has no words (on /) → {EMPTY}
 the page has 2 headings of the first level (on /) → leave it to the title of the page"""
 
@@ -40,13 +43,18 @@ def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
     append(tiny, "templates/components/phone.html", '<a href="gone.html">A</a>')
     append(tiny, "templates/parts/sources.html", '<a href="past.html">A</a>')
     append(tiny, "templates/components/map.html", '<p style="color: red"><a href="https://x.example/"></a></p>')
-    change(tiny, "templates/page.html", "{{ body() }}", '{{ body() }}<a href="lost.html">A</a>')
+    more = '{{ body() }}<a href="lost.html">A</a><h5>Deep</h5><i id="main"></i>'
+    change(tiny, "templates/page.html", "{{ body() }}", more)
 
     assert {line.partition(" (on ")[0] for line in told(run(tiny)[2]).splitlines() if " (on " in line} == {
         "templates/components/map.html:1:1: the attribute 'style' stands in a <p>",
         "templates/components/map.html:1:1: the link 'https://x.example/' has no words",
         "templates/components/phone.html:1:1: the link 'gone.html' leads to nothing that is published",
         "templates/parts/sources.html:1:1: the link 'past.html' leads to nothing that is published",
+        "templates/page.html:1:1: the heading 'Deep' is of level 5 and follows level 1",
+        "templates/page.html:1:1: the heading 'Deep' is of level 5 and follows level 2",
+        "templates/page.html:1:1: the heading 'Deep' is of level 5 and follows level 3",
+        "templates/page.html:1:1: the id 'main' stands 2 times",
         "templates/page.html:1:1: the link 'lost.html' leads to nothing that is published",
     }
 
@@ -73,7 +81,7 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny, run):
         f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times (on /en/topics/first/ and 3 more pages) "
         f"→ {OWN}\n"
         f"content/en/topics/first.md:{last + 2}:1: the heading 'Write' is of level 4 and follows level 2 "
-        f"(on /en/topics/first/ and 3 more pages) → {HEADING.replace('##', '###')}\n"
+        f"(on /en/topics/first/ and 3 more pages) → {HEADING.replace('2', '3').replace('##', '###')}\n"
         f"content/en/topics/second.md:{placed}:1: the heading 'The House' is of level 3 and follows level 1 "
         f"(on /en/topics/second/ and 3 more pages) → {HEADING}"
     )

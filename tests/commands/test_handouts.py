@@ -93,7 +93,8 @@ def test_what_a_browser_has_open_a_moment_longer_is_taken_away_later(tiny, tmp_p
 def test_what_printing_needs_is_told(tiny, run, monkeypatch):
     (tiny / "templates/card.html").rename(tiny / "card.html")
     assert told(run(tiny, "handouts", "--browser", "python3")[2]) == (
-        "templates/card.html:1:1: the template does not work: there is no template 'card.html' → mend the template"
+        "templates/card.html:1:1: the template does not work: there is no template 'card.html' → "
+        "mend the template; templates/README.md lists what it can use"
     )
     (tiny / "card.html").rename(tiny / "templates/card.html")
     fix = "install one of them to print handouts, or name it with --browser"

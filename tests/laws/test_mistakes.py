@@ -62,6 +62,7 @@ SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
 BESIDE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
 GROUP = "write its fields below it, each indented by two spaces"
+MEND = "mend the template; templates/README.md lists what it can use"
 MARKUP = (
     "markup, an entity or a backslash is shown here as it is written → "
     "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
@@ -647,12 +648,15 @@ IN_FILES = {
     "templates/section.html": {
         (None, "▸{% if %}"):
             "the template cannot be read: Expected an expression, got 'end of statement block' "
-            "(on /de/topics/ and 3 more pages) → mend the template",
+            f"(on /de/topics/ and 3 more pages) → {MEND}",
         **{
             ('<h2 id="in-this-section">{{ words.in_this_section', f"▸{broken}"):
-                f"the template does not work: {why} (on /de/topics/ and 3 more pages) → mend the template"
+                f"the template does not work: {why} (on /de/topics/ and 3 more pages) → {MEND}"
             for broken, why in {
                 "{{ colour": "'colour' is undefined",
+                "{{ settings.name": "a 'dict' is shown where a text must be",
+                "{{ body": "a 'method' is shown where a text must be",
+                "{{ page.front.reviewed": "a 'NoneType' is shown where a text must be",
                 "{{ words.in_section": "there is no word 'in_section' in words.yaml",
                 '{{ asset("static/gone.pdf")': "there is no file 'static/gone.pdf'",
                 '{% include "../site.yaml" %}': "there is no template '../site.yaml'",
@@ -661,6 +665,11 @@ IN_FILES = {
         ("{% block after %}", '{% block after %}<meta http-equiv="refresh" content="5; url=https://e.example/">'):
             "a <meta> sends the reader on to another page (on /en/topics/ and 3 more pages) → "
             "remove it; an old address of a page belongs into its 'aliases'",
+    },
+    "templates/home.html": {
+        ("{{ body() }}", ""):
+            "the template does not show the text of the page (on /de/ and 3 more pages) → "
+            "put it where it belongs: {{ body() }}",
     },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
@@ -841,7 +850,7 @@ IN_SEVERAL = {
          "templates:1:1: this folder is missing, or has no templates → "
          "put it back; every page is made with what stands in it"),
     "template without all that a page needs":
-        ([("templates/section.html", None, "<title>{{ page.front.title }}</title><h1>{{ page.front.title }}</h1>")],
+        ([("templates/section.html", None, "<title>T</title><h1>T</h1>{{ body() }}")],
          "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /en/topics/ and 3 more "
          'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'),
 }  # fmt: skip
