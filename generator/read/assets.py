@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.problems import BuildFailed, Location, Problem, gathering
+from generator.problems import BuildFailed, Location, Problem, gathering, position
 from generator.read import photographs
 from generator.read.drawings import drawn, is_drawing
 from generator.read.files import KEPT, Files, unreadable
@@ -32,6 +32,9 @@ _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
 _STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
 """A string of CSS (CSS Syntax Module Level 3, section 4.3.5)."""
+
+_SIGNS = re.compile(rf"/\*.*?\*/|{_STRING}|([{{}}]|/\*.*|@import\b|url\((?![\"']?#))", re.DOTALL | re.IGNORECASE)
+"""What stands in CSS in pairs or would load something, outside comments and strings."""
 
 
 class Asset(NamedTuple):
@@ -98,6 +101,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             unfit += wrong
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[place] = files.text(place)
+                problems += _broken(place, sheets[place])
             elif path.startswith("scripts/") and path.endswith(".js"):
                 scripts[stem] = _smaller_script(files.text(place))
             elif is_joined:
@@ -115,6 +119,24 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
     styles = tuple(zip(classes, small.values(), strict=True))
     whole = card if len(card) == len(CARD) else {}
     return Assets(copied, styles, scripts, drawings, pictures, tuple(unfit), whole), problems
+
+
+def _broken(place: str, css: str) -> Iterator[Problem]:
+    """Yield what would spoil a style, and those joined behind it, and what the policy of every page refuses."""
+    opened, told = list[re.Match[str]](), list[tuple[re.Match[str], str, str]]()
+    for sign in _SIGNS.finditer(css):
+        match (sign[1] or "")[:1]:
+            case "{" | "/":
+                opened.append(sign)
+            case "}" if opened:
+                opened.pop()
+            case "}":
+                told.append((sign, "closes nothing", "remove it, or write the '{' that is missing above"))
+            case "@" | "u" | "U":
+                fix = "remove it; pages have the fonts of their reader, and the drawings of static/drawings/"
+                told.append((sign, "has no effect, as pages load nothing that a style names", fix))
+    for sign, what, fix in (*told, *((sign, "is not closed", "close it") for sign in opened)):
+        yield Problem(Location(place, *position(css, sign.start())), f"this '{sign[1].split()[0]}' {what}", fix)
 
 
 def _unfit(place: str, data: bytes) -> list[Problem]:

@@ -671,6 +671,17 @@ IN_FILES = {
             "the template does not show the text of the page (on /de/ and 3 more pages) → "
             "put it where it belongs: {{ body() }}",
     },
+    "static/styles/all.css": {
+        (None, "a { color: red }▸}\n"): "this '}' closes nothing → remove it, or write the '{' that is missing above",
+        (None, "a { b: c }\n@media print ▸{ a { color: red }\n"): "this '{' is not closed → close it",
+        (None, "a { b: '}/*' }\n▸/* }"): "this '/*' is not closed → close it",
+        **{
+            (None, f"/* url(x) {{ */ a {{ clip-path: url(#b) }}\n{asks}"):
+                f"this '{told}' has no effect, as pages load nothing that a style names → "
+                "remove it; pages have the fonts of their reader, and the drawings of static/drawings/"
+            for asks, told in {"▸@import 'a.css';": "@import", "a { b: ▸url(c.woff2) }": "url("}.items()
+        },
+    },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
         (None, "▸<p></p>"):
