@@ -121,6 +121,8 @@ def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
             json.loads(node.text())
         except ValueError as error:
             yield f"the JSON-LD in the page cannot be read: {error}", "let the build make it: {{ structured() }}"
+    elif attributes.get("rel") == "stylesheet":
+        yield "a <link> loads a style, which the policy of every page refuses", active.REMOVE
     for name, value in attributes.items():
         if name == "style":
             yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE
