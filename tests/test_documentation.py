@@ -29,6 +29,7 @@ MODELS: dict[str, type[forms.Model]] = {
     "Facts": facts.Facts,
     "Sources": sources.Sources,
     "Settings": settings.Settings,
+    "Component": components.Component,
 }
 
 
@@ -146,10 +147,22 @@ def test_the_sample_for_editors_is_read_as_it_is_meant():
     ]
 
 
+def test_the_sample_of_a_component_is_read(tmp_path):
+    sample = re.search(
+        r"\n## A component\n.*\n\n((?:    .*\n)+)", (ROOT / "templates/README.md").read_text("utf-8"), re.S
+    )
+    assert sample
+    write(tmp_path, "templates/components/box.html", textwrap.dedent(sample[1]))
+
+    found, problems = components.read(Files(tmp_path))
+    assert ([*found["box"].parameters], problems) == (["title", "partner"], [])
+
+
 def test_every_name_that_a_template_can_use_is_told(made):
     seen = view.View(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
 
-    told = re.findall(r"(?m)^\| `(\w+)", (ROOT / "templates/README.md").read_text("utf-8"))
+    names = (ROOT / "templates/README.md").read_text("utf-8").partition("## A component")[0]
+    told = re.findall(r"(?m)^\| `(\w+)", names)
     assert told == [*seen.names]
     assert all((method.__doc__ or "").startswith("Return ") for method in view.METHODS.values())
 

@@ -24,7 +24,7 @@ class Parameter(forms.Model):
     """One argument that a component takes."""
 
     type: ParameterType = field(
-        "What the argument is: text, a year, an address, or the id of something in the data.", "figure", "text"
+        "What it is: text, an address, the files of pages, or the id of something in the data.", "figure", "text"
     )
     choices: tuple[str, ...] = field("The only texts allowed.", "[centre, children]", ())
     required: Boolean = field("Whether it must be given.", "true", False)
