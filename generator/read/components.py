@@ -7,7 +7,7 @@ from typing import Literal
 
 from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import forms
-from generator.read.facts import FILES
+from generator.read.facts import FILES, Facts
 from generator.read.files import Files
 from generator.read.forms import field
 from generator.read.kinds import Boolean
@@ -42,9 +42,9 @@ class Component(forms.Model):
     about: str = field("What the component shows.", "One figure with its table.")
     place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
     links: Boolean = field("Whether it is a link, and so cannot stand inside the words of another.", "true", False)
-    needs: (
-        Literal["accessibility", "contact", "figures", "glossary", "leaflets", "license", "map", "timeline"] | None
-    ) = field("The data that must be there.", "contact", None)
+    needs: Literal["contact", "leaflets", "license", *Facts.model_fields] | None = field(  # type: ignore[valid-type]
+        "The data that must be there.", "contact", None
+    )
     shows: Literal["figure", "figures", "glossary", "leaflets", "partners", "timeline"] | None = field(
         "What it shows in full, each at its id: links, the index and search engines lead there.", "glossary", None
     )
