@@ -392,7 +392,7 @@ def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let `--accept` renew what is kept and compared."""
-    parser.addoption("--accept", action="store_true", help="renew the golden output and the tables of the documents")
+    parser.addoption("--accept", action="store_true", help="renew the golden output, tables of documents and schemas")
 
 
 def pytest_xdist_auto_num_workers() -> int:

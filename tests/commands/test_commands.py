@@ -175,6 +175,8 @@ def test_help_names_every_command_and_all_that_can_be_added():
     said, added = (program(*asked, "--help").stdout for asked in ([], ["new"]))
 
     assert [name for name in COMMANDS if f"    {name} " not in said] == []
+    readme = (ROOT / "README.md").read_text("utf-8")
+    assert [name for name in COMMANDS if not re.search(rf"(?m)^    .*\b{name}\b", readme)] == []
     assert ", ".join(entries.kinds("en")) in " ".join(added.split())
     assert "what else a command says is text, wrong use too" in " ".join(said.split())
     assert "Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the" in said
