@@ -54,7 +54,7 @@ def faults(site: str, made: Made, wanted: Mapping[str, str]) -> Iterator[str]:
     if status != 200:
         yield f"{site} answers {status}"
     for code in made.site.settings.languages:
-        if f'hreflang="{code}"' not in choice:
+        if f'lang="{code}"' not in choice:
             yield f"{site} does not offer '{code}'"
         for page in (made.site.home(code), *(page for page in made.site.menu(code, "main") if page.front.exit)):
             status, text, _ = ask(site + page.address)

@@ -125,7 +125,8 @@ def wanted(site: Site) -> Iterator[tuple[str, Page, str, Page | None]]:
     for old, page in site.aliases.items():
         yield "expired.html" if old in site.ended else "redirect.html", page, old, None
     if site.has_home:
-        yield "languages.html", site.home(site.settings.source_language), "", None
+        first = "languages.html" if len(site.settings.languages) > 1 else "redirect.html"
+        yield first, site.home(site.settings.source_language), "", None
 
 
 def leading(path: str, parsed: Parsed) -> tuple[Lead, ...]:

@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+import shutil
 import subprocess
 import sys
 
@@ -53,3 +54,17 @@ def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     line = "    python -m pip install -c .ci/constraints.txt -e . && python build.py serve\n"
     assert line in (folder / "README.md").read_text("utf-8")
     assert run(folder, "new", "page", "news")[0] == run(folder, "new", "source", "report")[0] == 0
+
+
+def test_a_new_site_may_have_one_language_alone_to_which_its_first_page_leads(tmp_path, run):
+    folder = tmp_path / "new"
+    run(tmp_path, "init", str(folder), *LATER)
+    shutil.rmtree(folder / "content/fr")
+    settings = (folder / "site.yaml").read_text("utf-8")
+    (folder / "site.yaml").write_text(re.sub("\n  fr: .*", "", settings), "utf-8")
+
+    assert run(folder, "build", "--strict", "--base-url", "https://www.example.org/", *LATER)[0] == 0
+    assert 'content="0; url=en/index.html"' in (folder / "public/index.html").read_text("utf-8")
+    sitemap = (folder / "public/sitemap.xml").read_text("utf-8")
+    assert "<loc>https://www.example.org/en/</loc>" in sitemap
+    assert "<loc>https://www.example.org/</loc>" not in sitemap
