@@ -94,7 +94,8 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
     """
     own = {*site.assets.scripts.values(), STYLES}
     found = [(one.template, told) for one in parsed.elements for told in _wrong(one, own)]
-    led = ((link, active.asked(link.tag, link.rel, link.address)) for link in parsed.links)
+    loads = (link for link in parsed.links if link.rel != "stylesheet")  # of which is told whatever it loads
+    led = ((link, active.asked(link.tag, link.rel, link.address)) for link in loads)
     found += [(link.template, told) for link, told in led if told]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)

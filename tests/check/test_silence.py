@@ -33,6 +33,11 @@ WRONG = {
     '<a href=" Jav&#x09;aScript:x">a</a>': f"the address ' Jav\taScript:x' could run a script → {LINK}",
     '<svg><a xlink:href="javascript:x">b</a></svg>': f"the address 'javascript:x' could run a script → {LINK}",
     **{
+        f'<link rel="stylesheet" href="{address}">':
+            f"a <link> loads a style, which the policy of every page refuses → {REMOVE}"
+        for address in ("https://e.example/x", "../x.css")
+    },
+    **{
         body: f"the <{tag}> asks another site for '{asked}', {COPY}"
         for body, tag, asked in [
             ('<div data-load="https://e.example/x.js"></div>', "script", "https://e.example/x.js"),
@@ -40,7 +45,6 @@ WRONG = {
             ('<img srcset="x 1x, //e.example/p 2x">', "img", "x 1x, //e.example/p 2x"),
             ('<video poster="https://e.example/p"></video>', "video", "https://e.example/p"),
             ('<audio src="https:\\\\e.example/a"></audio>', "audio", "https:\\\\e.example/a"),
-            ('<link rel="stylesheet" href="https://e.example/x">', "link", "https://e.example/x"),
             ('<link rel="preconnect" href="https://e.example/y">', "link", "https://e.example/y"),
             ('<svg><image href="https://e.example/a.png"/></svg>', "image", "https://e.example/a.png"),
             ('<svg><use xlink:href="https://e.example/a.svg#x"/></svg>', "use", "https://e.example/a.svg#x"),
