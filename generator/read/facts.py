@@ -146,7 +146,7 @@ class Figure(forms.Model):
         "The number that stands for it among the findings.", "{row: 2024, column: victims, text: ...}", None
     )
     measure: Text = field("What is counted.", "Victims who began support that year.")
-    place: Text = field("Where.", "Belgium")
+    place: Text = field("Where.", "The whole country")
     row_name: Text = field("Heading of the first column.", "Year")
     columns: dict[Id, Column] = field("The columns.", "{victims: {name: Victims}}", min_length=1)
     rows: dict[Id, Row] = field("The rows.", "{2024: {name: 2024, values: [145]}}", min_length=1)

@@ -165,5 +165,5 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
             yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)
     parts = [urlsplit(address or "") for address in (settings.exit, settings.url)]
     if settings.exit and (parts[0].scheme != "https" or parts[0].hostname == parts[1].hostname):
-        fix = "write the https:// address of a well-known site, such as https://www.meteo.be/"
+        fix = "write the https:// address of a well-known site, such as https://www.wikipedia.org/"
         yield Problem(at("exit"), f"the leave-quickly link cannot lead to '{settings.exit}'", fix)

@@ -31,7 +31,16 @@ def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     assert languages.count("en") == languages.count("fr") > 1
     texts = [
         path
-        for place in ("content/en", "content/fr", "static", "templates", "public", "site.yaml", "README.md")
+        for place in (
+            "content/en",
+            "content/fr",
+            "content/README.md",
+            "static",
+            "templates",
+            "public",
+            "site.yaml",
+            "README.md",
+        )
         for path in (folder / place, *(folder / place).rglob("*"))
         if path.suffix in (".html", ".md", ".yaml", ".svg", ".css", ".js")
     ]

@@ -50,7 +50,7 @@ ALIAS = "remove the alias, or change it"
 GONE = "there is no page 'gone.md' → write the path of the page's .md file, seen from this file"
 SHOWN = "write the address that a browser showed, such as en/old-name"
 BY_NATURE = "remove it; only the code of the language in site.yaml could change this address"
-PUBLIC = "write the https:// address of a well-known site, such as https://www.meteo.be/"
+PUBLIC = "write the https:// address of a well-known site, such as https://www.wikipedia.org/"
 UNFENCED = (
     "this page does not begin with fields between two lines '---' → "
     "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
