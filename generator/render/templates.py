@@ -86,7 +86,7 @@ def problem(error: Exception, template: str, about: str) -> Problem:
     if isinstance(error, BuildFailed):
         return error.problems[0]
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(error.filename or f"{TEMPLATES}/{error.name or template}", error.lineno)
+        where = Location(error.filename or error.name or template, error.lineno)  # the lexer calls the file 'name'
         return Problem(where, f"the template cannot be read: {error.message}", MEND, page=about)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [Location(one.filename, one.lineno or 1) for one in frames if one.filename.startswith(f"{TEMPLATES}/")]

@@ -646,6 +646,8 @@ IN_FILES = {
             f"this section has no text → {KEEP_BACK}; or remove it",
     },
     "templates/section.html": {
+        (None, "▸{# Open"):
+            f"the template cannot be read: Missing end of comment tag (on /de/topics/ and 3 more pages) → {MEND}",
         (None, "▸{% if %}"):
             "the template cannot be read: Expected an expression, got 'end of statement block' "
             f"(on /de/topics/ and 3 more pages) → {MEND}",
