@@ -187,12 +187,18 @@ class Site(Project):
 
     def default(self, page: Page) -> str | None:
         """Return the full address for other readers: the choice of languages, or the page in the source language."""
-        return self.full("" if page.name == "index" else self.pages[self.settings.source_language, page.name].address)
+        is_choice = page.name == "index" and self.has_choice
+        return self.full("" if is_choice else self.pages[self.settings.source_language, page.name].address)
 
     @property
     def has_home(self) -> bool:
         """Whether the source language has its home page, and so every language."""
         return (self.settings.source_language, "index") in self.pages
+
+    @property
+    def has_choice(self) -> bool:
+        """Whether the first page of the site is the choice of languages; else it leads to the one home page."""
+        return self.has_home and len(self.settings.languages) > 1
 
     def standing(self, language: str, name: str) -> Page:
         """Return a page to which a text leads, or that above it from when it expired."""

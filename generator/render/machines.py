@@ -44,7 +44,7 @@ def sitemap(site: Site) -> str:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     found = [(page.address, page) for page in site.pages.values() if page.is_listed]
-    if site.has_home and len(site.settings.languages) > 1:  # the choice of languages, for readers of none of them
+    if site.has_choice:  # for readers of none of the languages
         found.append(("", site.home(site.settings.source_language)))
     for address, page in sorted(found, key=lambda one: one[0]):
         changed = page.front.changed if address else None

@@ -125,7 +125,7 @@ def wanted(site: Site) -> Iterator[tuple[str, Page, str, Page | None]]:
     for old, page in site.aliases.items():
         yield "expired.html" if old in site.ended else "redirect.html", page, old, None
     if site.has_home:
-        first = "languages.html" if len(site.settings.languages) > 1 else "redirect.html"
+        first = "languages.html" if site.has_choice else "redirect.html"
         yield first, site.home(site.settings.source_language), "", None
 
 
