@@ -18,8 +18,11 @@ _TABLE = (
 )
 _RAISED = "leave out what no longer holds; write ² for ^2^ and ₂ for ~2~, or words"
 PROSE = {
-    # a = b, n=12, 2+3=5, (= so), <=, =>; but caf=C3=A9
-    "=": (r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?:(?<=\d.)|(?<=\b\w.))[^\s=]|(?<=[<>!].)|>", _WORDS),
+    # a = b, n=x, pH=7, 2+3=5, (= so), <=, =>; but caf=C3=A9
+    "=": (
+        r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?:(?<=\d.)|(?<=\b\w.))[^\s=]|(?<=\w.)\d+(?![\dA-F])|(?<=[<>!].)|>",
+        _WORDS,
+    ),
     # 50+, C++, `a`+b, +32, a + b; but ++words++, or one that ends a line
     "+": (r"(?<=[^\s(].)|(?<![^\n].)(?!\+)|(?![^\W\d_]|\+\w|\n)", "write the words alone"),
     # ~50, ~ 50, (~$50, ~+5 %; but Fig.~5, H~2~O
@@ -49,8 +52,8 @@ PROSE = {
         r"(?<=\..)|(?!\.{5})(?:(?<=[^\n].)(?!(?<=(?m:^)[hb][1-6cq].) )|(?<![^\n].)(?![A-ZÀ-Þ]|\. ))",
         f"{_HEADING}, > before those of a quotation, and ... for what is left out; for a note {NOTE}",
     ),
-    # 50 %, (%); but %%, %WORDS%, caf%C3%A9, or % words where nothing stands before
-    "%": (r"(?!%)(?:(?<=[^\WA-Za-zÀ-ɏ].)|(?<=\W.)(?!\w)|(?<![\s\S].)(?! ?\w))", _REMOVED),
+    # 50 %, (%), % of all; but %%, %WORDS%, caf%C3%A9, or lines of % words
+    "%": (r"(?!%)(?:(?<=[^\WA-Za-zÀ-ɏ].)|(?<=\W.)(?!\w)|(?<![\s\S].)(?!\w|[^\n]{1,99}\n%))", _REMOVED),
     # $5, CA$; but $x^2$
     "$": (r"(?<=\w.)|(?![^\W\d_]|[$\\])", "write a formula in words and signs, such as x² = 2"),
     # Who?; but don?t or ??words??
@@ -133,7 +136,7 @@ DIALECTS = {
     "box": (r":{3,}", NOTE),
     "cited": (r"【[^】\n]{0,80}】|\(@[a-z0-9-]{0,100}\)", "write [@id] with the id of a source, or remove it"),
     "pair": (
-        r"(?<![^\s(])(?P<paired>[-+/@])(?=[^\W\d_])(?:(?!(?P=paired))[^\n]){0,80}(?<=[^\W_])(?P=paired)(?!\w)",
+        r"(?<![^\s(])(?P<paired>[+/@])(?=[^\W\d_])(?:(?!(?P=paired))[^\n]){0,80}(?<=[^\W_])(?P=paired)(?!\w)",
         "write **words** or *words*, or only what holds",
     ),
 }

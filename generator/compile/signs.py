@@ -369,6 +369,8 @@ class Signs:
         for piece in inner:
             if name := _LINKS.get(piece.kind):
                 self.placed.tell(piece.begin, f"a {name} stands inside the words of a link", "put it behind the link")
+            elif piece.kind == "stray" and piece.text == "|":  # as in the title of a page
+                piece.kind = "literal"
         bracket.kind, bracket.opens, bracket.text = "open", [Tag("a", {}, reference, title)], ""
         self.linked = len(self.brackets)
 

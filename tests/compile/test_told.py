@@ -87,7 +87,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
         ("It is so ▸[see @log]◂.", "It is so ▸[-@log]◂."),
     "write [@id] with the id of a source, or remove it": ("It is so ▸(@log)◂.", "▸(@)◂ one", "It is so▸【4†source】◂."),
     "write **words** or *words*, or only what holds":
-        ("It is ▸-struck out-◂, so.", "▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
+        ("▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
     "write a quotation mark right at its words, with no space between": ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
     "open the comment with '<!--' before its words; begin an item with '- '":
         ("<!-->\nOld.\n▸-->◂", "< !-- not yet ▸-->◂ \nNow."),
@@ -373,6 +373,7 @@ RIGHT = (
     "\\• no item\n\\– nor this\n\n\\✅ nor that\n\no neither",
     "§\xa0232 of the code\n\n* 1102 contracts\n\nIt is:\n\n- 5 °C\n- 6 °C",
     "| % of all | # of cases |\n|---|---|\n| 5 | 6 |\n\nIt rose by 5\n% in May ((a) or (b)), 2½%; n=12, 2+3=5, @me.",
+    "- % of all, at pH=7 and N=20\n- % of [One | Two](a.md)", "Ihr Schutz und -recht, Kinder- und Jugendhilfe.",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.", "1. one\n1. two\n1. three", "He smiled :D or :p, and so on.",
     "\\### no heading, ~$5, ~ 5 %, ~+5 %, a --> b, `a`s and -`b`.", "a:b:c at 10:30:15, x^2, \\:smile:, ??? and **2**3",
