@@ -136,7 +136,7 @@ class View:
         return self._to(self.site.assets.files[path].address)
 
     def file(self, path: str) -> File | None:
-        """Return a file of static/ with its form, link and size, or none while there is none."""
+        """Return a file by its path in static/, with its form, link and size, or none while there is none."""
         found = self.site.assets.files.get(f"{STATIC}{path}")
         return self._file(found) if found else None
 
