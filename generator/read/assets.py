@@ -30,8 +30,8 @@ _UNTYPED = re.compile(r"^\s|%[0-9A-Fa-f]{2}")
 """A space that nobody sees, or what a browser puts in place of one."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
-_STRING = r"\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'"
-"""A string of CSS (CSS Syntax Module Level 3, section 4.3.5)."""
+_STRING = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+"""A string of CSS, on one line unless that is escaped (CSS Syntax Module Level 3, section 4.3.5)."""
 
 _SIGNS = re.compile(rf"/\*.*?\*/|{_STRING}|([{{}}]|/\*.*|@import\b|url\((?![\"']?#))", re.DOTALL | re.IGNORECASE)
 """What stands in CSS in pairs or would load something, outside comments and strings."""

@@ -674,6 +674,8 @@ IN_FILES = {
             "put it where it belongs: {{ body() }}",
     },
     "static/styles/all.css": {
+        (None, "a { b: 'c }\n▸}\nd { e: '' }\n"):
+            "this '}' closes nothing → remove it, or write the '{' that is missing above",
         (None, "a { color: red }▸}\n"): "this '}' closes nothing → remove it, or write the '{' that is missing above",
         (None, "a { b: c }\n@media print ▸{ a { color: red }\n"): "this '{' is not closed → close it",
         (None, "a { b: '}/*' }\n▸/* }"): "this '/*' is not closed → close it",
