@@ -11,8 +11,10 @@ SIGNS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u201
 _FEW, _NEAR = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
 """Four digits with little between them, as no number is shorter, and six, as no shorter one is of a country's plan."""
 
-_REGISTERED = re.compile(r"\b[A-Z]{2} ?\Z")
-"""The code of a country, behind which stands the number of an enterprise, or of an account."""
+_FIGURED = re.compile(r"(?:\b[A-Z]{2} ?|\d,)\Z")
+"""The code of a country, behind which stands the number of an enterprise or an account; or a whole and its comma."""
+_FIGURE = re.compile(r"\d\d?\.\d\d?\.\d{4}(?!\d)|[\d .]{1,20},\d")
+"""A date, or an amount with its decimals."""
 
 
 class Telephone(str):
@@ -45,8 +47,13 @@ def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
 
         matches = PhoneNumberMatcher(plain, search.country, leniency=Leniency.VALID, max_tries=len(plain))
         called = ((one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches)
-        found += [one for one in called if not _REGISTERED.search(plain, max(one[0] - 4, 0), one[0])]
+        found += [one for one in called if not _is_figure(plain, *one[:2])]
     return tuple((start, words[start:end].replace("\n", " "), called) for start, end, called in sorted(found))
+
+
+def _is_figure(plain: str, start: int, end: int) -> bool:
+    is_part = _FIGURED.search(plain, max(start - 4, 0), start) or _FIGURE.match(plain, start)
+    return bool(is_part) or len(_digits(plain[start:end])) < 6
 
 
 @cache

@@ -50,6 +50,13 @@ def test_signs_between_digits_hide_no_number_and_move_none(sign):
     assert Search("BE").find(words) == ((11, written, "+3225550101"),)
 
 
+@pytest.mark.parametrize("country", ["AT", "BE", "DE", "FI", "IT", "LU"])
+def test_a_date_or_an_amount_is_no_number(country):
+    words = "From 05.03.2025 to 16.8.2021: 1 690,66 and 169 210 982,72 euros times 1,0369235 (2013, 1693, 1694)."
+
+    assert Search(country).find(words) == ()
+
+
 @pytest.mark.parametrize("shape", ["1 ", "0", "02 555 01 0", "02 555 01 01, ", "+32 ", "(02) ", "116 ", "0-"])
 def test_time_grows_with_the_length_of_the_words(shape):
     others = count(1)  # words are searched once
