@@ -23,7 +23,7 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny):
     change(tiny, "content/en/data/partners.yaml", "A house.", "TBD")
     change(tiny, "content/en/data/partners.yaml", "The House", "TODO *H* 02 555 09 09")
     change(tiny, "content/en/data/laws.yaml", "All are", "TODO *are* 02 555 09 09")
-    change(tiny, "content/sources.yaml", "title: Rules", "title: Rules to be completed")
+    change(tiny, "content/sources.yaml", "title: Rules", "title: Rules TBC")
     change(tiny, "content/sources.yaml", "The line", "À compléter *L* 02 555 09 09")
     change(tiny, "site.yaml", "A. Person", "TODO")
     change(tiny, "site.yaml", "tagline: {en: A site for tests}", "tagline: A site for TODO")
