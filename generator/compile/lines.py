@@ -520,6 +520,10 @@ class Container:
         """Put a quotation aside: what stands behind its sign here and on the lines below."""
         first = _unquoted(RawLine(line.offset, words=line.words))
         inside = self._within(first, partial(_unquoted, indent=line.width - INDENT + 1), line.level)
+        if line.sign and first and first.words[:1].isdigit() and not first.is_close:
+            sign = f"> {first.words.split(maxsplit=1)[0]}"
+            fix = f"write \\{sign}, or begin a quotation on the line below, indented by four spaces"
+            self.tell(line.offset, f"'{sign}' makes a quotation, without its sign", fix)
         if not inside:
             self._wordless(line.offset, ">")
         self._leaf(line, Leaf("quotation", inside=inside))

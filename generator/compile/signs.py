@@ -47,7 +47,7 @@ _SIGNS = (
 Each part is bounded (law 11).
 """
 _BARE = (
-    r"(?P<mail>(?P<corner><)?(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_](?(corner)>))"
+    r"(?P<mail>(?P<corner><)?(?:mailto:)?(?<![^\W_]|[.+-])[^\W_][\w.+-]{0,63}@[\w-]+\.[\w.-]*[^\W_](?(corner)>))"
     rf"|(?P<host>(?<![\w@./-])(?:[^\W_][\w-]{{0,62}}\.){{1,8}}[a-z]{{2,24}}/{_PATH})"
 )
 """An address of mail, or of the web without its protocol."""
@@ -281,7 +281,7 @@ class Signs:
     def _address(self, found: re.Match[str]) -> None:
         """Keep an address as it stands, with where it would lead if a link did."""
         scheme = "mailto:" if found["mail"] else "" if found["protocol"] else "https://"
-        self._add("address", found.start(), found[0], name=scheme + found[0].strip("<>"))
+        self._add("address", found.start(), found[0], name=scheme + found[0].strip("<>").removeprefix("mailto:"))
 
     _host = _mail = _address
 

@@ -163,6 +163,9 @@ TOLD: dict[str, tuple[str, ...]] = {
     "the address 'info@a.example' leads nowhere as it stands → "
     "write [words](mailto:info@a.example); for the words alone write info\\@a.example":
         ("Write to ▸<info@a.example>.",),
+    "the address 'mailto:info@a.example' leads nowhere as it stands → "
+    "write [words](mailto:info@a.example); for the words alone write mailto\\:info\\@a.example":
+        ("Write to ▸<mailto:info@a.example>.", "Write to ▸mailto:info@a.example."),
     "a comment stands within a line → put it on lines of its own, from '<!--' to '-->'":
         ("One ▸<!-- not yet --> two.",),
     "a comment is opened with '{}' and never closed → close it with '-->'": ("A.\n\n▸<!--◂ B",),
@@ -271,6 +274,9 @@ TOLD: dict[str, tuple[str, ...]] = {
     "a component stands in the heading 'Call {{ x }} now' → write it in the text below": ("▸## Call {{ x }} now",),
     "'{}' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation":
         ("▸>50◂ % came.",),
+    "'{}' makes a quotation, without its sign → "
+    "write \\> 18, or begin a quotation on the line below, indented by four spaces":
+        ("- ▸> 18◂ years\n- < 18 years",),
     "lists, quotes or notes stand too deep inside one another here → bring them further to the left":
         ("> " * 8 + "▸> a", "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b",
          "- " * 9 + "▸a", "- " + "> " * 7 + "▸" + "> " * 999 + "a"),
@@ -395,6 +401,7 @@ RIGHT = (
     "Said by\nA. Smith and by\nmany, and by\nB. Jones; the ending\n-heid too, on\np. 12 and\np. 13.",
     "...and so,\n...or so.\n\n📞 Call\n\n📧 Write\n\n⚠\ufe0f Stop\n\nA. Smith\n\nB. Jones",
     "- See their report,\np. 12 and\n(2) of it.", "Quoted:\n\n> Bonjour.\n{: lang=fr }",
+    "> 18 people came.\n\n- so\n    > 18 people\n- \\> 18 and > 5",
     "- a\n\n\t```\n\t\tb\tc\n\t```\n- d", "   - one\n\n       - two\n\n       more",
     "As ¶ 5 and ¶¶ 6–7 say; see <https\\://a.example>, with https:// (not http://).",
     "## I. A part\n\n- V. Smith\n\nPre- and post-war -heid, a/b/c/, <5 %, in .be, @a and @b, .500, l''aide.",
