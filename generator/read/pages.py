@@ -99,7 +99,11 @@ class FrontMatter(Translation):
     publish: Date | None = field("First day on which the page is published.", "2027-01-01", None)
     expire: Date | None = field("First day on which the page is no longer published.", "2027-12-31", None)
     exit: Boolean = field("Whether the page shows the leave-quickly link.", "true", False)
-    sheet: Boolean = field("Whether the page prints on one sheet of paper; one with 'exit' does.", "true", False)
+    sheet: Boolean = field(
+        "Whether the page prints on one sheet of paper, up to a heading with {#id .screen}; one with 'exit' does.",
+        "true",
+        False,
+    )
     handout: Boolean = field("Whether the page is a side of the handout that can be printed.", "true", False)
 
     @property

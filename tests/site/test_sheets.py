@@ -54,6 +54,20 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made, browse
     assert {name: headings for name, headings in divided.items() if headings} == {}
 
 
+def test_a_number_to_call_is_printed_with_what_it_is_for(made, page):
+    """What of a page for one sheet stays off paper begins at a heading of the class 'screen': no number is below it."""
+    lost = {}
+    for shown in made.site.pages.values():
+        if shown.document.front.sheet or shown.document.front.exit:
+            page.goto(f"/{shown.address}")
+            page.emulate_media(media="print")
+            hidden = "links => links.filter(link => !link.checkVisibility()).map(link => link.textContent)"
+            lost[shown.address] = page.locator("main a[href^='tel:']").evaluate_all(hidden)
+
+    assert lost
+    assert {address: numbers for address, numbers in lost.items() if numbers} == {}
+
+
 def test_quotations_leave_no_sheet_nearly_empty(source_pages, page):
     sparse = []
     for path, shown in source_pages.items():
