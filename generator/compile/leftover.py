@@ -74,8 +74,7 @@ PROSE = {
     "^": (r"(?<=[\w\[].)(?![^\s^]{1,30}\^)|\[", _RAISED),
     # ¶ 5
     "¶": (r"¶?[ \xa0\u202f]?\d", _REMOVED),
-    # 18 May | 9 a.m. | Brussels, alone; but | a | b |, or a | b above a line
-    "|": (r"(?<=[^\n] .) [^\n]{0,199}[^\n|]\Z", _TABLE),
+    "|": ("(?!)", _TABLE),
     "}": ("(?!)", "write {{ name key=value }} on one line"),
     "\\": ("(?!)", "remove it"),
 }

@@ -66,8 +66,7 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "write ---, with an empty line above and below":
         ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
     "put an empty line above a table, none between rows, |---|---| below the first; {: width=300 } behind a picture":
-        ("▸|◂ a | b |\n| 1 | 2 |", "▸|◂ a | b |", "a ▸|◂ b\n1 | 2", "a▸|◂b",
-         "| a |\n|---|\n| b |\n\n▸|◂ c |", "![A red door▸|◂300](pictures/line.svg)"),
+        ("▸|◂ a | b |\n| 1 | 2 |", "| a |\n|---|\n| b |\n\n▸|◂ c |", "![A red door▸|◂300](pictures/line.svg)"),
     "write [^1] for a footnote, and [^1]: with its words on a line of its own":
         ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂.", "Open▸((◂since May))."),
     "remove what a word processor put here for a comment": ("Commented ▸[JD1]◂: see.",),
@@ -380,7 +379,6 @@ RIGHT = (
     "\\• no item\n\\– nor this\n\n\\✅ nor that\n\no neither",
     "§\xa0232 of the code\n\n* 1102 contracts\n\nIt is:\n\n- 5 °C\n- 6 °C",
     "| % of all | # of cases |\n|---|---|\n| 5 | 6 |\n\nIt rose by 5\n% in May ((a) or (b)), 2½%; n=12, 2+3=5, @me.",
-    "18 May | 9 a.m. | Brussels\n\n- nl | fr\n\n## A | B",
     "- % of all, at pH=7 and N=20\n- % of [One | Two](a.md)", "Ihr Schutz und -recht, Kinder- und Jugendhilfe.",
     "What (in 1995) was said: “yes” – and no – is so; § 5, art. 77(2) and 10 % of 1,500.",
     "He said\n(so did they) that it is.", "1. one\n1. two\n1. three", "He smiled :D or :p, and so on.",
