@@ -36,7 +36,7 @@ _SIGNS = (
     rf"|(?P<address>(?P<angle><)?(?i:(?P<protocol>https?://)|(?<!://)www\.(?=\w)){_PATH}(?(angle)>))"
     r"|(?P<comment><!--(?:.{0,300}?-->)?)"
     r"|(?P<html>(?:<|&lt;)/?(?![a-z]{2,10}\\?:/|(?i:www\.)|[^\s<>@]{1,64}@[^\s<>@]{1,64}\.\w)"
-    r"(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>\n]{0,300}>)?)"
+    r"(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>]{0,300}>)?)"
     rf"|(?P<entity>{_ENTITY};?)"
     + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
     + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^-->|-->(?=[^\S\n]*$))|(?P<one>{leftover.STRAY})(?P=one)*)"
