@@ -83,8 +83,8 @@ _TITLE = re.compile(
 """The title of a link (section 6.3), at most 500 signs, with quotation marks inside it as editors type them."""
 _BEHIND = re.compile(r"[ \t]*\((?:[^()\n]{1,200}+|\([^()\n]{0,200}\)){0,3}+\)?|\[[^\]\n]{0,200}\]")
 """What stands behind brackets that make no link, to be shown with them."""
-_LEFT_OUT = re.compile(r"(?:\.{3}|[…?!])")
-"""What stands between brackets in a quotation, where words were left out or are doubtful."""
+_QUOTED = re.compile(r"(?:\.{3}|[…?!])\](?!\()|(?<=\w\[)[^\W\d_]\](?![(\[])|[^\W\d_]\](?=[^\W\d_])")
+"""What stands behind a bracket in a quotation, where words were left out or are doubtful; or for a letter: [T]he."""
 _ESCAPED_BAR = re.compile(r"\\(?=\|)")
 """What code in a cell does not show (GitHub Flavored Markdown 0.29, section 4.10)."""
 _MEANT = re.compile(rf"\\(?P<sign>[!-/:-@\[-`{{-~])|{_ENTITY};")
@@ -322,10 +322,9 @@ class Signs:
         found = None if around else self._target(bracket, start)
         if not found:
             begin = bracket.begin + len(bracket.text)
-            inside = self.words[begin : min(start, begin + 100)]
             bracket.kind = "literal"
             self._add("literal", start, "]")
-            if not _LEFT_OUT.fullmatch(inside) or self.words.startswith("(", start + 1):
+            if not _QUOTED.match(self.words, begin):
                 self._not_a_link(bracket, start)
             return None
         inner = self.pieces[opener + 1 :]

@@ -72,7 +72,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "remove what a word processor put here for a comment": ("Commented ▸[JD1]◂: see.",),
     "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both "
     "closed":
-        ("Read ▸[x]◂.\n\n- [ ] one", "A.\n\nSee ▸[Help] (../help.md)◂.", "See ▸[Help](../help.md and more.◂",
+        ("Read ▸[x]◂.\n\n- [ ] one", "Read it▸[s](a b)◂.", "A▸[...](b c)◂",
+         "A.\n\nSee ▸[Help] (../help.md)◂.", "See ▸[Help](../help.md and more.◂",
          "See (../help.md)▸[Help]◂.", "Read ▸[a]◂.\n\n[a]: <b.md", "See ▸[◂Help.", "See \\[a\\] b▸]◂", "\\[it▸](a.md)◂",
          "The year\n1986.   See ▸[b]◂.", "See `[a][b]` and ▸[a][b]◂.", "Read ▸[the rules]◂.\n\n[teh rules]: a.md"),
     "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, right "
@@ -369,6 +370,7 @@ RIGHT = (
     '[a](https://en.example.org/wiki/A_(b)) [b](https://münchen.example/straße?q=ü) [c](first.md "the "best" page")',
     "Our office:\\\nMill Street 12\\\n1000 Brussels",
     "C# and 5 < 6 > 4, R&D, a & b, 24/7, 10:30 to 11:00, 3 = 3, no. #3, snake_case, [...] and […].",
+    "He said: “[T]he victim[s] came.”",
     "##\u2003Title\n\n---\u2003\n\n|\u2003a |\n|---\u2003|",
     "##\xa0Title {:\xa0#id\xa0}\n\n|\xa0a\xa0|\n|\xa0---\xa0|\n|\xa01\xa0|\n\n*\xa0*\xa0*",
     '!!!\xa0note\xa0"A "b" c"\n\xa0\xa0\xa0\xa0[d]\n\n[d]:\xa0e.md',
