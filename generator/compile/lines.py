@@ -283,7 +283,7 @@ class Container:
             self._after_blank, self._is_open = True, False
             return
         offset, width, words = line.offset, line.width, line.words.rstrip("\t")
-        if line.is_close and words[0].isdigit():
+        if line.is_close and (words[0].isdigit() or words[0] == "="):
             sign = f">{words.split(maxsplit=1)[0]}"
             fix = f"write \\{sign}, or put a space behind the sign of a quotation"
             self.tell(offset - 1, f"'{sign}' makes a quotation, without its sign", fix)

@@ -275,6 +275,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "a component stands in the heading 'Call {{ x }} now' → write it in the text below": ("▸## Call {{ x }} now",),
     "'{}' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation":
         ("▸>50◂ % came.",),
+    "'{}' makes a quotation, without its sign → write \\>=, or put a space behind the sign of a quotation":
+        ("- ▸>=◂ 18 years", "▸>=◂ 18 years"),
     "'{}' makes a quotation, without its sign → "
     "write \\> 18, or begin a quotation on the line below, indented by four spaces":
         ("- ▸> 18◂ years\n- < 18 years",),
