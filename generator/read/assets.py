@@ -30,8 +30,8 @@ _UNTYPED = re.compile(r"^\s|%[0-9A-Fa-f]{2}")
 """A space that nobody sees, or what a browser puts in place of one."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """Files in which a page of a website may stand."""
-_STRING = r"\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
-"""A string of CSS, on one line unless that is escaped (CSS Syntax Module Level 3, section 4.3.5)."""
+_STRING = r"\\.|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
+"""A sign of CSS that is escaped, or a string, on one line unless its end is (CSS Syntax Module Level 3, 4.3.5)."""
 
 _SIGNS = re.compile(rf"/\*.*?\*/|{_STRING}|([{{}}]|/\*.*|@import\b|url\((?![\"']?#))", re.DOTALL | re.IGNORECASE)
 """What stands in CSS in pairs or would load something, outside comments and strings."""
@@ -179,7 +179,7 @@ def _address(path: str, digest: bytes) -> str:
 
 def _smaller(css: str) -> bytes:
     """Remove comments and the space that CSS does not need, but none in a string."""
-    bare = re.sub(rf"/\*.*?\*/|({_STRING})", lambda found: found[1] or "", css, flags=re.DOTALL)
+    bare = re.sub(rf"/\*.*?(?:\*/|\Z)|({_STRING})", lambda found: found[1] or "", css, flags=re.DOTALL)
     parts = re.split(f"({_STRING})", bare, flags=re.DOTALL)
     tight = (re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", re.sub(r"\s+", " ", part)) for part in parts[::2])
     parts[::2] = (part.replace(";}", "}") for part in tight)

@@ -676,7 +676,7 @@ IN_FILES = {
     "static/styles/all.css": {
         (None, "a { b: 'c }\n▸}\nd { e: '' }\n"):
             "this '}' closes nothing → remove it, or write the '{' that is missing above",
-        (None, "a { color: red }▸}\n"): "this '}' closes nothing → remove it, or write the '{' that is missing above",
+        (None, ".a\\{ { b: c }▸}\n"): "this '}' closes nothing → remove it, or write the '{' that is missing above",
         (None, "a { b: c }\n@media print ▸{ a { color: red }\n"): "this '{' is not closed → close it",
         (None, "a { b: '}/*' }\n▸/* }"): "this '/*' is not closed → close it",
         **{

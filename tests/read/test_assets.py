@@ -1,5 +1,6 @@
 """The files of static/ in, what they really are out."""
 
+from functools import partial
 from unicodedata import normalize
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from generator.read import assets
 from generator.read.files import Files
 from generator.read.memory import Memory
-from tests.conftest import append, write, wrong
+from tests.conftest import append, grows_evenly, write, wrong
 from tests.read.test_photographs import picture
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
@@ -101,3 +102,12 @@ def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny):
 
     styles = assets.read(Files(tiny), Memory())[0].styles_for(())
     assert b"""p::after{content:' > '}q{quotes:"\\" > " ";}/*"}""" in styles
+
+
+@pytest.mark.parametrize("shape", ['\\"', "\\'", "/*", '"\n', "'\"", "/* */"])
+def test_time_grows_with_the_length_of_a_style(shape, tiny):
+    def prepared(size):
+        write(tiny, "static/styles/own.css", shape * (size // len(shape)))
+        return partial(assets.read, Files(tiny), Memory())
+
+    assert grows_evenly(prepared, 8_000)
