@@ -94,8 +94,7 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
     """
     own = {*site.assets.scripts.values(), STYLES}
     found = [(one.template, told) for one in parsed.elements for told in _wrong(one, own)]
-    loads = (link for link in parsed.links if link.rel != "stylesheet")  # of which is told whatever it loads
-    led = ((link, active.asked(link.tag, link.rel, link.address)) for link in loads)
+    led = ((link, active.asked(link.tag, link.rel, link.address)) for link in parsed.links)
     found += [(link.template, told) for link, told in led if told]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)
@@ -122,8 +121,6 @@ def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
             json.loads(node.text())
         except ValueError as error:
             yield f"the JSON-LD in the page cannot be read: {error}", "let the build make it: {{ structured() }}"
-    elif attributes.get("rel") == "stylesheet":
-        yield "a <link> loads a style, which the policy of every page refuses", active.REMOVE
     for name, value in attributes.items():
         if name == "style":
             yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE

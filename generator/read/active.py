@@ -27,6 +27,8 @@ def wrong(tag: str, name: str, value: str) -> tuple[str, str] | None:
 
 def asked(tag: str, name: str, value: str) -> tuple[str, str] | None:
     """Return the same of an address, or what holds some, by the name of the attribute or what a <link> is for."""
+    if "stylesheet" in name.lower().split():
+        return "a <link> loads a style, which the policy of every page refuses", REMOVE
     if tag == "a" and value.startswith(("https://", "../", "#")):
         return None
     address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")

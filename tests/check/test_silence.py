@@ -33,9 +33,8 @@ WRONG = {
     '<a href=" Jav&#x09;aScript:x">a</a>': f"the address ' Jav\taScript:x' could run a script → {LINK}",
     '<svg><a xlink:href="javascript:x">b</a></svg>': f"the address 'javascript:x' could run a script → {LINK}",
     **{
-        f'<link rel="stylesheet" href="{address}">':
-            f"a <link> loads a style, which the policy of every page refuses → {REMOVE}"
-        for address in ("https://e.example/x", "../x.css")
+        f'<link rel="{kind}">': f"a <link> loads a style, which the policy of every page refuses → {REMOVE}"
+        for kind in ('stylesheet" href="https://e.example/x', 'preload Stylesheet" href="../x.css')
     },
     **{
         body: f"the <{tag}> asks another site for '{asked}', {COPY}"
