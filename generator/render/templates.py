@@ -64,7 +64,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
 
 def _shown(value: object) -> object:
     """Return a value that a template shows; one that a reader could not read is told like an undefined name."""
-    if isinstance(value, str | int | float | jinja2.Undefined):
+    if isinstance(value, str | int | float | jinja2.Undefined) and not isinstance(value, bool):
         return value
     raise jinja2.UndefinedError(f"a '{type(value).__name__}' is shown where a text must be")
 

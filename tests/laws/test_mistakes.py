@@ -658,6 +658,7 @@ IN_FILES = {
                 "{{ colour": "'colour' is undefined",
                 "{{ settings.name": "a 'dict' is shown where a text must be",
                 "{{ body": "a 'method' is shown where a text must be",
+                "{{ page.borrowed": "a 'bool' is shown where a text must be",
                 "{{ page.front.reviewed": "a 'NoneType' is shown where a text must be",
                 "{{ words.in_section": "there is no word 'in_section' in words.yaml",
                 '{{ asset("static/gone.pdf")': "there is no file 'static/gone.pdf'",
