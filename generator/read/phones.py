@@ -13,7 +13,7 @@ _FEW, _NEAR = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
 
 _FIGURED = re.compile(r"(?:\b[A-Z]{2} ?|\d,)\Z")
 """The code of a country, behind which stands the number of an enterprise or an account; or a whole and its comma."""
-_FIGURE = re.compile(r"\(?\d\d?\.\d\d?\.(?:\d{4}\b|\W)|[\d .]{1,20},\d|[1-9]\d{0,2}[ .]\d{3}(?![ .]?\d)")
+_FIGURE = re.compile(r"\(?\d\d?\. ?\d\d?\.(?:\d{4}\b|\W)|[\d .]{1,20},\d|[1-9]\d{0,2}[ .]\d{3}(?![ .]?\d)")
 """A date, with its year or without; an amount with its decimals, or of some thousands."""
 
 
