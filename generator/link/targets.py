@@ -376,7 +376,8 @@ class Linker:
         old = {
             alias.partition("/")[2]: paths[name]
             for (_, name), own in self.published.items()
-            for alias in own.document.front.aliases * (name in paths)
+            for alias in own.document.front.aliases
+            if name in paths
         }
         return old | {"/".join(self.steps(document.language, name)): path for name, path in paths.items()} | paths
 

@@ -132,8 +132,8 @@ def inserted(
     lines = files.lines_of(read.data(path).decode() if is_there else top)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]
-    stray = sum(map(operator.gt, firsts, firsts[1:])) > len(ids) // 10  # where most add by hand, no order is meant
-    at = len(ids) if last or stray else bisect_right(firsts, id.partition("-")[0])
+    is_ordered = sum(map(operator.gt, firsts, firsts[1:])) <= len(ids) // 10  # some were put in by hand elsewhere
+    at = bisect_right(firsts, id.partition("-")[0]) if is_ordered and not last else len(ids)
     if not at:
         above = places.keys[trail].line if trail in places.keys else len(lines)
         number = places.keys[*trail, ids[0]].line - 1 if ids else above
