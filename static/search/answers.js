@@ -49,8 +49,8 @@
   });
   engine.addAll(sections.map(([page, , title, text, foreign], id) => ({ id, title, place: pages[page][1], text, foreign })));
 
-  // A word that stands nowhere is read as that of the words like it which stands most often; nobody mistypes a first
-  // letter, so that "liability" is not "disability". Where there is none, the other words are looked for.
+  // A word that stands nowhere is read as that of the words like it which stands most often; of those with its first
+  // letter, which is hardly ever mistyped: "liability" is not "disability". Where there is none, it is left out.
   const meant = (word) => {
     if (engine.search(word, { fuzzy: false }).length) return word;
     const like = engine.search(word).flatMap(({ terms }) => terms).filter(([first]) => first === word[0]);
