@@ -53,7 +53,7 @@ def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
 
 def _is_figure(plain: str, start: int, end: int) -> bool:
     is_part = _FIGURED.search(plain, max(start - 4, 0), start) or _FIGURE.match(plain, start)
-    return bool(is_part) or len(_digits(plain[start:end])) < 6
+    return bool(is_part) or not _NEAR.search(plain, start, end)
 
 
 @cache
