@@ -53,8 +53,9 @@ def faults(site: str, made: Made, wanted: Mapping[str, str]) -> Iterator[str]:
     status, choice, headers = ask(site)
     if status != 200:
         yield f"{site} answers {status}"
+    offer = "hreflang" if made.site.has_choice else "lang"  # the page itself would say the language of the source
     for code in made.site.settings.languages:
-        if f'lang="{code}"' not in choice:
+        if f'{offer}="{code}"' not in choice:
             yield f"{site} does not offer '{code}'"
         for page in (made.site.home(code), *(page for page in made.site.menu(code, "main") if page.front.exit)):
             status, text, _ = ask(site + page.address)
