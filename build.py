@@ -14,36 +14,36 @@ from generator.commands.options import Options
 from generator.commands.progress import Progress
 from generator.problems import BuildFailed
 from generator.publish.edition import Made, Rejected
+from generator.read.cache import Cache
 from generator.read.files import Files
-from generator.read.memory import Memory
 
 
 def make(
     options: Options,
     progress: Progress | None = None,
-    memory: Memory | None = None,
+    cache: Cache | None = None,
     files: Files | None = None,
 ) -> Made:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 
     read → compile → link → check texts → render → check pages. The rooms are loaded when they are needed: an unchanged
     site needs none.
-    What was made before is taken from the memory, that of the project if no other is given. All is made of `files`,
+    What was made before is taken from the cache, that of the project if no other is given. All is made of `files`,
     each read once: those of the project as they are now if no others are given. Each step is told to `progress`, and
     shown on a terminal either way.
     """
-    memory, files = memory or Memory(options.site), files or Files(options.site)
+    cache, files = cache or Cache(options.site), files or Files(options.site)
     try:
         with progress or Progress() as shown:
-            made = _made(options, shown, memory, files)
+            made = _made(options, shown, cache, files)
     except BuildFailed as failed:
-        memory.write(is_whole=isinstance(failed, Rejected) and bool(failed.made.outputs))
+        cache.write(is_whole=isinstance(failed, Rejected) and bool(failed.made.outputs))
         raise
-    memory.write()
+    cache.write()
     return made
 
 
-def _made(options: Options, progress: Progress, memory: Memory, files: Files) -> Made:
+def _made(options: Options, progress: Progress, cache: Cache, files: Files) -> Made:
     from generator.check import check, vanished
     from generator.compile import texts
     from generator.link import link
@@ -51,31 +51,31 @@ def _made(options: Options, progress: Progress, memory: Memory, files: Files) ->
     from generator.render import outputs as render
 
     progress("reading")
-    read = project.read(options.site, options.today, memory, files)
+    read = project.read(options.site, options.today, cache, files)
 
     progress(f"compiling {len(read.documents)} texts")
-    compiled = texts.compile_texts(read, memory)
+    compiled = texts.compile_texts(read, cache)
 
     progress("linking")
     url = options.url or read.settings.url
-    linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, memory=memory)
+    linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, cache=cache)
     made = Made(linked.linker, linked.site, outputs={}, late=linked.warnings)
     problems = [*read.problems, *read.assets.unfit, *compiled.problems, *linked.problems]
 
     progress("checking texts")
-    said, warnings = check.written(linked.site, memory)
+    said, warnings = check.written(linked.site, cache)
     if read.problems:
         raise Rejected([*problems, *said], made)
 
     progress(f"rendering {len(linked.site.pages)} pages")
-    outputs, unrendered = render.render(linked.site, memory, check.page(linked.site))
+    outputs, unrendered = render.render(linked.site, cache, check.page(linked.site))
     made = made._replace(outputs=outputs, noticed=tuple(warnings))
     if problems or unrendered:
         problems += [*unrendered, *said]
         raise Rejected([*problems, *check.faults(outputs, problems)], made)
 
     progress("checking pages")
-    broken, warnings, measures = check.check(outputs, linked.site, memory)
+    broken, warnings, measures = check.check(outputs, linked.site, cache)
     problems = [*broken, *vanished.survey(linked.site, options.published), *said]
     made = made._replace(noticed=(*made.noticed, *warnings), measures=measures)
     if problems or (options.strict and made.warnings):

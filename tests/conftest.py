@@ -39,7 +39,7 @@ from generator.link.link import Linked
 from generator.problems import BuildFailed, Problem
 from generator.publish.folder import publish
 from generator.read import project
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "tiny"
@@ -175,10 +175,10 @@ def wrong(folder: Path, **changes: object) -> list[str]:
     return []
 
 
-def linked(folder: Path, memory: Memory | None = None) -> Linked:
+def linked(folder: Path, cache: Cache | None = None) -> Linked:
     """Return the texts of a site, linked."""
     read = project.read(folder)
-    return link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, memory=memory or Memory())
+    return link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, cache=cache or Cache())
 
 
 def files(folder: Path) -> dict[str, bytes]:

@@ -8,7 +8,7 @@ from generator.check.finished import Whole
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.processes import each
-from generator.read.memory import Memory, digest
+from generator.read.cache import Cache, digest
 from generator.read.settings import PATH, Settings
 from generator.render.outputs import Finished, Look, Outputs
 
@@ -61,7 +61,7 @@ def listing() -> str:
     return "\n".join(f"{name:<{width}}  {said}{' (warning)' * (name in WARNINGS)}" for name, said in demands.items())
 
 
-def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
+def written(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]:
     """Return every problem of the texts of a site and of those in its data, and every warning.
 
     A text without is remembered, by all that it says and that texts are judged by. Of one that could not be read as it
@@ -86,8 +86,8 @@ def written(site: Site, memory: Memory) -> tuple[list[Problem], list[Problem]]:
     for name in site.settings.checks.keys() - RULES.keys():
         where = site.settings.at("checks", name)
         problems.append(Problem(where, f"there is no check '{name}'", suggestion(name, RULES)))
-    problems += memory.seek("text", pages, partial(each, judged))
-    problems += memory.seek("texts", data, lambda every: [broken(SAID, [*texts.in_data(own)]) for own in every])
+    problems += cache.seek("text", pages, partial(each, judged))
+    problems += cache.seek("texts", data, lambda every: [broken(SAID, [*texts.in_data(own)]) for own in every])
     return problems, warnings
 
 
@@ -105,15 +105,15 @@ def page(site: Site) -> Look:
     return lambda file, parsed: _broken(PAGES, site.settings, file, parsed, site)[0]
 
 
-def check(outputs: Outputs, site: Site, memory: Memory) -> tuple[list[Problem], list[Problem], str]:
+def check(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Problem], list[Problem], str]:
     """Return every problem of finished pages, every warning, and what was measured; remember the pages."""
-    whole = Whole(site, outputs, memory)
+    whole = Whole(site, outputs, cache)
     problems, warnings = _broken(FINISHED, site.settings, whole)
     problems += faults(outputs)
     for file in whole.files:
         if file.fresh:
-            memory.keep("page", file.order.inputs.key, file.known)
-            memory.keep("html", file.known.digest, file.made)
+            cache.keep("page", file.order.inputs.key, file.known)
+            cache.keep("html", file.known.digest, file.made)
     return problems, warnings, _measures(whole)
 
 

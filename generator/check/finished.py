@@ -7,7 +7,7 @@ from functools import cached_property
 from generator.link.addresses import ANYWHERE, NOT_FOUND
 from generator.link.site import Site
 from generator.problems import Location, Problem
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 from generator.render.outputs import Finished, Outputs, weigh
 
 RESERVE = 0.05
@@ -16,11 +16,11 @@ RESERVE = 0.05
 
 @dataclass(frozen=True)
 class Whole:
-    """A linked site, everything that is published, and the memory of what was measured."""
+    """A linked site, everything that is published, and the cache of what was measured."""
 
     site: Site
     published: Outputs
-    memory: Memory
+    cache: Cache
 
     @cached_property
     def files(self) -> tuple[Finished, ...]:
@@ -46,7 +46,7 @@ class Whole:
     def weight(self, path: str) -> int:
         """Return the bytes on the way, compressed, of a file that is no page."""
         output = self.published[path]
-        return self.memory.once("weight", output.digest, lambda: weigh(output.data))
+        return self.cache.once("weight", output.digest, lambda: weigh(output.data))
 
 
 def broken_links(whole: Whole) -> Iterator[Problem]:

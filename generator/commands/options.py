@@ -10,8 +10,8 @@ from typing import NamedTuple, Protocol
 from generator.commands.progress import Progress
 from generator.problems import WrongUse
 from generator.publish.edition import Made
+from generator.read.cache import Cache
 from generator.read.files import Files
-from generator.read.memory import Memory
 
 PROJECT = Path(__file__).parent.parent.parent
 
@@ -39,7 +39,7 @@ class Make(Protocol):
         self,
         options: Options,
         progress: Progress | None = None,
-        memory: Memory | None = None,
+        cache: Cache | None = None,
         files: Files | None = None,
     ) -> Made: ...
 

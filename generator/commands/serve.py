@@ -7,8 +7,8 @@ from generator.commands.options import Make, Options
 from generator.commands.printed import say
 from generator.publish import edit_view, preview
 from generator.publish.edition import Made
+from generator.read.cache import Cache
 from generator.read.files import Files
-from generator.read.memory import Memory
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,11 +20,11 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Serve the site until Ctrl-C, made for the address at which it is served; return nothing to say."""
     here = options._replace(url=f"http://localhost:{asked.port}/")
     begun = date.today()
-    memory = Memory(options.site)  # what was made once is at hand for the next save
+    cache = Cache(options.site)  # what was made once is at hand for the next save
 
     def again(drafts: bool, files: Files) -> Made:
         today = here.today + (date.today() - begun)  # it may run for days
-        return make(here._replace(today=today, drafts=drafts or here.drafts), None, memory, files)
+        return make(here._replace(today=today, drafts=drafts or here.drafts), None, cache, files)
 
     preview.serve(options.site, again, asked.port, say, edit_view.ROOMS if asked.edit else ())
     return ""

@@ -7,7 +7,7 @@ from generator.compile import texts
 from generator.link import behind, history
 from generator.problems import BuildFailed
 from generator.read import project
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,11 +20,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Return what every translation must catch up with; or record that one is up to date, and say so."""
-    memory = Memory(options.site)
-    read = project.read(options.site, options.today, memory)
-    compiled = texts.compile_texts(read, memory)
-    stale, unread = behind.survey(read, compiled.versions, memory)
-    memory.write()
+    cache = Cache(options.site)
+    read = project.read(options.site, options.today, cache)
+    compiled = texts.compile_texts(read, cache)
+    stale, unread = behind.survey(read, compiled.versions, cache)
+    cache.write()
     if problems := [*read.problems, *read.assets.unfit, *compiled.problems, *unread]:
         raise BuildFailed(problems)
     if asked.record is None:

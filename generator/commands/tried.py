@@ -8,7 +8,7 @@ from generator.link.edits import Edits
 from generator.link.targets import Linker
 from generator.problems import BuildFailed, WrongUse
 from generator.read import files, project
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 
 
 def apply(
@@ -20,11 +20,11 @@ def apply(
     Raises `WrongUse` where the site would have problems.
     """
     written = edits.files()
-    changed, memory = linker.project.files.changed(written), Memory(options.site)
+    changed, cache = linker.project.files.changed(written), Cache(options.site)
     try:
-        compiled = texts.compile_texts(project.read(options.site, options.today, memory, changed), memory)
+        compiled = texts.compile_texts(project.read(options.site, options.today, cache, changed), cache)
         more = moving.carried(linker, compiled.versions, names, gone)
-        make(options, None, memory, changed.changed(more))
+        make(options, None, cache, changed.changed(more))
     except BuildFailed as failed:
         told = report.text(report.told_once(failed.problems), changed.line)
         raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}") from None

@@ -10,9 +10,9 @@ from generator.compile.typography import typeset, unescaped
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
+from generator.read.cache import Cache, digest
 from generator.read.facts import Facts
 from generator.read.kinds import FILLING, words_in
-from generator.read.memory import Memory, digest
 from generator.read.pages import SAID, Document, FrontMatter
 from generator.read.phrases import Words, listed
 from generator.read.project import Project
@@ -42,10 +42,10 @@ class Texts(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
+def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
     """Compile every text of the project, but for those that are remembered."""
     dialects = {code: dialect(project.facts, words) for code, words in project.words.items()}
-    memory = memory or Memory()
+    cache = cache or Cache()
     signs = {code: digest(repr(dialect)) for code, dialect in dialects.items()}
     keys = [digest(document.text, signs[document.language]) for document in project.documents]
 
@@ -54,7 +54,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
 
         return each(lambda document: compile_text(document.text, dialects[document.language]), documents)
 
-    known = memory.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
+    known = cache.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
     versions = [
         Version(document, known[key], _fields_set(document, dialects), digest(key, document.fields_digest))
         for document, key in zip(project.documents, keys, strict=True)
@@ -66,7 +66,7 @@ def compile_texts(project: Project, memory: Memory | None = None) -> Texts:
     ]
     said = {digest(document.path, document.fields_digest): _fields(document) for document in project.documents}
     said |= {own.digest: _filled(own.texts) for own in project.texts.values()}
-    problems += memory.seek("words", said, partial(map, _markup))
+    problems += cache.seek("words", said, partial(map, _markup))
     by_name = {(one.document.language, one.document.name): one for one in versions if one.document.whole}
     return Texts(by_name, tuple(one for one in versions if not one.document.whole), tuple(problems))
 

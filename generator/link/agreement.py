@@ -1,9 +1,10 @@
 """What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placemen
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.by_language import Wording
-from generator.read.memory import Memory, digest
+from generator.read.cache import Cache, digest
 from generator.read.project import Project
 from generator.read.settings import PATH
 from generator.read.sources import Source
@@ -115,7 +116,7 @@ def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reade
 
 
 def survey(
-    project: Project, versions: Versions, resolved: Mapping[str, Sequence[Resolved]], memory: Memory
+    project: Project, versions: Versions, resolved: Mapping[str, Sequence[Resolved]], cache: Cache
 ) -> list[Problem]:
     """Return every text in another language than its own, and every difference between the source and a translation.
 
@@ -128,20 +129,20 @@ def survey(
     if len(settings.languages) == 1:
         return []
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
-    numbers = cache(lambda code: reader(locales[code], project.calls, memory))
+    numbers = functools.cache(lambda code: reader(locales[code], project.calls, cache))
     every = digest(source, [own.digest for own in said.values()])
     wordings = chain(*(own.texts for own in said.values()))
-    frequent = memory.once("frequent", every, lambda: vocabulary.frequent([*wordings], source))
+    frequent = cache.once("frequent", every, lambda: vocabulary.frequent([*wordings], source))
 
-    @cache
+    @functools.cache
     def leads(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
         return [(one, plain(page[1], one.target, locales)) for one in resolved[versions[page].document.path]]
 
-    @cache
+    @functools.cache
     def contents(page: tuple[str, str]) -> Contents:
         return read(versions[page], leads(page), numbers(page[0]))
 
-    @cache
+    @functools.cache
     def elsewhere(page: tuple[str, str], first: tuple[str, str]) -> list[Problem]:
         return [*vocabulary.of_page(versions[page], versions[first], frequent, settings)]
 
@@ -175,7 +176,7 @@ def survey(
             elsewhere = vocabulary.of_texts(here, there, frequent, settings)
             yield [*elsewhere, *compare(told(there), told(here), accepted, f"of '{place[0]}' in {PATH}")]
 
-    return memory.seek("agreement", wanted, partial(each, found)) + memory.seek("wordings", texts, between)
+    return cache.seek("agreement", wanted, partial(each, found)) + cache.seek("wordings", texts, between)
 
 
 def _text(place: Location, words: str, numbers: Reader) -> _Part:

@@ -5,9 +5,10 @@ its name there, such as `national.purpose` in that of the helplines, or the name
 """
 
 import difflib
+import functools
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from functools import partial
 from typing import Literal, NamedTuple, get_args
 
 from generator.compile.texts import Versions
@@ -17,7 +18,7 @@ from generator.link.record import Record
 from generator.link.sections import Pages, Section, by_language
 from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
 from generator.read import files, settings
-from generator.read.memory import Memory, digest
+from generator.read.cache import Cache, digest
 from generator.read.pages import path_of
 from generator.read.project import Project
 
@@ -68,14 +69,14 @@ Waiting = Mapping[str, Sequence[Stale]]
 """What a language must catch up with, by page or file of data, all in the order of its places."""
 
 
-def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mapping[str, Waiting], list[Problem]]:
+def survey(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[str, Waiting], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records.
 
     A page that is not behind is remembered, by all that it, its source, and the record say.
     """
     source = project.settings.source_language
     languages = [code for code in project.settings.languages if code != source]
-    recorded = cache(partial(record.read, project.files))
+    recorded = functools.cache(partial(record.read, project.files))
     records = {digest(code, project.files.digests.get(record.path_of(code))): code for code in languages}
     said = {place: own.digest for place, own in project.texts.items()}
     said |= {page: own.digest for page, own in versions.items()}
@@ -96,9 +97,9 @@ def survey(project: Project, versions: Versions, memory: Memory) -> tuple[Mappin
             items = [] if problems else sorted(compare(there, here, made_from.get(page)))
             yield [(language, page, items)] if items else []
 
-    late = sorted(memory.seek("up to date", wanted, found), key=lambda one: one[2][0].here)
+    late = sorted(cache.seek("up to date", wanted, found), key=lambda one: one[2][0].here)
     behind = {code: {page: items for language, page, items in late if language == code} for code in languages}
-    return behind, memory.seek("records", records, lambda codes: [recorded(code)[1] for code in codes])
+    return behind, cache.seek("records", records, lambda codes: [recorded(code)[1] for code in codes])
 
 
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:

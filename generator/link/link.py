@@ -12,7 +12,7 @@ from generator.link.addresses import claimed, section_of
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem, in_file_order
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 from generator.read.pages import path_of
 from generator.read.project import Project
 
@@ -33,7 +33,7 @@ def link(
     today: datetime.date,
     drafts: bool,
     url: str | None,
-    memory: Memory | None = None,
+    cache: Cache | None = None,
 ) -> Linked:
     """Put all pages together; `today` decides which scheduled and expired pages are published, `url` is where.
 
@@ -53,7 +53,7 @@ def link(
     }
     begun = [own for own in compiled.unfinished if drafts or own.front.is_published(today)]
     linker = Linker(versions, published, begun, project, expired)
-    memory, (resolved, found) = memory or Memory(), linker.together()
+    cache, (resolved, found) = cache or Cache(), linker.together()
     problems += found
     pages: dict[tuple[str, str], Page] = {}
     for code, name in product(settings.languages, names):
@@ -65,7 +65,7 @@ def link(
     claims, collisions = claimed(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
-    stale, unread = behind.survey(project, versions, memory)
+    stale, unread = behind.survey(project, versions, cache)
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
@@ -79,7 +79,7 @@ def link(
         behind=stale,
         expired=expired,
     )
-    problems += agreement.survey(project, published, resolved, memory)
+    problems += agreement.survey(project, published, resolved, cache)
     warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
     return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings))
 

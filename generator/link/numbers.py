@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import decimal, normalize
 
 from generator.problems import Location
-from generator.read.memory import Memory, digest
+from generator.read.cache import Cache, digest
 from generator.read.phones import Search
 
 if TYPE_CHECKING:
@@ -60,12 +60,12 @@ Reader = Callable[[str, Callable[[int], Location]], list[Placeable]]
 """Returns the numbers of a text, given what tells the place of each index in it."""
 
 
-def reader(locale: str, search: Search, memory: Memory) -> Reader:
+def reader(locale: str, search: Search, cache: Cache) -> Reader:
     """Return what reads the numbers of texts by the conventions of a locale (CLDR), which are remembered.
 
     Those to call are left out, which `search` finds: one that is typed is told as such, in every language.
     """
-    known = memory.once("conventions", digest(locale), partial(conventions, locale))
+    known = cache.once("conventions", digest(locale), partial(conventions, locale))
 
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
         calls = [range(begin, begin + len(call)) for begin, call, _ in search.find(text)]

@@ -6,7 +6,7 @@ Kept are the digests by which pages are remembered (`render/inputs.py`), so that
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from generator.read import files, memory
+from generator.read import cache, files
 from generator.render.outputs import Finished, Output, Outputs
 
 MOST = 3
@@ -24,7 +24,7 @@ def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Reco
     return {
         "shared": {
             "the address of the site": url,
-            "the generator, Python or a library": _short(memory.version()),
+            "the generator, Python or a library": _short(cache.version()),
             **{path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
         },
         "shown": {address: _short(digest) for address, digest in shown.items()},

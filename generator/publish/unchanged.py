@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.read import files, memory
+from generator.read import cache, files
 from generator.read.files import Files
 
 RECORD = ".cache/record.json"
@@ -23,7 +23,7 @@ WORKSHOP = ".publishing"
 
 def seen(read: Files, *options: object) -> str:
     """Return the digest of all that a build of these files with these options, the folders among them, can see."""
-    return memory.digest(memory.version(), repr(options), *read.digests.items()).hex()
+    return cache.digest(cache.version(), repr(options), *read.digests.items()).hex()
 
 
 def recall(folder: Path, output: Path) -> Mapping[str, Any]:
@@ -58,4 +58,4 @@ def _published(output: Path) -> str:
 
 
 def _digest(published: Mapping[str, bytes | None]) -> str:
-    return memory.digest(*sorted(published.items())).hex()
+    return cache.digest(*sorted(published.items())).hex()

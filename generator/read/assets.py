@@ -11,9 +11,9 @@ from typing import NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, gathering, position
 from generator.read import photographs
+from generator.read.cache import Cache, digest
 from generator.read.drawings import drawn, is_drawing
 from generator.read.files import KEPT, Files, unreadable
-from generator.read.memory import Memory, digest
 from generator.read.photographs import EMPTY, PAGE, PDF, POINTER, Photograph
 
 FOLDER = "static/"
@@ -66,7 +66,7 @@ class Assets(NamedTuple):
         return b"".join(css for name, css in self.styles if name is None or name in shown)
 
 
-def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
+def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
     """Read `static/`, and the photographs in `content/`; a missing folder is an empty one.
 
     Styles are joined in the order of their paths, of which a later one counts for more. Among the problems, which are
@@ -95,7 +95,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             data = files.text(place).encode() if is_joined else files.data(place)
             if _is_photograph(place):
                 with gathering(unfit):
-                    pictures[name] = photographs.ready(memory, name, data, files.digests[place])
+                    pictures[name] = photographs.ready(cache, name, data, files.digests[place])
                 continue
             shown, wrong = drawn(place, data, is_joined) if is_drawing(path) else ("", _unfit(place, data))
             unfit += wrong
@@ -114,7 +114,7 @@ def read(files: Files, memory: Memory) -> tuple[Assets, list[Problem]]:
             problems += failed.problems
         except OSError as error:
             problems.append(unreadable(place, error))
-    small = memory.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
+    small = cache.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
     classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in small)
     styles = tuple(zip(classes, small.values(), strict=True))
     whole = card if len(card) == len(CARD) else {}

@@ -8,9 +8,9 @@ from typing import Any, Literal, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read import forms
+from generator.read.cache import digest
 from generator.read.forms import BY_LANGUAGE, Model, below, field_name, fields_of, marks, model_in
 from generator.read.kinds import WORDS, is_id, words_in
-from generator.read.memory import digest
 from generator.read.yaml_text import Places, Trail
 
 TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]

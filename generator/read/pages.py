@@ -9,12 +9,12 @@ from typing import Annotated, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, WrongUse, gathering
 from generator.read import forms, photographs
+from generator.read.cache import Cache, digest
 from generator.read.entries import explained
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
 from generator.read.forms import Wrong, field
 from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, is_language, proper_id
-from generator.read.memory import Memory, digest
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
 
@@ -195,7 +195,7 @@ class _Written(NamedTuple):
 
 
 def read(
-    files: Files, config: Settings, unknown: Container[str], today: datetime.date | None, memory: Memory
+    files: Files, config: Settings, unknown: Container[str], today: datetime.date | None, cache: Cache
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
 
@@ -209,7 +209,7 @@ def read(
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
     }
     checked = {page: digest(page.path, key, repr(today)) for page, key in keys.items()}
-    known = memory.recall("fields", checked.values())
+    known = cache.recall("fields", checked.values())
     fronts: dict[str, FrontMatter] = {}
     documents: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
@@ -219,7 +219,7 @@ def read(
                 known[key], found = _fields(page, fronts.get(page.name), source, {"today": today})
                 wrong += found
                 if not found:
-                    memory.keep("fields", key, known[key])
+                    cache.keep("fields", key, known[key])
         front = known.get(key) or FrontMatter({})
         if page.language == source:
             fronts[page.name] = front

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem
 from generator.read import files
-from generator.read.memory import Memory, digest
+from generator.read.cache import Cache, digest
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -72,9 +72,9 @@ class Photograph(NamedTuple):
         return (round(height * self.width / self.height), height) if height else (self.width, self.height)
 
 
-def ready(memory: Memory, path: str, data: bytes, content: bytes) -> Photograph:
+def ready(cache: Cache, path: str, data: bytes, content: bytes) -> Photograph:
     """Make a photograph ready, given its bytes and their digest; raise `BuildFailed` where it cannot be."""
-    return memory.once("photograph", digest(_name(path), content), lambda: _made(path, data, content))
+    return cache.once("photograph", digest(_name(path), content), lambda: _made(path, data, content))
 
 
 def instead(data: bytes) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import assets, by_language, components, facts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.by_language import Wording, Wordings
+from generator.read.cache import Cache
+from generator.read.cache import digest as digest_of
 from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.files import HANDOUTS, PACKED, PRINTED, Files, unreadable
 from generator.read.leaflets import Leaflet
-from generator.read.memory import Memory
-from generator.read.memory import digest as digest_of
 from generator.read.pages import Document
 from generator.read.phones import Search
 from generator.read.phrases import Words
@@ -119,23 +119,23 @@ class Project(Data):
 
 
 def read(
-    folder: Path, today: datetime.date | None = None, memory: Memory | None = None, files: Files | None = None
+    folder: Path, today: datetime.date | None = None, cache: Cache | None = None, files: Files | None = None
 ) -> Project:
     """Read the project in `folder` on a day; raise `BuildFailed` where no text can be judged for what is wrong.
 
     `files` are those of the folder, if some are read already.
     """
-    memory, files = memory or Memory(), files or Files(folder)
+    cache, files = cache or Cache(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
-    found, problems = assets.read(files, memory)
-    kept: Data | None = memory.recall("data", [key]).get(key)
+    found, problems = assets.read(files, cache)
+    kept: Data | None = cache.recall("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
-    documents, unread = pages.read(files, settings, data.unread, today, memory)
+    documents, unread = pages.read(files, settings, data.unread, today, cache)
     made, unmade = _handouts(files)
     problems += [*data.problems, *unread, *unmade]
     if not (kept or data.problems):
-        memory.keep("data", key, data)
+        cache.keep("data", key, data)
     return Project(
         **{**vars(data), "problems": tuple(problems)},
         files=files,

@@ -13,7 +13,7 @@ from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.processes import each
 from generator.read.assets import GROUND, LETTERS
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -63,12 +63,12 @@ def address(site: Site, card: Card) -> str:
     return f"{PLACE}/{hashlib.sha256(parts).hexdigest()[:16]}.png"
 
 
-def files(site: Site, memory: Memory) -> tuple[dict[str, bytes], list[Problem]]:
+def files(site: Site, cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
     """Return the card of each page by path, each drawn once and then remembered; or why none can be drawn."""
     shown = (card(site, page) for page in site.pages.values())
     wanted = {address(site, card).encode(): card for card in shown if card}
     try:
-        found = memory.every("card", wanted, lambda cards: each(lambda card: draw(card, site.assets.card), cards))
+        found = cache.every("card", wanted, lambda cards: each(lambda card: draw(card, site.assets.card), cards))
     except (OSError, ValueError, SyntaxError):
         message = f"no card can be drawn with this and {LETTERS}"
         fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"

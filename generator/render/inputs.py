@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.link.site import Page, Site
 from generator.link.targets import PageTarget
-from generator.read.memory import digest
+from generator.read.cache import digest
 
 Outsides = tuple[tuple[str, bytes], ...]
 """The addresses of pages, each with the digest of its outside."""

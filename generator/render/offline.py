@@ -6,8 +6,8 @@ import zipfile
 
 from generator.link.site import Site
 from generator.read.assets import Asset
+from generator.read.cache import digest, version
 from generator.read.files import HANDOUTS, PACKED
-from generator.read.memory import digest, version
 
 NAME = "offline-copy"
 """What the file is called by who takes it along: it says nothing of what is in it."""

@@ -15,8 +15,8 @@ from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Placement
 from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.processes import each
+from generator.read.cache import Cache, digest
 from generator.read.components import TEMPLATES
-from generator.read.memory import Memory, digest
 from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
@@ -147,7 +147,7 @@ class Renderer:
 
     site: Site
     templates: jinja2.Environment
-    memory: Memory
+    cache: Cache
     digests: Digests
     look: Look
     parts: Mapping[str, Sequence[data.Part]]
@@ -155,7 +155,7 @@ class Renderer:
     def pages(self) -> tuple[list[Finished], list[Problem]]:
         """Return every page, and the problems of the templates."""
         orders = [Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)]
-        known = self.memory.recall("page", [order.inputs.key for order in orders])
+        known = self.cache.recall("page", [order.inputs.key for order in orders])
         made = {order.address: page for order in orders if (page := self.remembered(order, known))}
         fresh = [order for order in orders if order.address not in made]
         problems = []
@@ -173,10 +173,10 @@ class Renderer:
             return None
 
         def again() -> bytes:
-            kept: Mapping[bytes, bytes] = self.memory.recall("html", [known.digest])
+            kept: Mapping[bytes, bytes] = self.cache.recall("html", [known.digest])
             return kept[known.digest] if kept else self.rendered(order)[0]
 
-        self.memory.use("html", known.digest)
+        self.cache.use("html", known.digest)
         return Finished(order.address, again, order.text_of, order=order, known=known, fresh=False)
 
     def tried(self, order: Order) -> tuple[bytes, Known] | Problem:
@@ -231,15 +231,15 @@ class Renderer:
         whole, digests = self.digests.whole[language], [known.digest for _, known in found]
         shown = ((page, known.sections) for page, known in found)
         key = digest(self.site.files.shared, search_page.name, whole, digests)
-        return self.memory.once("search", key, lambda: search.script(self.site, search_page, shown))
+        return self.cache.once("search", key, lambda: search.script(self.site, search_page, shown))
 
 
-def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Problem]]:
+def render(site: Site, cache: Cache, look: Look) -> tuple[Outputs, list[Problem]]:
     """Render everything the site publishes; return it with the problems of the templates.
 
     `look` finds what is wrong with a page by itself.
     """
-    environment = templates.environment(site.files, memory)
+    environment = templates.environment(site.files, cache)
     problems: list[Problem] = []
     if site.handouts:
         with gathering(problems):
@@ -247,14 +247,14 @@ def render(site: Site, memory: Memory, look: Look) -> tuple[Outputs, list[Proble
     digests = Digests(site)
     whole = digests.of_all()
     plain, languages = site.outside, site.settings.languages
-    parts = memory.once("tables", whole, lambda: {code: data.parts(plain, code) for code in languages})
-    renderer = Renderer(site, environment, memory, digests, look, parts)
+    parts = cache.once("tables", whole, lambda: {code: data.parts(plain, code) for code in languages})
+    renderer = Renderer(site, environment, cache, digests, look, parts)
     pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages)
-    drawn, undrawn = cards.files(site, memory)
+    drawn, undrawn = cards.files(site, cache)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
-        others |= memory.once("lists", whole, lambda: machines.files(plain) | feed.files(plain) | calendar.files(plain))
+        others |= cache.once("lists", whole, lambda: machines.files(plain) | feed.files(plain) | calendar.files(plain))
         others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)
     others |= {

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from generator.compile.typography import typeset
 from generator.problems import BuildFailed, Location, Problem
+from generator.read.cache import Cache, digest
 from generator.read.components import TEMPLATES
 from generator.read.files import Files
-from generator.read.memory import Memory, digest
 from generator.read.phrases import Words
 from generator.render.parts import made, passing, repeated
 
@@ -24,15 +24,15 @@ MEND = "mend the template; templates/README.md lists what it can use"
 class _Compiled(jinja2.BytecodeCache):
     """The templates that were compiled before, by path and content, so that only what changed is compiled."""
 
-    def __init__(self, memory: Memory) -> None:
-        self.memory = memory
+    def __init__(self, cache: Cache) -> None:
+        self.cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        for code in self.memory.recall("template", [digest(bucket.key, bucket.checksum)]).values():
+        for code in self.cache.recall("template", [digest(bucket.key, bucket.checksum)]).values():
             bucket.code = marshal.loads(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.memory.keep("template", digest(bucket.key, bucket.checksum), marshal.dumps(bucket.code))
+        self.cache.keep("template", digest(bucket.key, bucket.checksum), marshal.dumps(bucket.code))
 
 
 def strict(loader: jinja2.BaseLoader) -> jinja2.Environment:
@@ -42,8 +42,8 @@ def strict(loader: jinja2.BaseLoader) -> jinja2.Environment:
     return templates
 
 
-def environment(files: Files, memory: Memory | None = None) -> jinja2.Environment:
-    """Return what reads the templates among `files`, each compiled once as long as the memory has it.
+def environment(files: Files, cache: Cache | None = None) -> jinja2.Environment:
+    """Return what reads the templates among `files`, each compiled once as long as the cache has it.
 
     A part is named around what it writes; what is imported from one is that of the template which calls it.
     """
@@ -56,7 +56,7 @@ def environment(files: Files, memory: Memory | None = None) -> jinja2.Environmen
         return made(path, text.removesuffix("\n")) if name.startswith(PARTS) else text, path, None
 
     templates = strict(jinja2.FunctionLoader(source))
-    templates.bytecode_cache, templates.auto_reload = _Compiled(memory or Memory()), False
+    templates.bytecode_cache, templates.auto_reload = _Compiled(cache or Cache()), False
     templates.finalize = _shown
     templates.filters |= {"passing": passing, "repeated": repeated}
     return templates

@@ -4,12 +4,12 @@ import statistics
 
 import build
 from generator.check.finished import Whole
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 from tests.conftest import FIRST, SECOND, append, change, options, write, wrong
 
 
 def whole(made: build.Made) -> Whole:
-    return Whole(made.site, made.outputs, Memory())
+    return Whole(made.site, made.outputs, Cache())
 
 
 def test_weight_is_told_where_it_breaks_a_budget(tiny):

@@ -248,7 +248,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
     assert explained(options=later) == {f"/{code}/topics/first/": "the day" for code in ("en", "fr", "nl", "de")}
     later = (*later, "--base-url", "https://other.example/")
     assert set(explained(options=later).values()) == {"the address of the site"}
-    monkeypatch.setattr("generator.read.memory.version", lambda: b"another")
+    monkeypatch.setattr("generator.read.cache.version", lambda: b"another")
     monkeypatch.setattr("generator.render.view.View.date", lambda *_: "")
     assert set(explained(options=later).values()) == {"the generator, Python or a library"}
 

@@ -359,7 +359,7 @@ def replace_by_a_folder(path: Path) -> None:
 
 DAMAGES: dict[str, Callable[[Path], object]] = {
     "cut in the middle": lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]),
-    "begun as a memory": lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(5000)),
+    "begun as a cache": lambda path: path.write_bytes(b"SQLite format 3\0" + bytes(5000)),
     "one letter changed": lambda path: path.write_bytes(path.read_bytes().replace(b"t", b"T")),
     "an empty object": lambda path: path.write_text("{}"),
     "lists in lists": lambda path: path.write_text("[" * 100_000),
@@ -370,12 +370,12 @@ DAMAGES: dict[str, Callable[[Path], object]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_memories_that_are_damaged(damage, tiny, run):
     """The record is read when nothing has changed, what is remembered of the texts after an edit."""
-    for name in ("record.json", "memory.sqlite"):
+    for name in ("record.json", "build.sqlite"):
         DAMAGES[damage](tiny / ".cache" / name)
 
         assert run(tiny, "--explain")[::2] == (0, "")
         assert files(tiny / "public") == clean(tiny)
-        assert {path.name for path in (tiny / ".cache").iterdir()} <= {"memory.sqlite", "record.json"}
+        assert {path.name for path in (tiny / ".cache").iterdir()} <= {"build.sqlite", "record.json"}
         write(tiny, SECOND, markdown("Changed"))
 
 

@@ -165,7 +165,7 @@ def add_file(folder: Path, number: int) -> None:
 
 def lose_cache(folder: Path, number: int) -> None:
     """Lose what was remembered, cut it short, damage it, or put back what was remembered some edits ago."""
-    cache = folder / ".cache" / ("memory.sqlite", "record.json")[number % 2]
+    cache = folder / ".cache" / ("build.sqlite", "record.json")[number % 2]
     earlier = cache.with_suffix(".earlier")
     if not cache.exists():
         return

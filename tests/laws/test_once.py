@@ -14,7 +14,7 @@ from PIL import Image
 from generator.check import texts
 from generator.compile import text
 from generator.link.targets import Linker
-from generator.read import memory, photographs
+from generator.read import cache, photographs
 from generator.read.phones import _found
 from generator.render import cards, data, parsed
 from tests.conftest import FIRST, ROOT, append, change
@@ -63,7 +63,7 @@ def done(site: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, obje
 
     for (place, name), known in WORK.items():
         monkeypatch.setattr(place, name, counted(name, getattr(place, name), known))
-    monkeypatch.setattr(memory, "SPARE", 1)  # what the last whole build did not use is forgotten
+    monkeypatch.setattr(cache, "SPARE", 1)  # what the last whole build did not use is forgotten
     sys.addaudithook(opened)
     _found.cache_clear()
     return times

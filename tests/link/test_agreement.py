@@ -19,9 +19,9 @@ from generator.link.agreement import Contents, compare, plain, read
 from generator.link.numbers import reader
 from generator.link.targets import OuterTarget, Placement, Resolved, Target
 from generator.problems import Location
+from generator.read.cache import Cache
 from generator.read.components import Component
 from generator.read.forms import fill
-from generator.read.memory import Memory
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
@@ -67,7 +67,7 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     for one in prose.references:
         lead, where = None if one.target == nowhere else target(one), page.document.place(one.line, one.column)
         leads.append((Resolved(one, lead, written(one.target), where), plain("help", lead, LOCALES)))
-    return read(page, leads, reader(LOCALES[language], search, Memory()))
+    return read(page, leads, reader(LOCALES[language], search, Cache()))
 
 
 def target(reference: Reference) -> Target:

@@ -7,7 +7,7 @@ import pytest
 import build
 from generator.link import vocabulary
 from generator.link.vocabulary import ENOUGH, frequent, language_of, sentences, words_of
-from generator.read.memory import Memory
+from generator.read.cache import Cache
 from tests.conftest import change, linked, markdown, options, write, wrong
 
 ENGLISH = (
@@ -147,10 +147,10 @@ def test_a_summary_in_another_language_is_told(summary, is_told, tiny):
 
 def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny):
     assert told(tiny, FRENCH) == []
-    memory, known = Memory(), []
+    cache, known = Cache(), []
     for summary in ("S.", SENTENCE):
         change(tiny, "content/fr/night.md", "summary: S.", f"summary: {summary}")
-        known.append(len(linked(tiny, memory).problems))
+        known.append(len(linked(tiny, cache).problems))
 
     assert known[1] == known[0] + 1
 

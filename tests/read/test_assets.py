@@ -6,8 +6,8 @@ from unicodedata import normalize
 import pytest
 
 from generator.read import assets
+from generator.read.cache import Cache
 from generator.read.files import Files
-from generator.read.memory import Memory
 from tests.conftest import append, grows_evenly, write, wrong
 from tests.read.test_photographs import picture
 
@@ -45,7 +45,7 @@ def test_a_picture_has_a_name_that_a_text_can_write(tiny):
     for name in (*names, "Screenshot 10.00.00\u202fAM.png"):
         write(tiny, f"static/pictures/{name}", picture("PNG"))
 
-    assert "static/pictures/Screenshot 10.00.00 AM.png" in assets.read(Files(tiny), Memory())[0].photographs
+    assert "static/pictures/Screenshot 10.00.00 AM.png" in assets.read(Files(tiny), Cache())[0].photographs
     assert wrong(tiny) == [
         f"static/pictures/{name}:1:1: the name of a picture cannot be '{name}', which nobody can type → "
         "rename it, as a text has another sign there"
@@ -63,7 +63,7 @@ def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untol
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny):
     write(tiny, "static/files/Report.PDF", b"%PDF-1.7")
 
-    assert assets.read(Files(tiny), Memory())[0].files["static/files/Report.PDF"].address.endswith(".pdf")
+    assert assets.read(Files(tiny), Cache())[0].files["static/files/Report.PDF"].address.endswith(".pdf")
 
 
 @pytest.mark.parametrize("place", ["scripts/exit.js", "drawings/mark.svg", "styles/components/figure.css"])
@@ -71,7 +71,7 @@ def test_a_file_in_a_folder_takes_the_place_of_no_other(place, tiny):
     folder, name = place.rsplit("/", 1)
     write(tiny, f"static/{place}", "<svg/>")
     write(tiny, f"static/{folder}/old/{name}", "<svg>old</svg>")
-    read, _ = assets.read(Files(tiny), Memory())
+    read, _ = assets.read(Files(tiny), Cache())
 
     named = read.scripts | read.drawings | dict(read.styles)
     stem = name.partition(".")[0]
@@ -100,7 +100,7 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny):
 def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny):
     write(tiny, "static/styles/99.css", """p::after { content: ' > ' /* it's */; }\nq { quotes: "\\" > " ";}/*"; }\n""")
 
-    styles = assets.read(Files(tiny), Memory())[0].styles_for(())
+    styles = assets.read(Files(tiny), Cache())[0].styles_for(())
     assert b"""p::after{content:' > '}q{quotes:"\\" > " ";}/*"}""" in styles
 
 
@@ -108,6 +108,6 @@ def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny):
 def test_time_grows_with_the_length_of_a_style(shape, tiny):
     def prepared(size):
         write(tiny, "static/styles/own.css", shape * (size // len(shape)))
-        return partial(assets.read, Files(tiny), Memory())
+        return partial(assets.read, Files(tiny), Cache())
 
     assert grows_evenly(prepared, 8_000)

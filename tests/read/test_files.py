@@ -18,7 +18,7 @@ from tests.conftest import append, files, write, wrong
     ("content/fr/translated.yaml", ["translations", "--record", "fr"], 1),
     (".cache", ["build"], 0),
     (".cache/record.json", ["build"], 0),
-    (".cache/memory.sqlite", ["build"], 0),
+    (".cache/build.sqlite", ["build"], 0),
 ])  # fmt: skip
 def test_nothing_is_written_through_a_symbolic_link(link, arguments, code, tiny, tmp_path, run):
     outside, place = tmp_path / "outside", tiny / link

@@ -5,6 +5,7 @@ slower: a value counts only with the digest that it was kept with, and its key h
 It is trusted like the byte code that Python keeps beside its modules: whoever can write it could run code.
 """
 
+import functools
 import hashlib
 import marshal
 import os
@@ -12,7 +13,6 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing, suppress
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 A = TypeVar("A")
 T = TypeVar("T")
 
-FILE = ".cache/memory.sqlite"
+FILE = ".cache/build.sqlite"
 SPARE = 4
 """How many times as much is kept as the last build used, so that what is taken back need not be made again."""
 GENERATOR = Path(__file__).parent.parent
@@ -43,7 +43,7 @@ def digest(*parts: Any) -> bytes:
     return hashlib.sha256(marshal.dumps(parts, 2)).digest()
 
 
-@cache
+@functools.cache
 def version() -> bytes:
     """Return the digest of what makes a site and is not the project: Python, the libraries, and the generator."""
     libraries = {
@@ -58,7 +58,7 @@ def version() -> bytes:
     return digest(sys.version, *sorted(libraries), (GENERATOR.parent / "build.py").read_bytes(), *code)
 
 
-class Memory:
+class Cache:
     """What is remembered of the project in a folder: frozen values, each by its kind and key.
 
     Without a folder it lasts as long as the program; what was recalled or kept once is there at once again. Threads
@@ -132,12 +132,12 @@ class Memory:
     def _written(self, table: "sqlite3.Connection", is_whole: bool) -> None:
         with table:
             rows = ((name, digest(name, value), value) for name, value in self._fresh.items())
-            table.executemany("REPLACE INTO memory VALUES (?, ?, ?)", rows)
-            (count,) = table.execute("SELECT count(*) FROM memory").fetchone()
+            table.executemany("REPLACE INTO cache VALUES (?, ?, ?)", rows)
+            (count,) = table.execute("SELECT count(*) FROM cache").fetchone()
             if is_whole and (excess := count - SPARE * len(self._used)) > 0:
-                oldest = (name for (name,) in table.execute("SELECT name FROM memory ORDER BY rowid").fetchall())
+                oldest = (name for (name,) in table.execute("SELECT name FROM cache ORDER BY rowid").fetchall())
                 unused = (name for name in oldest if name not in self._used)
-                table.executemany("DELETE FROM memory WHERE name = ?", ((name,) for name in islice(unused, excess)))
+                table.executemany("DELETE FROM cache WHERE name = ?", ((name,) for name in islice(unused, excess)))
 
     def _on_disk(self, work: "Callable[[sqlite3.Connection], T]") -> T | None:
         """Do something with the table; return nothing where there is none, or it is of no use and was thrown away."""
@@ -150,7 +150,7 @@ class Memory:
             files.within(self._folder, FILE).parent.mkdir(parents=True, exist_ok=True)
             with closing(sqlite3.connect(place, timeout=WAIT)) as table:
                 table.execute("PRAGMA synchronous = OFF")
-                table.execute("CREATE TABLE IF NOT EXISTS memory (name BLOB UNIQUE, voucher BLOB, value BLOB)")
+                table.execute("CREATE TABLE IF NOT EXISTS cache (name BLOB UNIQUE, voucher BLOB, value BLOB)")
                 return work(table)
         except OSError:
             return None
@@ -172,7 +172,7 @@ def _found(table: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
     found: dict[bytes, Any] = {}
     for start in range(0, len(names), AT_ONCE):
         part = names[start : start + AT_ONCE]
-        asked = f"SELECT name, voucher, value FROM memory WHERE name IN ({','.join('?' * len(part))})"
+        asked = f"SELECT name, voucher, value FROM cache WHERE name IN ({','.join('?' * len(part))})"
         for name, voucher, value in table.execute(asked, part):
             if voucher == digest(name, value):
                 found[name] = pickle.loads(value)
