@@ -1,9 +1,8 @@
-"""Work of which a second process does half, where there is enough of it and the system can do so at little cost.
+"""Work that two processes share, if there is enough of it and the system can start the second one cheaply.
 
-A process that is split in two (fork(2)) has all that was read already, so nothing is handed over but the results. A
-Python that is begun anew, as on Windows, takes a third of a second until it can work, and would have to be handed the
-whole site: there, one process does it all. So it does on macOS, whose libraries do not bear splitting, and wherever
-other threads run.
+A forked process (fork(2)) already has everything that was read, so only its results are transferred. A new Python, as
+on Windows, takes a third of a second to start, and would have to be sent the whole site: there, one process does all
+the work. So it does on macOS, whose libraries are not safe to fork, and whenever other threads are running.
 """
 
 import os
@@ -15,49 +14,49 @@ from typing import TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
-WORTH = 24
-"""The fewest texts or pages of which half is worth the cost, about that of five."""
+MINIMUM = 24
+"""The fewest texts or pages that are worth sharing; the second process costs as much time as about five of them."""
 
 
-def each(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
-    """Return what a piece of work gives for each item, in order. It may change nothing, and gives what pickle knows.
+def parallel_map(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
+    """Return the result of `work` for each item, in order; `work` has no side effects, and results can be pickled.
 
-    Where it fails in the other process, it is done again in this one, so that all is told as if there were no other.
+    If the second process fails, its work is done again in this one, so that errors are raised as if it did not exist.
     """
-    can = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
-    if len(items) < WORTH or not can:
+    can_fork = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
+    if len(items) < MINIMUM or not can_fork:
         return [work(item) for item in items]
-    import multiprocessing  # not where one process does it all
+    import multiprocessing  # only needed here
 
-    split = multiprocessing.get_context("fork")
-    answer, question = split.Pipe(duplex=False)
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
 
-    def answering() -> None:
-        """Tell what the work gives for every second item, in a process that ends as soon as its parent does."""
+    def run() -> None:
+        """Send the results for every second item, in a process that ends as soon as its parent does."""
         try:
-            threading.Thread(target=_end_with_parent, daemon=True).start()
-            question.send([work(item) for item in items[1::2]])  # neighbours are alike: both have as much to do
+            threading.Thread(target=_exit_with_parent, daemon=True).start()
+            sender.send([work(item) for item in items[1::2]])  # neighbours are similar, so the halves take equally long
         finally:
-            os._exit(0)  # its parent tells what is wrong
+            os._exit(0)  # the parent reports errors
 
-    other = split.Process(target=answering, daemon=True)
+    child = context.Process(target=run, daemon=True)
     try:
-        other.start()
-        question.close()
-        mine = [work(item) for item in items[::2]]
-        others = answer.recv()
-    except (OSError, EOFError):  # no room for another process, or it failed
+        child.start()
+        sender.close()
+        own = [work(item) for item in items[::2]]
+        others = receiver.recv()
+    except (OSError, EOFError):  # the child could not start, or failed
         return [work(item) for item in items]
     finally:
-        answer.close()
-        if other.pid:
-            other.kill()
-            other.join()
-    done = iter(mine), iter(others)
-    return [next(done[number % 2]) for number in range(len(items))]
+        receiver.close()
+        if child.pid:
+            child.kill()
+            child.join()
+    results = iter(own), iter(others)
+    return [next(results[number % 2]) for number in range(len(items))]
 
 
-def _end_with_parent() -> None:
+def _exit_with_parent() -> None:
     from multiprocessing import parent_process
 
     if parent := parent_process():

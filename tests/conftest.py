@@ -58,7 +58,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background, a
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build.py that a test starts compiles the generator anew
 
-processes.WORTH = sys.maxsize  # the other cores have tests of their own; a build.py that a test starts does as it does
+processes.MINIMUM = sys.maxsize  # other cores run other tests; a build.py that a test starts still uses two processes
 
 hypothesis_settings.register_profile("project", deadline=None, max_examples=30, derandomize=bool(os.environ.get("CI")))
 hypothesis_settings.register_profile("deep", deadline=None, max_examples=1000)

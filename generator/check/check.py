@@ -7,7 +7,7 @@ from generator.check import fields, finished, pages, texts
 from generator.check.finished import Whole
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
-from generator.processes import each
+from generator.processes import parallel_map
 from generator.read.cache import Cache, digest
 from generator.read.settings import PATH, Settings
 from generator.render.outputs import Finished, Look, Outputs
@@ -86,8 +86,8 @@ def written(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]:
     for name in site.settings.checks.keys() - RULES.keys():
         where = site.settings.at("checks", name)
         problems.append(Problem(where, f"there is no check '{name}'", suggestion(name, RULES)))
-    problems += cache.seek("text", pages, partial(each, judged))
-    problems += cache.seek("texts", data, lambda every: [broken(SAID, [*texts.in_data(own)]) for own in every])
+    problems += cache.findings("text", pages, partial(parallel_map, judged))
+    problems += cache.findings("texts", data, lambda every: [broken(SAID, [*texts.in_data(own)]) for own in every])
     return problems, warnings
 
 
@@ -112,8 +112,8 @@ def check(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Problem], li
     problems += faults(outputs)
     for file in whole.files:
         if file.fresh:
-            cache.keep("page", file.order.inputs.key, file.known)
-            cache.keep("html", file.known.digest, file.made)
+            cache.put("page", file.order.inputs.key, file.known)
+            cache.put("html", file.known.digest, file.made)
     return problems, warnings, _measures(whole)
 
 

@@ -46,7 +46,7 @@ class Whole:
     def weight(self, path: str) -> int:
         """Return the bytes on the way, compressed, of a file that is no page."""
         output = self.published[path]
-        return self.cache.once("weight", output.digest, lambda: weigh(output.data))
+        return self.cache.get_or_make("weight", output.digest, lambda: weigh(output.data))
 
 
 def broken_links(whole: Whole) -> Iterator[Problem]:

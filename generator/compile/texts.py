@@ -8,7 +8,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import COMPONENT, Prose
 from generator.compile.typography import typeset, unescaped
 from generator.problems import Location, Problem
-from generator.processes import each
+from generator.processes import parallel_map
 from generator.read.by_language import Wording
 from generator.read.cache import Cache, digest
 from generator.read.facts import Facts
@@ -52,9 +52,9 @@ def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
     def compiled(documents: list[Document]) -> Iterable[Prose]:
         from generator.compile.text import compile_text
 
-        return each(lambda document: compile_text(document.text, dialects[document.language]), documents)
+        return parallel_map(lambda document: compile_text(document.text, dialects[document.language]), documents)
 
-    known = cache.every("prose", dict(zip(keys, project.documents, strict=True)), compiled)
+    known = cache.get_or_make_all("prose", dict(zip(keys, project.documents, strict=True)), compiled)
     versions = [
         Version(document, known[key], _fields_set(document, dialects), digest(key, document.fields_digest))
         for document, key in zip(project.documents, keys, strict=True)
@@ -66,7 +66,7 @@ def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
     ]
     said = {digest(document.path, document.fields_digest): _fields(document) for document in project.documents}
     said |= {own.digest: _filled(own.texts) for own in project.texts.values()}
-    problems += cache.seek("words", said, partial(map, _markup))
+    problems += cache.findings("words", said, partial(map, _markup))
     by_name = {(one.document.language, one.document.name): one for one in versions if one.document.whole}
     return Texts(by_name, tuple(one for one in versions if not one.document.whole), tuple(problems))
 

@@ -16,7 +16,7 @@ from generator.link.numbers import Placeable, Reader, reader
 from generator.link.sections import begin
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem
-from generator.processes import each
+from generator.processes import parallel_map
 from generator.read.by_language import Wording
 from generator.read.cache import Cache, digest
 from generator.read.project import Project
@@ -132,7 +132,7 @@ def survey(
     numbers = functools.cache(lambda code: reader(locales[code], project.calls, cache))
     every = digest(source, [own.digest for own in said.values()])
     wordings = chain(*(own.texts for own in said.values()))
-    frequent = cache.once("frequent", every, lambda: vocabulary.frequent([*wordings], source))
+    frequent = cache.get_or_make("frequent", every, lambda: vocabulary.frequent([*wordings], source))
 
     @functools.cache
     def leads(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
@@ -176,7 +176,9 @@ def survey(
             elsewhere = vocabulary.of_texts(here, there, frequent, settings)
             yield [*elsewhere, *compare(told(there), told(here), accepted, f"of '{place[0]}' in {PATH}")]
 
-    return cache.seek("agreement", wanted, partial(each, found)) + cache.seek("wordings", texts, between)
+    return cache.findings("agreement", wanted, partial(parallel_map, found)) + cache.findings(
+        "wordings", texts, between
+    )
 
 
 def _text(place: Location, words: str, numbers: Reader) -> _Part:

@@ -97,9 +97,9 @@ def survey(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[
             items = [] if problems else sorted(compare(there, here, made_from.get(page)))
             yield [(language, page, items)] if items else []
 
-    late = sorted(cache.seek("up to date", wanted, found), key=lambda one: one[2][0].here)
+    late = sorted(cache.findings("up to date", wanted, found), key=lambda one: one[2][0].here)
     behind = {code: {page: items for language, page, items in late if language == code} for code in languages}
-    return behind, cache.seek("records", records, lambda codes: [recorded(code)[1] for code in codes])
+    return behind, cache.findings("records", records, lambda codes: [recorded(code)[1] for code in codes])
 
 
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:

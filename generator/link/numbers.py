@@ -65,7 +65,7 @@ def reader(locale: str, search: Search, cache: Cache) -> Reader:
 
     Those to call are left out, which `search` finds: one that is typed is told as such, in every language.
     """
-    known = cache.once("conventions", digest(locale), partial(conventions, locale))
+    known = cache.get_or_make("conventions", digest(locale), partial(conventions, locale))
 
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
         calls = [range(begin, begin + len(call)) for begin, call, _ in search.find(text)]

@@ -114,7 +114,7 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
             problems += failed.problems
         except OSError as error:
             problems.append(unreadable(place, error))
-    small = cache.once("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
+    small = cache.get_or_make("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
     classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in small)
     styles = tuple(zip(classes, small.values(), strict=True))
     whole = card if len(card) == len(CARD) else {}

@@ -1,8 +1,8 @@
-"""What was worked out before, each thing by a digest of all that it was worked out from, kept in `.cache/`.
+"""Computed values kept in `.cache/`, each under a digest of everything that it was computed from.
 
-Whatever is wrong with it – missing, cut short, damaged, foreign, of another version, in use – the next build is only
-slower: a value counts only with the digest that it was kept with, and its key has the version of all that makes it.
-It is trusted like the byte code that Python keeps beside its modules: whoever can write it could run code.
+A cache that is missing, truncated, damaged, foreign, in use or from another version only makes the next build slower:
+a value counts only with its checksum, and its name contains the version of all code that could have made it. The cache
+is trusted like the byte code that Python stores beside its modules: anyone who can write to it could run code.
 """
 
 import functools
@@ -26,26 +26,26 @@ A = TypeVar("A")
 T = TypeVar("T")
 
 FILE = ".cache/build.sqlite"
-SPARE = 4
-"""How many times as much is kept as the last build used, so that what is taken back need not be made again."""
+CAPACITY = 4
+"""How many times the values that the last build used are kept, so that undoing an edit costs nothing."""
 GENERATOR = Path(__file__).parent.parent
-AT_ONCE = 500
-"""How many values are asked for in one question."""
-WAIT = 1.0
-"""Seconds to wait, once a build, for another one that writes."""
+BATCH = 500
+"""How many values one query reads."""
+TIMEOUT = 1.0
+"""Seconds to wait, once per build, for another process that is writing."""
 
 
 def digest(*parts: Any) -> bytes:
-    """Return the digest of plain values, as `marshal` knows them, each told from the next.
+    """Return the SHA-256 digest of plain values that `marshal` can write; `"ab", "c"` differs from `"a", "bc"`.
 
-    The second version of that format says nothing else of them; later ones tell which are one object, too.
+    Version 2 of the format depends only on the values; later ones also record which of them are the same object.
     """
     return hashlib.sha256(marshal.dumps(parts, 2)).digest()
 
 
 @functools.cache
 def version() -> bytes:
-    """Return the digest of what makes a site and is not the project: Python, the libraries, and the generator."""
+    """Return the digest of all that makes a site besides the project: Python, the libraries and the generator."""
     libraries = {
         name
         for folder in sys.path
@@ -59,106 +59,108 @@ def version() -> bytes:
 
 
 class Cache:
-    """What is remembered of the project in a folder: frozen values, each by its kind and key.
+    """The cache of the project in a folder: frozen values, each under a kind and a key.
 
-    Without a folder it lasts as long as the program; what was recalled or kept once is there at once again. Threads
-    may share it: the preview answers while it builds.
+    Without a folder, it exists only in memory. Values are also held in memory once read or stored. It is thread-safe:
+    the preview answers requests while it builds.
     """
 
     def __init__(self, folder: Path | None = None) -> None:
         self._folder = folder
-        self._known: dict[bytes, Any] = {}
-        self._fresh: dict[bytes, bytes] = {}
+        self._values: dict[bytes, Any] = {}
+        self._unsaved: dict[bytes, bytes] = {}
         self._used: set[bytes] = set()
-        self._given_up = False
+        self._is_unusable = False
         self._lock = threading.RLock()
 
-    def recall(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
-        """Return what is known of each of these keys; what is known of none is left out."""
+    def get_many(self, kind: str, keys: Iterable[bytes]) -> dict[bytes, Any]:
+        """Return the cached values by key; keys without a value are left out."""
         names = {key: _name(kind, key) for key in keys}
         with self._lock:
             self._used.update(names.values())
-            if unknown := [name for name in names.values() if name not in self._known]:
-                self._known |= self._on_disk(lambda table: _found(table, unknown)) or {}
-            return {key: self._known[name] for key, name in names.items() if name in self._known}
+            if missing := [name for name in names.values() if name not in self._values]:
+                self._values |= self._on_disk(lambda table: _read(table, missing)) or {}
+            return {key: self._values[name] for key, name in names.items() if name in self._values}
 
-    def keep(self, kind: str, key: bytes, value: Any) -> None:
+    def put(self, kind: str, key: bytes, value: Any) -> None:
         import pickle
 
         name, data = _name(kind, key), pickle.dumps(value)
         with self._lock:
             self._used.add(name)
-            self._known[name] = value
-            self._fresh[name] = data
+            self._values[name] = value
+            self._unsaved[name] = data
 
-    def every(self, kind: str, wanted: Mapping[bytes, A], make: Callable[[list[A]], Iterable[T]]) -> dict[bytes, T]:
-        """Return for each key what was made of what is wanted; what is missing is made at once, and remembered."""
-        known = self.recall(kind, wanted)
-        fresh = {key: one for key, one in wanted.items() if key not in known}
-        for key, made in zip(fresh, make([*fresh.values()]) if fresh else (), strict=True):
-            known[key] = made
-            self.keep(kind, key, made)
-        return known
+    def get_or_make(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
+        """Return the cached value; if there is none, make it and store it."""
+        return self.get_or_make_all(kind, {key: None}, lambda _: [make()])[key]
 
-    def once(self, kind: str, key: bytes, make: Callable[[], T]) -> T:
-        """Return a value that was made before, or else make and remember it."""
-        return self.every(kind, {key: None}, lambda _: [make()])[key]
+    def get_or_make_all(
+        self, kind: str, inputs: Mapping[bytes, A], make: Callable[[list[A]], Iterable[T]]
+    ) -> dict[bytes, T]:
+        """Return a value for the key of each input; those not cached are made in one call of `make`, and stored."""
+        values = self.get_many(kind, inputs)
+        missing = {key: one for key, one in inputs.items() if key not in values}
+        for key, value in zip(missing, make([*missing.values()]) if missing else (), strict=True):
+            values[key] = value
+            self.put(kind, key, value)
+        return values
 
-    def seek(self, kind: str, wanted: Mapping[bytes, A], find: Callable[[list[A]], Iterable[list[T]]]) -> list[T]:
-        """Return all that is found of the things wanted; of which it was nothing, it is not sought again."""
-        known, every = self.recall(kind, wanted), list[T]()
-        fresh = {key: one for key, one in wanted.items() if key not in known}
-        for key, found in zip(fresh, find([*fresh.values()]) if fresh else (), strict=True):
+    def findings(self, kind: str, inputs: Mapping[bytes, A], find: Callable[[list[A]], Iterable[list[T]]]) -> list[T]:
+        """Return all that `find` finds in the inputs; those in which it once found nothing are not searched again."""
+        clean, every = self.get_many(kind, inputs), list[T]()
+        missing = {key: one for key, one in inputs.items() if key not in clean}
+        for key, found in zip(missing, find([*missing.values()]) if missing else (), strict=True):
             every += found
             if not found:
-                self.keep(kind, key, True)
+                self.put(kind, key, True)
         return every
 
-    def use(self, kind: str, key: bytes) -> None:
-        """Say that a value may be needed, so that it is not forgotten."""
+    def touch(self, kind: str, key: bytes) -> None:
+        """Mark a value as used, so that it is kept."""
         self._used.add(_name(kind, key))
 
     def write(self, is_whole: bool = True) -> None:
-        """Put what is new onto the disk; after a whole build, forget what has not been used for long."""
+        """Save new values to disk; after a whole build, also delete those that have been unused the longest."""
         with self._lock:
-            self._given_up = False
-            if self._fresh:
-                self._on_disk(lambda table: self._written(table, is_whole))
-            self._fresh.clear()
+            self._is_unusable = False
+            if self._unsaved:
+                self._on_disk(lambda table: self._save(table, is_whole))
+            self._unsaved.clear()
             if is_whole:
-                self._known = {name: value for name, value in self._known.items() if name in self._used}
+                self._values = {name: value for name, value in self._values.items() if name in self._used}
                 self._used.clear()
 
-    def _written(self, table: "sqlite3.Connection", is_whole: bool) -> None:
+    def _save(self, table: "sqlite3.Connection", is_whole: bool) -> None:
         with table:
-            rows = ((name, digest(name, value), value) for name, value in self._fresh.items())
+            rows = ((name, digest(name, value), value) for name, value in self._unsaved.items())
             table.executemany("REPLACE INTO cache VALUES (?, ?, ?)", rows)
             (count,) = table.execute("SELECT count(*) FROM cache").fetchone()
-            if is_whole and (excess := count - SPARE * len(self._used)) > 0:
+            if is_whole and (excess := count - CAPACITY * len(self._used)) > 0:
                 oldest = (name for (name,) in table.execute("SELECT name FROM cache ORDER BY rowid").fetchall())
                 unused = (name for name in oldest if name not in self._used)
                 table.executemany("DELETE FROM cache WHERE name = ?", ((name,) for name in islice(unused, excess)))
 
     def _on_disk(self, work: "Callable[[sqlite3.Connection], T]") -> T | None:
-        """Do something with the table; return nothing where there is none, or it is of no use and was thrown away."""
+        """Return the result of `work` on the table, or None if the file cannot be used; a damaged one is deleted."""
         import sqlite3
 
-        if self._folder is None or self._given_up:
+        if self._folder is None or self._is_unusable:
             return None
-        place = self._folder / FILE
+        path = self._folder / FILE
         try:
             files.within(self._folder, FILE).parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(place, timeout=WAIT)) as table:
+            with closing(sqlite3.connect(path, timeout=TIMEOUT)) as table:
                 table.execute("PRAGMA synchronous = OFF")
-                table.execute("CREATE TABLE IF NOT EXISTS cache (name BLOB UNIQUE, voucher BLOB, value BLOB)")
+                table.execute("CREATE TABLE IF NOT EXISTS cache (name BLOB UNIQUE, checksum BLOB, value BLOB)")
                 return work(table)
         except OSError:
             return None
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
-            self._given_up = True
+            self._is_unusable = True
             if getattr(error, "sqlite_errorname", "") not in ("SQLITE_BUSY", "SQLITE_LOCKED"):
                 with suppress(OSError):
-                    place.unlink()
+                    path.unlink()
             return None
 
 
@@ -166,14 +168,14 @@ def _name(kind: str, key: bytes) -> bytes:
     return b"%b %b %b" % (kind.encode(), version(), key)
 
 
-def _found(table: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
+def _read(table: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
     import pickle
 
-    found: dict[bytes, Any] = {}
-    for start in range(0, len(names), AT_ONCE):
-        part = names[start : start + AT_ONCE]
-        asked = f"SELECT name, voucher, value FROM cache WHERE name IN ({','.join('?' * len(part))})"
-        for name, voucher, value in table.execute(asked, part):
-            if voucher == digest(name, value):
-                found[name] = pickle.loads(value)
-    return found
+    values: dict[bytes, Any] = {}
+    for start in range(0, len(names), BATCH):
+        batch = names[start : start + BATCH]
+        query = f"SELECT name, checksum, value FROM cache WHERE name IN ({','.join('?' * len(batch))})"
+        for name, checksum, value in table.execute(query, batch):
+            if checksum == digest(name, value):
+                values[name] = pickle.loads(value)
+    return values

@@ -209,7 +209,7 @@ def read(
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
     }
     checked = {page: digest(page.path, key, repr(today)) for page, key in keys.items()}
-    known = cache.recall("fields", checked.values())
+    known = cache.get_many("fields", checked.values())
     fronts: dict[str, FrontMatter] = {}
     documents: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
@@ -219,7 +219,7 @@ def read(
                 known[key], found = _fields(page, fronts.get(page.name), source, {"today": today})
                 wrong += found
                 if not found:
-                    cache.keep("fields", key, known[key])
+                    cache.put("fields", key, known[key])
         front = known.get(key) or FrontMatter({})
         if page.language == source:
             fronts[page.name] = front

@@ -74,7 +74,7 @@ class Photograph(NamedTuple):
 
 def ready(cache: Cache, path: str, data: bytes, content: bytes) -> Photograph:
     """Make a photograph ready, given its bytes and their digest; raise `BuildFailed` where it cannot be."""
-    return cache.once("photograph", digest(_name(path), content), lambda: _made(path, data, content))
+    return cache.get_or_make("photograph", digest(_name(path), content), lambda: _made(path, data, content))
 
 
 def instead(data: bytes) -> tuple[str, str]:

@@ -128,14 +128,14 @@ def read(
     cache, files = cache or Cache(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
     found, problems = assets.read(files, cache)
-    kept: Data | None = cache.recall("data", [key]).get(key)
+    kept: Data | None = cache.get_many("data", [key]).get(key)
     data = kept or Data.read(files, today, found, problems)
     settings = data.settings
     documents, unread = pages.read(files, settings, data.unread, today, cache)
     made, unmade = _handouts(files)
     problems += [*data.problems, *unread, *unmade]
     if not (kept or data.problems):
-        cache.keep("data", key, data)
+        cache.put("data", key, data)
     return Project(
         **{**vars(data), "problems": tuple(problems)},
         files=files,

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
-from generator.processes import each
+from generator.processes import parallel_map
 from generator.read.assets import GROUND, LETTERS
 from generator.read.cache import Cache
 
@@ -68,7 +68,8 @@ def files(site: Site, cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
     shown = (card(site, page) for page in site.pages.values())
     wanted = {address(site, card).encode(): card for card in shown if card}
     try:
-        found = cache.every("card", wanted, lambda cards: each(lambda card: draw(card, site.assets.card), cards))
+        draw_one = partial(draw, parts=site.assets.card)
+        found = cache.get_or_make_all("card", wanted, partial(parallel_map, draw_one))
     except (OSError, ValueError, SyntaxError):
         message = f"no card can be drawn with this and {LETTERS}"
         fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"

@@ -14,7 +14,7 @@ from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, file_of, lead
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Placement
 from generator.problems import BuildFailed, Location, Problem, gathering
-from generator.processes import each
+from generator.processes import parallel_map
 from generator.read.cache import Cache, digest
 from generator.read.components import TEMPLATES
 from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
@@ -155,11 +155,11 @@ class Renderer:
     def pages(self) -> tuple[list[Finished], list[Problem]]:
         """Return every page, and the problems of the templates."""
         orders = [Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)]
-        known = self.cache.recall("page", [order.inputs.key for order in orders])
+        known = self.cache.get_many("page", [order.inputs.key for order in orders])
         made = {order.address: page for order in orders if (page := self.remembered(order, known))}
         fresh = [order for order in orders if order.address not in made]
         problems = []
-        for order, one in zip(fresh, each(self.tried, fresh), strict=True):
+        for order, one in zip(fresh, parallel_map(self.tried, fresh), strict=True):
             if isinstance(one, Problem):
                 problems.append(one)
             else:
@@ -173,10 +173,10 @@ class Renderer:
             return None
 
         def again() -> bytes:
-            kept: Mapping[bytes, bytes] = self.cache.recall("html", [known.digest])
+            kept: Mapping[bytes, bytes] = self.cache.get_many("html", [known.digest])
             return kept[known.digest] if kept else self.rendered(order)[0]
 
-        self.cache.use("html", known.digest)
+        self.cache.touch("html", known.digest)
         return Finished(order.address, again, order.text_of, order=order, known=known, fresh=False)
 
     def tried(self, order: Order) -> tuple[bytes, Known] | Problem:
@@ -231,7 +231,7 @@ class Renderer:
         whole, digests = self.digests.whole[language], [known.digest for _, known in found]
         shown = ((page, known.sections) for page, known in found)
         key = digest(self.site.files.shared, search_page.name, whole, digests)
-        return self.cache.once("search", key, lambda: search.script(self.site, search_page, shown))
+        return self.cache.get_or_make("search", key, lambda: search.script(self.site, search_page, shown))
 
 
 def render(site: Site, cache: Cache, look: Look) -> tuple[Outputs, list[Problem]]:
@@ -247,14 +247,16 @@ def render(site: Site, cache: Cache, look: Look) -> tuple[Outputs, list[Problem]
     digests = Digests(site)
     whole = digests.of_all()
     plain, languages = site.outside, site.settings.languages
-    parts = cache.once("tables", whole, lambda: {code: data.parts(plain, code) for code in languages})
+    parts = cache.get_or_make("tables", whole, lambda: {code: data.parts(plain, code) for code in languages})
     renderer = Renderer(site, environment, cache, digests, look, parts)
     pages, wrong = renderer.pages()
     told = policy.policy_of_all(page.known.code for page in pages)
     drawn, undrawn = cards.files(site, cache)
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
-        others |= cache.once("lists", whole, lambda: machines.files(plain) | feed.files(plain) | calendar.files(plain))
+        others |= cache.get_or_make(
+            "lists", whole, lambda: machines.files(plain) | feed.files(plain) | calendar.files(plain)
+        )
         others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)
     others |= {

@@ -28,11 +28,11 @@ class _Compiled(jinja2.BytecodeCache):
         self.cache = cache
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        for code in self.cache.recall("template", [digest(bucket.key, bucket.checksum)]).values():
+        for code in self.cache.get_many("template", [digest(bucket.key, bucket.checksum)]).values():
             bucket.code = marshal.loads(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        self.cache.keep("template", digest(bucket.key, bucket.checksum), marshal.dumps(bucket.code))
+        self.cache.put("template", digest(bucket.key, bucket.checksum), marshal.dumps(bucket.code))
 
 
 def strict(loader: jinja2.BaseLoader) -> jinja2.Environment:

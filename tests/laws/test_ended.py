@@ -12,21 +12,21 @@ from pathlib import Path
 import pytest
 
 from generator import processes
-from generator.processes import each
+from generator.processes import parallel_map
 from tests.conftest import ROOT, free_port, markdown, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
 LONG = "\n\n".join("*a **b* c** [d](e f `g " * 200 for _ in range(8))
 """A text that takes a while to compile."""
 
-WORTH = 24
+MINIMUM = 24
 PROCESSES = min(2, len(os.sched_getaffinity(0))) if sys.platform == "linux" else 1
 
 
 @pytest.fixture
 def _split(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this process split its work as a build does, whatever else serves the tests in it."""
-    monkeypatch.setattr(processes, "WORTH", WORTH)
+    monkeypatch.setattr(processes, "MINIMUM", MINIMUM)
     monkeypatch.setattr("threading.active_count", lambda: 1)
 
 
@@ -53,7 +53,7 @@ def wait_until(true: Callable[[], bool]) -> None:
     + [("check", signal.SIGTERM)],
 )
 def test_a_command_that_is_ended_leaves_no_process_behind(command, by, tiny):
-    for number in range(WORTH):  # enough for two processes
+    for number in range(MINIMUM):  # enough for two processes
         write(tiny, f"content/en/topics/page-{number}.md", markdown(f"Page {number}", f"{LONG}{number}"))
     options = ["--port", str(free_port())] if command == "serve" else []
     process = subprocess.Popen(
@@ -78,15 +78,15 @@ def test_two_processes_give_what_one_does_in_its_order(monkeypatch):
             raise ValueError(number)
         return number, os.getpid() == mine
 
-    found = each(work, range(WORTH))
+    found = parallel_map(work, range(MINIMUM))
 
-    assert [number for number, _ in found] == [*range(WORTH)]
-    assert [here for _, here in found] == [PROCESSES == 1 or number % 2 == 0 for number in range(WORTH)]
+    assert [number for number, _ in found] == [*range(MINIMUM)]
+    assert [here for _, here in found] == [PROCESSES == 1 or number % 2 == 0 for number in range(MINIMUM)]
     with pytest.raises(ValueError, match="-1"):
-        each(work, [0, -1, *range(WORTH)])
+        parallel_map(work, [0, -1, *range(MINIMUM)])
 
     monkeypatch.setattr("threading.active_count", lambda: 2)  # of which the other process would have one alone
-    assert all(here for _, here in each(work, range(WORTH)))
+    assert all(here for _, here in parallel_map(work, range(MINIMUM)))
 
 
 @pytest.mark.usefixtures("_split")
@@ -98,4 +98,4 @@ def test_what_another_process_could_not_do_is_done_here():
             os.kill(os.getpid(), signal.SIGKILL)
         return number
 
-    assert each(work, range(WORTH)) == [*range(WORTH)]
+    assert parallel_map(work, range(MINIMUM)) == [*range(MINIMUM)]

@@ -63,7 +63,7 @@ def done(site: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, obje
 
     for (place, name), known in WORK.items():
         monkeypatch.setattr(place, name, counted(name, getattr(place, name), known))
-    monkeypatch.setattr(cache, "SPARE", 1)  # what the last whole build did not use is forgotten
+    monkeypatch.setattr(cache, "CAPACITY", 1)  # what the last whole build did not use is forgotten
     sys.addaudithook(opened)
     _found.cache_clear()
     return times
