@@ -166,7 +166,7 @@ def lines(problems: Iterable[Problem]) -> list[str]:
     return [str(problem).replace("\n    fix:", " →") for problem in problems]
 
 
-def wrong(folder: Path, **changes: object) -> list[str]:
+def problems_in(folder: Path, **changes: object) -> list[str]:
     """Return what is wrong with a site: each problem with its place and its mend."""
     try:
         build.make(options(folder, **changes))

@@ -3,7 +3,7 @@
 import html5lib
 
 from generator.check import check
-from tests.conftest import SECOND, append, copy_tiny, write, wrong
+from tests.conftest import SECOND, append, copy_tiny, problems_in, write
 
 
 def test_a_check_can_be_switched_off_and_every_build_says_why(tiny, run):
@@ -44,4 +44,4 @@ def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path):
     text = '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'
     write(site, "templates/section.html", text)
 
-    assert [problem.split(": ")[0] for problem in wrong(site)] == ["templates/section.html:2:1"] * 4
+    assert [problem.split(": ")[0] for problem in problems_in(site)] == ["templates/section.html:2:1"] * 4

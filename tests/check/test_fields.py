@@ -3,7 +3,7 @@
 import datetime
 
 import build
-from tests.conftest import FIRST, SECOND, append, change, lines, options, write, wrong
+from tests.conftest import FIRST, SECOND, append, change, lines, options, problems_in, write
 
 
 def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
@@ -12,7 +12,7 @@ def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
     change(tiny, "content/en/data/figures.yaml", "2024: {name: 2024", "2095: {name: 2095")
 
     later = "is still to come → correct it, or leave this out until then"
-    assert wrong(tiny) == [
+    assert problems_in(tiny) == [
         f"content/en/data/figures.yaml:11:5: the year 2095 {later}",
         f"content/en/data/timeline.yaml:7:3: the year 2094 {later}",
         f"{SECOND}:2:8: the title 'first.Topic' is also that of {FIRST} → give one of the two another title",

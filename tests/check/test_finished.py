@@ -5,7 +5,7 @@ import statistics
 import build
 from generator.check.finished import Whole
 from generator.read.cache import Cache
-from tests.conftest import FIRST, SECOND, append, change, options, write, wrong
+from tests.conftest import FIRST, SECOND, append, change, options, problems_in, write
 
 
 def whole(made: build.Made) -> Whole:
@@ -18,7 +18,7 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny):
     median = round(statistics.median(file.known.weight for file in made.files if file.page))
     last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
 
-    assert {*wrong(tiny)} == {
+    assert {*problems_in(tiny)} == {
         f"site.yaml:{last - 1}:3: the median page weighs {median} bytes compressed; the budget is 6 → "
         "shorten styles, templates or pages, or raise 'budgets'",
         f"static/scripts:1:1: the scripts have {made.scripts} bytes; the budget is 7 → "
@@ -35,7 +35,7 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny):
 def test_weight_is_told_beside_what_is_wrong_on_another_page(tiny):
     append(tiny, "site.yaml", "budgets: {page: 5}\n")
     line = append(tiny, SECOND, "\n[Lost](lost.md)\n")
-    said = wrong(tiny)
+    said = problems_in(tiny)
 
     assert any(problem.startswith(f"{FIRST}:1:1: the page weighs") for problem in said)
     assert any(problem.startswith(f"{SECOND}:{line}:") for problem in said)
@@ -58,10 +58,10 @@ def test_what_a_search_loads_has_a_budget(tiny):
     write(tiny, "static/files/a.js", "0123456789")  # 14 bytes when compressed
     change(tiny, "templates/languages.html", "<ul", '<div data-load="{{ asset("static/files/a.js") }}"></div><ul')
     append(tiny, "site.yaml", "budgets: {search: 14}\n")
-    assert wrong(tiny) == []
+    assert problems_in(tiny) == []
     change(tiny, "site.yaml", "search: 14", "search: 13")
 
-    assert wrong(tiny) == [
+    assert problems_in(tiny) == [
         "templates/languages.html:1:1: the search loads 14 bytes compressed; the budget is 13 (on /) → "
         "shorten pages, or raise 'budgets' in site.yaml"
     ]

@@ -5,7 +5,7 @@ In what is written here, ▸ stands before each place that must be told.
 
 from pathlib import Path
 
-from tests.conftest import SECOND, append, change, marked, write, wrong
+from tests.conftest import SECOND, append, change, marked, problems_in, write
 
 NAME = "write the name of what it leads to"
 SAME = f"make both the same, or {NAME}"
@@ -111,7 +111,7 @@ def assert_told(folder: Path, text: str, said: str) -> None:
     text, told = marked(SECOND, text, said)
     write(folder, SECOND, text)
 
-    assert wrong(folder) == told
+    assert problems_in(folder) == told
 
 
 def test_links_and_pictures_say_what_they_are_and_lead_there(tiny):
@@ -133,10 +133,10 @@ def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny):
     assert_told(tiny, f"{FIELDS}{text}", message)
 
     write(tiny, SECOND, f"{FIELDS}A b c d e f g h i j k.\n")  # of one sentence there is no average
-    assert wrong(tiny) == []
+    assert problems_in(tiny) == []
 
 
 def test_words_that_begin_with_an_address_are_checked_like_all_others(tiny):
     change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: https://b.example/ 02 555 01 02")
 
-    assert any("helplines.yaml:2:9: the telephone number '02 555 01 02'" in problem for problem in wrong(tiny))
+    assert any("helplines.yaml:2:9: the telephone number '02 555 01 02'" in problem for problem in problems_in(tiny))

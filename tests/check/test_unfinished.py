@@ -1,7 +1,7 @@
 """What was left for later, pasted by mistake, or left by other programs is told; what is right raises no alarm."""
 
 import build
-from tests.conftest import ROOT, SECOND, append, change, options, write, wrong
+from tests.conftest import ROOT, SECOND, append, change, options, problems_in, write
 
 KEPT_BACK = " → write it, or keep the page back with 'draft: true' on top"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
@@ -13,7 +13,7 @@ def test_what_is_right_raises_no_alarm(tiny):
     for code in ("en", "fr", "nl", "de"):
         append(tiny, f"content/{code}/words.yaml", 'nth: "{number}. Source"\n')
 
-    assert wrong(tiny) == []
+    assert problems_in(tiny) == []
 
 
 def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny):
@@ -28,7 +28,7 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny):
     change(tiny, "site.yaml", "A. Person", "TODO")
     change(tiny, "site.yaml", "tagline: {en: A site for tests}", "tagline: A site for TODO")
 
-    assert wrong(tiny) == [
+    assert problems_in(tiny) == [
         "content/en/data/laws.yaml:5:36: 'TODO' stands for what is still to be written → write it",
         "content/en/data/partners.yaml:2:9: 'TODO' stands for what is still to be written → write it",
         "content/en/data/partners.yaml:5:10: 'TBD' stands for what is still to be written → write it",

@@ -7,7 +7,7 @@ import pytest
 
 from generator.check.vanished import read
 from generator.problems import WrongUse
-from tests.conftest import change, wrong
+from tests.conftest import change, problems_in
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny
     for path in ("content/en/index.md", "content/fr/index.md"):
         change(tiny, path, "topics/first.md", "topics/firsts.md")
 
-    assert wrong(tiny, published=read(online)) == [
+    assert problems_in(tiny, published=read(online)) == [
         nowhere("en/topics/first", "content/en/topics/firsts.md"),
         nowhere("en/topics/second", "content/en/topics/index.md", "'en/topics' and "),
         nowhere("fr/obtenir-de-l-aide", "content/fr/help.md"),
@@ -51,7 +51,7 @@ def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny
 def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny, online):
     change(tiny, "content/en/topics/index.md", "order: 2", "order: 2\nslug: themes")
 
-    assert wrong(tiny, published=read(online)) == [
+    assert problems_in(tiny, published=read(online)) == [
         nowhere(f"en/topics{page}", f"content/en/topics{page or '/index'}.md") for page in ("/first", "", "/second")
     ]
 
@@ -60,7 +60,7 @@ def test_a_page_of_a_language_that_is_gone_leads_to_its_original(tiny: Path, onl
     change(tiny, "site.yaml", "  fr: {name: Français, locale: fr_BE}\n", "")
     shutil.rmtree(tiny / "content/fr")
 
-    told = wrong(tiny, published=read(online))
+    told = problems_in(tiny, published=read(online))
     assert nowhere("fr/obtenir-de-l-aide", "content/en/help.md").replace(":1:1", ":8:10") in told
 
 

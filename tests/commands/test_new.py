@@ -9,7 +9,7 @@ import pytest
 from generator.problems import BuildFailed, Problem
 from generator.read import entries, phrases, project, settings
 from generator.read.files import Files
-from tests.conftest import TODAY, change, files, markdown, write, wrong
+from tests.conftest import TODAY, change, files, markdown, problems_in, write
 
 KINDS = entries.kinds("en")
 
@@ -33,9 +33,9 @@ def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny, run):
         "",
     )
     assert (tiny / path).read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
-    assert wrong(tiny) == wrong(tiny, drafts=True) == []
+    assert problems_in(tiny) == problems_in(tiny, drafts=True) == []
     change(tiny, path, "draft: true", "draft: false")
-    assert sum("'TODO' stands for what is still to be written" in message for message in wrong(tiny)) == 2
+    assert sum("'TODO' stands for what is still to be written" in message for message in problems_in(tiny)) == 2
 
 
 def test_a_section_is_made_below_or_above_its_pages(tiny, run):

@@ -19,7 +19,7 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Outputs
-from tests.conftest import EXAMPLES, ROOT, TODAY, built, change, files, markdown, options, told, write, wrong
+from tests.conftest import EXAMPLES, ROOT, TODAY, built, change, files, markdown, options, problems_in, told, write
 from tests.laws.test_laws import Result, result_from_nothing
 
 FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
@@ -428,7 +428,7 @@ def test_what_is_no_file_and_no_folder_is_told_and_not_read(strange, tiny, tmp_p
         else:
             os.mkfifo(tiny / path)
 
-    assert wrong(tiny) == [f"{path}:1:1: {LINK if target else PIPE}" for path, target in strange.items()]
+    assert problems_in(tiny) == [f"{path}:1:1: {LINK if target else PIPE}" for path, target in strange.items()]
 
 
 def test_what_is_large_or_deep_or_has_an_odd_name_is_published(tiny):

@@ -25,7 +25,7 @@ from generator.read import pages as content
 from generator.read.by_language import has_words
 from generator.read.files import Files
 from generator.render.outputs import Outputs
-from tests.conftest import ROOT, SECOND, copy_tiny, markdown, options, write, wrong
+from tests.conftest import ROOT, SECOND, copy_tiny, markdown, options, problems_in, write
 from tests.publish.conftest import Running
 
 PLAIN = Dialect()
@@ -156,7 +156,7 @@ def test_no_component_takes_what_is_not_its_own(tiny):
     placed = [f"""{{{{ {name} {argument}="<img src=x onerror=alert(1)>'&" }}}}""" for name, argument in given]
     write(tiny, SECOND, markdown("Second", "\n\n".join(placed)))
 
-    told = {problem.partition(": ")[0].rpartition(":")[0] for problem in wrong(tiny)}
+    told = {problem.partition(": ")[0].rpartition(":")[0] for problem in problems_in(tiny)}
 
     assert told >= {f"{SECOND}:{5 + 2 * number}" for number in range(len(given))}
 

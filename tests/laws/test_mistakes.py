@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from generator.read import pages as content
-from tests.conftest import FIRST, SECOND, change, markdown, marked, put, told, write, wrong
+from tests.conftest import FIRST, SECOND, change, markdown, marked, problems_in, put, told, write
 from tests.render.test_golden import GOLDEN
 
 GOOD = "title: T\nsummary: S."
@@ -432,7 +432,7 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, gr
         expected += told
 
     with put(ground, changed), watched(ground / ".cache") as seen:
-        assert wrong(ground) == expected
+        assert problems_in(ground) == expected
     assert seen == []
 
 
@@ -915,7 +915,7 @@ def test_files_that_cannot_be_are_told_at_once_in_file_order(named, tiny):
     for path in named:
         write(tiny, path, '<svg xmlns="http://www.w3.org/2000/svg"/>' if path.endswith(".svg") else NEW)
 
-    assert wrong(tiny) == [f"{path}:1:1: {message}" for path, message in sorted(named.items())]
+    assert problems_in(tiny) == [f"{path}:1:1: {message}" for path, message in sorted(named.items())]
 
 
 def test_a_component_without_its_data_is_told_where_it_is_placed(tiny):
@@ -929,7 +929,7 @@ def test_a_component_without_its_data_is_told_where_it_is_placed(tiny):
     placed = [f"{{{{ {name}{' show=status' * (name == 'accessibility')} }}}}" for name in needed]
     write(tiny, "content/en/all.md", markdown("All", "\n\n".join(placed)))
 
-    assert [problem for problem in wrong(tiny) if problem.startswith("content/en/all.md")] == [
+    assert [problem for problem in problems_in(tiny) if problem.startswith("content/en/all.md")] == [
         f"content/en/all.md:{line}:1: the component '{name}' needs {needs} → "
         "write it, as content/README.md tells, or remove the component"
         for line, (name, needs) in zip(range(5, 99, 2), needed.items(), strict=False)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.conftest import SECOND, change, markdown, shown, write, wrong
+from tests.conftest import SECOND, change, markdown, problems_in, shown, write
 
 
 def told(tiny: Path, text: str, fields: str = "") -> list[str]:
     """Return what is told when a page of the tiny site has this text or these fields."""
     above = (tiny / SECOND).read_text("utf-8").split("---\n")[1]
     write(tiny, SECOND, f"---\n{above}{fields}---\n{text}\n")
-    return wrong(tiny)
+    return problems_in(tiny)
 
 
 RIGHT = (
@@ -66,7 +66,7 @@ def test_the_page_is_named_whose_address_is_written(tiny):
     links = ("obtenir-de-l-aide.md", "/fr/obtenir-de-l-aide/", "../fr/obtenir-de-l-aide")
     change(tiny, "content/fr/index.md", "Bienvenue", " ".join(f"[Bienvenue]({link})" for link in links))
 
-    assert [problem.partition(" → ")[2] for problem in wrong(tiny)] == ["did you mean 'help.md'?"] * len(links)
+    assert [problem.partition(" → ")[2] for problem in problems_in(tiny)] == ["did you mean 'help.md'?"] * len(links)
 
 
 def test_a_link_leads_to_a_place_in_a_file(tiny):
@@ -93,6 +93,6 @@ def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny):
         way = "../help.md" if "topics" in path else "help.md"
         change(tiny, f"content/{path}", words, f"[{words}]({way}#who-answers)")
 
-    (found,) = wrong(tiny)
+    (found,) = problems_in(tiny)
 
     assert "the heading ## {#qui-répond} stands here where ## {#who-answers} stands in" in found

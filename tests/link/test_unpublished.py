@@ -3,7 +3,7 @@
 import re
 
 import build
-from tests.conftest import FIRST, SECOND, TODAY, append, change, lines, markdown, options, shown, write, wrong
+from tests.conftest import FIRST, SECOND, TODAY, append, change, lines, markdown, options, problems_in, shown, write
 
 UNTIL = f"order: 1\nexpire: {TODAY}"
 
@@ -55,7 +55,7 @@ def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny):
         "this page stays longer than content/en/topics/index.md, which introduces this section and expires on "
         "2027-03-01 → write 'expire: 2027-03-01' into this page, or remove it there"
     )
-    assert wrong(tiny) == [f"{FIRST}:1:1: {longer}", f"{SECOND}:5:9: {longer}"]
+    assert problems_in(tiny) == [f"{FIRST}:1:1: {longer}", f"{SECOND}:5:9: {longer}"]
 
 
 def test_a_draft_takes_its_translations_with_it(tiny):

@@ -8,7 +8,7 @@ import build
 from generator.link import vocabulary
 from generator.link.vocabulary import ENOUGH, frequent, language_of, sentences, words_of
 from generator.read.cache import Cache
-from tests.conftest import change, linked, markdown, options, write, wrong
+from tests.conftest import change, linked, markdown, options, problems_in, write
 
 ENGLISH = (
     "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
@@ -44,7 +44,7 @@ def told(tiny: Path, french: str, summary: str = "S.", english: str = ENGLISH, *
     ):
         write(tiny, f"content/{code}/{name}.md", markdown(f"{name} {code}", text))
     change(tiny, "content/fr/night.md", "summary: S.", f"summary: {summary}")
-    return [problem for problem in wrong(tiny) if Path(problem.partition(":")[0]).stem in pages]
+    return [problem for problem in problems_in(tiny) if Path(problem.partition(":")[0]).stem in pages]
 
 
 FIX = (
@@ -133,7 +133,7 @@ def test_what_is_not_translated_is_not_blamed_for_its_numbers(above, place, mess
 
     assert told(tiny, f"{above}{text}", english=english) == [f"content/fr/night.md:{place}: {message}{FIX}"]
     change(tiny, "content/fr/night.md", "summary: S.", "summary: S.\ndraft: true")
-    assert [problem for problem in wrong(tiny, drafts=True) if "/night.md" in problem] == []
+    assert [problem for problem in problems_in(tiny, drafts=True) if "/night.md" in problem] == []
 
 
 def test_a_paragraph_without_words_is_in_no_language(tiny):
@@ -168,7 +168,7 @@ def test_a_text_of_the_data_in_another_language_is_told(words, language, tiny):
     message = (
         f"this text seems to be in another language: {language}, not Français (fr) → write it in Français, or {NAME}"
     )
-    assert wrong(tiny) == [f"content/fr/data/partners.yaml:3:10: {message}"] * bool(language)
+    assert problems_in(tiny) == [f"content/fr/data/partners.yaml:3:10: {message}"] * bool(language)
 
 
 def test_words_of_a_new_language_that_are_still_copies_are_not_held_against_the_original(tiny):

@@ -8,7 +8,7 @@ import pytest
 from generator.read import assets
 from generator.read.cache import Cache
 from generator.read.files import Files
-from tests.conftest import append, grows_evenly, write, wrong
+from tests.conftest import append, grows_evenly, problems_in, write
 from tests.read.test_photographs import picture
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
@@ -37,7 +37,7 @@ def test_a_file_is_what_its_name_says(tiny):
     for path, data, _ in KINDS:
         write(tiny, f"static/files/{path}", data)
 
-    assert wrong(tiny) == [f"static/files/{path}:1:1: this file is no {said}" for path, _, said in KINDS if said]
+    assert problems_in(tiny) == [f"static/files/{path}:1:1: this file is no {said}" for path, _, said in KINDS if said]
 
 
 def test_a_picture_has_a_name_that_a_text_can_write(tiny):
@@ -46,7 +46,7 @@ def test_a_picture_has_a_name_that_a_text_can_write(tiny):
         write(tiny, f"static/pictures/{name}", picture("PNG"))
 
     assert "static/pictures/Screenshot 10.00.00 AM.png" in assets.read(Files(tiny), Cache())[0].photographs
-    assert wrong(tiny) == [
+    assert problems_in(tiny) == [
         f"static/pictures/{name}:1:1: the name of a picture cannot be '{name}', which nobody can type → "
         "rename it, as a text has another sign there"
         for name in names
@@ -57,7 +57,7 @@ def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untol
     for form in ("NFD", "NFC"):
         write(tiny, f"static/pictures/{normalize(form, 'é.png')}", picture("PNG"))
 
-    assert len(wrong(tiny)) == 1
+    assert len(problems_in(tiny)) == 1
 
 
 def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny):
@@ -86,7 +86,7 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny):
     append(tiny, "content/en/help.md", "\nRead [more](topics/first.md).\n")
     append(tiny, "content/fr/help.md", "\nLe texte.\n")
 
-    assert [problem.partition(";")[0].partition(" →")[0] for problem in wrong(tiny)] == [
+    assert [problem.partition(";")[0].partition(" →")[0] for problem in problems_in(tiny)] == [
         "content/en/help.md:20:5: there is no page 'gone.md'",
         "content/en/help.md:20:24: the telephone number '02 555 02 03' is typed by hand",
         "content/en/help.md:22:5: '**' is shown here as it is written",

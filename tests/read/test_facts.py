@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from generator.read import project
-from tests.conftest import SECOND, TODAY, append, change, marked, write, wrong
+from tests.conftest import SECOND, TODAY, append, change, marked, problems_in, write
 
 
 def test_a_text_without_letters_or_alike_in_all_languages_is_the_same_everywhere(tiny):
@@ -42,7 +42,7 @@ def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny):
     change(tiny, "content/en/data/figures.yaml", "unit: percent", "unit: per")
     append(tiny, SECOND, "\nIt is {{ day id=gone }}.\n")
 
-    assert [problem.partition(":")[0] for problem in wrong(tiny)] == [
+    assert [problem.partition(":")[0] for problem in problems_in(tiny)] == [
         "content/en/data/days.yml", "content/en/data/figures.csv", "content/en/data/figures.yaml", SECOND,
     ]  # fmt: skip
 
@@ -66,5 +66,5 @@ def test_a_day_on_which_something_was_done_has_come(path, field, tiny):
     text, expected = marked(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)
     write(tiny, path, text)
 
-    assert wrong(tiny) == expected
+    assert problems_in(tiny) == expected
     project.read(tiny, TODAY + datetime.timedelta(days=1))

@@ -9,7 +9,7 @@ import pytest
 
 from generator.problems import BuildFailed, WrongUse
 from generator.read.files import Files, proper, write_all
-from tests.conftest import append, files, write, wrong
+from tests.conftest import append, files, problems_in, write
 
 
 @pytest.mark.parametrize(("link", "arguments", "code"), [
@@ -55,7 +55,7 @@ def test_nothing_is_written_where_a_folder_stands(tiny, run):
 def test_a_merge_left_unfinished_is_told_once_and_alone(path, tiny):
     write(tiny, path, "Text.\n<<<<<<< HEAD\n---\na: \n=======\nb\n>>>>>>> other\n```\n")
 
-    assert wrong(tiny) == [
+    assert problems_in(tiny) == [
         f"{path}:2:1: a merge of two versions was left unfinished here → "
         "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
     ]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import append, shown, write, wrong
+from tests.conftest import append, problems_in, shown, write
 
 ORIGINAL = 'name: English\ncall: "Call {line}."\nlisten: They listen.\nunreviewed: Nobody has checked this.\n'
 ARABIC = 'name: العربية\ncall: "اتصل بالرقم {line}."\nlisten: سيستمعون إليك.\nunreviewed: لم يراجع هذا النص بعد.\n'
@@ -57,7 +57,7 @@ def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny, leaflets
     write(tiny, "content/leaflets/fa.yaml", ARABIC)
     (leaflets / "en.yaml").write_text(ORIGINAL.replace("listen:", "lisen:"), "utf-8")
 
-    assert wrong(tiny) == ["content/leaflets/en.yaml:3:1: unknown word 'lisen' → did you mean 'listen'?"]
+    assert problems_in(tiny) == ["content/leaflets/en.yaml:3:1: unknown word 'lisen' → did you mean 'listen'?"]
 
 
 WRONG = {
@@ -86,7 +86,7 @@ def test_what_is_wrong_in_leaflets_is_told_at_its_line(files, tiny):
     for file, (text, _) in files.items():
         write(tiny, f"content/leaflets/{file}.yaml", text)
 
-    assert wrong(tiny) == [f"content/leaflets/{file}.yaml:{told}" for file, (_, told) in files.items()]
+    assert problems_in(tiny) == [f"content/leaflets/{file}.yaml:{told}" for file, (_, told) in files.items()]
 
 
 @pytest.mark.parametrize(
@@ -97,4 +97,4 @@ def test_a_page_that_shows_leaflets_is_not_blamed_for_one_that_cannot_be_read(or
     if original:
         (leaflets / "en.yaml").write_text(original, "utf-8")
 
-    assert [problem.partition(" → ")[0] for problem in wrong(tiny)] == [f"content/leaflets/en.yaml:{told}"]
+    assert [problem.partition(" → ")[0] for problem in problems_in(tiny)] == [f"content/leaflets/en.yaml:{told}"]

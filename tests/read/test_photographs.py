@@ -16,7 +16,7 @@ import build
 from generator.problems import BuildFailed
 from generator.read.cache import Cache
 from generator.read.photographs import Photograph, ready
-from tests.conftest import markdown, options, write, wrong
+from tests.conftest import markdown, options, problems_in, write
 
 SECRET = "Rue de la Loi 16"
 ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
@@ -172,6 +172,6 @@ def test_size_that_a_text_gives_is_one_that_the_picture_can_have(tiny):
     shown = [f"![A red field](a.png){{: {said} }}" for said in SIZES]
     write(tiny, "content/en/topics/extra.md", markdown(text="\n".join(shown)))
 
-    assert wrong(tiny) == [
+    assert problems_in(tiny) == [
         f"content/en/topics/extra.md:{line}:16: {message}" for line, message in enumerate(SIZES.values(), 5) if message
     ]

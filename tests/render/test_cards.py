@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from generator.read.assets import GROUND, LETTERS
 from generator.render.cards import Card, draw
-from tests.conftest import ROOT, URL, built, wrong
+from tests.conftest import ROOT, URL, built, problems_in
 
 WIDTH, HEIGHT = 1200, 630
 PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
@@ -76,7 +76,7 @@ def test_words_without_letters_in_the_font_are_left_out():
 def test_a_ground_that_is_no_picture_is_told(carded):
     (carded / GROUND).write_bytes(b"no picture")
 
-    assert wrong(carded) == [
+    assert problems_in(carded) == [
         f"{GROUND}:1:1: no card can be drawn with this and static/card/letters.ttf → "
         "put a PNG of 1200 by 630 pixels and a TrueType font there, or remove both"
     ]
