@@ -161,7 +161,7 @@ def shown(folder: Path, address: str) -> str:
     return (folder / "public" / address / "index.html").read_text("utf-8")
 
 
-def lines(problems: Iterable[Problem]) -> list[str]:
+def as_lines(problems: Iterable[Problem]) -> list[str]:
     """Return each problem with its place and its mend, as a line."""
     return [str(problem).replace("\n    fix:", " →") for problem in problems]
 
@@ -171,7 +171,7 @@ def problems_in(folder: Path, **changes: object) -> list[str]:
     try:
         build.make(options(folder, **changes))
     except BuildFailed as failed:
-        return lines(failed.problems)
+        return as_lines(failed.problems)
     return []
 
 

@@ -3,7 +3,7 @@
 import datetime
 
 import build
-from tests.conftest import FIRST, SECOND, append, change, lines, options, problems_in, write
+from tests.conftest import FIRST, SECOND, append, as_lines, change, options, problems_in, write
 
 
 def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
@@ -26,7 +26,7 @@ def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny):
     change(tiny, SECOND, "order: 2", "order: 2\nreview_by: 2027-01-02")
 
     def warned(day: int) -> list[str]:
-        return lines(build.make(options(tiny, today=datetime.date(2027, 1, day))).warnings)
+        return as_lines(build.make(options(tiny, today=datetime.date(2027, 1, day))).warnings)
 
     assert warned(2) == []
     assert warned(3) == [
@@ -46,7 +46,7 @@ def test_a_map_shows_no_partner_in_full(tiny):
     last = append(tiny, "content/en/data/partners.yaml", f"other:\n  name: O\n{entry}{phone}  kind: children\n")
 
     def warned() -> list[str]:
-        return lines(build.make(options(tiny)).warnings)
+        return as_lines(build.make(options(tiny)).warnings)
 
     where = "content/en/data/partners.yaml:{}:3: no page shows partners of the kind"
     assert warned() == [f"{where.format(last)} 'children' → use one of: centre"]

@@ -3,7 +3,7 @@
 import re
 
 import build
-from tests.conftest import FIRST, SECOND, TODAY, append, change, lines, markdown, options, problems_in, shown, write
+from tests.conftest import FIRST, SECOND, TODAY, append, as_lines, change, markdown, options, problems_in, shown, write
 
 UNTIL = f"order: 1\nexpire: {TODAY}"
 
@@ -29,7 +29,7 @@ def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny):
         **{f"{code}/topics/first/": f"{code}/topics/" for code in ("en", "fr", "nl", "de")},
     }
     until = "the page '{}' has expired → name another page, or take this out"
-    assert [line for line in lines(made.warnings) if "expired" in line] == [
+    assert [line for line in as_lines(made.warnings) if "expired" in line] == [
         f"content/en/index.md:6:55: {until.format('topics/first.md')}",
         f"content/en/index.md:8:25: {until.format('topics/first.md')}",
         f"{SECOND}:6:37: {until.format('first.md')}",

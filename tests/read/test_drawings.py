@@ -3,7 +3,7 @@
 import pytest
 
 from generator.read.drawings import AGAIN, drawn
-from tests.conftest import lines, marked
+from tests.conftest import as_lines, marked
 
 SPACE = "http://www.w3.org/2000/svg"
 SVG = f'<svg xmlns="{SPACE}" xmlns:s="{SPACE}" xmlns:x="http://www.w3.org/1999/xlink"'
@@ -60,7 +60,7 @@ def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner, said, joined
     text, expected = marked("a.svg", f"{SVG}>{inner}</svg>", said)
     shown, problems = drawn("a.svg", text.encode(), joined)
 
-    assert lines(problems) == (expected if joined or inner in ANYWHERE else [])
+    assert as_lines(problems) == (expected if joined or inner in ANYWHERE else [])
     assert shown == (text.replace("<svg", HIDDEN, 1) if joined and not said else "")
 
 
@@ -79,13 +79,13 @@ def test_pages_show_a_drawing_from_its_root_element_on(given, said):
     text, expected = marked("a.svg", given, said or "shown")
     shown, problems = drawn("a.svg", text.encode(), joined=True)
 
-    assert lines(problems) == (expected if said else [])
+    assert as_lines(problems) == (expected if said else [])
     assert shown == ("" if said else HIDDEN + given.partition("▸<svg")[2].rstrip())
 
 
 def test_picture_says_that_it_is_a_drawing():
     _, problems = drawn("a.svg", b'\n<svg viewBox="0 0 9 9"/>', joined=False)
 
-    assert lines(problems) == [
+    assert as_lines(problems) == [
         f"a.svg:2:1: browsers show nothing of this drawing, as it lacks 'xmlns' → write <svg xmlns=\"{SPACE}\""
     ]
