@@ -268,7 +268,7 @@ def grows_evenly(prepared: Callable[[int], Callable[[], object]], size: int) -> 
     return any(seconds(8 * size) < 24 * seconds(size) + 0.05 for _ in range(3))
 
 
-def told(complained: str) -> str:
+def reported(complained: str) -> str:
     """Return the problems of a complaint, each with its mend on a line, without the lines that quote a file."""
     return re.sub(r"(?m)^    \| .*\n", "", complained.partition("\n\n")[0]).replace("\n    fix:", " →")
 

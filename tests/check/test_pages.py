@@ -1,6 +1,6 @@
 """Finished pages in, what only they can tell out."""
 
-from tests.conftest import append, change, told
+from tests.conftest import append, change, reported
 
 EMPTY = "write what it is, give the picture in it a text, or remove it"
 OWN = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
@@ -36,7 +36,7 @@ the page has 2 headings of the first level (on /) → leave it to the title of t
 def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny, run):
     change(tiny, "templates/languages.html", "<ul class", f"{RIGHT}{WRONG}<ul class")
 
-    assert told(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in TOLD.splitlines())
+    assert reported(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in TOLD.splitlines())
 
 
 def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
@@ -46,7 +46,7 @@ def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
     more = '{{ body() }}<a href="lost.html">A</a><h5>Deep</h5><i id="main"></i>'
     change(tiny, "templates/page.html", "{{ body() }}", more)
 
-    assert {line.partition(" (on ")[0] for line in told(run(tiny)[2]).splitlines() if " (on " in line} == {
+    assert {line.partition(" (on ")[0] for line in reported(run(tiny)[2]).splitlines() if " (on " in line} == {
         "templates/components/map.html:1:1: the attribute 'style' stands in a <p>",
         "templates/components/map.html:1:1: the link 'https://x.example/' has no words",
         "templates/components/phone.html:1:1: the link 'gone.html' leads to nothing that is published",
@@ -64,7 +64,7 @@ def test_an_id_that_a_component_lost_is_told_with_the_component(tiny, run):
     change(tiny, "templates/components/figure.html", ' id="{{ anchor(typed.id) }}"', "")
     append(tiny, "content/en/topics/second.md", "\nSee the [people](first.md#figure-people).\n")
 
-    assert told(run(tiny)[2]) == (
+    assert reported(run(tiny)[2]) == (
         "templates/components/figure.html:1:1: no element has the id 'figure-people', at which this component shows "
         f"something (on /en/topics/first/ and 3 more pages) → {LOST}"
     )
@@ -76,7 +76,7 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny, run):
     append(tiny, "templates/components/contact.html", "<h4>Write</h4>")
     lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
-    assert told(run(tiny)[2]) == (
+    assert reported(run(tiny)[2]) == (
         f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /en/404.html and 4 more pages) → {OWN}\n"
         f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times (on /en/topics/first/ and 3 more pages) "
         f"→ {OWN}\n"
@@ -91,7 +91,7 @@ def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny, ru
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     linked = append(tiny, "content/en/topics/second.md", "\n*See*{: #main } [it](frist.md).\n")
 
-    places = [line.partition(": ")[0] for line in told(run(tiny)[2]).splitlines()]
+    places = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
     assert places == [
         f"content/en/topics/first.md:{last}:1",
         *(f"content/en/topics/second.md:{linked}:{at}" for at in (6, 22)),
@@ -102,7 +102,7 @@ def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(t
     last = append(tiny, "content/en/topics/first.md", "\n# Above all\n\n## \n\n[](second.md)\n")
     unread = append(tiny, "content/en/topics/second.md", "\nPartners\n--------\n\n{{ partners }}\n") - 2
 
-    places = [line.partition(": ")[0] for line in told(run(tiny)[2]).splitlines()]
+    places = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
     assert places == [
         *(f"content/en/topics/first.md:{line}:1" for line in (last - 4, last - 2, last)),
         f"content/en/topics/second.md:{unread}:1",
@@ -114,7 +114,7 @@ def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny, run):
     change(tiny, "templates/skeleton.html", "<script>{{ scripts.exit }}</script>", "")
 
     where, pages = "templates/skeleton.html:1:1: the page", "(on /en/help/ and 3 more pages)"
-    assert told(run(tiny)[2]) == (
+    assert reported(run(tiny)[2]) == (
         f"{where} has no link that leaves quickly to https://weather.example/ {pages} → {EXIT}\n"
         f"{where} lacks the script of the leave-quickly link {pages} → {SCRIPT}"
     )

@@ -14,7 +14,7 @@ import pytest
 from pypdf import PdfReader
 
 from generator.commands import handouts
-from tests.conftest import CHROMIUM, ROOT, append, change, files, told
+from tests.conftest import CHROMIUM, ROOT, append, change, files, reported
 
 HERE = ("--base-url", "https://tiny.example/some/path/")
 
@@ -92,7 +92,7 @@ def test_what_a_browser_has_open_a_moment_longer_is_taken_away_later(tiny, tmp_p
 
 def test_what_printing_needs_is_told(tiny, run, monkeypatch):
     (tiny / "templates/card.html").rename(tiny / "card.html")
-    assert told(run(tiny, "handouts", "--browser", "python3")[2]) == (
+    assert reported(run(tiny, "handouts", "--browser", "python3")[2]) == (
         "templates/card.html:1:1: the template does not work: there is no template 'card.html' → "
         "mend the template; templates/README.md lists what it can use"
     )

@@ -19,7 +19,7 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Outputs
-from tests.conftest import EXAMPLES, ROOT, TODAY, built, change, files, markdown, options, problems_in, told, write
+from tests.conftest import EXAMPLES, ROOT, TODAY, built, change, files, markdown, options, problems_in, reported, write
 from tests.laws.test_laws import Result, result_from_nothing
 
 FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
@@ -213,7 +213,7 @@ def test_file_that_vanishes_before_it_is_read(path, tiny, run, monkeypatch):
     code, _, complained = run(tiny)
     monkeypatch.undo()
 
-    assert (code, told(complained)) == (1, VANISHED[path])
+    assert (code, reported(complained)) == (1, VANISHED[path])
     assert files(tiny / "public") == old
     (tiny / path).write_bytes(kept)
     assert built(tiny) == clean(tiny)
@@ -281,7 +281,7 @@ def test_folder_that_may_not_be_read(path, mode, tiny):
     (tiny / path).chmod(0o755)
     assert code == 1
     assert re.search(rf"^{path}\S*: this (folder|file) cannot be read: Permission denied$", complained, re.MULTILINE)
-    assert all(line.startswith((path, "    ")) for line in told(complained).splitlines())
+    assert all(line.startswith((path, "    ")) for line in reported(complained).splitlines())
     assert files(tiny / "public") == old
     assert built(tiny) == clean(tiny)
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from generator.read import pages as content
-from tests.conftest import FIRST, SECOND, change, markdown, marked, problems_in, put, told, write
+from tests.conftest import FIRST, SECOND, change, markdown, marked, problems_in, put, reported, write
 from tests.render.test_golden import GOLDEN
 
 GOOD = "title: T\nsummary: S."
@@ -891,7 +891,7 @@ def test_a_mistake_in_a_file_is_told_at_its_place(path, edit, said, tiny, run):
 
     code, _, complained = run(tiny)
 
-    assert (code, told(complained)) == (1, "\n".join(expected))
+    assert (code, reported(complained)) == (1, "\n".join(expected))
 
 
 @pytest.mark.parametrize("name", IN_SEVERAL)
@@ -907,7 +907,7 @@ def test_a_mistake_in_several_files_is_told_once(name, tiny, run):
 
     code, _, complained = run(tiny)
 
-    assert (code, told(complained)) == (1, expected)
+    assert (code, reported(complained)) == (1, expected)
 
 
 @pytest.mark.parametrize("named", [UNREAD, MISPLACED])
