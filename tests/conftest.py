@@ -219,7 +219,7 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
 
 
 @contextlib.contextmanager
-def put(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
+def patched(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
     """Let the files of a project be `changed` meanwhile."""
     before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in changed}
     try:

@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Problem, WrongUse
-from tests.conftest import EXAMPLES, ROOT, SECOND, copy_tiny, markdown, options, put, write
+from tests.conftest import EXAMPLES, ROOT, SECOND, copy_tiny, markdown, options, patched, write
 
 CORPUS = ROOT / "tests/corpus"
 
@@ -110,7 +110,7 @@ def test_an_alias_is_refused_or_leads_to_its_page(alias, ground):
     changed = {"static/robots.txt": b"User-agent: *\n", "static/CNAME": b"www.site.example\n"}
     for name, aliases in {"page": f"[{alias}]", "other": "[en/a.html]"}.items():
         changed[f"content/en/{name}.md"] = markdown(name, fields=f"aliases: {aliases}\n").encode()
-    with put(ground, changed):
+    with patched(ground, changed):
         try:
             made = build.make(options(ground))
         except BuildFailed as failed:
@@ -189,7 +189,7 @@ def test_whatever_stands_in_a_file_is_built_or_answered(kind, ground):
     @quick({"page": 50, "settings": 25}.get(kind, 15))
     @given(mutated(seeds) | st.lists(st.sampled_from(TOKENS), max_size=12).map(b"".join))
     def answered(data: bytes) -> None:
-        with put(ground, {path: data}):
+        with patched(ground, {path: data}):
             try:
                 build.make(options(ground))
             except WrongUse:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from generator.read import pages as content
-from tests.conftest import FIRST, SECOND, change, markdown, marked, problems_in, put, reported, write
+from tests.conftest import FIRST, SECOND, change, markdown, marked, patched, problems_in, reported, write
 from tests.render.test_golden import GOLDEN
 
 GOOD = "title: T\nsummary: S."
@@ -431,7 +431,7 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, gr
         changed[path] = encoded(text, number + turn)
         expected += told
 
-    with put(ground, changed), watched(ground / ".cache") as seen:
+    with patched(ground, changed), watched(ground / ".cache") as seen:
         assert problems_in(ground) == expected
     assert seen == []
 

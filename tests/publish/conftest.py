@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, SECOND, complaints, copy_tiny, free_port, put
+from tests.conftest import ROOT, SECOND, complaints, copy_tiny, free_port, patched
 
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
@@ -75,7 +75,7 @@ class Running:
 
     def held(self) -> AbstractContextManager[None]:
         """Let no build end meanwhile."""
-        return put(self.folder, {"held": b""})
+        return patched(self.folder, {"held": b""})
 
 
 @pytest.fixture(scope="module")

@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from generator.publish import editing
 from generator.publish.edit_view import EditView
-from tests.conftest import FIRST, SECOND, asked, files, put
+from tests.conftest import FIRST, SECOND, asked, files, patched
 from tests.publish.conftest import Running
 from tests.publish.test_preview import built
 
@@ -319,7 +319,7 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
 
 
 def test_why_a_page_is_not_shown_is_told(preview):
-    with put(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
+    with patched(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
         status, said = asked(f"{preview.address}.preview/edit/content/nl/topics/second.md")
     why = "content/nl/translated.yaml:1:1: a merge of two versions was left unfinished here"
     assert (status, f'<p class="wrong" role="alert">{why}' in said) == (404, True)

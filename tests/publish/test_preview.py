@@ -31,7 +31,7 @@ import build
 from generator.commands import serve as command
 from generator.publish import preview as serve
 from generator.read.files import Files
-from tests.conftest import FIRST, SECOND, TODAY, append, asked, change, markdown, options, put, write
+from tests.conftest import FIRST, SECOND, TODAY, append, asked, change, markdown, options, patched, write
 from tests.publish.conftest import FRONT, HELD, LONG, Running
 
 FAR = 2000
@@ -227,7 +227,7 @@ def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview, pa
 def test_what_is_wrong_leaves_all_pages(path, text, preview, page):
     wrong = page.locator("#preview-bar .told:not(.care)")
     page.goto(f"{preview.address}en/topics/second/")
-    with put(preview.folder, {path: text.encode()}):
+    with patched(preview.folder, {path: text.encode()}):
         page.get_by_text("elsewhere").first.wait_for()
         preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved beside {path}.\n")
         page.get_by_text(f"Saved beside {path}.").wait_for()
