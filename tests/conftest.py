@@ -236,7 +236,7 @@ def markdown(title: str = "T", text: str = "Text.", fields: str = "") -> str:
     return f"---\ntitle: {title}\nsummary: S.\n{fields}---\n{text}\n"
 
 
-def marked(path: str, text: str, said: str) -> tuple[str, list[str]]:
+def parse_markers(path: str, text: str, said: str) -> tuple[str, list[str]]:
     """Return a text without its marks (▸), and the problems in it: at each mark a line of what is said."""
     above, *parts = text.split("▸")
     told = []

@@ -5,7 +5,7 @@ In what is written here, ▸ stands before each place that must be told.
 
 from pathlib import Path
 
-from tests.conftest import SECOND, append, change, marked, problems_in, write
+from tests.conftest import SECOND, append, change, parse_markers, problems_in, write
 
 NAME = "write the name of what it leads to"
 SAME = f"make both the same, or {NAME}"
@@ -108,7 +108,7 @@ def assert_told(folder: Path, text: str, said: str) -> None:
     """A page with a text is told of where it is marked, and nowhere else."""
     for name, number in (("danger", "112"), ("children", "116 000")):
         append(folder, "content/en/data/helplines.yaml", f"{name}: {{name: {name}, number: {number}, purpose: All.}}\n")
-    text, told = marked(SECOND, text, said)
+    text, told = parse_markers(SECOND, text, said)
     write(folder, SECOND, text)
 
     assert problems_in(folder) == told

@@ -8,7 +8,7 @@ from generator.compile.dialect import Dialect
 from generator.compile.leftover import escaped
 from generator.compile.text import compile_text
 from generator.problems import position
-from tests.conftest import marked
+from tests.conftest import parse_markers
 
 PLAIN = Dialect()
 BRACKETS = "for the sign itself write \\[ and \\]"
@@ -315,7 +315,7 @@ def shortly(text: str) -> str:
 @pytest.mark.parametrize(("text", "message"), CASES, ids=shortly)
 def test_what_is_not_read_is_told_where_it_stands(text, message):
     sign = text.partition("▸")[2].partition("◂")[0]
-    written, expected = marked("a.md", text.replace("◂", ""), message.replace("{}", sign))
+    written, expected = parse_markers("a.md", text.replace("◂", ""), message.replace("{}", sign))
 
     told = compile_text(written, PLAIN).mistakes[0]
 

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from generator.read import pages as content
-from tests.conftest import FIRST, SECOND, change, markdown, marked, patched, problems_in, reported, write
+from tests.conftest import FIRST, SECOND, change, markdown, parse_markers, patched, problems_in, reported, write
 from tests.render.test_golden import GOLDEN
 
 GOOD = "title: T\nsummary: S."
@@ -427,7 +427,7 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, gr
     mistakes = [(mistake, said, around) for table, around in KINDS for mistake, said in table.items()]
     for number, (mistake, said, around) in enumerate(mistakes, 100):
         path, text = f"content/en/topics/{number}.md", around(mistake, number + turn)
-        text, told = marked(path, text, said + f"\n{GONE}" * text.endswith("(▸gone.md).\n"))
+        text, told = parse_markers(path, text, said + f"\n{GONE}" * text.endswith("(▸gone.md).\n"))
         changed[path] = encoded(text, number + turn)
         expected += told
 
@@ -881,11 +881,11 @@ def test_a_mistake_in_a_file_is_told_at_its_place(path, edit, said, tiny, run):
     old, new = edit
     text = "# a remark: with a colon\n" * path.endswith(".yaml")
     text += (tiny / path).read_text("utf-8").replace(old, new, 1) if old else new
-    text, expected = marked(path, text if "▸" in text else f"▸{text}", said)
+    text, expected = parse_markers(path, text if "▸" in text else f"▸{text}", said)
     write(tiny, path, encoded(text, len(new)))
     if not re.search("source language|'country'|'languages'|a list →", said):
         mistake, why = next(iter(WORDS.items()))
-        words, more = marked(SECOND, f"{(tiny / SECOND).read_text('utf-8')}\n{mistake}\n", why)
+        words, more = parse_markers(SECOND, f"{(tiny / SECOND).read_text('utf-8')}\n{mistake}\n", why)
         write(tiny, SECOND, words)
         expected = [*more, *expected] if path > SECOND else [*expected, *more]
 

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.read.drawings import AGAIN, drawn
-from tests.conftest import as_lines, marked
+from tests.conftest import as_lines, parse_markers
 
 SPACE = "http://www.w3.org/2000/svg"
 SVG = f'<svg xmlns="{SPACE}" xmlns:s="{SPACE}" xmlns:x="http://www.w3.org/1999/xlink"'
@@ -57,7 +57,7 @@ WHOLE = {
 @pytest.mark.parametrize("joined", [True, False])
 @pytest.mark.parametrize(("inner", "said"), (ANYWHERE | IN_PAGES).items())
 def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner, said, joined):
-    text, expected = marked("a.svg", f"{SVG}>{inner}</svg>", said)
+    text, expected = parse_markers("a.svg", f"{SVG}>{inner}</svg>", said)
     shown, problems = drawn("a.svg", text.encode(), joined)
 
     assert as_lines(problems) == (expected if joined or inner in ANYWHERE else [])
@@ -76,7 +76,7 @@ def test_a_style_of_a_drawing_asks_no_other_site(asked):
 
 @pytest.mark.parametrize(("given", "said"), WHOLE.items())
 def test_pages_show_a_drawing_from_its_root_element_on(given, said):
-    text, expected = marked("a.svg", given, said or "shown")
+    text, expected = parse_markers("a.svg", given, said or "shown")
     shown, problems = drawn("a.svg", text.encode(), joined=True)
 
     assert as_lines(problems) == (expected if said else [])

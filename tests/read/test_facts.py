@@ -5,7 +5,7 @@ import datetime
 import pytest
 
 from generator.read import project
-from tests.conftest import SECOND, TODAY, append, change, marked, problems_in, write
+from tests.conftest import SECOND, TODAY, append, change, parse_markers, problems_in, write
 
 
 def test_a_text_without_letters_or_alike_in_all_languages_is_the_same_everywhere(tiny):
@@ -63,7 +63,7 @@ def test_a_day_on_which_something_was_done_has_come(path, field, tiny):
     text, name = (tiny / path).read_text("utf-8"), field.rpartition(".")[2]
     fix = f"write the day on which it was done, year-month-day; today is {TODAY}"
     said = f"'{field}' is a day to come: '2026-11-26' → {fix}"
-    text, expected = marked(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)
+    text, expected = parse_markers(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)
     write(tiny, path, text)
 
     assert problems_in(tiny) == expected
