@@ -254,7 +254,7 @@ def append(folder: Path, path: str, words: str) -> int:
     return written.count("\n")
 
 
-def grows_evenly(prepared: Callable[[int], Callable[[], object]], size: int) -> bool:
+def grows_linearly(prepared: Callable[[int], Callable[[], object]], size: int) -> bool:
     """Whether what is prepared of eight times the length takes about eight times as long; the best of three trials.
 
     What grows with the square of the length takes 64 times as long.

@@ -17,7 +17,7 @@ from generator.compile.prose import Prose
 from generator.compile.text import compile_text
 from generator.read import project
 from generator.read.pages import LARGEST
-from tests.conftest import EXAMPLES, ROOT, grows_evenly
+from tests.conftest import EXAMPLES, ROOT, grows_linearly
 
 PLAIN = Dialect()
 NAMES = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
@@ -223,4 +223,4 @@ def test_time_grows_with_the_length_of_a_text(name):
     """With the deep profile, up to the longest text that is read."""
     size = LARGEST // (8 if EXAMPLES > 100 else 60)
 
-    assert grows_evenly(lambda size: partial(compile_text, SHAPES[name](size)[:LARGEST], PLAIN), size)
+    assert grows_linearly(lambda size: partial(compile_text, SHAPES[name](size)[:LARGEST], PLAIN), size)

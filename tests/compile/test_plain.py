@@ -8,7 +8,7 @@ import pytest
 from generator.compile.dialect import Dialect
 from generator.compile.plain import markup_in
 from generator.compile.typography import typeset
-from tests.conftest import grows_evenly
+from tests.conftest import grows_linearly
 
 
 @pytest.mark.parametrize("words", [
@@ -47,4 +47,4 @@ def test_a_sign_is_itself_behind_a_backslash(words):
 
 @pytest.mark.parametrize("unit", ["a-\n", "\n", "5.\n"])
 def test_time_grows_with_the_length_of_words(unit):
-    assert grows_evenly(lambda size: partial(markup_in, unit * size), 3000)
+    assert grows_linearly(lambda size: partial(markup_in, unit * size), 3000)

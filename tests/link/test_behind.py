@@ -19,7 +19,7 @@ from generator.problems import Location
 from generator.read.by_language import Wording, grouped
 from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
-from tests.conftest import change, grows_evenly, linked, write
+from tests.conftest import change, grows_linearly, linked, write
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> Pages:
@@ -69,7 +69,7 @@ def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time():
         prose = Prose(headings=headings, comments=tuple((begin + 5, begin + 13) for begin in begins))
         return lambda: [*divided((), part * count, prose)]
 
-    assert grows_evenly(prepared, 500)
+    assert grows_linearly(prepared, 500)
 
 
 def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:

@@ -10,7 +10,7 @@ from generator.compile import texts
 from generator.link import link
 from generator.link.site import Page
 from generator.read import project
-from tests.conftest import TODAY, grows_evenly, linked, markdown, write
+from tests.conftest import TODAY, grows_linearly, linked, markdown, write
 
 
 @pytest.mark.parametrize("line", [
@@ -27,7 +27,7 @@ def test_texts_are_linked_in_linear_time(line, tiny):
         read = project.read(tiny)
         return partial(link.link, read, texts.compile_texts(read), today=TODAY, drafts=False, url=None)
 
-    assert grows_evenly(prepared, 3_000)
+    assert grows_linearly(prepared, 3_000)
 
 
 def test_what_a_page_sees_is_found_without_a_look_at_every_other(made):

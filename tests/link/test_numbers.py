@@ -3,7 +3,7 @@
 import pytest
 
 from generator.link.numbers import conventions
-from tests.conftest import grows_evenly
+from tests.conftest import grows_linearly
 
 
 @pytest.mark.parametrize(("text", "locale", "expected"), [
@@ -51,4 +51,4 @@ def test_numbers_are_read_as_the_language_writes_them(text, locale, expected):
     "18 May ", "-1", "1–",
 ])  # fmt: skip
 def test_numbers_are_read_in_linear_time(text):
-    assert grows_evenly(lambda size: lambda: [*conventions("en_GB").numbers(text * (size // len(text)))], 3_000)
+    assert grows_linearly(lambda size: lambda: [*conventions("en_GB").numbers(text * (size // len(text)))], 3_000)

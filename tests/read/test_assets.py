@@ -8,7 +8,7 @@ import pytest
 from generator.read import assets
 from generator.read.cache import Cache
 from generator.read.files import Files
-from tests.conftest import append, grows_evenly, problems_in, write
+from tests.conftest import append, grows_linearly, problems_in, write
 from tests.read.test_photographs import picture
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
@@ -110,4 +110,4 @@ def test_time_grows_with_the_length_of_a_style(shape, tiny):
         write(tiny, "static/styles/own.css", shape * (size // len(shape)))
         return partial(assets.read, Files(tiny), Cache())
 
-    assert grows_evenly(prepared, 8_000)
+    assert grows_linearly(prepared, 8_000)

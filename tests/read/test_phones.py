@@ -8,7 +8,7 @@ import pytest
 from generator.read import settings
 from generator.read.files import Files
 from generator.read.phones import Search, called
-from tests.conftest import change, grows_evenly
+from tests.conftest import change, grows_linearly
 
 
 @pytest.mark.parametrize(("number", "everywhere"), [
@@ -62,6 +62,6 @@ def test_a_date_or_an_amount_is_no_number(country):
 def test_time_grows_with_the_length_of_the_words(shape):
     others = count(1)  # words are searched once
 
-    assert grows_evenly(
+    assert grows_linearly(
         lambda size: partial(Search("BE", ("116000", str(next(others)))).find, shape * (size // len(shape))), 3_000
     )

@@ -14,7 +14,7 @@ from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.parts import TEXT, divided, repeated, seen
 from generator.render.search import Section, sections
-from tests.conftest import FIRST, ROOT, SECOND, append, built, change, grows_evenly, markdown, options, write
+from tests.conftest import FIRST, ROOT, SECOND, append, built, change, grows_linearly, markdown, options, write
 
 
 @pytest.fixture
@@ -163,4 +163,4 @@ def test_a_text_is_divided_where_a_link_can_lead(text, expected):
     "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
 )
 def test_time_grows_with_the_length_of_a_page(shape):
-    assert grows_evenly(lambda size: partial(parsed.read, shape * (size // len(shape)), "", {}, "en", {}), 12_000)
+    assert grows_linearly(lambda size: partial(parsed.read, shape * (size // len(shape)), "", {}, "en", {}), 12_000)
