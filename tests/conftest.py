@@ -175,7 +175,7 @@ def problems_in(folder: Path, **changes: object) -> list[str]:
     return []
 
 
-def linked(folder: Path, cache: Cache | None = None) -> Linked:
+def link_site(folder: Path, cache: Cache | None = None) -> Linked:
     """Return the texts of a site, linked."""
     read = project.read(folder)
     return link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, cache=cache or Cache())

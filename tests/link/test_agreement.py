@@ -25,7 +25,7 @@ from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
-from tests.conftest import TODAY, change, linked, markdown, write
+from tests.conftest import TODAY, change, link_site, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 NO_CALLS = Search(None)
@@ -267,7 +267,7 @@ def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny):
         ]
         write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", "\n\n".join(parts)))
 
-    assert [problem.said for problem in sorted(linked(tiny).problems)] == [
+    assert [problem.said for problem in sorted(link_site(tiny).problems)] == [
         f"the {told} stands in" for _, _, told in LEADS if told
     ]
 
@@ -391,14 +391,14 @@ def test_what_is_accepted_may_differ(tiny):
     change(tiny, "content/en/data/helplines.yaml", "day and night", "from 9 to 11")
     write(tiny, "content/fr/data/helplines.yaml", "line:\n  name: La ligne\n  hours: de 9 à 12\n")
 
-    (apart,) = linked(tiny).problems
+    (apart,) = link_site(tiny).problems
 
     assert apart.message == "the number 12 stands here where 11 stands in content/en/data/helplines.yaml:4"
     assert apart.fix.endswith("add to the list 'accepted' of 'fr' in site.yaml: [\"12\", \"11\"]")
 
     change(tiny, "site.yaml", "Français, locale: fr_BE", 'Français, locale: fr_BE, accepted: ["12", "11"]')
 
-    assert linked(tiny).problems == ()
+    assert link_site(tiny).problems == ()
 
 
 def test_a_number_to_call_is_not_compared():

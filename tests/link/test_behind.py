@@ -19,7 +19,7 @@ from generator.problems import Location
 from generator.read.by_language import Wording, grouped
 from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
-from tests.conftest import change, grows_linearly, linked, write
+from tests.conftest import change, grows_linearly, link_site, write
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> Pages:
@@ -222,15 +222,15 @@ def test_a_name_that_is_a_number_needs_no_translation():
 
 def test_a_translation_is_gone_where_there_is_no_file_and_not_where_it_cannot_be_read(tiny):
     change(tiny, FRENCH, "slug:", "order: 1\nslug:")
-    told = [[warning.location.path for warning in linked(tiny).warnings]]
+    told = [[warning.location.path for warning in link_site(tiny).warnings]]
     (tiny / FRENCH).unlink()
-    told.append([warning.location.path for warning in linked(tiny).warnings])
+    told.append([warning.location.path for warning in link_site(tiny).warnings])
 
     assert told == [[], [ENGLISH]]
 
 
 def test_nothing_is_behind_a_record_that_is_wrong(tiny):
     write(tiny, "content/fr/translated.yaml", "help:\n  (top): no digest\n")
-    site = linked(tiny)
+    site = link_site(tiny)
 
     assert ([problem.location.path for problem in site.problems], site.warnings) == (["content/fr/translated.yaml"], ())

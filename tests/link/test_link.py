@@ -10,7 +10,7 @@ from generator.compile import texts
 from generator.link import link
 from generator.link.site import Page
 from generator.read import project
-from tests.conftest import TODAY, grows_linearly, linked, markdown, write
+from tests.conftest import TODAY, grows_linearly, link_site, markdown, write
 
 
 @pytest.mark.parametrize("line", [
@@ -59,6 +59,6 @@ def test_the_way_to_a_page_is_that_of_the_menu(tiny, menus, way):
         path = tiny / f"content/en/topics/{name}.md"
         text = path.read_text("utf-8").replace("menu: main\n", "")
         write(tiny, f"content/en/topics/{name}.md", text.replace("\n", f"\nmenu: {menu}\n", 1))
-    site = linked(tiny).site
+    site = link_site(tiny).site
 
     assert [page.name for page in site.trail(site.pages["en", "topics/second"])] == way

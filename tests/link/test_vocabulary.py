@@ -8,7 +8,7 @@ import build
 from generator.link import vocabulary
 from generator.link.vocabulary import ENOUGH, frequent, language_of, sentences, words_of
 from generator.read.cache import Cache
-from tests.conftest import change, linked, markdown, options, problems_in, write
+from tests.conftest import change, link_site, markdown, options, problems_in, write
 
 ENGLISH = (
     "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
@@ -150,7 +150,7 @@ def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny):
     cache, known = Cache(), []
     for summary in ("S.", SENTENCE):
         change(tiny, "content/fr/night.md", "summary: S.", f"summary: {summary}")
-        known.append(len(linked(tiny, cache).problems))
+        known.append(len(link_site(tiny, cache).problems))
 
     assert known[1] == known[0] + 1
 
