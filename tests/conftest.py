@@ -155,7 +155,7 @@ def built(folder: Path, **changes: object) -> dict[str, bytes]:
     return files(folder / "public")
 
 
-def shown(folder: Path, address: str) -> str:
+def build_page(folder: Path, address: str) -> str:
     """Return a page of the site in a folder, built as it is now."""
     built(folder)
     return (folder / "public" / address / "index.html").read_text("utf-8")

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.link.addresses import relative
 from generator.read import files as project_files
-from tests.conftest import SECOND, append, built, change, files, markdown, shown, write
+from tests.conftest import SECOND, append, build_page, built, change, files, markdown, write
 
 LINKS = """---
 title: Links
@@ -154,7 +154,7 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny, run):
     assert not (tiny / "content/en/topics/first.md").exists()
     assert "[the first](topics/index.md)" in (tiny / "content/en/index.md").read_text("utf-8")
     assert "topics/first" not in (tiny / "content/fr/translated.yaml").read_text("utf-8")
-    assert '<a href="../index.html"' in shown(tiny, "nl/topics/first")
+    assert '<a href="../index.html"' in build_page(tiny, "nl/topics/first")
 
 
 def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny, run):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from tests.conftest import SECOND, change, markdown, problems_in, shown, write
+from tests.conftest import SECOND, build_page, change, markdown, problems_in, write
 
 
 def told(tiny: Path, text: str, fields: str = "") -> list[str]:
@@ -75,7 +75,7 @@ def test_a_link_leads_to_a_place_in_a_file(tiny):
     write(tiny, f"static/{report}", "%PDF-1.7\n")
     change(tiny, SECOND, "Nothing", " ".join(f"[Report]({place})" for place in places))
 
-    links = re.findall(r'href="([^"]*)">Report', shown(tiny, "en/topics/second"))
+    links = re.findall(r'href="([^"]*)">Report', build_page(tiny, "en/topics/second"))
 
     assert [html.unescape(link).partition("#")[2] for link in links] == [place.partition("#")[2] for place in places]
 

@@ -3,7 +3,19 @@
 import re
 
 import build
-from tests.conftest import FIRST, SECOND, TODAY, append, as_lines, change, markdown, options, problems_in, shown, write
+from tests.conftest import (
+    FIRST,
+    SECOND,
+    TODAY,
+    append,
+    as_lines,
+    build_page,
+    change,
+    markdown,
+    options,
+    problems_in,
+    write,
+)
 
 UNTIL = f"order: 1\nexpire: {TODAY}"
 
@@ -13,11 +25,11 @@ def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny):
     for code in ("en", "fr"):
         change(tiny, f"content/{code}/index.md", "help.md topics/index.md", "help.md topics/first.md")
 
-    home = shown(tiny, "en")
+    home = build_page(tiny, "en")
 
     assert re.search(r'See <a href="([^"]*)">the first</a>', home)[1] == "topics/index.html"
     said = {
-        old: re.findall(r"(moved|no longer online)\.", shown(tiny, f"en/{old}"))
+        old: re.findall(r"(moved|no longer online)\.", build_page(tiny, f"en/{old}"))
         for old in ("topics/first", "one", "aid")
     }
     assert said == {"topics/first": ["no longer online"], "one": ["no longer online"], "aid": ["moved"]}
@@ -42,7 +54,7 @@ def test_another_page_may_take_the_address_of_one_that_expired(tiny):
     change(tiny, FIRST, "order: 1", UNTIL)
     write(tiny, "content/en/topics/next.md", markdown("Next", fields="slug: first\n"))
 
-    assert "<h1>Next</h1>" in shown(tiny, "en/topics/first")
+    assert "<h1>Next</h1>" in build_page(tiny, "en/topics/first")
 
 
 def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny):

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import append, problems_in, shown, write
+from tests.conftest import append, build_page, problems_in, write
 
 ORIGINAL = 'name: English\ncall: "Call {line}."\nlisten: They listen.\nunreviewed: Nobody has checked this.\n'
 ARABIC = 'name: العربية\ncall: "اتصل بالرقم {line}."\nlisten: سيستمعون إليك.\nunreviewed: لم يراجع هذا النص بعد.\n'
@@ -24,7 +24,7 @@ def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny, leaflets
     for code in ("fa", "nl"):  # one may stay until the pages in its language are written
         write(leaflets, f"{code}.yaml", ARABIC)
     for address in ("en/topics/second", "nl/topics/second"):
-        page = LexborHTMLParser(shown(tiny, address))
+        page = LexborHTMLParser(build_page(tiny, address))
         (item,) = page.css(".leaflets > li#ar")
         assert (item.id, item.attributes["lang"], item.attributes["dir"]) == ("ar", "ar", "rtl")
         number = item.css_first("a.number")
@@ -41,7 +41,7 @@ def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny
         ("nl/help", "../topics/second/index.html"),
         ("nl/topics/second", ""),
     ):
-        page = LexborHTMLParser(shown(tiny, address))
+        page = LexborHTMLParser(build_page(tiny, address))
         (link,) = page.css(".tongues a")
         assert link.attributes["href"] == f"{to}#ar"
         assert (link.text(), link.attributes["lang"], link.attributes["dir"]) == ("العربية", "ar", "rtl")
@@ -50,7 +50,7 @@ def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny
 def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tiny, leaflets):
     (leaflets / "ar.yaml").write_text(ARABIC.replace("unreviewed: لم يراجع هذا النص بعد.\n", ""), "utf-8")
 
-    assert "لم يراجع" not in shown(tiny, "en/topics/second")
+    assert "لم يراجع" not in build_page(tiny, "en/topics/second")
 
 
 def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny, leaflets):

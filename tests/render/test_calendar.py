@@ -7,7 +7,7 @@ from pathlib import Path
 import icalendar
 from dateutil.rrule import rrulestr
 
-from tests.conftest import TODAY, append, built, change, shown
+from tests.conftest import TODAY, append, build_page, built, change
 
 
 def events(folder: Path, language: str, **changes: object) -> list[icalendar.Event]:
@@ -53,5 +53,5 @@ def test_a_day_can_offer_the_calendar_of_the_language(tiny):
     append(tiny, "content/en/topics/second.md", "\nTake {{ day id=eu-day show=calendar }}.\n")
 
     for code in ("en", "de"):
-        (link,) = re.findall('Take <a href="([^"]*)" download>[^<]+</a>.', shown(tiny, f"{code}/topics/second"))
+        (link,) = re.findall('Take <a href="([^"]*)" download>[^<]+</a>.', build_page(tiny, f"{code}/topics/second"))
         assert (tiny / f"public/{code}/topics/second" / link).resolve() == tiny / f"public/{code}/data/days.ics"

@@ -12,7 +12,7 @@ from babel.numbers import get_decimal_symbol, parse_decimal
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
-from tests.conftest import built, change, files, shown
+from tests.conftest import build_page, built, change, files
 
 
 def table(path: Path, delimiter: str = ",") -> list[dict[str, Any]]:
@@ -54,7 +54,7 @@ def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_re
     change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234567, 28.10]")
     change(tiny, "content/en/data/figures.yaml", "[null, null], note", "[4, 2.9999], sources: [log, line], note")
 
-    cells = re.findall("<td>([^<]*)</td>", shown(tiny, "en/topics/first"))
+    cells = re.findall("<td>([^<]*)</td>", build_page(tiny, "en/topics/first"))
     assert cells[:4] == ["1,234,567", "28.1%", "4", "2.9999%"]
     made = files(tiny / "public/en/data")
     assert made["people.csv"].decode().split("\r\n")[1:3] == [
@@ -108,7 +108,7 @@ def test_a_figure_may_be_called_like_what_stands_beside_it(tiny, name):
         words = words.replace("people:\n", f'"{name}":\n').replace("people.", f"{name}.")
         file.write_text(words.replace("id=people", f"id={name}"), "utf-8")
 
-    page = HTMLParser(shown(tiny, "en/topics/second"))
+    page = HTMLParser(build_page(tiny, "en/topics/second"))
     links = [
         [link.attributes["href"] for link in entry.css("a[download]")] for entry in page.css("li:has(a[download])")
     ]

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 import build
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, append, built, change, options, shown, write
+from tests.conftest import ROOT, append, build_page, built, change, options, write
 
 
 def language(node: LexborNode) -> str:
@@ -40,7 +40,7 @@ def arabic(tiny: Path) -> Path:
 
 
 def page(folder: Path, path: str) -> LexborHTMLParser:
-    return LexborHTMLParser(shown(folder, path))
+    return LexborHTMLParser(build_page(folder, path))
 
 
 def spoken(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
@@ -169,5 +169,5 @@ def test_quotation(tiny):
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/index.md", "\n\n{{ quote id=rule }}\n")
 
-    assert "15\xa0novembre 2000</time> (anglais). " in shown(tiny, "fr")
-    assert "15\xa0November 2000</time>. " in shown(tiny, "en")
+    assert "15\xa0novembre 2000</time> (anglais). " in build_page(tiny, "fr")
+    assert "15\xa0November 2000</time>. " in build_page(tiny, "en")

@@ -8,40 +8,40 @@ import build
 from generator.read.files import Files
 from generator.render import handouts
 from generator.render.templates import environment
-from tests.conftest import append, built, change, options, shown, write
+from tests.conftest import append, build_page, built, change, options, write
 
 
 def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny):
     append(tiny, "content/en/topics/second.md", "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
 
-    html = shown(tiny, "en/topics/second")
+    html = build_page(tiny, "en/topics/second")
     assert html.count('<p><a class="number"') == 1
     assert html.count('Call <a class="number"') == 1
 
 
 def test_what_is_filled_in_last_may_stand_within_other_words(tiny):
     """Its text, styles and policy were lost where a template kept them in a name, or put a filter around them."""
-    before = shown(tiny, "en/topics/second")
+    before = build_page(tiny, "en/topics/second")
     for path, words in (("page", "{{ body() }}"), ("skeleton", "{{ styles }}"), ("skeleton", "{{ policy }}")):
         change(tiny, f"templates/{path}.html", words, f"{{% set part %}} {words} {{% endset %}}{{{{ part|trim }}}}")
     change(tiny, "templates/skeleton.html", "{% filter passing %}", "{% filter trim %}{% filter passing %}")
     change(tiny, "templates/skeleton.html", "{% endfilter %}", "{% endfilter %}{% endfilter %}")
 
-    assert shown(tiny, "en/topics/second") == before
+    assert build_page(tiny, "en/topics/second") == before
 
 
 def test_how_a_template_or_a_style_was_saved_makes_no_difference(tiny):
     """A byte order mark stood in the middle of each page, and the first rule of a style was lost behind it."""
-    before = shown(tiny, "en/topics/second")
+    before = build_page(tiny, "en/topics/second")
     for path in ("templates/parts/footer.html", "static/styles/all.css", "static/scripts/page.js"):
         write(tiny, path, "\ufeff" + (tiny / path).read_text("utf-8"))
 
-    assert shown(tiny, "en/topics/second") == before
+    assert build_page(tiny, "en/topics/second") == before
 
 
 def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny):
     change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\nexit: true")
-    html = shown(tiny, "en/topics/first")
+    html = build_page(tiny, "en/topics/first")
     assert 'href="#source-1"' not in html
     assert 'id="source-1"' in html
     assert "<p>It began and went on." in html
@@ -50,7 +50,7 @@ def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny):
 def test_the_marks_under_a_chart_stand_in_the_order_of_the_list(tiny):
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [count, log]")
 
-    (sources,) = re.findall(r'<p class="source">.*', shown(tiny, "en/topics/first"))
+    (sources,) = re.findall(r'<p class="source">.*', build_page(tiny, "en/topics/first"))
     numbers = re.findall(r"#source-(\d+)", sources)
     assert len(numbers) == 2
     assert numbers == sorted(numbers)
@@ -66,7 +66,7 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny)
     timeline = "".join(f"event-{number}: {event}\n" for number, event in enumerate(events))
     (tiny / "content/en/data/timeline.yaml").write_text(timeline, "utf-8")
 
-    html = shown(tiny, "en/topics/first")
+    html = build_page(tiny, "en/topics/first")
     decades = html.split('<div class="decade">')[1:]
     assert [re.findall(r"<p>(\w+\.)<sup", decade) for decade in decades] == [["Alone."], ["May.", "March.", "Undated."]]
     assert ["<details>" in decade for decade in decades] == [False, True]
@@ -81,7 +81,7 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny):
     append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
 
     def flyers() -> list[str]:
-        html = shown(tiny, "en/topics/first")
+        html = build_page(tiny, "en/topics/first")
         return re.findall(
             r'<p><a href="[./]*static/files/(flyer-..)[^"]*"[^>]* download>A flyer</a> (\(.*\))</p>', html
         )
@@ -107,7 +107,7 @@ def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(ti
     card = handouts.sheets(site, environment(Files(tiny)))[-1].html.decode()
 
     assert card.count("<strong>SOS</strong> 24/7") == 8 * 4
-    assert [shown(tiny, f"{code}/topics/first").count("files/f.") for code in ("en", "fr")] == [1, 1]
+    assert [build_page(tiny, f"{code}/topics/first").count("files/f.") for code in ("en", "fr")] == [1, 1]
 
 
 @pytest.mark.parametrize(("page", "chart", "expected"), [
@@ -121,9 +121,9 @@ def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page, chart, expected,
     change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", chart)
     append(tiny, f"content/en/topics/{page}.md", "\n{{ findings }}\n")
 
-    assert expected in shown(tiny, f"en/topics/{page}")
+    assert expected in build_page(tiny, f"en/topics/{page}")
     figure = '<figure class="figure" id="figure-people"[^>]*>\n<figcaption[^>]*><strong>One thousand.</strong>'
-    assert bool(re.search(figure, shown(tiny, "en/topics/first"))) == chart.startswith("{{")
+    assert bool(re.search(figure, build_page(tiny, "en/topics/first"))) == chart.startswith("{{")
 
 
 def test_the_page_for_what_is_not_found_lists_what_it_cites(tiny):

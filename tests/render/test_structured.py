@@ -6,7 +6,7 @@ from typing import Any
 
 from pyld import jsonld
 
-from tests.conftest import URL, append, built, change, files, shown
+from tests.conftest import URL, append, build_page, built, change, files
 
 SCHEMA = "https://schema.org/"
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -50,17 +50,17 @@ def test_nothing_is_told_of_what_is_not_shown(tiny):
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/index.md", "\n{{ day id=eu-day }}\n")
 
-    assert "Event" in said(shown(tiny, "en"))
-    assert "Event" not in said(shown(tiny, ""))
-    assert "url" not in said(shown(tiny, "en/topics/second"))["Dataset"]
+    assert "Event" in said(build_page(tiny, "en"))
+    assert "Event" not in said(build_page(tiny, ""))
+    assert "url" not in said(build_page(tiny, "en/topics/second"))["Dataset"]
 
 
 def test_a_figure_of_which_the_rows_are_no_years_tells_its_years(tiny):
     change(tiny, "content/en/data/figures.yaml", "2024: {", "old: {")
     change(tiny, "content/en/data/figures.yaml", "caution:", "years: [2018, 2020]\n  caution:")
 
-    assert said(shown(tiny, "en/topics/second"))["Dataset"]["temporalCoverage"] == "2018/2020"
-    assert 'class="chart"' in shown(tiny, "en/topics/first")
+    assert said(build_page(tiny, "en/topics/second"))["Dataset"]["temporalCoverage"] == "2018/2020"
+    assert 'class="chart"' in build_page(tiny, "en/topics/first")
 
 
 def test_nothing_is_said_without_the_address_of_the_site(tiny):
