@@ -122,7 +122,7 @@ class Kept:
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
     """The tiny site, built."""
     folder = copy_tiny(tmp_path_factory.mktemp("tiny") / "site")
-    built(folder)
+    build_site(folder)
     return Kept(folder, tmp_path_factory.mktemp("kept") / "site")
 
 
@@ -148,7 +148,7 @@ def options(folder: Path, **changes: object) -> build.Options:
     return build.Options(folder, folder / "public", **{"today": TODAY, **changes})
 
 
-def built(folder: Path, **changes: object) -> dict[str, bytes]:
+def build_site(folder: Path, **changes: object) -> dict[str, bytes]:
     """Make the site in a folder and publish it, as `python build.py` does; return what is published, by its path."""
     asked = Namespace(compress=False, profile=False, explain=False)
     publishing.run(build.make, options(folder, **changes), asked)
@@ -157,7 +157,7 @@ def built(folder: Path, **changes: object) -> dict[str, bytes]:
 
 def build_page(folder: Path, address: str) -> str:
     """Return a page of the site in a folder, built as it is now."""
-    built(folder)
+    build_site(folder)
     return (folder / "public" / address / "index.html").read_text("utf-8")
 
 

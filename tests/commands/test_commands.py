@@ -16,7 +16,7 @@ import build
 from generator.commands import cli
 from generator.commands.progress import Progress
 from generator.read import entries
-from tests.conftest import ROOT, TODAY, append, built, change, committed, files, markdown, program, write
+from tests.conftest import ROOT, TODAY, append, build_site, change, committed, files, markdown, program, write
 from tests.render.test_golden import GOLDEN
 
 MEASURES = re.compile(
@@ -369,7 +369,7 @@ def test_problems_are_told_to_tools_and_pull_requests(tiny, run, monkeypatch):
 def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny, run):
     write(tiny, "content/en/new.md", markdown("New"))
     (tiny / "content/en/topics/second.md").unlink()
-    built(tiny)
+    build_site(tiny)
     same = run(tiny, "compare", str(tiny / "public"), str(tiny / "public"))
     code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
 

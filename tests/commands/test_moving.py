@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.link.addresses import relative
 from generator.read import files as project_files
-from tests.conftest import SECOND, append, build_page, built, change, files, markdown, write
+from tests.conftest import SECOND, append, build_page, build_site, change, files, markdown, write
 
 LINKS = """---
 title: Links
@@ -31,14 +31,14 @@ and [the section](index.md), [odd](f&#105;rst\\.md#&#119;hy).
 def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
     end = "\r\n"
     write(tiny, "content/en/topics/links.md", normalize("NFD", LINKS).replace("\n", end))
-    before, behind = built(tiny), run(tiny, "translations")[1]
+    before, behind = build_site(tiny), run(tiny, "translations")[1]
     change(tiny, SECOND, "order: 2", "order: 2\naliases:\n  - en/older")
     write(tiny, SECOND, (tiny / SECOND).read_text("utf-8").replace("\n", end))
 
     assert run(tiny, "rename", "topics/first", r"topics\beginning")[0::2] == (0, "")
     run(tiny, "rename", SECOND.replace("/", "\\"), "last")
 
-    after = built(tiny)
+    after = build_site(tiny)
     for code in ("en", "fr", "nl", "de"):
         for old, new in (("topics/first", "topics/beginning"), ("topics/second", "last")):
             lead = relative(f"{code}/{old}/", f"{code}/{new}/")
@@ -162,7 +162,7 @@ def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny, run):
     write(tiny, "content/fr/old.md", markdown("Vieux", "Texte.", "aliases: [vieux.html]\n"))
 
     assert run(tiny, "remove", "old", "--to", "help")[0] == 0
-    assert b"obtenir-de-l-aide" in built(tiny)["vieux.html"]
+    assert b"obtenir-de-l-aide" in build_site(tiny)["vieux.html"]
 
 
 def test_a_section_with_pages_is_not_removed(tiny, run):

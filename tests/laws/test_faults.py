@@ -19,7 +19,19 @@ import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Outputs
-from tests.conftest import EXAMPLES, ROOT, TODAY, built, change, files, markdown, options, problems_in, reported, write
+from tests.conftest import (
+    EXAMPLES,
+    ROOT,
+    TODAY,
+    build_site,
+    change,
+    files,
+    markdown,
+    options,
+    problems_in,
+    reported,
+    write,
+)
 from tests.laws.test_laws import Result, result_from_nothing
 
 FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
@@ -78,7 +90,7 @@ def test_killed_at_any_moment(tiny):
     for side in (0, 1):
         change(side)
         began = time.monotonic()
-        built(tiny)
+        build_site(tiny)
         sides.append(published(tiny / "public"))
     long = time.monotonic() - began + 0.3
     chance = random.Random(5)
@@ -99,7 +111,7 @@ def test_killed_at_any_moment(tiny):
         if kill % 3:
             now = 1 - now
         change(now)
-        built(tiny)
+        build_site(tiny)
         assert published(tiny / "public") == sides[now], f"kill {kill}"
     assert amid > kills // 6
     assert files(tiny / "public") == clean(tiny)
@@ -126,7 +138,7 @@ def test_no_room_for_a_file(tiny):
 
     assert finished(tiny, preexec_fn=limited, env=unkept) == unwritten(tiny / "public", "File too large")
     assert files(tiny / "public") == old
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
 
 
 def test_output_that_is_a_file(tiny, run):
@@ -137,7 +149,7 @@ def test_output_that_is_a_file(tiny, run):
     assert run(tiny) == (code, "", complained)
     assert (tiny / "public").read_text() == "mine"
     (tiny / "public").unlink()
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
 
 
 @pytest.mark.parametrize(("closed", "whole", "where"), [
@@ -159,7 +171,7 @@ def test_output_that_may_not_be_written(closed, whole, where, tiny):
     assert done == (2, f"build.py: {told}\n")
     assert torn(published(tiny / "public"), *([old] if whole else [old, new])) == []
     assert not (tiny / "public/.publishing").exists()
-    assert built(tiny) == new
+    assert build_site(tiny) == new
 
 
 def test_output_with_a_folder_that_leads_elsewhere(tiny, tmp_path):
@@ -171,7 +183,7 @@ def test_output_with_a_folder_that_leads_elsewhere(tiny, tmp_path):
     edits: list[Callable[[], object]] = [lambda: write(tiny, FIRST, f"{text}\nMore.\n"), (tiny / SECOND).unlink]
     for edit in edits:
         edit()
-        assert built(tiny) == clean(tiny)
+        assert build_site(tiny) == clean(tiny)
         assert files(tmp_path / "elsewhere") == others
 
 
@@ -187,7 +199,7 @@ def test_published_file_that_is_damaged(path, mode, text, tiny):
     with (tiny / "public" / path).open(mode) as file:
         file.write(text)
 
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
     assert (tiny / "secret").read_text() == "mine"
 
 
@@ -216,7 +228,7 @@ def test_file_that_vanishes_before_it_is_read(path, tiny, run, monkeypatch):
     assert (code, reported(complained)) == (1, VANISHED[path])
     assert files(tiny / "public") == old
     (tiny / path).write_bytes(kept)
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
 
 
 def test_files_that_change_after_they_are_read(tiny, run, monkeypatch):
@@ -240,7 +252,7 @@ def test_files_that_change_after_they_are_read(tiny, run, monkeypatch):
     assert run(tiny)[::2] == (0, "")
     assert changes == {}
     assert files(tiny / "public") == before
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
     assert files(tiny / "public") != before
 
 
@@ -283,7 +295,7 @@ def test_folder_that_may_not_be_read(path, mode, tiny):
     assert re.search(rf"^{path}\S*: this (folder|file) cannot be read: Permission denied$", complained, re.MULTILINE)
     assert all(line.startswith((path, "    ")) for line in reported(complained).splitlines())
     assert files(tiny / "public") == old
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
 
 
 @pytest.mark.parametrize(("asked", "told"), [
@@ -312,7 +324,7 @@ def test_builds_at_once(tiny):
 
     assert [(process.communicate(timeout=60)[1], process.returncode) for process in processes] == [("", 0)] * 2
     assert files(tiny / "public") == clean(tiny)
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
 
 
 def test_a_build_waits_for_another_that_publishes(tiny):
@@ -345,10 +357,10 @@ def test_two_builds_that_publish_different_things(tiny, monkeypatch):
         return done
 
     monkeypatch.setattr(publish, "publish", publish_both)
-    built(tiny)
+    build_site(tiny)
     monkeypatch.undo()
 
-    assert built(tiny) == clean(tiny)
+    assert build_site(tiny) == clean(tiny)
 
 
 def replace_by_a_folder(path: Path) -> None:
@@ -444,7 +456,7 @@ def test_what_is_large_or_deep_or_has_an_odd_name_is_published(tiny):
         path += f"/level-{number}"
         write(tiny, f"content/{path}/index.md", markdown(f"Level {number}"))
 
-    made = built(tiny)
+    made = build_site(tiny)
 
     assert len(made["en/topics/second/index.html"]) > 200_000
     assert {f"data of {name}".encode() for name in names} <= set(made.values())

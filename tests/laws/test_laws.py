@@ -24,7 +24,7 @@ from generator.publish.folder import publish
 from generator.render import handouts
 from generator.render.outputs import Output
 from generator.render.templates import environment
-from tests.conftest import EXAMPLES, FIRST, ROOT, TODAY, built, copy_tiny, files, markdown, options, program, write
+from tests.conftest import EXAMPLES, FIRST, ROOT, TODAY, build_site, copy_tiny, files, markdown, options, program, write
 
 # Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
 
@@ -200,7 +200,7 @@ Result = dict[str, bytes] | tuple[Problem, ...]
 def result(folder: Path, **changes: object) -> Result:
     """Build in place; return what is published, or the problems."""
     try:
-        return built(folder, **changes)
+        return build_site(folder, **changes)
     except BuildFailed as failed:
         return failed.problems
 
@@ -390,7 +390,7 @@ def test_a_publication_holds_exactly_its_outputs(publications):
 def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_belongs(tiny):
     write(tiny, "public/mine.txt", "mine")
     (tiny / "content/en/topics/second.md").unlink()
-    made = built(tiny)
+    made = build_site(tiny)
     assert made["mine.txt"] == b"mine"
     assert [path for path in made if "topics/second" in path] == []
 
@@ -400,7 +400,7 @@ def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_b
     for path in ("static/CNAME", "static/favicon.ico", "content/en/notes.md"):
         write(tiny, path, markdown("Notes"))
     with pytest.raises(WrongUse) as raised:
-        built(tiny)
+        build_site(tiny)
 
     assert str(raised.value) == (
         f"{tiny / 'public'} has files where the site needs to put its own: CNAME, en/notes, favicon.ico/mine; "

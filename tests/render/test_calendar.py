@@ -7,11 +7,11 @@ from pathlib import Path
 import icalendar
 from dateutil.rrule import rrulestr
 
-from tests.conftest import TODAY, append, build_page, built, change
+from tests.conftest import TODAY, append, build_page, build_site, change
 
 
 def events(folder: Path, language: str, **changes: object) -> list[icalendar.Event]:
-    data = built(folder, **changes)[f"{language}/data/days.ics"]
+    data = build_site(folder, **changes)[f"{language}/data/days.ics"]
     assert all(len(line) <= 75 for line in data.split(b"\r\n"))
     calendar = icalendar.Calendar.from_ical(data)
     assert not calendar.errors
@@ -46,7 +46,7 @@ def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny):
 def test_a_day_without_a_name_stands_in_no_calendar(tiny):
     change(tiny, "content/en/data/days.yaml", "  name: The Day\n", "")
 
-    assert [path for path in built(tiny) if path.endswith(".ics")] == []
+    assert [path for path in build_site(tiny) if path.endswith(".ics")] == []
 
 
 def test_a_day_can_offer_the_calendar_of_the_language(tiny):

@@ -10,7 +10,7 @@ from PIL import Image, ImageChops
 
 from generator.read.assets import GROUND, LETTERS
 from generator.render.cards import Card, draw
-from tests.conftest import ROOT, URL, built, problems_in
+from tests.conftest import ROOT, URL, build_site, problems_in
 
 WIDTH, HEIGHT = 1200, 630
 PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
@@ -20,7 +20,7 @@ PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
 def carded(tiny: Path) -> Path:
     """The tiny site with the ground and the letters of the real one."""
     shutil.copytree(ROOT / "static/card", tiny / "static/card")
-    built(tiny)
+    build_site(tiny)
     return tiny
 
 

@@ -12,7 +12,7 @@ from babel.numbers import get_decimal_symbol, parse_decimal
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from generator.render.data import sheet
-from tests.conftest import build_page, built, change, files
+from tests.conftest import build_page, build_site, change, files
 
 
 def table(path: Path, delimiter: str = ",") -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def test_how_to_reach_a_partner_is_published_once_it_is_checked(tiny, checked, p
     given = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
     change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", given)
 
-    made = built(tiny)
+    made = build_site(tiny)
     for place in ("en/data/facts/", "en/help/"):
         found = b"".join(data for path, data in made.items() if path.startswith(place))
         assert [said.encode() in found for said in (number, address)] == [published] * 2
@@ -88,7 +88,7 @@ def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny):
     change(tiny, "content/sources.yaml", "https://rules.example/de", "https://rules.example/en")
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [rules, regeln, rules]")
 
-    package = json.loads(built(tiny)["en/data/datapackage.json"])
+    package = json.loads(build_site(tiny)["en/data/datapackage.json"])
     figure = next(resource for resource in package["resources"] if resource["name"] == "figures-people-csv")
     assert figure["sources"] == [{"title": title, "path": "https://rules.example/en"} for title in ("Rules", "Regeln")]
 

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import feedparser
 
-from tests.conftest import URL, built, change
+from tests.conftest import URL, build_site, change
 
 
 def read(folder: Path, language: str) -> feedparser.FeedParserDict:
-    feed = feedparser.parse(built(folder)[f"{language}/data/feed.xml"])
+    feed = feedparser.parse(build_site(folder)[f"{language}/data/feed.xml"])
     assert not feed.bozo
     assert feed.version == "atom10"
     return feed

@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 import build
 from generator.render.templates import environment
 from generator.render.view import View
-from tests.conftest import ROOT, append, build_page, built, change, options, write
+from tests.conftest import ROOT, append, build_page, build_site, change, options, write
 
 
 def language(node: LexborNode) -> str:
@@ -80,7 +80,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic, browser):
     # The tiny site has styles of its own; the real ones are what is mirrored.
     styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
     (arabic / "static/styles/all.css").write_text(styles, "utf-8")
-    built(arabic)
+    build_site(arabic)
     left, right = edges("en/index.html"), edges("ar/index.html")
     opened.close()
 
@@ -91,7 +91,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic, browser):
 def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic):
     for code in ("en", "fr"):
         append(arabic, f"content/{code}/index.md", "\n\n{{ contact }}\n\n{{ partners }}\n\n{{ phone id=line }}\n")
-    pages = [LexborHTMLParser(data) for path, data in built(arabic).items() if re.fullmatch("ar/.*html", path)]
+    pages = [LexborHTMLParser(data) for path, data in build_site(arabic).items() if re.fullmatch("ar/.*html", path)]
     numbers = [link for page in pages for link in page.css("a[href^='tel:']")]
 
     assert len(numbers) > 2 * len(pages)
@@ -152,7 +152,7 @@ def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny):
     for code in ("en", "fr"):
         change(tiny, f"content/{code}/data/glossary.yaml", "abbreviation: NGO", "abbreviation: 'N\\~O'")
 
-    shown = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in built(tiny).items()}
+    shown = {path: html.unescape(data.decode("utf-8", "replace")) for path, data in build_site(tiny).items()}
     title = "Obtenir «\u00a0l’aide\u00a0» >\u00a0?"
     assert [path for path, text in shown.items() if re.search(r"(?i)l'aide|N\\+~O", text)] == []
     for path, expected in {

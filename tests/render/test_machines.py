@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import URL, built, change, files, write
+from tests.conftest import URL, build_site, change, files, write
 
 SITEMAP = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
 
@@ -45,7 +45,7 @@ def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_translations_th
 @pytest.mark.parametrize(("fields", "day"), [("", "2026-01-02"), ("publish: 2026-05-06\n", "2026-05-06")])
 def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny, fields, day):
     change(tiny, "content/en/help.md", "reviewed:", f"{fields}reviewed:")
-    built(tiny)
+    build_site(tiny)
 
     parts = [(child.tag.partition("}")[2], child.text) for child in entries(tiny)["en/help/"]]
     assert parts[:3] == [("loc", f"{URL}en/help/"), ("lastmod", day), ("link", None)]  # the order of its schema
@@ -54,7 +54,7 @@ def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny, fiel
 def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_address_as_feeds_do(tiny):
     def robots() -> urllib.robotparser.RobotFileParser:
         parser = urllib.robotparser.RobotFileParser()
-        parser.parse(built(tiny)["robots.txt"].decode().splitlines())
+        parser.parse(build_site(tiny)["robots.txt"].decode().splitlines())
         assert parser.can_fetch("anyone", f"{URL}en/help/")
         return parser
 
@@ -67,7 +67,7 @@ def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_addres
 
     write(tiny, "static/robots.txt", "User-agent: *\nDisallow: /\n")
 
-    assert built(tiny)["robots.txt"] == b"User-agent: *\nDisallow: /\n"  # that of the owner
+    assert build_site(tiny)["robots.txt"] == b"User-agent: *\nDisallow: /\n"  # that of the owner
 
 
 @pytest.mark.parametrize(("url", "root"), [("https://tiny.example/a%20b", "/a%20b/"), ("null", "/")])
@@ -75,7 +75,7 @@ def test_each_old_address_leads_where_its_page_stands(tiny, url, root):
     change(tiny, "site.yaml", "url: https://tiny.example/base", f"url: {url}")
     change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, about, old.html, de/uber/uns]")
 
-    made = built(tiny)
+    made = build_site(tiny)
     moves = [line.split() for line in made["_redirects"].decode().splitlines()]
     stands = {"about/": "en/help/", "de/uber/uns/": "de/help/", "en/aid/": "en/help/", "old.html": "en/help/"}
     assert sorted(moves) == [[f"{root}{old}", f"{root}{new}", "301"] for old, new in stands.items()]
@@ -83,7 +83,7 @@ def test_each_old_address_leads_where_its_page_stands(tiny, url, root):
 
     change(tiny, "content/en/help.md", "aliases: [en/aid, about, old.html, de/uber/uns]\n", "")
 
-    assert "_redirects" not in built(tiny)
+    assert "_redirects" not in build_site(tiny)
 
 
 def test_a_browser_reads_the_manifest_and_finds_its_icons(page):

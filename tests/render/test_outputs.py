@@ -8,7 +8,7 @@ import build
 from generator.read.files import Files
 from generator.render import handouts
 from generator.render.templates import environment
-from tests.conftest import append, build_page, built, change, options, write
+from tests.conftest import append, build_page, build_site, change, options, write
 
 
 def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny):
@@ -129,13 +129,13 @@ def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page, chart, expected,
 def test_the_page_for_what_is_not_found_lists_what_it_cites(tiny):
     change(tiny, "content/en/404.md", "[help](help.md)", "[help](help.md) [@log]")
 
-    assert b'id="source-1"' in built(tiny)["404.html"]
+    assert b'id="source-1"' in build_site(tiny)["404.html"]
 
 
 def test_script_runs_on_a_page_with_markup_in_an_attribute(tiny, browser):
     """What only looks like a script, such as in a title, has no hash, and takes none from the script of the page."""
     change(tiny, "templates/parts/exit.html", "<aside ", '<aside title="<script>" ')
-    built(tiny)
+    build_site(tiny)
     page = browser.new_page()
     page.goto((tiny / "public/en/help/index.html").as_uri())
 

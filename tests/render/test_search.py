@@ -14,7 +14,7 @@ from generator.render import parsed
 from generator.render.index import alphabetical, contents, index
 from generator.render.parts import TEXT, divided, repeated, seen
 from generator.render.search import Section, sections
-from tests.conftest import FIRST, ROOT, SECOND, append, built, change, grows_linearly, markdown, options, write
+from tests.conftest import FIRST, ROOT, SECOND, append, build_site, change, grows_linearly, markdown, options, write
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
 def test_a_word_is_found_where_no_space_divides_words(searched, browser):
     text = f"IOM的活动。{'すべての番号、' * 40}ヘルプライン。{'すべての番号。' * 40}"
     append(searched, "content/en/topics/second.md", f"\n{text}\n")
-    built(searched)
+    build_site(searched)
     page = browser.new_page()
     page.goto((searched / "public/en/search/index.html").as_uri())
     for asked in ("iom", "活动", "番号", "ヘルプ"):

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyld import jsonld
 
-from tests.conftest import URL, append, build_page, built, change, files
+from tests.conftest import URL, append, build_page, build_site, change, files
 
 SCHEMA = "https://schema.org/"
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -66,5 +66,5 @@ def test_a_figure_of_which_the_rows_are_no_years_tells_its_years(tiny):
 def test_nothing_is_said_without_the_address_of_the_site(tiny):
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
 
-    pages = {path: data for path, data in built(tiny).items() if path.endswith(".html")}
+    pages = {path: data for path, data in build_site(tiny).items() if path.endswith(".html")}
     assert [path for path, data in pages.items() if re.search(b"ld[+]json|og:|atom", data)] == []
