@@ -24,7 +24,19 @@ from generator.publish.folder import publish
 from generator.render import handouts
 from generator.render.outputs import Output
 from generator.render.templates import environment
-from tests.conftest import EXAMPLES, FIRST, ROOT, TODAY, build_site, copy_tiny, files, markdown, options, program, write
+from tests.conftest import (
+    EXAMPLES,
+    FIRST,
+    ROOT,
+    TODAY,
+    build_site,
+    copy_tiny,
+    files,
+    markdown,
+    options,
+    run_process,
+    write,
+)
 
 # Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
 
@@ -358,7 +370,7 @@ def test_same_bytes_on_any_machine_and_in_any_folder(world, place, chance, edits
         expected = result(original)
 
         asked = "--site", str(copy), "--date", str(TODAY), "--format", "json"
-        done = program(*asked, cwd=here, env=os.environ | world, encoding=None)
+        done = run_process(*asked, cwd=here, env=os.environ | world, encoding=None)
 
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         if isinstance(expected, dict):
