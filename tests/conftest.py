@@ -199,7 +199,7 @@ def git(folder: Path, *command: str) -> None:
     subprocess.run(["git", *who, *command], cwd=folder, check=True)
 
 
-def committed(folder: Path) -> None:
+def commit_all(folder: Path) -> None:
     """Keep a folder as it is in a version history, which begins there."""
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "As it is"]):
         git(folder, *command)

@@ -18,7 +18,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from generator.commands.cli import COMMANDS
-from tests.conftest import ROOT, committed, git, write
+from tests.conftest import ROOT, commit_all, git, write
 
 WORKFLOWS = {path.name: path.read_text("utf-8") for path in (ROOT / ".github/workflows").glob("*.yml")}
 GH = """\
@@ -133,7 +133,7 @@ def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(found, number,
 def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(branch, opened, tmp_path):
     here, origin = tmp_path / "here", tmp_path / "origin"
     write(here, "content/fr.yaml", "")
-    committed(here)
+    commit_all(here)
     steps = ["init", "-q", "--bare", str(origin)], ["branch", "-M", branch], ["remote", "add", "origin", str(origin)]
     for command in (*steps, ["push", "-q", "origin", "HEAD:refs/heads/translated/fr"]):  # all of it, recorded before
         git(here, *command)

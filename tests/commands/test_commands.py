@@ -16,7 +16,7 @@ import build
 from generator.commands import cli
 from generator.commands.progress import Progress
 from generator.read import entries
-from tests.conftest import ROOT, TODAY, append, build_site, change, committed, files, markdown, run_process, write
+from tests.conftest import ROOT, TODAY, append, build_site, change, commit_all, files, markdown, run_process, write
 from tests.render.test_golden import GOLDEN
 
 MEASURES = re.compile(
@@ -267,7 +267,7 @@ def test_a_warning_is_told_by_every_build_and_a_problem_if_strict(tiny, run):
 
 
 def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny, run):
-    committed(tiny)
+    commit_all(tiny)
     change(tiny, "content/en/help.md", "Call {{ phone", "Please call {{ phone")
 
     told = run(tiny, "translations")[1]

@@ -4,7 +4,7 @@ import pytest
 
 from generator.link.history import History, sections
 from generator.link.record import digest
-from tests.conftest import committed, git, write
+from tests.conftest import commit_all, git, write
 
 PAGE = (
     "---\ntitle: Help\nsummary: Whom to call.\n---\nCall now.\n\n```\n## Code\n```\n\n## Next {#next}\n\n"
@@ -17,7 +17,7 @@ def test_an_earlier_section_is_found_by_its_digest(tmp_path):
     for days, name in (("45", "The line"), ("60", "Another line")):
         write(tmp_path, "site/help.md", PAGE.replace("45", days))
         write(tmp_path, "site/lines.yaml", f"line:\n  name: {name}\n")
-        committed(tmp_path)
+        commit_all(tmp_path)
     project = tmp_path / "site"
     history, earlier = History(project), "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n"
 
@@ -27,24 +27,24 @@ def test_an_earlier_section_is_found_by_its_digest(tmp_path):
 
     write(project, "lines.yaml", "line:\n  name: A third line\n")
     assert digest("A third line") not in history.texts("lines.yaml", is_data=True)
-    committed(tmp_path)
+    commit_all(tmp_path)
     assert digest("A third line") in history.texts("lines.yaml", is_data=True)
 
 
 def test_an_earlier_section_is_found_under_another_name_and_on_a_branch_that_was_given_up(tmp_path):
     """The page was renamed, and its folder moved; of two versions that could not be merged, one was taken."""
     write(tmp_path, "help.md", PAGE)
-    committed(tmp_path)
+    commit_all(tmp_path)
     git(tmp_path, "switch", "-qc", "other")
     write(tmp_path, "help.md", PAGE.replace("45", "30"))
-    committed(tmp_path)
+    commit_all(tmp_path)
     git(tmp_path, "switch", "-q", "-")
     write(tmp_path, "help.md", PAGE.replace("45", "60"))
-    committed(tmp_path)
+    commit_all(tmp_path)
     git(tmp_path, "merge", "-q", "-s", "ours", "--no-edit", "other")
     write(tmp_path, "site/aid.md", (tmp_path / "help.md").read_text("utf-8").replace("Help", "Aid"))
     (tmp_path / "help.md").unlink()
-    committed(tmp_path)
+    commit_all(tmp_path)
 
     known = "".join(History(tmp_path / "site").texts("aid.md", is_data=False).values())
 
