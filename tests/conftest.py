@@ -328,7 +328,7 @@ def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     server.server_close()
 
 
-def asked(address: str) -> tuple[int, str]:
+def fetch(address: str) -> tuple[int, str]:
     """Return status and text of what a server answers for an address."""
     try:
         answer = urllib.request.urlopen(address, timeout=30)

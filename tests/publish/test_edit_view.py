@@ -12,7 +12,7 @@ from playwright.sync_api import Page
 
 from generator.publish import editing
 from generator.publish.edit_view import EditView
-from tests.conftest import FIRST, SECOND, asked, files, patched
+from tests.conftest import FIRST, SECOND, fetch, files, patched
 from tests.publish.conftest import Running
 from tests.publish.test_preview import build_site
 
@@ -214,7 +214,7 @@ def test_what_is_written_during_a_build_is_tried_after_it(preview, page):
         page.wait_for_timeout(500)
         written(page, "\n[x](gone.md)")
         page.wait_for_timeout(500)
-        assert asked(f"{preview.address}en/")[0] == 200
+        assert fetch(f"{preview.address}en/")[0] == 200
         assert page.get_by_role("status").inner_text() == "Not saved"
     page.get_by_role("status").get_by_text("Not saved. 1 problem").wait_for()
 
@@ -320,7 +320,7 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
 
 def test_why_a_page_is_not_shown_is_told(preview):
     with patched(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
-        status, said = asked(f"{preview.address}.preview/edit/content/nl/topics/second.md")
+        status, said = fetch(f"{preview.address}.preview/edit/content/nl/topics/second.md")
     why = "content/nl/translated.yaml:1:1: a merge of two versions was left unfinished here"
     assert (status, f'<p class="wrong" role="alert">{why}' in said) == (404, True)
 
@@ -350,7 +350,7 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
 
 
 def test_nothing_is_written_for_others_or_elsewhere(preview):
-    shown, before = asked(preview.address + EDIT)[1], files(preview.folder)
+    shown, before = fetch(preview.address + EDIT)[1], files(preview.folder)
     token, digest = (re.findall(f'data-{name}="(.*?)"', shown)[0] for name in ("token", "digest"))
     host = f"localhost:{preview.port}"
     for what, altered, changes, expected in ATTACKS:

@@ -31,7 +31,7 @@ import build
 from generator.commands import serve as command
 from generator.publish import preview as serve
 from generator.read.files import Files
-from tests.conftest import FIRST, SECOND, TODAY, append, asked, change, markdown, options, patched, write
+from tests.conftest import FIRST, SECOND, TODAY, append, change, fetch, markdown, options, patched, write
 from tests.publish.conftest import FRONT, HELD, LONG, Running
 
 FAR = 2000
@@ -127,7 +127,7 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview, page):
     with preview.held():
         preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved meanwhile.\n")
         building.wait_for()
-        assert asked(f"{preview.address}en/topics/first/")[0] == 200
+        assert fetch(f"{preview.address}en/topics/first/")[0] == 200
     page.get_by_text("Saved meanwhile.").wait_for()
 
     with preview.held():
@@ -180,11 +180,11 @@ def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(tiny, tmp_p
     change(tiny, "content/en/help.md", "Call", "Ring")
     (tiny / "held").touch()
     with Running(tiny) as preview, ThreadPoolExecutor(1) as apart:
-        behind = apart.submit(asked, f"{preview.address}fr/obtenir-de-l-aide/")
+        behind = apart.submit(fetch, f"{preview.address}fr/obtenir-de-l-aide/")
         while not (tiny / "asked").exists():
             time.sleep(0.01)
 
-        assert asked(f"{preview.address}en/")[0] == 200
+        assert fetch(f"{preview.address}en/")[0] == 200
         assert not behind.done()
         (tiny / "held").unlink()
         assert behind.result()[0] == 200
@@ -235,7 +235,7 @@ def test_what_is_wrong_leaves_all_pages(path, text, preview, page):
         assert wrong.count() == 0
         bar(page).get_by_role("link", name="elsewhere").click()
         page.get_by_text(f"{Path(path).name}:").first.wait_for()
-        assert "02 555 01" in asked(f"{preview.address}en/help/")[1]
+        assert "02 555 01" in fetch(f"{preview.address}en/help/")[1]
         page.goto(f"{preview.address}en/topics/first/")
         assert (page.locator("h1").inner_text(), wrong.count()) == ("First topic", path in (FIRST, WRONG[-1][0]))
     page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
@@ -321,7 +321,7 @@ def test_a_page_left_open_shows_what_comes_later(tiny, page):
         preview.options = ()
         preview.started()
         page.get_by_text("Written meanwhile.").wait_for()
-        assert "<h1>Page not found</h1>" in asked(f"{preview.address}.preview/edit/{SECOND}")[1], "without the option"
+        assert "<h1>Page not found</h1>" in fetch(f"{preview.address}.preview/edit/{SECOND}")[1], "without the option"
 
 
 def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(preview, page):
@@ -330,7 +330,7 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
     assert page.url == f"{preview.address}en/help/"
 
     for path in ("en/nothing/here/", "%2e%2e/site.yaml", "..%2f..%2fsite.yaml"):
-        code, shown = asked(preview.address + path)
+        code, shown = fetch(preview.address + path)
         links = re.findall('href="([^"]*)"', shown)
 
         assert code == 404
