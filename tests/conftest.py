@@ -365,7 +365,7 @@ def browser() -> Iterator[Browser]:
         opened.close()
 
 
-def complaints(page: Page) -> list[str]:
+def console_errors(page: Page) -> list[str]:
     """Return a list that fills with the errors of a page, and what its console says: also of what it does not get."""
     wrong: list[str] = []
     page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}"))
@@ -378,7 +378,7 @@ def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
     """A page that fails the test if anything is said on its console or asked of another host."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
-    wrong = complaints(opened)
+    wrong = console_errors(opened)
 
     def watch(request: Request) -> None:
         if not request.url.startswith((address, "data:", made.site.settings.exit)):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, SECOND, complaints, copy_tiny, free_port, patched
+from tests.conftest import ROOT, SECOND, console_errors, copy_tiny, free_port, patched
 
 FRONT = "---\ntitle: Second topic\nsummary: The second of two.\norder: 2\n---\n"
 LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
@@ -93,7 +93,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A page of a browser, on whose console nothing is complained of."""
     context = browser.new_context()
     page = context.new_page()
-    wrong = complaints(page)
+    wrong = console_errors(page)
     yield page
     context.close()
     assert [words for words in wrong if not EXPECTED.search(words)] == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 import build
-from tests.conftest import complaints
+from tests.conftest import console_errors
 
 
 def to_help(page: Page) -> tuple[str, str]:
@@ -50,7 +50,7 @@ def test_the_site_works_without_a_server(made, pages, browser, stick):
     first = (stick / "index.html").as_uri()
     context = browser.new_context()
     page = context.new_page()
-    wrong = complaints(page)
+    wrong = console_errors(page)
 
     def here() -> str:
         return pages[

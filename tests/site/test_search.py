@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from tests.conftest import ROOT, complaints
+from tests.conftest import ROOT, console_errors
 from tests.site.test_pages import AXE, LOOKS, PHONE, colours, faults
 
 QUESTIONS = yaml.safe_load((Path(__file__).parent / "questions.yaml").read_text("utf-8"))
@@ -71,7 +71,7 @@ def test_what_visitors_ask_is_answered_first(language, made, browser, stick):
     """At least nine times in ten, and from a folder; and without script the index leads to it."""
     path = searches(made)[language]
     page = browser.new_page()
-    complained = complaints(page)
+    complained = console_errors(page)
     opened(page, f"{stick.as_uri()}{path}index.html")
     wrong, unlisted = {}, {}
     html = (stick / f"{path[1:]}index.html").read_text("utf-8")
