@@ -311,7 +311,7 @@ def stick(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
+class QuietHandler(http.server.SimpleHTTPRequestHandler):
     """Answers with the files of a folder, and prints nothing."""
 
     def log_message(self, format: str, *arguments: object) -> None:
@@ -319,7 +319,7 @@ class Quiet(http.server.SimpleHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def served(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
+def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
     """Serve a folder meanwhile; give the address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -341,7 +341,7 @@ def fetch(address: str) -> tuple[int, str]:
 @pytest.fixture(scope="session")
 def address(stick: Path) -> Iterator[str]:
     """The address at which the real site is served."""
-    with served(stick) as there:
+    with serve(stick) as there:
         yield there
 
 

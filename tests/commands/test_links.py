@@ -10,10 +10,10 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.commands import links
-from tests.conftest import ROOT, SECOND, Quiet, served
+from tests.conftest import ROOT, SECOND, QuietHandler, serve
 
 
-class Server(Quiet):
+class Server(QuietHandler):
     """Answers with the number in the path, and remembers what it was asked."""
 
     asked: ClassVar[list[str]] = []
@@ -30,7 +30,7 @@ class Server(Quiet):
 def server() -> Iterator[str]:
     """The address of a server."""
     Server.asked.clear()
-    with served(Path(), Server) as address:
+    with serve(Path(), Server) as address:
         yield address
 
 

@@ -9,12 +9,12 @@ import pytest
 
 import build
 from generator.publish.folder import publish
-from tests.conftest import ROOT, Quiet, change, options, served
+from tests.conftest import ROOT, QuietHandler, change, options, serve
 
 smoke = SimpleNamespace(**runpy.run_path(str(ROOT / ".ci/smoke.py")))
 
 
-class Host(Quiet):
+class Host(QuietHandler):
     """A static host that shows 404.html for an unknown address."""
 
     def send_error(self, code: int, message: str | None = None, *_: object) -> None:
@@ -33,7 +33,7 @@ def site(made: build.Made, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The address and the folder of the published tiny site."""
     folder = tmp_path / "host"
     publish(made.outputs, folder)
-    with served(folder, Host) as address:
+    with serve(folder, Host) as address:
         yield f"{address}/", folder
 
 
