@@ -87,7 +87,7 @@ def copy_tiny(folder: Path) -> Path:
     return folder
 
 
-class Kept:
+class Snapshot:
     """A folder that each test finds as it was: only what differs is put back, as a copy of all costs more than a build.
 
     It always has the same path, so that what is remembered of it holds.
@@ -119,21 +119,21 @@ class Kept:
 
 
 @pytest.fixture(scope="session")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Kept:
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
     """The tiny site, built."""
     folder = copy_tiny(tmp_path_factory.mktemp("tiny") / "site")
     build_site(folder)
-    return Kept(folder, tmp_path_factory.mktemp("kept") / "site")
+    return Snapshot(folder, tmp_path_factory.mktemp("kept") / "site")
 
 
 @pytest.fixture
-def tiny(kept: Kept) -> Path:
+def tiny(snapshot: Snapshot) -> Path:
     """The tiny site, built; a test may change it."""
-    return kept.restored()
+    return snapshot.restored()
 
 
 @pytest.fixture(scope="module")
-def ground(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The tiny site in two of its languages, where the tests of a module write what they try."""
     folder = copy_tiny(tmp_path_factory.mktemp("ground") / "site")
     for code in ("nl", "de"):
@@ -304,7 +304,7 @@ def source_pages(made: build.Made, pages: Pages) -> Pages:
 
 
 @pytest.fixture(scope="session")
-def stick(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_folder(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the real site is published; no test changes it."""
     folder = tmp_path_factory.mktemp("public") / "a stick"
     publish(made.outputs, folder)
@@ -339,9 +339,9 @@ def fetch(address: str) -> tuple[int, str]:
 
 
 @pytest.fixture(scope="session")
-def address(stick: Path) -> Iterator[str]:
+def address(published_folder: Path) -> Iterator[str]:
     """The address at which the real site is served."""
-    with serve(stick) as there:
+    with serve(published_folder) as there:
         yield there
 
 

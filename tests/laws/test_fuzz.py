@@ -106,13 +106,13 @@ def test_links_resolve_whatever_the_tree(leaves, chance, tmp_path_factory):
 
 
 @pytest.mark.parametrize("alias", ALIASES)
-def test_an_alias_is_refused_or_leads_to_its_page(alias, ground):
+def test_an_alias_is_refused_or_leads_to_its_page(alias, sandbox):
     changed = {"static/robots.txt": b"User-agent: *\n", "static/CNAME": b"www.site.example\n"}
     for name, aliases in {"page": f"[{alias}]", "other": "[en/a.html]"}.items():
         changed[f"content/en/{name}.md"] = markdown(name, fields=f"aliases: {aliases}\n").encode()
-    with patched(ground, changed):
+    with patched(sandbox, changed):
         try:
-            made = build.make(options(ground))
+            made = build.make(options(sandbox))
         except BuildFailed as failed:
             assert len(failed.problems) == 1  # noqa: PT017
             assert re.search("alias.*(cannot be|is (already )?an address)", str(failed))  # noqa: PT017
@@ -182,20 +182,20 @@ def assert_told_well(problem: Problem, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", SEEDS)
-def test_whatever_stands_in_a_file_is_built_or_answered(kind, ground):
+def test_whatever_stands_in_a_file_is_built_or_answered(kind, sandbox):
     path, corpus = SEEDS[kind]
-    seeds = tuple(file.read_bytes() for file in (*corpus, ground / path) if file.exists())
+    seeds = tuple(file.read_bytes() for file in (*corpus, sandbox / path) if file.exists())
 
     @quick({"page": 50, "settings": 25}.get(kind, 15))
     @given(mutated(seeds) | st.lists(st.sampled_from(TOKENS), max_size=12).map(b"".join))
     def answered(data: bytes) -> None:
-        with patched(ground, {path: data}):
+        with patched(sandbox, {path: data}):
             try:
-                build.make(options(ground))
+                build.make(options(sandbox))
             except WrongUse:
                 pass
             except BuildFailed as failed:
                 for problem in failed.problems:
-                    assert_told_well(problem, ground)
+                    assert_told_well(problem, sandbox)
 
     answered()

@@ -422,7 +422,7 @@ KINDS = (
 
 
 @pytest.mark.parametrize("turn", range(3))
-def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, ground):
+def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, sandbox):
     changed, expected = {}, list[str]()
     mistakes = [(mistake, said, around) for table, around in KINDS for mistake, said in table.items()]
     for number, (mistake, said, around) in enumerate(mistakes, 100):
@@ -431,8 +431,8 @@ def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, gr
         changed[path] = encoded(text, number + turn)
         expected += told
 
-    with patched(ground, changed), watched(ground / ".cache") as seen:
-        assert problems_in(ground) == expected
+    with patched(sandbox, changed), watched(sandbox / ".cache") as seen:
+        assert problems_in(sandbox) == expected
     assert seen == []
 
 

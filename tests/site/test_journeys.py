@@ -46,8 +46,8 @@ def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page):
     tab_to(page, page.evaluate("document.querySelector('main .helpline a[href^=tel]').href"))
 
 
-def test_the_site_works_without_a_server(made, pages, browser, stick):
-    first = (stick / "index.html").as_uri()
+def test_the_site_works_without_a_server(made, pages, browser, published_folder):
+    first = (published_folder / "index.html").as_uri()
     context = browser.new_context()
     page = context.new_page()
     wrong = console_errors(page)

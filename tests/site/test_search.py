@@ -67,18 +67,18 @@ def opened(page: Page, path: str) -> Page:
 
 
 @pytest.mark.parametrize("language", sorted(QUESTIONS))
-def test_what_visitors_ask_is_answered_first(language, made, browser, stick):
+def test_what_visitors_ask_is_answered_first(language, made, browser, published_folder):
     """At least nine times in ten, and from a folder; and without script the index leads to it."""
     path = searches(made)[language]
     page = browser.new_page()
     complained = console_errors(page)
-    opened(page, f"{stick.as_uri()}{path}index.html")
+    opened(page, f"{published_folder.as_uri()}{path}index.html")
     wrong, unlisted = {}, {}
-    html = (stick / f"{path[1:]}index.html").read_text("utf-8")
+    html = (published_folder / f"{path[1:]}index.html").read_text("utf-8")
     listed = {urljoin(path, link.attributes["href"]).split("#")[0] for link in LexborHTMLParser(html).css(".index a")}
     for question, names in QUESTIONS[language].items():
         right = [f"/{made.site.pages[language, name].address}index.html" for name in names]
-        found = [address.removeprefix(stick.as_uri()).split("#")[0] for address in ask(page, question)]
+        found = [address.removeprefix(published_folder.as_uri()).split("#")[0] for address in ask(page, question)]
         if not found or found[0] not in right:
             wrong[question] = found[:3]
         if not listed & set(right):
