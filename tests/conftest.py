@@ -187,7 +187,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {name.as_posix(): path.read_bytes() for name, path in found.items() if ".cache" not in name.parts}
 
 
-def run_process(*arguments: str, **given: Any) -> "subprocess.CompletedProcess[str]":
+def build_py(*arguments: str, **given: Any) -> "subprocess.CompletedProcess[str]":
     """Run build.py in a process of its own."""
     asked = [sys.executable, str(ROOT / "build.py"), *arguments]
     return subprocess.run(asked, **{"capture_output": True, "encoding": "utf-8", "check": False} | given)

@@ -16,7 +16,7 @@ import build
 from generator.commands import cli
 from generator.commands.progress import Progress
 from generator.read import entries
-from tests.conftest import ROOT, TODAY, append, build_site, change, commit_all, files, markdown, run_process, write
+from tests.conftest import ROOT, TODAY, append, build_py, build_site, change, commit_all, files, markdown, write
 from tests.render.test_golden import GOLDEN
 
 MEASURES = re.compile(
@@ -172,7 +172,7 @@ def test_scheduled_draft_and_expired_pages(tiny, run):
 
 
 def test_help_names_every_command_and_all_that_can_be_added():
-    said, added = (run_process(*asked, "--help").stdout for asked in ([], ["new"]))
+    said, added = (build_py(*asked, "--help").stdout for asked in ([], ["new"]))
 
     assert [name for name in COMMANDS if f"    {name} " not in said] == []
     readme = (ROOT / "README.md").read_text("utf-8")
@@ -326,7 +326,7 @@ def test_what_a_terminal_cannot_show_is_escaped_and_a_file_is_utf_8(is_terminal,
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_result_that_nobody_reads_or_that_has_no_room(tiny):
     def asked(stdout: int) -> "subprocess.CompletedProcess[str]":
-        return run_process("--site", str(tiny), capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
+        return build_py("--site", str(tiny), capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
 
     reader, writer = os.pipe()
     os.close(reader)
@@ -346,7 +346,7 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(tiny):
 def test_ctrl_c_while_libraries_are_loaded_is_quiet(library, tiny, tmp_path):
     """One is loaded before the command is read, one by the command."""
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
-    done = run_process("--site", str(tiny), env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    done = build_py("--site", str(tiny), env=os.environ | {"PYTHONPATH": str(tmp_path)})
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 

@@ -7,7 +7,7 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from tests.conftest import ROOT, TODAY, run_process
+from tests.conftest import ROOT, TODAY, build_py
 
 GENERATOR = ROOT / "generator"
 ROOMS = "problems", "report processes", "read", "compile", "link", "render", "check publish", "commands", "build"
@@ -57,8 +57,8 @@ def test_every_module_says_what_it_is_in_one_sentence():
 def test_a_build_of_nothing_new_loads_no_room_that_makes_pages(tiny):
     """What it loads is most of its time; data classes alone would take a quarter of that."""
     asked = "--site", str(tiny), "--date", TODAY.isoformat()
-    run_process(*asked)
-    done = run_process(*asked, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
+    build_py(*asked)
+    done = build_py(*asked, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
 
     loaded = re.findall(r"(?m)\| +([\w.]+)$", done.stderr)
     assert "0 files written" in done.stdout

@@ -29,12 +29,12 @@ from tests.conftest import (
     FIRST,
     ROOT,
     TODAY,
+    build_py,
     build_site,
     copy_tiny,
     files,
     markdown,
     options,
-    run_process,
     write,
 )
 
@@ -370,7 +370,7 @@ def test_same_bytes_on_any_machine_and_in_any_folder(world, place, chance, edits
         expected = result(original)
 
         asked = "--site", str(copy), "--date", str(TODAY), "--format", "json"
-        done = run_process(*asked, cwd=here, env=os.environ | world, encoding=None)
+        done = build_py(*asked, cwd=here, env=os.environ | world, encoding=None)
 
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         if isinstance(expected, dict):
