@@ -14,7 +14,7 @@ from generator.publish import editing
 from generator.publish.edit_view import EditView
 from tests.conftest import FIRST, SECOND, fetch, files, patched
 from tests.publish.conftest import Running
-from tests.publish.test_preview import build_site
+from tests.publish.test_preview import build_preview
 
 EDIT = f".preview/edit/{FIRST}"
 CHOSEN = "(field => field.value.slice(field.selectionStart, field.selectionEnd))(document.activeElement)"
@@ -292,7 +292,7 @@ def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview, page):
 
 
 def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
-    preview = build_site(tiny)
+    preview = build_preview(tiny)
     assert preview.edition.made
     view, now = EditView(preview, preview.edition.made), editing.opened(tiny, FIRST, {"en"})
 
@@ -307,7 +307,7 @@ def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
 
 
 def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
-    preview = build_site(tiny)
+    preview = build_preview(tiny)
     assert preview.edition.made
     now = editing.opened(tiny, FIRST, {"en"})
     EditView(preview, preview.edition.made).tried(now.changed({"slug": "other"}, now.body))

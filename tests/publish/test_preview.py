@@ -55,7 +55,7 @@ WRONG = [
 """Files with mistakes, or that cannot be read; without the last, those of other languages and FIRST are wrong too."""
 
 
-def built(folder: Path) -> serve.Preview:
+def build_preview(folder: Path) -> serve.Preview:
     """Return a preview of a site, built once and served nowhere."""
     preview = serve.Preview(
         folder, lambda drafts, files: build.make(options(folder, drafts=drafts), files=files), print
@@ -245,14 +245,14 @@ def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny):
     """At an unknown address, those of the text that it shows there."""
     for path in (SECOND, FIRST, "content/en/404.md"):
         append(tiny, path, "\nRead [more](https://b.example/).\n")
-    preview = built(tiny)
+    preview = build_preview(tiny)
 
     assert b"1 problem elsewhere" in preview.answer("/en/topics/second/")[2]
     assert b"content/en/404.md:" in preview.answer("/en/nothing/here/")[2]
 
 
 def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny):
-    preview = built(tiny)
+    preview = build_preview(tiny)
     append(tiny, "templates/parts/footer.html", "{{ words.gone }}")
     preview.edition = preview.rebuilt()
 
@@ -261,7 +261,7 @@ def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny):
 
 
 def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny):
-    preview = built(tiny)
+    preview = build_preview(tiny)
     append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
     write(tiny, FIRST, "---\ntitel: Unreadable\n---\n")
     (tiny / SECOND).unlink()
@@ -354,7 +354,7 @@ def test_what_windows_says_of_a_kind_of_file_changes_nothing(tiny: Path, monkeyp
     mimetypes.init()
     monkeypatch.setitem(mimetypes.types_map, ".txt", "text/other")
 
-    assert built(tiny).answer("/robots.txt")[1] == "text/plain"
+    assert build_preview(tiny).answer("/robots.txt")[1] == "text/plain"
 
 
 def test_what_is_saved_is_seen_where_the_folder_has_another_name(
@@ -380,7 +380,7 @@ def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path,
     """A translation was said to be there no more, as the rest is made without it."""
     write(tiny, path, "")
     append(tiny, SECOND, "See [this](nowhere.md).")
-    preview = built(tiny)
+    preview = build_preview(tiny)
 
     assert [problem.location.path for problem in preview.edition.problems] == [SECOND, path]
     assert preview.edition.warnings == ()
@@ -443,7 +443,7 @@ def test_a_port_that_cannot_be_used_is_one_line(tiny, run):
 def test_the_terminal_tells_a_warning_of_several_pages_once(tiny, capsys):
     write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
 
-    built(tiny)
+    build_preview(tiny)
 
     said = capsys.readouterr().out
     assert said.startswith("warning: content/en/alone.md:1:1: no other page of its language links to this page (on ")
