@@ -98,7 +98,7 @@ def gathering(problems: list[Problem]) -> Iterator[None]:
         problems += failed.problems
 
 
-class WrongUse(Exception):
+class UsageError(Exception):
     """A command that cannot be carried out as given: one line for the person who typed it."""
 
 

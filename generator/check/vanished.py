@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 from generator.link.site import Page, Site
-from generator.problems import Problem, WrongUse, closest
+from generator.problems import Problem, UsageError, closest
 
 NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http://www.w3.org/1999/xhtml"}
 
@@ -12,7 +12,7 @@ NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http:
 def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
     """Return the address of each page that a sitemap of this program names, with those of its translations.
 
-    All are relative to the site. Raises `WrongUse` where it is no such sitemap.
+    All are relative to the site. Raises `UsageError` where it is no such sitemap.
     The address of the site is the shortest in it: that for readers of none of the languages.
     """
     from xml.etree import ElementTree
@@ -20,15 +20,15 @@ def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
     try:
         root = ElementTree.fromstring(sitemap.read_bytes())
     except OSError as error:
-        raise WrongUse(f"cannot read {sitemap}: {error.strerror}") from error
+        raise UsageError(f"cannot read {sitemap}: {error.strerror}") from error
     except ElementTree.ParseError as error:
-        raise WrongUse(f"{sitemap} is no sitemap: {error}") from error
+        raise UsageError(f"{sitemap} is no sitemap: {error}") from error
     found = {
         url.findtext("loc", "", NAMESPACES): [link.get("href", "") for link in url.findall("xhtml:link", NAMESPACES)]
         for url in root.findall("url", NAMESPACES)
     }
     if not found:
-        raise WrongUse(f"{sitemap} is no sitemap: it names no page")
+        raise UsageError(f"{sitemap} is no sitemap: it names no page")
     base = len(min((address for loc, others in found.items() for address in (loc, *others)), key=len))
     return {
         loc[base:]: [other[base:] for other in others if other != loc and len(other) > base]

@@ -5,7 +5,7 @@ import argparse
 from generator.commands import printed
 from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.publish import unchanged
 from generator.read import files
 
@@ -20,7 +20,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site and publish it, unless nothing has changed since it was published; return the printed."""
     if any(options.output.is_relative_to(options.site / place) for place in files.PLACES):
-        raise WrongUse(f"{options.output} is part of what the site is made from; choose another folder with --output")
+        raise UsageError(f"{options.output} is part of what the site is made from; choose another folder with --output")
     with Progress() as progress:
         progress("looking whether anything changed")
         read = files.Files(options.site)

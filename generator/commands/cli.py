@@ -13,7 +13,7 @@ from typing import Any
 
 from generator.commands import build, printed
 from generator.commands.options import PROJECT, Make, Options, found, not_installed
-from generator.problems import BuildFailed, WrongUse, suggestion
+from generator.problems import BuildFailed, UsageError, suggestion
 from generator.report import FORMATS
 
 COMMANDS = (
@@ -41,7 +41,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     except BuildFailed as failed:
         print(printed.failure(failed.problems, options), file=sys.stderr)
         return 1
-    except WrongUse as wrong:
+    except UsageError as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as missing:
@@ -56,7 +56,7 @@ def _asked(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
     """Return the module of the command that is asked for, and its options; those of every command may stand before it.
 
     No other command is loaded, unless help on all of them is asked for: then that is printed, and the program ends.
-    Raises `WrongUse` where there is no such command.
+    Raises `UsageError` where there is no such command.
     """
     every = argparse.ArgumentParser(prog="build.py", usage=USAGE, add_help=False)
     _add_common(every)
@@ -65,7 +65,7 @@ def _asked(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
         _overview().parse_args(own)
     name = own.pop(0) if own and not own[0].startswith("-") else "build"
     if name not in COMMANDS:
-        raise WrongUse(f"there is no command '{name}'; {suggestion(name, COMMANDS)}")
+        raise UsageError(f"there is no command '{name}'; {suggestion(name, COMMANDS)}")
     command = import_module(f"generator.commands.{name}")
     parser = argparse.ArgumentParser(prog=f"build.py {name}", description=command.__doc__)
     if hasattr(command, "arguments"):
@@ -118,7 +118,7 @@ def _project(path: str) -> Path:
     with suppress(OSError):
         if (folder := found(path)).is_dir():
             return folder
-    raise WrongUse(f"{path} is not a folder; name the one in which site.yaml stands")
+    raise UsageError(f"{path} is not a folder; name the one in which site.yaml stands")
 
 
 def _date(text: str) -> datetime.date:

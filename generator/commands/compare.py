@@ -9,7 +9,7 @@ from pathlib import Path
 
 from generator.commands.options import Make, Options
 from generator.link.addresses import address_to
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.publish.unchanged import LIST
 from generator.render.outputs import weigh
 
@@ -27,7 +27,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_make: Make, _options: Options, asked: argparse.Namespace) -> str:
     """Return pages that were added, removed or changed, each with its weight, and other files, for a reviewer.
 
-    Raises `WrongUse` where a folder cannot be read.
+    Raises `UsageError` where a folder cannot be read.
     """
     old, new = _published(asked.old), _published(asked.new)
     differing = [path for path in sorted(old.keys() | new.keys()) if old.get(path) != new.get(path)]
@@ -47,11 +47,11 @@ def _published(folder: Path) -> Files:
     """Return the bytes of every published file, by its path, but of the list of them."""
     try:
         if not folder.is_dir():
-            raise WrongUse(f"{folder} is not a folder; name one to which a site was published")
+            raise UsageError(f"{folder} is not a folder; name one to which a site was published")
         files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
         return {path: file.read_bytes() for path, file in files.items() if path != LIST}
     except OSError as error:
-        raise WrongUse(f"cannot read {error.filename}: {error.strerror}") from error
+        raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
 
 
 def _table(title: str, paths: Sequence[str], old: Files, new: Files) -> Iterator[str]:

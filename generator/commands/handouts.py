@@ -13,7 +13,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from generator.commands.options import Make, Options
-from generator.problems import WrongUse, count
+from generator.problems import UsageError, count
 from generator.read import files
 from generator.read.files import HANDOUTS, PRINTED
 from generator.render import handouts, templates
@@ -46,12 +46,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     """Make the site, and print what its handouts folder does not have yet; return what is there.
 
-    Raises `WrongUse` where there is no browser, no address of the site, or a folder that cannot be written.
+    Raises `UsageError` where there is no browser, no address of the site, or a folder that cannot be written.
     """
     browser = _browser(asked.browser)
     site = make(options).site
     if site.url is None:
-        raise WrongUse("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
+        raise UsageError("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
     sheets = handouts.sheets(site, templates.environment(site.files))
     folder = options.site / HANDOUTS
     if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # not where nohup began it
@@ -73,7 +73,7 @@ def _browser(wanted: str | None) -> str:
     found = next(filter(None, map(shutil.which, [wanted] if wanted else BROWSERS)), None)
     if found is None:
         what = f"there is no program '{wanted}'" if wanted else "no Chromium, Chrome or Edge was found"
-        raise WrongUse(f"{what}; install one of them to print handouts, or name it with --browser")
+        raise UsageError(f"{what}; install one of them to print handouts, or name it with --browser")
     return found
 
 
@@ -89,7 +89,7 @@ def _printed(browser: str, html: bytes, folder: Path) -> bytes:
             said = subprocess.run([*command, source.as_uri()], capture_output=True, timeout=PATIENCE).stderr
         if not printed.is_file():
             why = said.decode("utf-8", "replace").strip().rpartition("\n")[2] or "nothing"
-            raise WrongUse(f"{browser} could not print, and said: {why}")
+            raise UsageError(f"{browser} could not print, and said: {why}")
         return printed.read_bytes()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from generator.commands.options import PROJECT, Make, Options, found
 from generator.compile import texts
 from generator.link import behind
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.read import files, phrases, project, settings
 
 STARTER = "generator/starter"
@@ -26,11 +26,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Write a new site; return what to do next. Raise `WrongUse` where something stands there already."""
+    """Write a new site; return what to do next. Raise `UsageError` where something stands there already."""
     folder: Path = asked.folder
     with files.writing(f"to {folder}"):
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-            raise WrongUse(f"{folder} is not empty; name a folder that is empty or new")
+            raise UsageError(f"{folder} is not empty; name a folder that is empty or new")
     here = files.Files(PROJECT)
     copied = [
         path for place in COPIED for path in here.below(place)[0] if path not in LEFT and "__pycache__" not in path

@@ -19,7 +19,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from generator.commands.options import Make, Options, not_installed
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.read import kinds
 
 INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
@@ -38,7 +38,7 @@ FAULTS = 2
 def run(_make: Make, options: Options, _asked: argparse.Namespace) -> str:
     """Ask the addresses outside the site; return what was found out, in Markdown only what is to be done.
 
-    Raises `WrongUse` where lychee is not installed or fails.
+    Raises `UsageError` where lychee is not installed or fails.
     """
     private = not_public(lychee(options.site, ["--dump"]).stdout.split())
     form = "--format=markdown" if options.format == "markdown" else "--mode=plain"
@@ -54,14 +54,14 @@ def run(_make: Make, options: Options, _asked: argparse.Namespace) -> str:
 
 
 def lychee(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run lychee over the texts and the data of a project; raise `WrongUse` where that is not possible."""
+    """Run lychee over the texts and the data of a project; raise `UsageError` where that is not possible."""
     found = shutil.which("lychee", path=sysconfig.get_path("scripts")) or shutil.which("lychee")
     if not found:
-        raise WrongUse(f"lychee, which asks the links, {not_installed('[links]')}")
+        raise UsageError(f"lychee, which asks the links, {not_installed('[links]')}")
     command = [found, *arguments, *SCHEMES, *INPUTS]
     done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode and not (done.returncode == FAULTS and done.stdout):
-        raise WrongUse("lychee could not ask the links; what it said stands above")
+        raise UsageError("lychee could not ask the links; what it said stands above")
     return done
 
 

@@ -7,7 +7,7 @@ from generator.commands.options import Make, Options
 from generator.compile.texts import compile_texts
 from generator.link import record, translation
 from generator.link.addresses import section_of
-from generator.problems import WrongUse, suggestion
+from generator.problems import UsageError, suggestion
 from generator.read import entries, files, pages, phrases, project, settings
 
 OTHERS = "page", "translation", "language"
@@ -58,7 +58,7 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
         begin = f"python build.py new translation {asked.name}/index"
         return f"{told}\nThen remove the first '#' in {line}: {shown}.\nBegin one with: {begin}" if line else told
     if asked.kind not in kinds:
-        raise WrongUse(f"'{asked.kind}' cannot be added; {suggestion(asked.kind, (*OTHERS, *kinds))}")
+        raise UsageError(f"'{asked.kind}' cannot be added; {suggestion(asked.kind, (*OTHERS, *kinds))}")
     year = re.match(r"\d{4}(?=-)", asked.name)
     given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
     kind = kinds[asked.kind]

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import NamedTuple, Protocol
 
 from generator.commands.progress import Progress
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.publish.edition import Made
 from generator.read.cache import Cache
 from generator.read.files import Files
@@ -45,13 +45,13 @@ class Make(Protocol):
 
 
 def found(path: str | Path) -> Path:
-    """Return where a path that was typed leads, whether or not something is there; raise `WrongUse` if nowhere."""
+    """Return where a path that was typed leads, whether or not something is there; raise `UsageError` if nowhere."""
     try:
         with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
             Path(path).stat()  # not every Python tells otherwise of a link that leads back to itself
         return Path(path).resolve()
     except OSError as error:  # the folder in which one stands was deleted, too
-        raise WrongUse(f"{path} cannot be found: {error.strerror}") from error
+        raise UsageError(f"{path} cannot be found: {error.strerror}") from error
 
 
 def not_installed(extra: str = "") -> str:

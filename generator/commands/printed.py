@@ -44,7 +44,7 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
 def say(words: str) -> None:
     """Print words, if anybody reads them, as nobody does in `| head -0`.
 
-    Raises `WrongUse` where they cannot be written, such as on a disk that is full.
+    Raises `UsageError` where they cannot be written, such as on a disk that is full.
     """
     with files.writing("the result"), suppress(BrokenPipeError):
         print(words, flush=True)

@@ -6,7 +6,7 @@ from generator.commands import tried
 from generator.commands.options import Make, Options
 from generator.link import moving
 from generator.link.addresses import NOT_FOUND
-from generator.problems import WrongUse, count
+from generator.problems import UsageError, count
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,10 +30,12 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         return "\n".join([*own, *(links or ["nothing leads to it"]), then])
     to = moving.named(project, asked.to)
     if to in (name, NOT_FOUND):
-        raise WrongUse(f"the page '{to}' cannot take its place; name another")
+        raise UsageError(f"the page '{to}' cannot take its place; name another")
     if own_leads := sorted(lead.location for lead in leads if lead.document.name == to):
         places = ", ".join(map(str, own_leads))
-        raise WrongUse(f"'{to}' would then lead to itself; first lead elsewhere, or take out, what stands at {places}")
+        raise UsageError(
+            f"'{to}' would then lead to itself; first lead elsewhere, or take out, what stands at {places}"
+        )
     gone, _ = tried.apply(make, options, linker, moving.removed(linker, name, to, leads), {}, name)
     look = "\n".join(["look at the words of what leads elsewhere now:", *links]) if links else "nothing led to it"
     return f"removed {count(gone, 'file')}; the addresses lead to {to}\n{look}"

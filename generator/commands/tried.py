@@ -6,7 +6,7 @@ from generator.compile import texts
 from generator.link import moving
 from generator.link.edits import Edits
 from generator.link.targets import Linker
-from generator.problems import BuildFailed, WrongUse
+from generator.problems import BuildFailed, UsageError
 from generator.read import files, project
 from generator.read.cache import Cache
 
@@ -17,7 +17,7 @@ def apply(
     """Make edits by which pages get other names or one goes, if the site builds with them as it did before.
 
     The record of each translation goes with them. Return how many files went or moved, and how many others changed.
-    Raises `WrongUse` where the site would have problems.
+    Raises `UsageError` where the site would have problems.
     """
     written = edits.files()
     changed, cache = linker.project.files.changed(written), Cache(options.site)
@@ -27,7 +27,7 @@ def apply(
         make(options, None, cache, changed.changed(more))
     except BuildFailed as failed:
         told = report.text(report.told_once(failed.problems), changed.line)
-        raise WrongUse(f"nothing was changed, as the site would not build any more:\n{told}") from None
+        raise UsageError(f"nothing was changed, as the site would not build any more:\n{told}") from None
     files.write_all(options.site, {**written, **more})
     old = sum(text is None for text in written.values())
     return old, len(written) - old

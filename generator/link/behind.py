@@ -16,7 +16,7 @@ from generator.link import record, translation
 from generator.link.history import History
 from generator.link.record import Record
 from generator.link.sections import Pages, Section, by_language
-from generator.problems import Location, Problem, WrongUse, count, suggestion, visible
+from generator.problems import Location, Problem, UsageError, count, suggestion, visible
 from generator.read import files, settings
 from generator.read.cache import Cache, digest
 from generator.read.pages import path_of
@@ -105,7 +105,7 @@ def survey(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[
 def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
     """Record that `done` (`fr`, `fr/help`, `fr/help#next`) was made from the source as it is now; return what to say.
 
-    Raises `WrongUse` where there is no such translation, or where the record cannot be written.
+    Raises `UsageError` where there is no such translation, or where the record cannot be written.
     """
     place, sign, section = done.partition("#")
     original = project.settings.source_language
@@ -124,13 +124,13 @@ def brought_up_to_date(
 ) -> Record:
     """Return the record after a page was brought up to date, or a section of it, or all that is translated.
 
-    The rest stays as it was, but for pages that are gone. Raises `WrongUse` where what is `done` is not translated.
+    The rest stays as it was, but for pages that are gone. Raises `UsageError` where what is `done` is not translated.
     """
     both = {page: source[page].keys() & own.keys() for page, own in translated.items() if page in source}
     if (done or section is not None) and (done not in both or section not in (None, *both[done])):
         known = both.keys() if section is None else {f"{page}#{key}" for page, own in both.items() for key in own}
         asked = done if section is None else f"{done}#{section}"
-        raise WrongUse(f"'{asked}' is not translated; {suggestion(asked, known)}")
+        raise UsageError(f"'{asked}' is not translated; {suggestion(asked, known)}")
     new = {page: old[page] for page in both if page in old} if done else {}
     for page in [done] if done else both:
         fresh = {key: source[page][key].digest for key in both[page] if section in (None, key)}

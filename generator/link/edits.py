@@ -4,7 +4,7 @@ import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from generator.problems import Location, WrongUse
+from generator.problems import Location, UsageError
 from generator.read.files import Files, lines_of
 from generator.read.front_matter import PageText
 
@@ -29,7 +29,7 @@ class Edits:
     def files(self) -> dict[str, str | None]:
         """Return what each file that changes is to hold, by its path; None where there is none any more.
 
-        Raises `WrongUse` where fields are to be changed that do not begin lines.
+        Raises `UsageError` where fields are to be changed that do not begin lines.
         """
         paths = sorted(self._places.keys() | self.fields.keys() | self.moves.keys())
         fresh = {to: self._changed(path) for path in paths if (to := self.moves.get(path, path)) is not None}
@@ -43,5 +43,5 @@ class Edits:
         page, fields = PageText("".join(lines)), self.fields.get(path, {})
         if fields and page.fields is None:
             fix = "let each begin one first, without spaces before it"
-            raise WrongUse(f"{path}:2:1 has fields that do not begin a line; {fix}")
+            raise UsageError(f"{path}:2:1 has fields that do not begin a line; {fix}")
         return page.changed(fields, page.body).text

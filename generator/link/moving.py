@@ -12,7 +12,7 @@ from generator.link import record, sections
 from generator.link.addresses import NOT_FOUND, path_from
 from generator.link.edits import Edits
 from generator.link.targets import FileTarget, Linker, pictures
-from generator.problems import Location, WrongUse, suggestion
+from generator.problems import Location, UsageError, suggestion
 from generator.read.pages import Document, meant, named_from, path_of
 from generator.read.project import Project
 
@@ -42,20 +42,20 @@ class Lead(NamedTuple):
 
 
 def named(project: Project, given: str) -> str:
-    """Return the name of the page that a person means by a path, a file or a section; raise `WrongUse` where none."""
+    """Return the name of the page that a person means by a path, a file or a section; raise `UsageError` where none."""
     source = project.settings.source_language
     language, name = meant(given, project.settings.languages)
     names = {document.name for document in project.documents if document.language == source}
     for known in (name, f"{name}/index") if language in (None, source) else ():
         if known in names:
             return known
-    raise WrongUse(f"there is no page '{given}'; {suggestion(name, names)}")
+    raise UsageError(f"there is no page '{given}'; {suggestion(name, names)}")
 
 
 def movable(project: Project, given: str) -> str:
-    """Return the name of the page that a person means and that may go; raise `WrongUse` where there is none."""
+    """Return the name of the page that a person means and that may go; raise `UsageError` where there is none."""
     if (name := named(project, given)) in ("index", NOT_FOUND):
-        raise WrongUse(f"the page '{name}' has its name for ever")
+        raise UsageError(f"the page '{name}' has its name for ever")
     return name
 
 

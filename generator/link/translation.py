@@ -8,7 +8,7 @@ from collections.abc import Mapping
 
 from generator.compile.texts import Version, Versions
 from generator.link import record, sections
-from generator.problems import BuildFailed, WrongUse, suggestion
+from generator.problems import BuildFailed, UsageError, suggestion
 from generator.read.entries import explained
 from generator.read.files import Files
 from generator.read.pages import SAID, SUMMARY, TODO, Translation, meant, path_of
@@ -20,20 +20,20 @@ from generator.read.yaml_text import written
 def named(given: str, settings: Settings) -> tuple[str, str]:
     """Return the language that a person means and the name behind it, which may be empty.
 
-    Raises `WrongUse` where that is not a language to translate into.
+    Raises `UsageError` where that is not a language to translate into.
     """
     language, name = meant(given, settings.languages)
     languages = [code for code in settings.languages if code != settings.source_language]
     if language not in languages:
         other = language or name.partition("/")[0]
-        raise WrongUse(f"'{other}' is not a language to translate into; {suggestion(other, languages)}")
+        raise UsageError(f"'{other}' is not a language to translate into; {suggestion(other, languages)}")
     return language, name
 
 
 def begun(project: Project, versions: Versions, language: str, name: str) -> tuple[str, Mapping[str, str]]:
     """Return the path of a page in a language, and that file as it begins and the record of that language, by path.
 
-    What changes in the original from now on is told as behind. Raises `WrongUse` where there is no such page, or the
+    What changes in the original from now on is told as behind. Raises `UsageError` where there is no such page, or the
     language has it already, and `BuildFailed` where the original or the record cannot be read.
     """
     source = project.settings.source_language
@@ -43,11 +43,11 @@ def begun(project: Project, versions: Versions, language: str, name: str) -> tup
     if problems := [one for one in project.problems if one.location.path == there]:
         raise BuildFailed(problems)
     if project.files.has(path):
-        raise WrongUse(f"{path} is there already; edit that file")
+        raise UsageError(f"{path} is there already; edit that file")
     if not name:
-        raise WrongUse(f"'{language}' names no page; write it behind the language, such as {language}/{names[-1]}")
+        raise UsageError(f"'{language}' names no page; write it behind the language, such as {language}/{names[-1]}")
     if name not in names:
-        raise WrongUse(f"there is no page '{name}' to translate; {suggestion(name, names)}")
+        raise UsageError(f"there is no page '{name}' to translate; {suggestion(name, names)}")
     original = versions[source, name]
     digests = {key: section.digest for key, section in sections.split(original).items()}
     return path, {path: _text(original), **recorded(project.files, language, name, digests)}

@@ -20,7 +20,7 @@ from generator import report
 from generator.link import translation
 from generator.link.addresses import path_from
 from generator.link.site import Site
-from generator.problems import BuildFailed, Location, WrongUse, visible
+from generator.problems import BuildFailed, Location, UsageError, visible
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Opened
 from generator.publish.edition import Made
@@ -60,7 +60,7 @@ class EditView:
         return {path: page for path, page in paths.items() if not os.path.lexists(folder / path)}
 
     def opened(self, path: str) -> Opened:
-        """Return the file of a page, or its translation as it begins where there is none yet. Raises `WrongUse`."""
+        """Return the file of a page, or its translation as it begins where there is none yet. Raises `UsageError`."""
         folder, linker = self.preview.folder, self.made.linker
         if path not in self.missing:
             return editing.opened(folder, path, self.site.settings.languages)
@@ -70,7 +70,7 @@ class EditView:
             _, begun = translation.begun(project, linker.versions, language, name)
         except BuildFailed as failed:
             wrong = failed.problems[0]
-            raise WrongUse(f"{wrong.location}: {wrong.message}; {wrong.fix}") from failed
+            raise UsageError(f"{wrong.location}: {wrong.message}; {wrong.fix}") from failed
         return Opened(begun[path], language, name, begun)
 
     def model(self, file: Opened) -> type[Model]:
@@ -78,7 +78,7 @@ class EditView:
         return FrontMatter if file.language == self.site.settings.source_language else Translation
 
     def page(self, path: str) -> str:
-        """Return the edit view of a page. Raises `WrongUse`."""
+        """Return the edit view of a page. Raises `UsageError`."""
         file, site = self.opened(path), self.site
         values = file.fields
         pages = (page for page in site.pages.values() if page.language == file.language)
@@ -183,7 +183,7 @@ class View(Local):
     def get(self, path: str) -> None:
         try:
             self.tell("text/html", self.view.page(path) if path else self.view.listing())
-        except WrongUse as refused:
+        except UsageError as refused:
             self.set_status(404)
             self.tell("text/html", self.view.listing(str(refused)))
 
@@ -192,7 +192,7 @@ class View(Local):
         try:
             path, _ = pages.create(self.preview.folder, self.view.site.settings, name)
             self.redirect(f"{PLACE}/edit/{path}", status=303)
-        except WrongUse as refused:
+        except UsageError as refused:
             self.set_status(422)
             self.tell("text/html", self.view.listing(str(refused), name))
 
@@ -205,14 +205,14 @@ class Sent(View):
     async def post(self, what: str, name: str) -> None:  # type: ignore[override]
         try:
             self.write(await self.answer(what, name))
-        except WrongUse as refused:
+        except UsageError as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
         except (ValueError, RecursionError) as wrong:  # no JSON, too deep, or a character cut in half
             raise web.HTTPError(400) from wrong
 
     async def answer(self, what: str, name: str) -> dict[str, object]:
-        """Return what is to be told of a page, or of a file that is put in by its name. Raises `WrongUse`.
+        """Return what is to be told of a page, or of a file that is put in by its name. Raises `UsageError`.
 
         A page is kept as it is where somebody else changed it since it was opened; then both are told.
         """

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.read import files
 from generator.read.assets import FOLDER
 from generator.read.drawings import ENDINGS
@@ -38,27 +38,27 @@ class Opened(PageText):
 
 
 def opened(folder: Path, path: str, languages: Container[str]) -> Opened:
-    """Return the file of a page; raise `WrongUse` where that is no page that can be edited."""
+    """Return the file of a page; raise `UsageError` where that is no page that can be edited."""
     if not (page := page_at(path, languages)):
-        raise WrongUse("only pages in content/ can be edited")
+        raise UsageError("only pages in content/ can be edited")
     try:
         return Opened(files.within(folder, path).read_bytes().decode(), *page)
     except OSError as error:
-        raise WrongUse(f"{path} cannot be read: {error.strerror}") from error
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise WrongUse(f"{path}: {'; '.join(files.NOT_TEXT)}") from error
+        raise UsageError(f"{path}: {'; '.join(files.NOT_TEXT)}") from error
 
 
 def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     """Put a picture or a file for readers into `static/`; return its path there, and whether it is a picture.
 
-    Its name becomes one that is safe in addresses, and nothing that stands there is replaced. Raises `WrongUse`.
+    Its name becomes one that is safe in addresses, and nothing that stands there is replaced. Raises `UsageError`.
     """
     stem, dot, ending = name.rpartition(".")
     ending = f"{dot}{ending}".lower()
     place = PICTURES if ending in ENDINGS else FILES if ending in _HANDED_OUT else None
     if place is None:
-        raise WrongUse(f"'{name}' is no picture and no file such as a PDF")
+        raise UsageError(f"'{name}' is no picture and no file such as a PDF")
     safe = files.plain(stem)[:80] or "picture"
     there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some know no capitals
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))

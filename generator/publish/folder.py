@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.publish.unchanged import LIST, WORKSHOP
 from generator.read import files
 from generator.render.outputs import Output, Outputs
@@ -34,7 +34,7 @@ class Published:
 def publish(outputs: Outputs, folder: Path) -> Published:
     """Make `folder` hold exactly `outputs`, beside what others put there; wait for a publication that is under way.
 
-    Raises `WrongUse` where the folder cannot be written, is not empty and was never published to, or has a file of
+    Raises `UsageError` where the folder cannot be written, is not empty and was never published to, or has a file of
     others where one of the `outputs` belongs.
     """
     with files.writing(f"to {folder}", "; every published file is still whole"):
@@ -54,7 +54,7 @@ def _publish(wanted: Outputs, folder: Path) -> Published:
     changed = [path for path in wanted if digests.get(path) != wanted[path].digest]
     leftovers = sorted(before - wanted.keys())
     if others := _in_the_way(standing - before - {LIST}, changed):
-        raise WrongUse(
+        raise UsageError(
             f"{folder} has files where the site needs to put its own: {', '.join(sorted(others))}; "
             "move them away, or delete what earlier builds left there"
         )
@@ -108,7 +108,7 @@ def _list(folder: Path) -> bytes:
     with suppress(OSError):
         return files.contents(f"{folder}/{LIST}")
     if any(entry.name != WORKSHOP for entry in folder.iterdir()):
-        raise WrongUse(f"{folder} is not empty and was not made by this program; choose another folder with --output")
+        raise UsageError(f"{folder} is not empty and was not made by this program; choose another folder with --output")
     return b""
 
 

@@ -32,7 +32,7 @@ from watchfiles import awatch
 from generator import report
 from generator.link.addresses import ANYWHERE, file_of
 from generator.link.history import History
-from generator.problems import BuildFailed, Problem, WrongUse, count
+from generator.problems import BuildFailed, Problem, UsageError, count
 from generator.publish import bar, shown
 from generator.publish.edition import Edition, Made, Rejected
 from generator.read.files import PLACES, Files, is_page
@@ -328,12 +328,12 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
     """Serve the site at `port` of this machine until Ctrl-C.
 
     The first build is made while there is no other thread, so that two processes can do it; who asks meanwhile waits
-    for its end. `edits` answer whoever edits pages. Raises `WrongUse` where the port cannot be used.
+    for its end. `edits` answer whoever edits pages. Raises `UsageError` where the port cannot be used.
     """
     try:
         listening = bind_sockets(port, "localhost")  # at every address that a browser may take for this machine
     except OSError as error:
-        raise WrongUse(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error
+        raise UsageError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error
     preview = Preview(folder, make, say, bool(edits))
     for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):  # at once, in the middle of a build too
         signal.signal(number, lambda *_, code=code: os._exit(code))

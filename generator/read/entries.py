@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from generator.problems import Location, WrongUse
+from generator.problems import Location, UsageError
 from generator.read import files, forms, phrases, schemas, settings, sources
 from generator.read.by_language import has_words
 from generator.read.facts import Facts, path_of
@@ -40,12 +40,12 @@ def create(read: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     """Add an entry called `id`; return where it stands, as `path:line`. `given` has values that are known already.
 
     What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
-    Raises `WrongUse` where the id cannot be one or is taken, and `BuildFailed` where the file has problems itself.
+    Raises `UsageError` where the id cannot be one or is taken, and `BuildFailed` where the file has problems itself.
     """
     try:
         proper_id(id)
     except Wrong as wrong:
-        raise WrongUse(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
+        raise UsageError(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
     top = f"{schemas.line(kind.path, kind.schema)}\n"
@@ -59,13 +59,13 @@ def create_language(read: Files, config: Settings, code: str, original: Mapping[
 
     The words are empty, with the original beside each: the line in site.yaml is a remark until they are translated, so
     that nothing of the language is published before.
-    Raises `WrongUse` where the code is no language or has its words.
+    Raises `UsageError` where the code is no language or has its words.
     """
     if not is_language(code):
-        raise WrongUse(f"'{code}' is not a language; write its code, such as nl or pt-BR")
+        raise UsageError(f"'{code}' is not a language; write its code, such as nl or pt-BR")
     path = phrases.path_of(code)
     if (read.folder / path).exists():  # as the disk knows it, perhaps by other capitals
-        raise WrongUse(f"{path} has the language '{code}' already")
+        raise UsageError(f"{path} has the language '{code}' already")
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
         schemas.line(path, "words"),
@@ -118,17 +118,17 @@ def inserted(
     """Return a file with the lines of an entry among those at `trail`, and the line on which it then stands.
 
     Where the first parts of the ids stand in order, such as years, but for one in ten, so does the new one, unless it
-    is to be the `last`; else it is the last. `top` is what a file begins with that is not there yet. Raises `WrongUse`
-    where the id is taken, or the entries stand in brackets, and `BuildFailed` where the file has problems itself.
+    is to be the `last`; else it is the last. `top` is what a file begins with that is not there yet. Raises
+    `UsageError` where the id is taken, or the entries stand in brackets, and `BuildFailed` where the file has problems.
     """
     is_there = read.has(path)
     _, places, nodes = compose(read.text(path) if is_there else "", path)
     if (*trail, id) in places.keys:
-        raise WrongUse(f"{places.key(*trail, id)} has '{id}' already; choose another name, or edit that entry")
+        raise UsageError(f"{places.key(*trail, id)} has '{id}' already; choose another name, or edit that entry")
     groups = (nodes[trail[:end]][1] for end in range(len(trail) + 1) if trail[:end] in nodes)
     if any(getattr(group, "flow_style", False) for group in groups):
         around = places.value(*trail)
-        raise WrongUse(f"{around} has its entries in brackets; take these away, and let each entry begin a line")
+        raise UsageError(f"{around} has its entries in brackets; take these away, and let each entry begin a line")
     lines = files.lines_of(read.data(path).decode() if is_there else top)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]

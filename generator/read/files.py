@@ -13,7 +13,7 @@ from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from generator.problems import BuildFailed, Location, Problem, WrongUse, position
+from generator.problems import BuildFailed, Location, Problem, UsageError, position
 
 HANDOUTS, PRINTED, PACKED = "handouts", ".pdf", ".zip"
 """Where commands put what they printed or packed to be handed out, which no version history keeps, and how it ends."""
@@ -290,7 +290,7 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
 def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
     """Write what every file is to hold in a folder, and remove those that are None: all of them, or nothing.
 
-    Raises `WrongUse` where that cannot be done; then, and where it is stopped by Ctrl-C, every file is as it was.
+    Raises `UsageError` where that cannot be done; then, and where it is stopped by Ctrl-C, every file is as it was.
     """
     before: dict[str, bytes | None] = {}
     try:
@@ -310,7 +310,7 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
         sweep(folder, before)
         if not isinstance(error, OSError):
             raise
-        raise WrongUse(f"cannot write {path}: {error.strerror}; nothing was changed") from error
+        raise UsageError(f"cannot write {path}: {error.strerror}; nothing was changed") from error
     sweep(folder, (path for path, text in texts.items() if text is None))
 
 
@@ -327,7 +327,7 @@ def writing(what: Path | str, more: str = "") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise WrongUse(f"cannot write {error.filename2 or what}: {error.strerror}{more}") from error
+        raise UsageError(f"cannot write {error.filename2 or what}: {error.strerror}{more}") from error
 
 
 def _refused(folder: Path, path: str) -> list[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Annotated, NamedTuple
 
-from generator.problems import BuildFailed, Location, Problem, WrongUse, gathering
+from generator.problems import BuildFailed, Location, Problem, UsageError, gathering
 from generator.read import forms, photographs
 from generator.read.cache import Cache, digest
 from generator.read.entries import explained
@@ -354,7 +354,7 @@ def closing(lines: Sequence[str]) -> int | None:
 def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
     """Create a page in the source language, a draft with every field explained; return its path and name.
 
-    Raises `WrongUse` as `unused` does.
+    Raises `UsageError` as `unused` does.
     """
     name = unused(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
@@ -367,21 +367,21 @@ def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
 def unused(folder: Path, config: Settings, given: str) -> str:
     """Return the name for a new page that a person means by a name or a file; that of a folder is for its section.
 
-    Raises `WrongUse` where the name cannot be an address or a page has that address.
+    Raises `UsageError` where the name cannot be an address or a page has that address.
     """
     language = config.source_language
     first, name = meant(given, config.languages)
     if first not in (None, language):
-        raise WrongUse(
+        raise UsageError(
             f"pages begin in {language}; leave out '{first}/', and translate it when it is written: "
             f"python build.py new translation {first}/{name}"
         )
     for message, fix in _mistakes(name, config.languages, how=""):
-        raise WrongUse(f"{message}; {fix}")
+        raise UsageError(f"{message}; {fix}")
     if (folder / "content" / language / name).is_dir():
         name = f"{name}/index"
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
     for taken in (path_of(language, name), path_of(language, other)):
         if (folder / taken).exists():
-            raise WrongUse(f"{taken} has this address already; choose another name, or edit that file")
+            raise UsageError(f"{taken} has this address already; choose another name, or edit that file")
     return name

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.vanished import read
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from tests.conftest import change, problems_in
 
 
@@ -70,7 +70,7 @@ def test_a_page_of_a_language_that_is_gone_leads_to_its_original(tiny: Path, onl
 def test_what_is_no_sitemap_is_wrong_use(tmp_path, text, why):
     (tmp_path / "sitemap.xml").write_text(text, "utf-8")
 
-    with pytest.raises(WrongUse, match=f"sitemap.xml is no sitemap{why}"):
+    with pytest.raises(UsageError, match=f"sitemap.xml is no sitemap{why}"):
         read(tmp_path / "sitemap.xml")
-    with pytest.raises(WrongUse, match="cannot read"):
+    with pytest.raises(UsageError, match="cannot read"):
         read(tmp_path / "none.xml")

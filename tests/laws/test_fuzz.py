@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.problems import BuildFailed, Problem, WrongUse
+from generator.problems import BuildFailed, Problem, UsageError
 from tests.conftest import EXAMPLES, ROOT, SECOND, copy_tiny, markdown, options, patched, write
 
 CORPUS = ROOT / "tests/corpus"
@@ -192,7 +192,7 @@ def test_whatever_stands_in_a_file_is_built_or_answered(kind, sandbox):
         with patched(sandbox, {path: data}):
             try:
                 build.make(options(sandbox))
-            except WrongUse:
+            except UsageError:
                 pass
             except BuildFailed as failed:
                 for problem in failed.problems:

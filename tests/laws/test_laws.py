@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 import build
 from generator.commands import translations as command
-from generator.problems import BuildFailed, Problem, WrongUse
+from generator.problems import BuildFailed, Problem, UsageError
 from generator.publish.folder import publish
 from generator.render import handouts
 from generator.render.outputs import Output
@@ -137,7 +137,7 @@ def change_language(folder: Path, number: int) -> None:
 
 def record_translations(folder: Path, number: int) -> None:
     """Record the translations into a language as up to date, if the project can be read."""
-    with contextlib.suppress(BuildFailed, WrongUse):
+    with contextlib.suppress(BuildFailed, UsageError):
         asked = argparse.Namespace(record=("fr", "nl", "de", "fr/help")[number % 4])
         command.run(build.make, options(folder), asked)
 
@@ -411,7 +411,7 @@ def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_b
     before = files(tiny / "public")
     for path in ("static/CNAME", "static/favicon.ico", "content/en/notes.md"):
         write(tiny, path, markdown("Notes"))
-    with pytest.raises(WrongUse) as raised:
+    with pytest.raises(UsageError) as raised:
         build_site(tiny)
 
     assert str(raised.value) == (

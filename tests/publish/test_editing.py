@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from generator.problems import WrongUse
+from generator.problems import UsageError
 from generator.publish import editing
 from generator.publish.editing import Opened
 from tests.conftest import write
@@ -30,7 +30,7 @@ def test_only_pages_can_be_opened(path, tmp_path):
     (tmp_path / "content/en/linked.md").symlink_to(tmp_path / "outside/a.md")
     (tmp_path / "content/out").symlink_to(tmp_path / "outside")
 
-    with pytest.raises(WrongUse, match=f"^{re.escape(REFUSED[path])}$"):
+    with pytest.raises(UsageError, match=f"^{re.escape(REFUSED[path])}$"):
         editing.opened(tmp_path, path, {"en", "out"})
 
 
@@ -64,6 +64,6 @@ def test_a_name_that_differs_in_capitals_only_is_another(tmp_path):
 
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", "style.css", ""])
 def test_what_is_no_picture_and_no_file_for_readers_is_refused(name, tmp_path):
-    with pytest.raises(WrongUse, match=f"^'{name}' is no picture and no file such as a PDF$"):
+    with pytest.raises(UsageError, match=f"^'{name}' is no picture and no file such as a PDF$"):
         editing.put(tmp_path, name, b"x")
     assert list(tmp_path.iterdir()) == []

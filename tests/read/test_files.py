@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.problems import BuildFailed, WrongUse
+from generator.problems import BuildFailed, UsageError
 from generator.read.files import Files, proper, write_all
 from tests.conftest import append, files, problems_in, write
 
@@ -104,7 +104,7 @@ def test_a_full_disk_cuts_no_file(tmp_path, monkeypatch):
     for name in ("a", "b"):
         write(tmp_path, name, "old")
     monkeypatch.setattr("os.replace", replace)
-    with pytest.raises(WrongUse, match=r"^cannot write b: No space left on device; nothing was changed$"):
+    with pytest.raises(UsageError, match=r"^cannot write b: No space left on device; nothing was changed$"):
         write_all(tmp_path, {"a": "new", "b": "new"})
 
     assert {(tmp_path / name).read_text("utf-8") for name in ("a", "b")} <= {"old", "new"}
