@@ -53,14 +53,14 @@ def sections(text: str) -> Iterator[str]:
     """Yield the text of each section of a page."""
     lines = normal(text).split("\n")
     if end := closing(lines):
-        fields, body = yaml_text.said("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
+        fields, body = yaml_text.parse_or_none("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
         top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
         yield from (part for _, part in divided(top, body, compile_text(body, Dialect())))
 
 
 def _texts(text: str) -> Iterator[str]:
     """Yield each text of a file of data."""
-    values = [yaml_text.said(normal(text))]
+    values = [yaml_text.parse_or_none(normal(text))]
     for value in values:  # which may have more
         if isinstance(value, str):
             yield value

@@ -14,7 +14,7 @@ from generator.read.files import Files
 from generator.read.pages import SAID, SUMMARY, TODO, Translation, meant, path_of
 from generator.read.project import Project
 from generator.read.settings import Settings
-from generator.read.yaml_text import written
+from generator.read.yaml_text import to_yaml
 
 
 def named(given: str, settings: Settings) -> tuple[str, str]:
@@ -69,10 +69,10 @@ def _text(original: Version) -> str:
     said = {field: f"{TODO}: {words}" for field in SAID if (words := getattr(front, field))}
     if len(said["summary"]) > SUMMARY:
         said["summary"] = f"{said['summary'][: SUMMARY - 1]}…"
-    given = {field: written(words) for field, words in said.items()}
+    given = {field: to_yaml(words) for field, words in said.items()}
     for field, items in {"keywords": (TODO, *front.keywords), "accepted": front.accepted}.items():
         if getattr(front, field):
-            given[field] = f"[{', '.join(written(item, in_list=True) for item in items)}]"
+            given[field] = f"[{', '.join(to_yaml(item, in_list=True) for item in items)}]"
     for heading in original.prose.headings:
         line, (begin, end) = lines[heading.line - 1], heading.written
         lines[heading.line - 1] = f"{line[:begin]}{TODO}: {line[begin:end]} {{{heading.said}}}"

@@ -14,7 +14,7 @@ from generator.read.files import Files
 from generator.read.forms import Wrong
 from generator.read.kinds import is_language, locale_of, proper_id
 from generator.read.settings import Settings
-from generator.read.yaml_text import Trail, compose, said, written
+from generator.read.yaml_text import Trail, compose, parse_or_none, to_yaml
 
 
 class Kind(NamedTuple):
@@ -72,7 +72,7 @@ def create_language(read: Files, config: Settings, code: str, original: Mapping[
         f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
         "# Those of endings (of plurals), vague and unfinished are lists, which may be empty.",
     ]
-    words += [f"{name}:  # {written(' '.join(phrase.split()))}" for name, phrase in original.items()]
+    words += [f"{name}:  # {to_yaml(' '.join(phrase.split()))}" for name, phrase in original.items()]
     texts = {path: "\n".join(words) + "\n"}
     place = None
     if code not in config.languages:
@@ -105,7 +105,7 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
             if has_words(field.shape) or not forms.is_by_name(field.shape):
                 yield from explained(inner, {}, indent + "  ")
                 continue
-            key = next(iter(said(example)))
+            key = next(iter(parse_or_none(example)))
             least = field.limits.get("min_length", 1)
             for below in (key, *(f"{key}-{number}" for number in range(2, least + 1))):
                 yield f"{indent}  {below}:  # A name of your own for it; write as many as there are."

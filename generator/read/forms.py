@@ -5,7 +5,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from generator.problems import BuildFailed, Location, Problem, closest, suggestion
-from generator.read.yaml_text import NOWHERE, SHOWN, Places, Trail, on_one_line, shown
+from generator.read.yaml_text import MAX_SHOWN, NOWHERE, Places, Trail, described, on_one_line
 
 
 class Wrong(ValueError):
@@ -16,12 +16,12 @@ class Wrong(ValueError):
         super().__init__(message)
 
     def about(self, value: object) -> str:
-        return self.message.replace("{value}", shown(value))
+        return self.message.replace("{value}", described(value))
 
     def told(self, name: str, value: object) -> tuple[str, str]:
         """Return what is told of the value of a field, as message and fix; one without a name is all of a file."""
         if not name:
-            return f"fields are expected here, not {shown(value)}", "write 'name: value' lines"
+            return f"fields are expected here, not {described(value)}", "write 'name: value' lines"
         return f"'{name}' {self.about(value)}", self.fix
 
 
@@ -185,7 +185,7 @@ class _Filling(NamedTuple):
             return tuple(self.value(get_args(base)[0], item, (*trail, place)) for place, item in enumerate(given))
         if allowed := choices(base):
             if given not in allowed:
-                raise Wrong("cannot be {value}", suggestion(str(given)[:SHOWN], allowed))
+                raise Wrong("cannot be {value}", suggestion(str(given)[:MAX_SHOWN], allowed))
         elif issubclass(base, str):
             if isinstance(given, Mapping) and isinstance(trail[-1], int):
                 raise Wrong("is read as a group of fields, for its ': '", "put the item between double quotes")
@@ -201,7 +201,7 @@ class _Filling(NamedTuple):
         known = model.model_fields
         unknown = [name for name in given if name not in known]
         for name in unknown:
-            fix = suggestion(name[:SHOWN], known)
+            fix = suggestion(name[:MAX_SHOWN], known)
             groups = {key: about.shape for key, about in known.items() if is_by_name(about.shape)}
             around = [key for key, shape in groups.items() if _is_entry(given[name], shape)]
             if around and not closest(name, known):

@@ -12,7 +12,7 @@ from typing import Any, Self
 from generator.problems import BuildFailed
 from generator.read.files import line_end, lines_of
 from generator.read.pages import FrontMatter, closing
-from generator.read.yaml_text import Trail, compose, written
+from generator.read.yaml_text import Trail, compose, to_yaml
 
 Value = str | bool | Sequence[str] | None
 """What a field is to say; nothing and False are that the file does not have it."""
@@ -122,5 +122,5 @@ def _written(value: Value, style: str) -> str:
     if isinstance(value, bool):
         return "true"
     if isinstance(value, str):
-        return written(" ".join(value.split()), style)
-    return f"[{', '.join(written(' '.join(item.split()), in_list=True) for item in value or ())}]"
+        return to_yaml(" ".join(value.split()), style)
+    return f"[{', '.join(to_yaml(' '.join(item.split()), in_list=True) for item in value or ())}]"

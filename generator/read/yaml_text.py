@@ -1,7 +1,7 @@
-"""YAML as plain values with their places; repeated names, tags and aliases are refused.
+"""YAML as plain values with their places; duplicate keys, tags, anchors and aliases are refused.
 
-Scalars stay the text that was typed, so a field decides by its own type what the text means: `title: no` is the title
-"no", and `order: 12:30` is not a number. YAML 1.1 would have made them False and 750 (YAML 1.1, section 10.3).
+Scalars stay as typed, so the type of a field decides what the text means: `title: no` is the title "no", and
+`order: 12:30` is not a number. YAML 1.1 would read them as False and 750 (YAML 1.1, section 10.3).
 """
 
 import json
@@ -16,36 +16,36 @@ from generator.read import yaml_help
 from generator.read.characters import DIVIDED
 
 Trail = tuple[str | int, ...]
-"""The way to a value: names of fields, and numbers from 0."""
+"""The path to a value: field names, and list indexes from 0."""
 NULLS = {"", "~", "null", "Null", "NULL"}
-SHOWN = 60
-"""How many characters of a value a message shows."""
+MAX_SHOWN = 60
+"""How many characters of a value a message shows at most."""
 _CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
-"""Before what YAML leaves out, where it may be words: a remark begins with two spaces or a tab, '#', and a space."""
+"""What precedes a '#' that YAML ignores but that may be text: a comment has two spaces or a tab, '#', and a space."""
 _ITEM = re.compile(r"\n *(- )")
-"""A line that YAML takes for more of the text above, and an editor for an item of a list."""
+"""A line that YAML reads as a continuation of the text above, but an editor meant as a list item."""
 _HYPHEN = re.compile(r"(?<=\w)[-\u2010]\n[ \t]*(?=\w)")
-"""A hyphen at the end of a line, which YAML joins to the next one with a space."""
+"""A hyphen at the end of a line, which YAML joins to the next line with a space."""
 _COLON = re.compile(r"\s*:")
 _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*\w[^«»]*»")
-"""A value between the quotation marks of a word processor, which YAML takes for letters."""
+"""A value between the curly quotation marks of a word processor, which YAML reads as part of the text."""
 
 
 class Places(NamedTuple):
-    """Where each key and value of a YAML text stands, by its path of keys and numbers from 0."""
+    """The place of each key and value of a YAML text, by its trail."""
 
     top: Location
     keys: dict[Trail, Location]
     values: dict[Trail, Location]
 
     def key(self, *trail: str | int) -> Location:
-        """Return the place of the name of a field, or of the nearest thing around it."""
+        """Return the place of the name of a field, or of the nearest field around it."""
         return self.keys[trail].of(trail) if trail in self.keys else self.value(*trail)
 
     def value(self, *trail: str | int) -> Location:
-        """Return the place of the value of a field, or of the nearest thing around it."""
-        ways = (trail[:end] for end in range(len(trail), -1, -1))
-        return next((self.values[way] for way in ways if way in self.values), self.top).of(trail)
+        """Return the place of the value of a field, or of the nearest value around it."""
+        outward = (trail[:end] for end in range(len(trail), -1, -1))
+        return next((self.values[part] for part in outward if part in self.values), self.top).of(trail)
 
 
 NOWHERE = Places(Location(""), {}, {})
@@ -53,10 +53,10 @@ NOWHERE = Places(Location(""), {}, {})
 
 @lru_cache(1_000)
 def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Places]:
-    """Return what YAML `text` says, as dictionaries, lists, texts and None, with the places; raise `BuildFailed`.
+    """Return YAML `text` as dictionaries, lists, strings and None, with the places; raise `BuildFailed`.
 
-    `path` and `first_line` say where the text stands in the project, and `trail` where in a whole, if it is a part.
-    Who asks again, as a preview does, is given the same: nobody may change it.
+    `path` and `first_line` are the place of the text in the project; `trail` is its path in a larger value, if it is
+    part of one. The result is cached, for the preview: callers must not change it.
     """
     data, places, _ = compose(text, path, first_line, trail)
     return data, places
@@ -65,38 +65,38 @@ def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple
 def compose(
     text: str, path: str, first_line: int = 1, trail: Trail = ()
 ) -> tuple[Any, Places, Mapping[Trail, tuple[Any, Any]]]:
-    """Return the same as `parse`, and the nodes of each value, by its trail: that of its name, and its own.
+    """Return the same as `parse`, and for each value, by its trail, the YAML nodes of its key and of itself.
 
-    An item of a list, which has no name, has its own twice.
+    A list item has no key, so its own node is there twice.
     """
     import yaml
 
     data, lines, top = None, text.split("\n"), Location(path, first_line)
-    reading = _Reading(text, Places(top, {}, {}), {}, [])
+    parser = _Parser(text, Places(top, {}, {}), {}, [])
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
-        reading.problems.append(yaml_help.syntax_problem(error, lines, top))
-    except yaml.reader.ReaderError:  # in no file: one with such a character has no text
-        reading.wrong(top, "a character here is not allowed in YAML", "delete it; it may be invisible")
+        parser.problems.append(yaml_help.syntax_problem(error, lines, top))
+    except yaml.reader.ReaderError:  # never in a file: one with such a character has no text
+        parser.report(top, "this text has a character that YAML does not allow", "delete it; it may be invisible")
     else:
-        if isinstance(node, yaml.ScalarNode) and (odd := yaml_help.unlike_field(lines, top)):
-            reading.problems.append(odd)
-        data = {} if node is None else reading.convert(node, trail)
-    if reading.problems:
-        raise BuildFailed(reading.problems)
-    return data, reading.places, reading.nodes
+        if isinstance(node, yaml.ScalarNode) and (problem := yaml_help.unlike_field(lines, top)):
+            parser.problems.append(problem)
+        data = {} if node is None else parser.convert(node, trail)
+    if parser.problems:
+        raise BuildFailed(parser.problems)
+    return data, parser.places, parser.nodes
 
 
-def said(text: str) -> Any:
-    """Return what YAML text says, or None where it is none."""
+def parse_or_none(text: str) -> Any:
+    """Return YAML `text` as plain values, or None if it is not valid."""
     with suppress(BuildFailed):
         return parse(text, "")[0]
     return None
 
 
-class _Reading(NamedTuple):
-    """One YAML text on its way to plain values: where they stand, and what is wrong with it."""
+class _Parser(NamedTuple):
+    """The conversion of one YAML text to plain values, which collects their places, nodes and problems."""
 
     text: str
     places: Places
@@ -110,16 +110,16 @@ class _Reading(NamedTuple):
         line, column = position(self.text, offset)
         return Location(self.places.top.path, self.places.top.line + line - 1, column)
 
-    def wrong(self, where: Location, message: str, fix: str) -> None:
+    def report(self, where: Location, message: str, fix: str) -> None:
         self.problems.append(Problem(where, message, fix))
 
     def convert(self, node: Any, trail: Trail, name: Any = None) -> Any:
         where = self.places.values[trail] = self.place(node.start_mark)
         self.nodes[trail] = (name or node, node)
-        if not self.is_bare(node, where):
+        if not self.is_untagged(node, where):
             return None
         if len(trail) > yaml_help.DEPTH:
-            self.wrong(where, *yaml_help.TOO_DEEP)
+            self.report(where, *yaml_help.TOO_DEEP)
             return None
         if node.id == "scalar":
             self.scalar(node)
@@ -133,64 +133,65 @@ class _Reading(NamedTuple):
         for key_node, value_node in node.value:
             where = self.place(key_node.start_mark)
             if key_node.id != "scalar":
-                begun = node.start_mark if node.flow_style else key_node.start_mark
-                self.wrong(self.place(begun), *yaml_help.no_text(self.text[begun.index]))
+                start = node.start_mark if node.flow_style else key_node.start_mark
+                self.report(self.place(start), *yaml_help.not_text(self.text[start.index]))
                 continue
-            self.is_bare(key_node, where)
+            self.is_untagged(key_node, where)
             self.scalar(key_node)
             key = key_node.value
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
-                message = f"between braces, {shown(key)} is read as a field without a value"
+                message = f"in braces, {described(key)} is read as a field without a value"
                 is_field = not key_node.style and re.match(r"[\w-]+:(?!//)\S", key)
-                self.wrong(where, message, yaml_help.WITH_COLON if is_field else yaml_help.QUOTE)
+                self.report(where, message, yaml_help.WITH_COLON if is_field else yaml_help.QUOTE)
                 continue
             if key != key.strip():
-                self.wrong(where, f"an invisible character stands beside the name {shown(key)}", "delete it")
+                self.report(where, f"there is an invisible character next to the name {described(key)}", "delete it")
                 continue
             if key in result:
-                message = f"{shown(key)} is given twice; the first is on line {self.places.keys[*trail, key].line}"
-                fix = "keep one of the two; another entry needs a name of its own, on a line above its fields"
-                self.wrong(where, message, fix)
+                message = f"{described(key)} is here twice; the first is on line {self.places.keys[*trail, key].line}"
+                fix = "keep one of them; a new entry needs its own name, on a line above its fields"
+                self.report(where, message, fix)
                 continue
             self.places.keys[*trail, key] = where
             result[key] = self.convert(value_node, (*trail, key), key_node)
         return result
 
-    def is_bare(self, node: Any, where: Location) -> bool:
-        """Whether a value begins with itself, and not with an anchor or a tag; an alias is the value it stands for."""
-        sign = self.text[node.start_mark.index : node.start_mark.index + 1]
-        if sign in ("&", "!"):
-            self.wrong(where, *yaml_help.no_text(sign))
-        return sign not in ("&", "!")
+    def is_untagged(self, node: Any, where: Location) -> bool:
+        """Return whether a node has no anchor or tag, and report one; the node of an alias is that of its anchor."""
+        first = self.text[node.start_mark.index : node.start_mark.index + 1]
+        if first in ("&", "!"):
+            self.report(where, *yaml_help.not_text(first))
+        return first not in ("&", "!")
 
     def scalar(self, node: Any) -> None:
-        begin, end = node.start_mark.index, node.end_mark.index
-        if not node.style and (item := _ITEM.search(self.text, begin, end)):
-            self.wrong(self.at(item.start(1)), *yaml_help.MISPLACED)
-        if hyphen := _HYPHEN.search(self.text, begin, end):
-            self.wrong(self.at(hyphen.start()), *DIVIDED)
+        start, end = node.start_mark.index, node.end_mark.index
+        if not node.style and (item := _ITEM.search(self.text, start, end)):
+            self.report(self.at(item.start(1)), *yaml_help.MISPLACED)
+        if hyphen := _HYPHEN.search(self.text, start, end):
+            self.report(self.at(hyphen.start()), *DIVIDED)
         if not node.style and _CURLY.fullmatch(node.value):
-            fix = "remove them, or write straight ones; where they are meant, put the whole value between double quotes"
-            self.wrong(self.at(begin), "these quotation marks would be shown with the text", fix)
-        line = begin - node.start_mark.column
+            fix = f"remove them, or write straight ones; to show them, {yaml_help.QUOTE}"
+            self.report(self.at(start), "these quotation marks would be shown as part of the text", fix)
+        line = start - node.start_mark.column
         if node.style in ("'", '"') and node.start_mark.line < node.end_mark.line:
             first, *more = self.text[line:end].split("\n")
             indent = first[: len(first) - len(first.lstrip(" "))]
             if any(re.match(rf"{indent}[\w-]+: ", below) for below in more):
-                self.wrong(self.at(begin), *yaml_help.UNCLOSED)  # the next field was read as more of the value
+                self.report(self.at(start), *yaml_help.UNCLOSED)  # the next field was read as part of the value
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
-            self.wrong(self.at(end + len(space[0])), *yaml_help.NOT_READ)
+            self.report(self.at(end + len(space[0])), *yaml_help.NOT_READ)
 
 
-def written(value: str, style: str = "", in_list: bool = False) -> str:
-    """Return the first way to write a text, alone or in a list, that says just this text; `style` is a mark to keep."""
+def to_yaml(value: str, style: str = "", in_list: bool = False) -> str:
+    """Return the simplest YAML for a text, as a field or a list item; `style` is the quotation mark to keep, if any."""
     double, single = json.dumps(value, ensure_ascii=False), "'" + value.replace("'", "''") + "'"
     ways = {"'": (single, double), '"': (double,)}.get(style, (value, double))
     whole, around = ([value], "field: [{}]") if in_list else (value, "field: {}")
-    return next((way for way in ways if said(around.format(way)) == {"field": whole}), double)
+    return next((way for way in ways if parse_or_none(around.format(way)) == {"field": whole}), double)
 
 
-def shown(value: object) -> str:
+def described(value: object) -> str:
+    """Return a value as a message names it."""
     if isinstance(value, list):
         return "a list"
     if isinstance(value, Mapping):
@@ -199,6 +200,6 @@ def shown(value: object) -> str:
 
 
 def on_one_line(words: str) -> str:
-    """Return words as a message can show them: a long value is cut, and what would begin a line of its own does not."""
+    """Return text as a message can show it: on one line, and cut if it is long."""
     line = " ".join(words.split())
-    return line if len(line) <= SHOWN else f"{line[:SHOWN]}…"
+    return line if len(line) <= MAX_SHOWN else f"{line[:MAX_SHOWN]}…"

@@ -22,30 +22,30 @@ from tests.render.test_golden import GOLDEN
 GOOD = "title: T\nsummary: S."
 
 # What several messages say to write instead.
-QUOTE = "put the whole value between double quotes"
-NOT_READ = f"what follows '#' is not read → {QUOTE}; if it is a remark, write two spaces before '#' and one after it"
-BEHIND = "what stands here is not read as part of the value before it"
+QUOTE = "put the whole value in double quotes"
+QUOTE_ITEM = "put the whole value, or list item, in double quotes"
+NOT_READ = f"the text after this '#' is ignored → {QUOTE}; for a comment, put two spaces before '#' and one after it"
+AFTER_END = "this comes after the end of the value"
 ONE_TEXT = "write it on the same line, between double quotes"
-GOES_ON = f'{BEHIND} → remove it, or {QUOTE}; inside it write “ ” or \\"'
+GOES_ON = f'{AFTER_END} → remove it, or {QUOTE}; inside them, write “ ” or \\"'
 CLOSE = (
-    "a quotation mark or bracket is opened and never closed → "
-    f"close it on the same line; if '#' stands behind it, {QUOTE}"
+    f"this quotation mark or bracket is never closed → close it on the same line; if a '#' comes after it, {QUOTE_ITEM}"
 )
 MISPLACED_LINE = (
-    "this line cannot begin in this column → "
-    "begin it in that of the lines with which it belongs; above a list or a group of fields, its name stands alone"
+    "this line cannot start in this column → "
+    "start it in the same column as the lines it belongs with; above a list or group of fields, write only 'name:'"
 )
 NAME_VALUE = "write 'name: value', with a space after the colon"
 NO_COLON = (
-    f"a line here has no ': ' after its field name → {NAME_VALUE}; if it goes on with the text above, indent it by two "
-    "more spaces"
+    f"this line does not start with a field name and ': ' → {NAME_VALUE}; if the line continues the text above, "
+    "indent it by two more spaces"
 )
 APOSTROPHE = (
-    "this ' is read as a quotation mark that is never closed → put the whole value, or item of a list, between double "
-    "quotes, and remove the ' if it is no apostrophe"
+    "this ' is read as an opening quotation mark and is never closed → "
+    f"{QUOTE_ITEM}, and remove the ' if it is not an apostrophe"
 )
 SPACE = "write a space, or begin a new line; within a word, delete it"
-NESTED = "this YAML is nested too deeply → use at most 12 levels"
+NESTED = "this is nested too deeply → use at most 12 levels"
 ALIAS = "remove the alias, or change it"
 GONE = "there is no page 'gone.md' → write the path of the page's .md file, seen from this file"
 SHOWN = "write the address that a browser showed, such as en/old-name"
@@ -84,13 +84,13 @@ FIELDS = {
         "join the word, or put what stands on both sides of its hyphen on one line",
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
     "title: ▸“Victims”":
-        "these quotation marks would be shown with the text → "
-        f"remove them, or write straight ones; where they are meant, {QUOTE}",
+        "these quotation marks would be shown as part of the text → "
+        f"remove them, or write straight ones; to show them, {QUOTE}",
     "title: Law ▸#2": NOT_READ,
     "keywords:\n- in C ▸#": NOT_READ,
     "keywords: ▸[law # 5, police]": CLOSE,
     "title: ▸#MeToo": NOT_READ,
-    "▸title\u00a0: T": "an invisible character stands beside the name 'title' → delete it",
+    "▸title\u00a0: T": "there is an invisible character next to the name 'title' → delete it",
     f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the most is 160 → shorten it",
     "reviewed: ▸2026-02-30": "'reviewed' must be a date, not '2026-02-30' → write year-month-day, such as 2026-10-18",
     "publish: 2026-02-01\nexpire: ▸2026-02-01":
@@ -106,25 +106,25 @@ FIELDS = {
         "'aliases' must be a list, not 'none' → "
         "write it as [one, two], or begin each item with '- ' on a line of its own",
     "aliases: ▸[en/a, en/b": CLOSE,
-    "aliases:\n▸\t- en/a": "a tab or an invisible character stands where YAML needs spaces → replace it by two spaces",
-    "label: One▸: two": "a second ': ' on one line is not valid YAML → write label: \"One: two\"",
-    "label :▸L": f"no space stands after the colon → {NAME_VALUE}",
-    "label:▸L": f"no space stands after the colon → {NAME_VALUE}",
-    "label▸; L": f"';' stands where the colon belongs → {NAME_VALUE}",
-    "label▸： L": f"'：' stands where the colon belongs → {NAME_VALUE}",
-    "label:▸\u00a0L": f"no space stands after the colon → {NAME_VALUE}",
+    "aliases:\n▸\t- en/a": "this line is indented with a tab or an invisible character → replace it with two spaces",
+    "label: One▸: two": "a value that contains ': ' must be in double quotes → write label: \"One: two\"",
+    "label :▸L": f"there is no space after the colon → {NAME_VALUE}",
+    "label:▸L": f"there is no space after the colon → {NAME_VALUE}",
+    "label▸; L": f"there is ';' here instead of a colon → {NAME_VALUE}",
+    "label▸： L": f"there is '：' here instead of a colon → {NAME_VALUE}",
+    "label:▸\u00a0L": f"there is no space after the colon → {NAME_VALUE}",
     "label: 'L'▸aide'": GOES_ON,
     "keywords: [a, b]▸]": GOES_ON,
     'label: "C:▸\\Users"':
-        "between double quotes, a backslash makes another sign of what follows it → write it twice: \\\\",
+        "in double quotes, a backslash changes the meaning of the next character → write it twice: \\\\",
     f"order: ▸{'9' * 6000}": f"'order' must be a number, not '{'9' * 60}…' → write digits only, such as 10",
     "label: {title: T, menu▸:}":
-        "this is not valid YAML (found unexpected ':') → check the quotation marks, colons and indents of this line",
+        "this is not valid YAML (found unexpected ':') → check the quotation marks, colons and spaces of this line",
     "aliases:\n  - en/a\n  ▸label: L": MISPLACED_LINE,
     "aliases:\n- en/a\n ▸- en/b": MISPLACED_LINE,
     "label: ▸'s Avonds laat": APOSTROPHE,
     "keywords: [a, ▸'s avonds]": APOSTROPHE,
-    "keywords:\n  ▸* police\n  * law": "an item of a list does not begin with '*' here → start each item with '- '",
+    "keywords:\n  ▸* police\n  * law": "a list item cannot start with '*' here → start each item with '- '",
     "label: L\n ▸order: 3": MISPLACED_LINE,
     "label: One\n▸two": NO_COLON,
     "aliases:\n  label: One\n  ▸two\n  title: T": NO_COLON,
@@ -151,11 +151,11 @@ FRONTS = {
         "'keywords[1]' is read as a group of fields, for its ': ' → put the item between double quotes",
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U":
-        "'title' is given twice; the first is on line 3 → "
-        "keep one of the two; another entry needs a name of its own, on a line above its fields",
+        "'title' is here twice; the first is on line 3 → "
+        "keep one of them; a new entry needs its own name, on a line above its fields",
     " title: T\n▸summary: S.": MISPLACED_LINE,
     "▸- a\n- b": "fields are expected here, not a list → write 'name: value' lines",
-    "title▸; T": f"';' stands where the colon belongs → {NAME_VALUE}",
+    "title▸; T": f"there is ';' here instead of a colon → {NAME_VALUE}",
 }  # fmt: skip
 """All that stands on top of a page."""
 
@@ -480,10 +480,10 @@ IN_FILES = {
             "unknown field 'new' → indent it, as an entry of 'sources'",
         ("sources:\n", "▸source: {title: A}\nsources:\n"): "unknown field 'source' → did you mean 'sources'?",
         ("title: The day", "title: Torture, ▸rape and law"):
-            f"between braces, 'rape and law' is read as a field without a value → {QUOTE}",
+            f"in braces, 'rape and law' is read as a field without a value → {QUOTE}",
         ("title: The day", "▸title:The day"):
-            f"between braces, 'title:The day' is read as a field without a value → {NAME_VALUE}",
-        ("title: The day", "title: The day▸: law"): f"{BEHIND} → {QUOTE}, or write a comma between the two",
+            f"in braces, 'title:The day' is read as a field without a value → {NAME_VALUE}",
+        ("title: The day", "title: The day▸: law"): f"{AFTER_END} → {QUOTE}, or write a comma before it",
     },
     "content/en/data/diagrams.yaml": {
         ("drawing: mark", "drawing: ▸.mark"): "there is no drawing 'static/drawings/.mark.svg' → did you mean 'mark'?",
@@ -515,8 +515,8 @@ IN_FILES = {
     },
     "content/en/data/days.yaml": {
         ("  day: 18", "▸\u00a0 day: 18"):
-            "a tab or an invisible character stands where YAML needs spaces → replace it by two spaces",
-        ("eu-day:\n", "eu-day:\n▸---\n"): "a line '---' stands between the fields → remove it",
+            "this line is indented with a tab or an invisible character → replace it with two spaces",
+        ("eu-day:\n", "eu-day:\n▸---\n"): "there is a line '---' among the fields → remove it",
         ("month: 10", "month: ▸13"): "'eu-day.month' must be at most 12, not '13' → write 12 or less",
         ("day: 18", "day: ▸0"): "'eu-day.day' must be at least 1, not '0' → write 1 or more",
         ("month: 10\n  day: 18", "month: 2\n  day: ▸30"):
@@ -853,7 +853,7 @@ IN_SEVERAL = {
     "words of a law that cannot be read, and stand in no other language":
         ([("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
           ("content/de/data/laws.yaml", "quote: {", "quote:{")],
-         f"content/de/data/laws.yaml:2:9: no space stands after the colon → {NAME_VALUE}"),
+         f"content/de/data/laws.yaml:2:9: there is no space after the colon → {NAME_VALUE}"),
     "fields of every language in a translation, with what else is wrong":
         ([("content/fr/help.md", "slug:", "order: 3\nsumary: S.\nslug:"),
           ("content/fr/help.md", "Appelez", "<b>Appelez")],
