@@ -17,8 +17,8 @@ def repeated_titles(site: Site) -> Iterator[Problem]:
     for page in (page for page in site.written if page.front.title):
         other = first.setdefault((page.language, letters(page.front.title)), page)
         if other is not page:
-            message = f"the title '{page.front.title}' is also that of {other.document.path}"
-            yield Problem(page.document.at("title"), message, "give one of the two another title")
+            message = f"the title '{page.front.title}' is also the title of {other.document.path}"
+            yield Problem(page.document.at("title"), message, "give one of the two pages another title")
 
 
 def overdue_reviews(site: Site) -> Iterator[Problem]:
@@ -27,8 +27,8 @@ def overdue_reviews(site: Site) -> Iterator[Problem]:
         if page.language == site.settings.source_language:
             day = page.front.review_by
             if day and day < site.today:
-                fix = "check it against its sources, then set 'reviewed' and 'review_by' anew"
-                yield Problem(page.document.at("review_by"), f"this page was to be reviewed by {day}", fix)
+                fix = "check it against its sources, then update 'reviewed' and 'review_by'"
+                yield Problem(page.document.at("review_by"), f"this page was due for review by {day}", fix)
 
 
 def future_years(site: Site) -> Iterator[Problem]:
@@ -42,8 +42,8 @@ def future_years(site: Site) -> Iterator[Problem]:
     ]
     for year, where in years:
         if year > today.year:
-            message = f"the year {year} is still to come"
-            yield Problem(where, message, "correct it, or leave this out until then")
+            message = f"the year {year} is in the future"
+            yield Problem(where, message, "correct it, or remove this until then")
 
 
 def unshown_partners(site: Site) -> Iterator[Problem]:
@@ -53,7 +53,7 @@ def unshown_partners(site: Site) -> Iterator[Problem]:
     for key, partner in site.facts.partners.items():
         if partner.kind not in shown:
             message = f"no page shows partners of the kind '{partner.kind}'"
-            fix = suggestion(partner.kind, shown) if shown else "show them on a page, or remove this one"
+            fix = suggestion(partner.kind, shown) if shown else "show them on a page, or remove this partner"
             yield Problem(site.facts.at("partners", key, "kind"), message, fix)
 
 
@@ -62,22 +62,22 @@ def expired_statements(site: Site) -> Iterator[Problem]:
     today, statement = site.today, site.facts.accessibility
     if statement and today - statement.reviewed > datetime.timedelta(days=366):
         message = f"the accessibility statement was last reviewed on {statement.reviewed}"
-        yield Problem(site.facts.at("accessibility", "reviewed"), message, "check it, and set 'reviewed' anew")
+        yield Problem(site.facts.at("accessibility", "reviewed"), message, "check it, then update 'reviewed'")
 
 
 def expired_security(site: Site) -> Iterator[Problem]:
     """What security.txt says has not expired (RFC 9116, section 2.5.5)."""
     settings = site.settings
     if settings.security and settings.security.expires <= site.today:
-        message = f"whom to tell of a weakness expired on {settings.security.expires}"
-        fix = "check that 'contact' is still right, then set 'expires' to a day within a year"
+        message = f"the contact for security reports expired on {settings.security.expires}"
+        fix = "check that 'contact' is still right, then set 'expires' to a date within a year"
         yield Problem(settings.at("security", "expires"), message, fix)
 
 
 def litter(site: Site) -> Iterator[Problem]:
     """No other program left a file behind, such as Thumbs.db; such a file is not published."""
     if found := [path for folder in ("static", "content") for path in site.files.litter(folder)]:
-        message = f"other programs left files behind, which are not published: {', '.join(found)}"
+        message = f"other programs left files here that are not published: {', '.join(found)}"
         yield Problem(Location(found[0]), message, "delete them")
 
 

@@ -55,10 +55,10 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
     for file in whole.files:
         for path, place, address, _, template in file.known.leads:
             if path not in whole.published:
-                message = "leads to nothing that is published"
-                fix = "write {{ link(page) }} or {{ asset(path) }} in its place, or add what it leads to"
+                message = "goes to a file that is not published"
+                fix = "write {{ link(page) }} or {{ asset(path) }} instead, or add the missing file"
             elif place and path in ids and place not in ids[path]:
-                message, fix = "leads to a place that is not on that page", "correct the part after '#'"
+                message, fix = "goes to an id that is not on that page", "correct the part after '#'"
             else:
                 continue
             yield file.problem(Location(template), f"the link '{address}' {message}", fix)
@@ -81,7 +81,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
     }
     for file in whole.files:
         if file.path in shown and file.path not in linked and shown[file.path].name != "index":
-            message = "no other page of its language links to this page"
+            message = "no other page in this language links to this page"
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 
 
@@ -90,8 +90,8 @@ def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
     budget = whole.site.settings.budgets.page
     for file in whole.weighed:
         if (1 - RESERVE) * budget < file.known.weight <= budget:
-            message = f"the page weighs {file.known.weight} bytes compressed, and may weigh {budget}"
-            yield file.problem(file.source, message, "shorten or divide it before more is written")
+            message = f"the page weighs {file.known.weight} bytes compressed, close to its budget of {budget}"
+            yield file.problem(file.source, message, "shorten or split it before you add more")
 
 
 def heavy_site(whole: Whole) -> Iterator[Problem]:

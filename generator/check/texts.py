@@ -44,7 +44,7 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     ours = [parts for url in {site.url, site.settings.url} if url and (parts := split(url))]
     for reference, _target, address, where in _links(page):
         if any(_is_below(address.parts, url) for url in ours):
-            message = f"the link '{reference.target}' names the address of this site"
+            message = f"the link '{reference.target}' uses the web address of this site"
             yield Problem(where, message, "link to the .md file of the page, such as help.md")
 
 
@@ -62,7 +62,7 @@ def expired_links(site: Site) -> Iterator[Problem]:
         for one in page.resolved:
             for name, path, where in one.pages:
                 if name in site.expired:
-                    yield Problem(where, f"the page '{path}' has expired", "name another page, or take this out")
+                    yield Problem(where, f"the page '{path}' has expired", "name another page, or remove this")
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:
@@ -86,11 +86,11 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     for reference, _target, address, where in _links(page):
         shown = reference.words
         if reference.is_address and "/" in shown:
-            message = f"the words of a link are the address '{shown}'"
-            yield Problem(where, message, "write the name of what it leads to: [name](address)")
+            message = f"the link text is the address '{shown}'"
+            yield Problem(where, message, "write the name of what it links to: [name](address)")
         elif address.path and letters(shown) in vague:
-            message = f"the words '{shown}' do not say where the link leads"
-            yield Problem(where, message, "write the name of what it leads to")
+            message = f"the link text '{shown}' does not say where the link goes"
+            yield Problem(where, message, "write the name of what it links to")
 
 
 def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
@@ -98,8 +98,8 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
     for reference, _target, address, where in _links(page):
         shown = reference.words.lower().removeprefix("www.")
         if reference.is_address and "/" not in shown and shown not in address.whole.lower():
-            message = f"the link shows '{reference.words}' and leads to '{address.whole}'"
-            yield Problem(where, message, "make both the same, or write the name of what it leads to")
+            message = f"the link shows '{reference.words}' but goes to '{address.whole}'"
+            yield Problem(where, message, "make both the same, or write the name of what it links to")
 
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
@@ -114,15 +114,15 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
             if page and plain in page.front.accepted:
                 continue
             name = own.get(called)
-            fix = "remove it; only the text of a page can refer to a number"
+            fix = "remove it; only the text of a page can show a number from the data"
             if form:
                 there = path_of(site.settings.source_language, "helplines")
-                fix = f"write {form.format(name)}" if name else f"put it into {there} and write {form.format('...')}"
+                fix = f"write {form.format(name)}" if name else f"add it to {there} and write {form.format('...')}"
             if form == _PHONE and called in others:
-                fix = f"write {others[called]}, which shows whose it is"
+                fix = f"write {others[called]}, which shows who it belongs to"
             elif page and not name:
-                fix += f"; if it is none to call, add to the list 'accepted' on top: [\"{plain}\"]"
-            yield Problem(where(index), f"the telephone number '{number}' is typed by hand", fix)
+                fix += f"; if it is not a phone number, add to the list 'accepted' at the top: [\"{plain}\"]"
+            yield Problem(where(index), f"the phone number '{number}' is typed by hand", fix)
 
 
 def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
@@ -132,7 +132,7 @@ def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
     average, *longest = page.prose.sentences
     if average > budget:
         message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
-        fix = "divide this one and other long ones, or raise 'budgets' in site.yaml"
+        fix = "split this one and other long ones, or raise 'budgets' in site.yaml"
         yield Problem(page.document.place(*longest), message, fix)
 
 
@@ -142,8 +142,8 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
         if reference.kind == "image" and isinstance(target, FileTarget):
             words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
             if letters(words) == letters(stem) or words.lower().endswith(ENDINGS):
-                message = f"the text '{words}' of a picture is the name of its file"
-                yield Problem(where, message, "describe what it shows")
+                message = f"the description '{words}' of a picture is its file name"
+                yield Problem(where, message, "describe what the picture shows")
 
 
 def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
@@ -153,7 +153,7 @@ def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
             (width, height), (_wide, high) = reference.size, target.photograph.size(*reference.size)
             if abs(height - high) > max(high * 0.02, 1):
                 message = f"{width} by {height} would stretch the picture '{reference.target}'"
-                fix = f"write {{: width={width} }} alone, or no size: the build writes it"
+                fix = f"write only {{: width={width} }}, or no size; the build adds it"
                 yield Problem(where, message, fix)
 
 
@@ -167,7 +167,7 @@ def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
         for found in pattern.finditer(words) if pattern else ():
             if number is None and found.start():
                 break  # a title or a quotation may have such words, and cannot be written otherwise
-            message = f"'{found[0]}' stands for what is still to be written"
+            message = f"'{found[0]}' marks a text that is not written yet"
             yield Problem(where(found.start()), message, WRITE if page else "write it")
 
 

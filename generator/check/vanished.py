@@ -22,13 +22,13 @@ def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
     except OSError as error:
         raise UsageError(f"cannot read {sitemap}: {error.strerror}") from error
     except ElementTree.ParseError as error:
-        raise UsageError(f"{sitemap} is no sitemap: {error}") from error
+        raise UsageError(f"{sitemap} is not a sitemap: {error}") from error
     found = {
         url.findtext("loc", "", NAMESPACES): [link.get("href", "") for link in url.findall("xhtml:link", NAMESPACES)]
         for url in root.findall("url", NAMESPACES)
     }
     if not found:
-        raise UsageError(f"{sitemap} is no sitemap: it names no page")
+        raise UsageError(f"{sitemap} is not a sitemap: it lists no pages")
     base = len(min((address for loc, others in found.items() for address in (loc, *others)), key=len))
     return {
         loc[base:]: [other[base:] for other in others if other != loc and len(other) > base]
@@ -48,8 +48,8 @@ def survey(site: Site, published: Mapping[str, Sequence[str]]) -> Iterator[Probl
             page = _heir(site, pages, old, published)
             own = page.address in published and not (page.front.aliases or page.borrowed)
             named = " and ".join(f"'{address.rstrip('/')}'" for address in [page.address] * own + [old])
-            message = f"the published address /{old} is about to lead nowhere"
-            fix = f"add {named} to the 'aliases' of this page, or of another that its readers should find"
+            message = f"the published address /{old} would no longer work"
+            fix = f"add {named} to the 'aliases' of this page, or of another page that replaces it"
             yield Problem(page.document.at("aliases"), message, fix)
 
 

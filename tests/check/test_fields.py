@@ -11,11 +11,11 @@ def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
     change(tiny, "content/en/data/timeline.yaml", "year: 2012", "year: 2094")
     change(tiny, "content/en/data/figures.yaml", "2024: {name: 2024", "2095: {name: 2095")
 
-    later = "is still to come → correct it, or leave this out until then"
+    later = "is in the future → correct it, or remove this until then"
     assert problems_in(tiny) == [
         f"content/en/data/figures.yaml:11:5: the year 2095 {later}",
         f"content/en/data/timeline.yaml:7:3: the year 2094 {later}",
-        f"{SECOND}:2:8: the title 'first.Topic' is also that of {FIRST} → give one of the two another title",
+        f"{SECOND}:2:8: the title 'first.Topic' is also the title of {FIRST} → give one of the two pages another title",
     ]
 
 
@@ -31,11 +31,11 @@ def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny):
     assert warned(2) == []
     assert warned(3) == [
         "content/en/data/accessibility.yaml:4:1: the accessibility statement was last reviewed on 2026-01-01 → "
-        "check it, and set 'reviewed' anew",
-        f"{SECOND}:5:12: this page was to be reviewed by 2027-01-02 → "
-        "check it against its sources, then set 'reviewed' and 'review_by' anew",
-        "site.yaml:19:44: whom to tell of a weakness expired on 2027-01-03 → "
-        "check that 'contact' is still right, then set 'expires' to a day within a year",
+        "check it, then update 'reviewed'",
+        f"{SECOND}:5:12: this page was due for review by 2027-01-02 → "
+        "check it against its sources, then update 'reviewed' and 'review_by'",
+        "site.yaml:19:44: the contact for security reports expired on 2027-01-03 → "
+        "check that 'contact' is still right, then set 'expires' to a date within a year",
     ]
 
 
@@ -52,4 +52,4 @@ def test_a_map_shows_no_partner_in_full(tiny):
     assert warned() == [f"{where.format(last)} 'children' → use one of: centre"]
     for code in ("en", "fr"):
         change(tiny, f"content/{code}/help.md", "{{ partners kind=centre }}", "")
-    assert warned()[0] == f"{where.format(3)} 'centre' → show them on a page, or remove this one"
+    assert warned()[0] == f"{where.format(3)} 'centre' → show them on a page, or remove this partner"

@@ -25,7 +25,7 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny):
         "shorten them, or raise 'budgets'",
         *(
             f"{file.source}: the page weighs {file.known.weight} bytes compressed; the budget is 5 (on /{file.address})"
-            " → shorten it, divide it, or raise 'budgets' in site.yaml"
+            " → shorten it, split it, or raise 'budgets' in site.yaml"
             for file in made.files
             if file.path != "404.html"
         ),
@@ -47,8 +47,8 @@ def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny):
     append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
 
     assert {warning.page: f"{warning.message} → {warning.fix}" for warning in build.make(options(tiny)).warnings} == {
-        page: f"the page weighs {weight} bytes compressed, and may weigh {budget} → "
-        "shorten or divide it before more is written"
+        page: f"the page weighs {weight} bytes compressed, close to its budget of {budget} → "
+        "shorten or split it before you add more"
         for page, weight in weights.items()
         if weight > 0.95 * budget
     }

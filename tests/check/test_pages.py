@@ -2,13 +2,13 @@
 
 from tests.conftest import append, change, reported
 
-EMPTY = "write what it is, give the picture in it a text, or remove it"
-OWN = "give each its own, as {#own-id} in a heading and {: #own-id } behind words; or place the component once"
-HEADING = "put one of level 2 above it, in a text as '## ...'"
-LINK = "write {{ link(page) }} or {{ asset(path) }} in its place, or add what it leads to"
-EXIT = 'put one link with id="exit" into it: {% include "parts/exit.html" %}'
+EMPTY = "write its text, describe the picture in it, or remove it"
+OWN = "give each its own: {#own-id} in a heading, {: #own-id } after other words; or use the component only once"
+HEADING = "add a heading of level 2 above it, in a text as '## ...'"
+LINK = "write {{ link(page) }} or {{ asset(path) }} instead, or add the missing file"
+EXIT = 'add one link with id="exit": {% include "parts/exit.html" %}'
 LOST = 'give the element that shows it id="figure-people"'
-SCRIPT = "put it in: <script>{{ scripts.exit }}</script>"
+SCRIPT = "add it: <script>{{ scripts.exit }}</script>"
 
 RIGHT = """
 <a href="en/help/index.html#who-answers">a</a> <a href="#y" id="y">b</a> <a href="https://[x">c</a> <a id="z"></a>
@@ -21,16 +21,16 @@ WRONG = """
 <h1>D</h1> <h3>E</h3> <h2> </h2> <a href="/en/help/">f</a> <a href="https://x.example/"><img alt=""></a>
 """
 TOLD = f"""\
-a <h2> is empty (on /) → {EMPTY}
-an <img> has no 'alt' (on /) → write what it shows as alt="...", or alt="" if it only decorates
-the heading 'E' is of level 3 and follows level 1 (on /) → {HEADING}
-the id 'x' stands 2 times (on /) → {OWN}
-the link '/en/help/' leads to nothing that is published (on /) → {LINK}
-the link 'd.svg' leads to nothing that is published (on /) → {LINK}
-the link 'en/help/index.html#z' leads to a place that is not on that page (on /) → correct the part after '#'
-the link 'gone.html' leads to nothing that is published (on /) → {LINK}
-the link 'https://x.example/' has no words (on /) → {EMPTY}
-the page has 2 headings of the first level (on /) → leave it to the title of the page"""
+an <img> has no 'alt' (on /) → describe the picture in alt="...", or write alt="" if it is only decoration
+the <h2> is empty (on /) → {EMPTY}
+the heading 'E' has level 3 but follows level 1 (on /) → {HEADING}
+the id 'x' is used 2 times (on /) → {OWN}
+the link '/en/help/' goes to a file that is not published (on /) → {LINK}
+the link 'd.svg' goes to a file that is not published (on /) → {LINK}
+the link 'en/help/index.html#z' goes to an id that is not on that page (on /) → correct the part after '#'
+the link 'gone.html' goes to a file that is not published (on /) → {LINK}
+the link 'https://x.example/' has no text (on /) → {EMPTY}
+the page has 2 headings of level 1 (on /) → use level 1 only for the title of the page"""
 
 
 def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny, run):
@@ -48,14 +48,14 @@ def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
 
     assert {line.partition(" (on ")[0] for line in reported(run(tiny)[2]).splitlines() if " (on " in line} == {
         "templates/components/map.html:1:1: the attribute 'style' stands in a <p>",
-        "templates/components/map.html:1:1: the link 'https://x.example/' has no words",
-        "templates/components/phone.html:1:1: the link 'gone.html' leads to nothing that is published",
-        "templates/parts/sources.html:1:1: the link 'past.html' leads to nothing that is published",
-        "templates/page.html:1:1: the heading 'Deep' is of level 5 and follows level 1",
-        "templates/page.html:1:1: the heading 'Deep' is of level 5 and follows level 2",
-        "templates/page.html:1:1: the heading 'Deep' is of level 5 and follows level 3",
-        "templates/page.html:1:1: the id 'main' stands 2 times",
-        "templates/page.html:1:1: the link 'lost.html' leads to nothing that is published",
+        "templates/components/map.html:1:1: the link 'https://x.example/' has no text",
+        "templates/components/phone.html:1:1: the link 'gone.html' goes to a file that is not published",
+        "templates/parts/sources.html:1:1: the link 'past.html' goes to a file that is not published",
+        "templates/page.html:1:1: the heading 'Deep' has level 5 but follows level 1",
+        "templates/page.html:1:1: the heading 'Deep' has level 5 but follows level 2",
+        "templates/page.html:1:1: the heading 'Deep' has level 5 but follows level 3",
+        "templates/page.html:1:1: the id 'main' is used 2 times",
+        "templates/page.html:1:1: the link 'lost.html' goes to a file that is not published",
     }
 
 
@@ -65,8 +65,8 @@ def test_an_id_that_a_component_lost_is_told_with_the_component(tiny, run):
     append(tiny, "content/en/topics/second.md", "\nSee the [people](first.md#figure-people).\n")
 
     assert reported(run(tiny)[2]) == (
-        "templates/components/figure.html:1:1: no element has the id 'figure-people', at which this component shows "
-        f"something (on /en/topics/first/ and 3 more pages) → {LOST}"
+        "templates/components/figure.html:1:1: no element has the id 'figure-people', which links to this component "
+        f"need (on /en/topics/first/ and 3 more pages) → {LOST}"
     )
 
 
@@ -77,12 +77,12 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny, run):
     lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
     assert reported(run(tiny)[2]) == (
-        f"content/en/404.md:{lost}:7: the id 'main' stands 2 times (on /en/404.html and 4 more pages) → {OWN}\n"
-        f"content/en/topics/first.md:{last}:1: the id 'sources' stands 2 times (on /en/topics/first/ and 3 more pages) "
-        f"→ {OWN}\n"
-        f"content/en/topics/first.md:{last + 2}:1: the heading 'Write' is of level 4 and follows level 2 "
+        f"content/en/404.md:{lost}:7: the id 'main' is used 2 times (on /en/404.html and 4 more pages) → {OWN}\n"
+        f"content/en/topics/first.md:{last}:1: the id 'sources' is used 2 times (on /en/topics/first/ and 3 more "
+        f"pages) → {OWN}\n"
+        f"content/en/topics/first.md:{last + 2}:1: the heading 'Write' has level 4 but follows level 2 "
         f"(on /en/topics/first/ and 3 more pages) → {HEADING.replace('2', '3').replace('##', '###')}\n"
-        f"content/en/topics/second.md:{placed}:1: the heading 'The House' is of level 3 and follows level 1 "
+        f"content/en/topics/second.md:{placed}:1: the heading 'The House' has level 3 but follows level 1 "
         f"(on /en/topics/second/ and 3 more pages) → {HEADING}"
     )
 
@@ -115,6 +115,6 @@ def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny, run):
 
     where, pages = "templates/skeleton.html:1:1: the page", "(on /en/help/ and 3 more pages)"
     assert reported(run(tiny)[2]) == (
-        f"{where} has no link that leaves quickly to https://weather.example/ {pages} → {EXIT}\n"
-        f"{where} lacks the script of the leave-quickly link {pages} → {SCRIPT}"
+        f"{where} has no leave-quickly link to https://weather.example/ {pages} → {EXIT}\n"
+        f"{where} needs the script of the leave-quickly link {pages} → {SCRIPT}"
     )

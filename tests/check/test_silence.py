@@ -13,7 +13,7 @@ RIGHT = f"""
 <link rel="canonical" href="https://x.example/">
 """
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
-NO_SCRIPT = f"a <script> that is not from static/ stands in the page → {REMOVE}"
+NO_SCRIPT = f"the page has a <script> that is not from static/ → {REMOVE}"
 COPY = "which then knows the reader → put a copy into static/ and name it from there"
 LINK = "link to a page, or to an address that begins with https://"
 WRONG = {
@@ -21,10 +21,10 @@ WRONG = {
     '<script type="application/ld+json" src="x.js"></script>': NO_SCRIPT,
     '<script type="application/ld+json">{</script>':
         "the JSON-LD in the page cannot be read: Expecting property name enclosed in double quotes: "
-        "line 1 column 2 (char 1) → let the build make it: {{ structured() }}",
-    f'<style media="all">{STYLES}</style>': f"a <style> that is not from static/ stands in the page → {REMOVE}",
+        "line 1 column 2 (char 1) → let the build write it: {{ structured() }}",
+    f'<style media="all">{STYLES}</style>': f"the page has a <style> that is not from static/ → {REMOVE}",
     **{
-        f"<{tag}></{tag}>": f"a <{tag}> stands in the page → remove it; this site asks its readers for nothing"
+        f"<{tag}></{tag}>": f"the page has a <{tag}> → remove it; this site asks its readers for nothing"
         for tag in ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
     },
     '<b onclick="x">b</b>': f"the attribute 'onclick' stands in a <b> → {REMOVE}",

@@ -7,17 +7,17 @@ from pathlib import Path
 
 from tests.conftest import SECOND, append, change, parse_markers, problems_in, write
 
-NAME = "write the name of what it leads to"
+NAME = "write the name of what it links to"
 SAME = f"make both the same, or {NAME}"
-OURS = "names the address of this site → link to the .md file of the page, such as help.md"
+OURS = "uses the web address of this site → link to the .md file of the page, such as help.md"
 OTHERS = "by which others follow readers"
 ELSEWHERE = "as elsewhere on the site"
-INTO_DATA = "put it into content/en/data/helplines.yaml and write {{ phone id=... }}"
+INTO_DATA = "add it to content/en/data/helplines.yaml and write {{ phone id=... }}"
 TYPED = "is typed by hand →"
-NONE = f"{TYPED} {INTO_DATA}; if it is none to call, add to the list 'accepted' on top:"
+NONE = f"{TYPED} {INTO_DATA}; if it is not a phone number, add to the list 'accepted' at the top:"
 LINE, CHILDREN = (f"{TYPED} write {{{{ phone id={name} }}}}" for name in ("line", "children"))
-IN_FIELD = f"{TYPED} remove it; only the text of a page can refer to a number"
-PICTURE = "of a picture is the name of its file → describe what it shows"
+IN_FIELD = f"{TYPED} remove it; only the text of a page can show a number from the data"
+PICTURE = "of a picture is its file name → describe what the picture shows"
 
 FIELDS = "---\ntitle: Second topic\nsummary: The second of two.\n---\n"
 LINKS = """
@@ -51,16 +51,16 @@ the link 'http://D.example/x#a%20b' is not encrypted → write https://d.example
 the link 'http://h.example?id=1' is not encrypted → write https://h.example/?id=1, {ELSEWHERE}
 the link 'http://house.example' is not encrypted → write https://house.example/, {ELSEWHERE}
 the link 'http://log.example' is not encrypted → write https://log.example/, {ELSEWHERE}
-the words 'Here,' do not say where the link leads → {NAME}
-the words 'Click here' do not say where the link leads → {NAME}
-the words of a link are the address 'https://e.example/x' → {NAME}: [name](address)
-the link shows 'www.f.example' and leads to 'https://www.g.example/' → {SAME}
-the link shows 'a@f.example' and leads to 'mailto:c@f.example' → {SAME}
-the words of a link are the address 'f.example/a' → {NAME}: [name](address)
-the telephone number '02/555.01.01' {LINE}
+the link text 'Here,' does not say where the link goes → {NAME}
+the link text 'Click here' does not say where the link goes → {NAME}
+the link text is the address 'https://e.example/x' → {NAME}: [name](address)
+the link shows 'www.f.example' but goes to 'https://www.g.example/' → {SAME}
+the link shows 'a@f.example' but goes to 'mailto:c@f.example' → {SAME}
+the link text is the address 'f.example/a' → {NAME}: [name](address)
+the phone number '02/555.01.01' {LINE}
 a link cannot begin with 'tel:' → write {{{{ phone id=... }}}} in place of the link
-the text 'Line!' {PICTURE}
-the text 'DSC 0001.HEIC' {PICTURE}"""
+the description 'Line!' {PICTURE}
+the description 'DSC 0001.HEIC' {PICTURE}"""
 
 NUMBERS = """\
 ---
@@ -85,23 +85,23 @@ IBAN BE68 0001 2345 6789, 09.00-17.00, 08.30-12.00/13.00-16.30, ISSN 0039-3746, 
 07/2024-12/2025, 09/2024-12/2024, 01.02.24 - 03.04.24, 0.123456789, 206,000 and 25 000 000 euro
 """
 TOLD_OF_NUMBERS = f"""\
-the telephone number '02 555 01 01' {IN_FIELD}
-the telephone number '02 555 01 02' {IN_FIELD}; if it is none to call, add to the list 'accepted' on top: \
+the phone number '02 555 01 01' {IN_FIELD}
+the phone number '02 555 01 02' {IN_FIELD}; if it is not a phone number, add to the list 'accepted' at the top: \
 ["02 555 01 02"]
-the telephone number '02\u00a0555\u00a001\u00a001' {LINE}
-the telephone number '02 555 01 01' {LINE}
-the telephone number '02 555 01 01' {LINE}
-the telephone number '02/555.01.01' {LINE}
-the telephone number '02·555·01·01' {LINE}
-the telephone number '+ 32 2 555 01 01' {LINE}
-the telephone number '+32 (0)2 555 01 01' {LINE}
-the telephone number '116000' {CHILDREN}
-the telephone number '116 000' {CHILDREN}
-the telephone number '02 555 02 02' {TYPED} write {{{{ partner id=house }}}}, which shows whose it is
-the telephone number '02 555 00 00' {TYPED} write {{{{ contact }}}}, which shows whose it is
-the telephone number '+33 1 23 45 67 89' {NONE} ["+33 1 23 45 67 89"]
-the telephone number '078 055 800' {NONE} ["078 055 800"]
-the telephone number '02 511 64 64' {NONE} ["02 511 64 64"]"""
+the phone number '02\u00a0555\u00a001\u00a001' {LINE}
+the phone number '02 555 01 01' {LINE}
+the phone number '02 555 01 01' {LINE}
+the phone number '02/555.01.01' {LINE}
+the phone number '02·555·01·01' {LINE}
+the phone number '+ 32 2 555 01 01' {LINE}
+the phone number '+32 (0)2 555 01 01' {LINE}
+the phone number '116000' {CHILDREN}
+the phone number '116 000' {CHILDREN}
+the phone number '02 555 02 02' {TYPED} write {{{{ partner id=house }}}}, which shows who it belongs to
+the phone number '02 555 00 00' {TYPED} write {{{{ contact }}}}, which shows who it belongs to
+the phone number '+33 1 23 45 67 89' {NONE} ["+33 1 23 45 67 89"]
+the phone number '078 055 800' {NONE} ["078 055 800"]
+the phone number '02 511 64 64' {NONE} ["02 511 64 64"]"""
 
 
 def assert_told(folder: Path, text: str, said: str) -> None:
@@ -127,7 +127,7 @@ def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny):
     text = "One two three four.\n\n| Head |\n|---|\n| A b c d e f g h |\n\n▸A b c d e f g h i j k.\n"
     message = (
         "the sentences have 7.5 words on average; the budget is 7"
-        " → divide this one and other long ones, or raise 'budgets' in site.yaml"
+        " → split this one and other long ones, or raise 'budgets' in site.yaml"
     )
 
     assert_told(tiny, f"{FIELDS}{text}", message)
@@ -139,4 +139,4 @@ def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny):
 def test_words_that_begin_with_an_address_are_checked_like_all_others(tiny):
     change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: https://b.example/ 02 555 01 02")
 
-    assert any("helplines.yaml:2:9: the telephone number '02 555 01 02'" in problem for problem in problems_in(tiny))
+    assert any("helplines.yaml:2:9: the phone number '02 555 01 02'" in problem for problem in problems_in(tiny))

@@ -29,17 +29,17 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny):
     change(tiny, "site.yaml", "tagline: {en: A site for tests}", "tagline: A site for TODO")
 
     assert problems_in(tiny) == [
-        "content/en/data/laws.yaml:5:36: 'TODO' stands for what is still to be written → write it",
-        "content/en/data/partners.yaml:2:9: 'TODO' stands for what is still to be written → write it",
-        "content/en/data/partners.yaml:5:10: 'TBD' stands for what is still to be written → write it",
-        f"{SECOND}:3:10: 'Lorem Ipsum' stands for what is still to be written{KEPT_BACK}",
-        f"{SECOND}:4:26: 'TODO' stands for what is still to be written{KEPT_BACK}",
-        f"{SECOND}:7:10: 'Lorem ipsum' stands for what is still to be written{KEPT_BACK}",
-        f"{SECOND}:8:8: 'TODO' stands for what is still to be written{KEPT_BACK}",
-        f"content/fr/help.md:3:10: 'à compléter' stands for what is still to be written{KEPT_BACK}",
-        "content/sources.yaml:2:17: 'À compléter' stands for what is still to be written → write it",
-        "site.yaml:2:10: 'TODO' stands for what is still to be written → write it",
-        "site.yaml:12:9: 'TODO' stands for what is still to be written → write it",
+        "content/en/data/laws.yaml:5:36: 'TODO' marks a text that is not written yet → write it",
+        "content/en/data/partners.yaml:2:9: 'TODO' marks a text that is not written yet → write it",
+        "content/en/data/partners.yaml:5:10: 'TBD' marks a text that is not written yet → write it",
+        f"{SECOND}:3:10: 'Lorem Ipsum' marks a text that is not written yet{KEPT_BACK}",
+        f"{SECOND}:4:26: 'TODO' marks a text that is not written yet{KEPT_BACK}",
+        f"{SECOND}:7:10: 'Lorem ipsum' marks a text that is not written yet{KEPT_BACK}",
+        f"{SECOND}:8:8: 'TODO' marks a text that is not written yet{KEPT_BACK}",
+        f"content/fr/help.md:3:10: 'à compléter' marks a text that is not written yet{KEPT_BACK}",
+        "content/sources.yaml:2:17: 'À compléter' marks a text that is not written yet → write it",
+        "site.yaml:2:10: 'TODO' marks a text that is not written yet → write it",
+        "site.yaml:12:9: 'TODO' marks a text that is not written yet → write it",
     ]
 
 
@@ -57,5 +57,5 @@ def test_litter_is_not_published_and_is_told_once(tiny):
 
     assert [path for path in made.outputs if "files/" in path] == ["static/files/report.2d711642.txt"]
     assert [(str(warning.location), warning.message) for warning in made.warnings] == [
-        (f"{paths[0]}:1:1", f"other programs left files behind, which are not published: {', '.join(paths)}")
+        (f"{paths[0]}:1:1", f"other programs left files here that are not published: {', '.join(paths)}")
     ]

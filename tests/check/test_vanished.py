@@ -21,8 +21,8 @@ def online(tiny: Path, tmp_path: Path) -> Path:
 
 def nowhere(old: str, heir: str, before: str = "") -> str:
     return (
-        f"{heir}:1:1: the published address /{old}/ is about to lead nowhere"
-        f" → add {before}'{old}' to the 'aliases' of this page, or of another that its readers should find"
+        f"{heir}:1:1: the published address /{old}/ would no longer work"
+        f" → add {before}'{old}' to the 'aliases' of this page, or of another page that replaces it"
     )
 
 
@@ -65,12 +65,12 @@ def test_a_page_of_a_language_that_is_gone_leads_to_its_original(tiny: Path, onl
 
 
 @pytest.mark.parametrize(
-    ("text", "why"), [("", ": no element found"), ("<urlset/>", ": it names no page"), ("no", ": syntax error")]
+    ("text", "why"), [("", ": no element found"), ("<urlset/>", ": it lists no pages"), ("no", ": syntax error")]
 )
 def test_what_is_no_sitemap_is_wrong_use(tmp_path, text, why):
     (tmp_path / "sitemap.xml").write_text(text, "utf-8")
 
-    with pytest.raises(UsageError, match=f"sitemap.xml is no sitemap{why}"):
+    with pytest.raises(UsageError, match=f"sitemap.xml is not a sitemap{why}"):
         read(tmp_path / "sitemap.xml")
     with pytest.raises(UsageError, match="cannot read"):
         read(tmp_path / "none.xml")

@@ -101,7 +101,7 @@ REFUSED = {
         "content/en/gone/index.md, which introduces this section\n    | ---\n    | ^\n    fix: "
         "create that page: python build.py new page gone/index",
     "rename topics/second second --strict":
-        "nothing was changed, as the site would not build any more:\ncontent/en/second.md:1:1: no other page of its "
+        "nothing was changed, as the site would not build any more:\ncontent/en/second.md:1:1: no other page in this "
         "language links to this page (on /en/second/ and 3 more pages)\n    | ---\n    | ^\n    fix: link to it from "
         "another page, or give it a 'menu'",
     "remove topics/first --to 404": "the page '404' cannot take its place; name another",
@@ -259,7 +259,7 @@ def test_a_warning_is_told_by_every_build_and_a_problem_if_strict(tiny, run):
     strict, said, complained = run(tiny, "check", "--strict")
     problem, _, end = complained.rpartition("\n1 problem")
 
-    assert problem.startswith("content/en/topics/second.md:5:12: this page was to be reviewed by 2026-11-23\n    | ")
+    assert problem.startswith("content/en/topics/second.md:5:12: this page was due for review by 2026-11-23\n    | ")
     for told in (first, second):
         assert MEASURES.sub("", told).startswith(f"warning: {problem}24 pages in ")
     assert re.search(r": 0 files written, \d+ unchanged, 0 removed, 1 warning, ", second)

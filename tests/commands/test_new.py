@@ -35,7 +35,7 @@ def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny, run):
     assert (tiny / path).read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
     assert problems_in(tiny) == problems_in(tiny, drafts=True) == []
     change(tiny, path, "draft: true", "draft: false")
-    assert sum("'TODO' stands for what is still to be written" in message for message in problems_in(tiny)) == 2
+    assert sum("'TODO' marks a text that is not written yet" in message for message in problems_in(tiny)) == 2
 
 
 def test_a_section_is_made_below_or_above_its_pages(tiny, run):
@@ -84,7 +84,7 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked, ti
 
     assert run(tiny, "check")[0] == run(tiny, "check", "--drafts")[0] == 0
     change(tiny, path, "draft: true", "draft: false")
-    assert run(tiny, "check")[2].count("'TODO' stands for what is still to be written") == 1
+    assert run(tiny, "check")[2].count("'TODO' marks a text that is not written yet") == 1
     change(tiny, path, "TODO: ", "")
     change(tiny, path, "TODO, ", "")
     change(tiny, "content/en/topics/index.md", "Two.", "Three.")

@@ -205,7 +205,7 @@ WORDS = {
             "line, p. 5": "write [@line], and all other words before it",
         }.items()
     },
-    "Call ▸02 555 01 01 now.": "the telephone number '02 555 01 01' is typed by hand → write {{ phone id=line }}",
+    "Call ▸02 555 01 01 now.": "the phone number '02 555 01 01' is typed by hand → write {{ phone id=line }}",
     **{
         f"Go to [it](▸{page}).": f"there is no page '{page}' → {fix}"
         for page, fix in {
@@ -666,8 +666,8 @@ IN_FILES = {
             }.items()
         },
         ("{% block after %}", '{% block after %}<meta http-equiv="refresh" content="5; url=https://e.example/">'):
-            "a <meta> sends the reader on to another page (on /en/topics/ and 3 more pages) → "
-            "remove it; an old address of a page belongs into its 'aliases'",
+            "a <meta> redirects the reader to another page (on /en/topics/ and 3 more pages) → "
+            "remove it; list an old address in the 'aliases' of its page",
     },
     "templates/home.html": {
         ("{{ body() }}", ""):
@@ -774,10 +774,10 @@ IN_SEVERAL = {
     "fields of a page, and what its words say":
         ([(SECOND, "title:", "titel:"), (SECOND, "Nothing", f"Call 02 555 01 01, TODO. {'And ' * 60}nothing")],
          f"{SECOND}:2:1: unknown field 'titel' → did you mean 'title'?\n"
-         f"{SECOND}:6:6: the telephone number '02 555 01 01' is typed by hand → write {{{{ phone id=line }}}}\n"
-         f"{SECOND}:6:20: 'TODO' stands for what is still to be written → {KEEP_BACK}\n"
+         f"{SECOND}:6:6: the phone number '02 555 01 01' is typed by hand → write {{{{ phone id=line }}}}\n"
+         f"{SECOND}:6:20: 'TODO' marks a text that is not written yet → {KEEP_BACK}\n"
          f"{SECOND}:6:26: the sentences have 24.3 words on average; the budget is 18 → "
-         "divide this one and other long ones, or raise 'budgets' in site.yaml"),
+         "split this one and other long ones, or raise 'budgets' in site.yaml"),
     "file of data that cannot be read in one language":
         ([("content/fr/data/helplines.yaml", "name: ", "name:"),
           ("content/en/data/helplines.yaml", "day and night", "TODO"),
@@ -867,8 +867,8 @@ IN_SEVERAL = {
          "put it back; every page is made with what stands in it"),
     "template without all that a page needs":
         ([("templates/section.html", None, "<title>T</title><h1>T</h1>{{ body() }}")],
-         "templates/skeleton.html:1:1: the page does not tell browsers what to refuse (on /en/topics/ and 3 more "
-         'pages) → put it into the head: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'),
+         "templates/skeleton.html:1:1: the page has no Content-Security-Policy (on /en/topics/ and 3 more "
+         'pages) → add it to the <head>: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'),
 }  # fmt: skip
 """Files in each of which some words stand in place of others, or all, or that are gone; and what is told."""
 

@@ -40,7 +40,7 @@ def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny):
         "fr/un/": "fr/topics/",
         **{f"{code}/topics/first/": f"{code}/topics/" for code in ("en", "fr", "nl", "de")},
     }
-    until = "the page '{}' has expired → name another page, or take this out"
+    until = "the page '{}' has expired → name another page, or remove this"
     assert [line for line in as_lines(made.warnings) if "expired" in line] == [
         f"content/en/index.md:6:55: {until.format('topics/first.md')}",
         f"content/en/index.md:8:25: {until.format('topics/first.md')}",

@@ -289,7 +289,7 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_pag
     assert panel
     assert line
     assert panel["y"] + panel["height"] <= line["y"]
-    assert "This page was to be reviewed by 2026-01-01" in bar(page).inner_text()
+    assert "This page was due for review by 2026-01-01" in bar(page).inner_text()
     assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
     opens = ("topics", "figures"), ("topics/second", "figures"), ("help", "helplines"), ("help", "partners")
@@ -446,5 +446,5 @@ def test_the_terminal_tells_a_warning_of_several_pages_once(tiny, capsys):
     build_preview(tiny)
 
     said = capsys.readouterr().out
-    assert said.startswith("warning: content/en/alone.md:1:1: no other page of its language links to this page (on ")
+    assert said.startswith("warning: content/en/alone.md:1:1: no other page in this language links to this page (on ")
     assert (said.count("warning: "), said.endswith(" files, 1 warning\n")) == (1, True)

@@ -74,7 +74,7 @@ WRONG = {
 """What is wrong in a leaflet, and what is told of it."""
 ALONE = {
     "ar": (ARABIC.replace("listen: ", "listen: 02 555 01 01 "),
-           "3:1: the telephone number '02 555 01 01' is typed by hand → write {line}"),
+           "3:1: the phone number '02 555 01 01' is typed by hand → write {line}"),
     "en": (ORIGINAL.replace("{line}", "{lin}"), "2:1: there is no helpline 'lin' → did you mean 'line'?"),
 }  # fmt: skip
 """The same, of what is told once all is read, and once the original is right."""

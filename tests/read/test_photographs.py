@@ -162,7 +162,7 @@ SIZES = {
     "height=75": "",
     "width=300 height=225": "",
     "width=300 height=300":
-        "300 by 300 would stretch the picture 'a.png' → write {: width=300 } alone, or no size: the build writes it",
+        "300 by 300 would stretch the picture 'a.png' → write only {: width=300 }, or no size; the build adds it",
 }  # fmt: skip
 """The size that a text gives a picture, and what is told of that."""
 

@@ -49,7 +49,7 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched):
 def test_a_page_to_which_only_the_index_leads_is_told(searched, run):
     write(searched, "content/en/lost.md", markdown("Lost"))
 
-    assert "content/en/lost.md:1:1: no other page of its language links to this page" in run(searched)[1]
+    assert "content/en/lost.md:1:1: no other page in this language links to this page" in run(searched)[1]
 
 
 def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
