@@ -1,10 +1,10 @@
-"""The pipeline: the whole program on one screen. What a person can ask of it is in generator/commands/."""
+"""The pipeline: the whole program on one screen. Its commands are in generator/commands/."""
 
 import os
 import signal
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # until main can catch it, Ctrl-C would be a traceback
+    signal.signal(signal.SIGINT, lambda *_: os._exit(130))  # no traceback on Ctrl-C while modules are being imported
 
 import gc
 import sys
@@ -13,7 +13,7 @@ from generator.commands import cli
 from generator.commands.options import Options
 from generator.commands.progress import Progress
 from generator.problems import BuildFailed
-from generator.publish.edition import Made, Rejected
+from generator.publish.edition import BuildResult, Rejected
 from generator.read.cache import Cache
 from generator.read.files import Files
 
@@ -23,68 +23,66 @@ def make(
     progress: Progress | None = None,
     cache: Cache | None = None,
     files: Files | None = None,
-) -> Made:
+) -> BuildResult:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 
-    read → compile → link → check texts → render → check pages. The rooms are loaded when they are needed: an unchanged
-    site needs none.
-    What was made before is taken from the cache, that of the project if no other is given. All is made of `files`,
-    each read once: those of the project as they are now if no others are given. Each step is told to `progress`, and
-    shown on a terminal either way.
+    Without a `cache`, use the project's own; without `files`, read those on disk, each once, so that every page is made
+    from the same state of them. Report each step to `progress`; a terminal shows it either way.
     """
     cache, files = cache or Cache(options.site), files or Files(options.site)
     try:
         with progress or Progress() as shown:
-            made = _made(options, shown, cache, files)
+            result = _make(options, shown, cache, files)
     except BuildFailed as failed:
-        cache.write(is_whole=isinstance(failed, Rejected) and bool(failed.made.outputs))
+        cache.write(is_whole=isinstance(failed, Rejected) and bool(failed.result.outputs))
         raise
     cache.write()
-    return made
+    return result
 
 
-def _made(options: Options, progress: Progress, cache: Cache, files: Files) -> Made:
-    from generator.check import check, vanished
-    from generator.compile import texts
-    from generator.link import link
-    from generator.read import project
-    from generator.render import outputs as render
+def _make(options: Options, progress: Progress, cache: Cache, files: Files) -> BuildResult:
+    from generator.check.check import check_outputs, check_texts, page_checker, page_problems
+    from generator.check.vanished import check_addresses
+    from generator.compile.texts import compile_texts
+    from generator.link.link import link
+    from generator.read.project import read
+    from generator.render.outputs import render
 
     progress("reading")
-    read = project.read(options.site, options.today, cache, files)
+    project = read(options.site, options.today, cache, files)
 
-    progress(f"compiling {len(read.documents)} texts")
-    compiled = texts.compile_texts(read, cache)
+    progress(f"compiling {len(project.documents)} texts")
+    texts = compile_texts(project, cache)
 
     progress("linking")
-    url = options.url or read.settings.url
-    linked = link.link(read, compiled, today=options.today, drafts=options.drafts, url=url, cache=cache)
-    made = Made(linked.linker, linked.site, outputs={}, late=linked.warnings)
-    problems = [*read.problems, *read.assets.unfit, *compiled.problems, *linked.problems]
+    url = options.url or project.settings.url
+    linked = link(project, texts, today=options.today, drafts=options.drafts, url=url, cache=cache)
+    site, problems = linked.site, [*project.problems, *project.assets.unfit, *texts.problems, *linked.problems]
+    result = BuildResult(linked.linker, site, outputs={}, stale=linked.warnings)
 
     progress("checking texts")
-    said, warnings = check.written(linked.site, cache)
-    if read.problems:
-        raise Rejected([*problems, *said], made)
+    text_problems, text_warnings = check_texts(site, cache)
+    if project.problems:
+        raise Rejected([*problems, *text_problems], result)
 
-    progress(f"rendering {len(linked.site.pages)} pages")
-    outputs, unrendered = render.render(linked.site, cache, check.page(linked.site))
-    made = made._replace(outputs=outputs, noticed=tuple(warnings))
-    if problems or unrendered:
-        problems += [*unrendered, *said]
-        raise Rejected([*problems, *check.faults(outputs, problems)], made)
+    progress(f"rendering {len(site.pages)} pages")
+    outputs, template_problems = render(site, cache, page_checker(site))
+    result = result._replace(outputs=outputs, other_warnings=tuple(text_warnings))
+    if problems or template_problems:
+        problems += [*template_problems, *text_problems]
+        raise Rejected([*problems, *page_problems(outputs, problems)], result)
 
     progress("checking pages")
-    broken, warnings, measures = check.check(outputs, linked.site, cache)
-    problems = [*broken, *vanished.survey(linked.site, options.published), *said]
-    made = made._replace(noticed=(*made.noticed, *warnings), measures=measures)
-    if problems or (options.strict and made.warnings):
-        raise Rejected(problems or made.warnings, made)
-    return made
+    output_problems, output_warnings, measures = check_outputs(outputs, site, cache)
+    problems = [*output_problems, *check_addresses(site, options.published), *text_problems]
+    result = result._replace(other_warnings=(*text_warnings, *output_warnings), measures=measures)
+    if problems or (options.strict and result.warnings):
+        raise Rejected(problems or result.warnings, result)
+    return result
 
 
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # not without ending what it started
-    gc.set_threshold(1_000_000)  # nearly all that a build makes is needed until its end
-    os._exit(cli.main(make))  # taking down piece by piece what was loaded is a tenth of a build of nothing new
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that its child processes end too
+    gc.set_threshold(1_000_000)  # nearly everything that a build creates is needed until it ends
+    os._exit(cli.main(make))  # freeing every object first would take a tenth as long as a build without changes

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import build
 from generator.commands.options import Options
-from generator.publish.edition import Made
+from generator.publish.edition import BuildResult
 
 TYPE = {"content-type": "text/html"}
 HEADERS = TYPE | {
@@ -48,7 +48,7 @@ def ask(address: str) -> tuple[int, str, Message]:
     return 0, str(fault), Message()
 
 
-def faults(site: str, made: Made, wanted: Mapping[str, str]) -> Iterator[str]:
+def faults(site: str, made: BuildResult, wanted: Mapping[str, str]) -> Iterator[str]:
     """Yield what is wrong with the site published at an address, which ends with `/`, compared with what was made."""
     status, choice, headers = ask(site)
     if status != 200:

@@ -286,25 +286,25 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture(scope="session")
-def made() -> build.Made:
+def made() -> build.BuildResult:
     """The real site as it is today, with the pages that have appeared since the tests were written."""
     return build.make(build.Options(ROOT, ROOT / "public", datetime.date.today()))
 
 
 @pytest.fixture(scope="session")
-def pages(made: build.Made) -> Pages:
+def pages(made: build.BuildResult) -> Pages:
     """Every page of the real site, in every language, by its path on the server."""
     return {f"/{page.address}": page for page in made.site.pages.values()}
 
 
 @pytest.fixture(scope="session")
-def source_pages(made: build.Made, pages: Pages) -> Pages:
+def source_pages(made: build.BuildResult, pages: Pages) -> Pages:
     """Every page in the source language, for tests too slow for all: the others have the same templates and styles."""
     return {path: page for path, page in pages.items() if page.language == made.site.settings.source_language}
 
 
 @pytest.fixture(scope="session")
-def published_folder(made: build.Made, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_folder(made: build.BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which the real site is published; no test changes it."""
     folder = tmp_path_factory.mktemp("public") / "a stick"
     publish(made.outputs, folder)
@@ -374,7 +374,7 @@ def console_errors(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def page(made: build.Made, address: str, browser: Browser) -> Iterator[Page]:
+def page(made: build.BuildResult, address: str, browser: Browser) -> Iterator[Page]:
     """A page that fails the test if anything is said on its console or asked of another host."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     opened = context.new_page()

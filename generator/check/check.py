@@ -61,7 +61,7 @@ def listing() -> str:
     return "\n".join(f"{name:<{width}}  {said}{' (warning)' * (name in WARNINGS)}" for name, said in demands.items())
 
 
-def written(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]:
+def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]:
     """Return every problem of the texts of a site and of those in its data, and every warning.
 
     A text without is remembered, by all that it says and that texts are judged by. Of one that could not be read as it
@@ -100,16 +100,16 @@ def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> t
     return problems, warnings
 
 
-def page(site: Site) -> Look:
+def page_checker(site: Site) -> Look:
     """Return what finds everything that is wrong with a finished page of a site by itself."""
     return lambda file, parsed: _broken(PAGES, site.settings, file, parsed, site)[0]
 
 
-def check(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Problem], list[Problem], str]:
+def check_outputs(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Problem], list[Problem], str]:
     """Return every problem of finished pages, every warning, and what was measured; remember the pages."""
     whole = Whole(site, outputs, cache)
     problems, warnings = _broken(FINISHED, site.settings, whole)
-    problems += faults(outputs)
+    problems += page_problems(outputs)
     for file in whole.files:
         if file.fresh:
             cache.put("page", file.order.inputs.key, file.known)
@@ -117,7 +117,7 @@ def check(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Problem], li
     return problems, warnings, _measures(whole)
 
 
-def faults(outputs: Outputs, told: Iterable[Problem] = ()) -> list[Problem]:
+def page_problems(outputs: Outputs, told: Iterable[Problem] = ()) -> list[Problem]:
     """Return what is wrong with each finished page by itself.
 
     A page of which the text could not be read as it is written is left out, as more may only follow from that; so is

@@ -36,7 +36,7 @@ def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
     }
 
 
-def survey(site: Site, published: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def check_addresses(site: Site, published: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
     """Yield a problem for each address that is online and would lead nowhere, with the page that should have it.
 
     A page that takes another's address keeps its own before it, as its first is that by which feeds know it.

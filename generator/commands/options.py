@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from generator.commands.progress import Progress
 from generator.problems import UsageError
-from generator.publish.edition import Made
+from generator.publish.edition import BuildResult
 from generator.read.cache import Cache
 from generator.read.files import Files
 
@@ -41,7 +41,7 @@ class Make(Protocol):
         progress: Progress | None = None,
         cache: Cache | None = None,
         files: Files | None = None,
-    ) -> Made: ...
+    ) -> BuildResult: ...
 
 
 def found(path: str | Path) -> Path:

@@ -8,11 +8,11 @@ from contextlib import suppress
 from generator import report
 from generator.commands.options import Options
 from generator.problems import Problem, count, visible
-from generator.publish.edition import Made
+from generator.publish.edition import BuildResult
 from generator.read import files
 
 
-def success(said: str, made: Made, options: Options) -> str:
+def success(said: str, made: BuildResult, options: Options) -> str:
     """Return what a person or a tool should know of a site that has no problems."""
     if options.format == "json":
         return report.as_json([], made.warnings)

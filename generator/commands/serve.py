@@ -6,7 +6,7 @@ from datetime import date
 from generator.commands.options import Make, Options
 from generator.commands.printed import say
 from generator.publish import edit_view, preview
-from generator.publish.edition import Made
+from generator.publish.edition import BuildResult
 from generator.read.cache import Cache
 from generator.read.files import Files
 
@@ -22,7 +22,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
     begun = date.today()
     cache = Cache(options.site)  # what was made once is at hand for the next save
 
-    def again(drafts: bool, files: Files) -> Made:
+    def again(drafts: bool, files: Files) -> BuildResult:
         today = here.today + (date.today() - begun)  # it may run for days
         return make(here._replace(today=today, drafts=drafts or here.drafts), None, cache, files)
 

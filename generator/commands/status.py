@@ -9,7 +9,7 @@ from generator.link.behind import Waiting
 from generator.link.site import Site
 from generator.link.targets import pictures
 from generator.problems import Location, count, visible
-from generator.publish.edition import Made, Rejected
+from generator.publish.edition import BuildResult, Rejected
 from generator.read.forms import within
 from generator.read.kinds import words_in
 from generator.read.pages import Document
@@ -36,7 +36,7 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         made = make(options)
         lines = [f"The site builds: {_size(made.site)}."]
     except Rejected as rejected:
-        made, problems = rejected.made, count(len(told_once(rejected.problems)), "problem")
+        made, problems = rejected.result, count(len(told_once(rejected.problems)), "problem")
         lines = [f"The site does not build: {problems}. python build.py check tells them."]
     for title, waiting in _groups(made, options.today).items():
         if items := [*waiting]:
@@ -67,7 +67,7 @@ def _size(site: Site) -> str:
     return f"{count(len(site.pages), 'page')} in {count(len(site.settings.languages), 'language')}, {words:,} words"
 
 
-def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
+def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
     """Return what waits on a day, by what it waits for; what a draft shows or names is used."""
     site, linker, facts = made.site, made.linker, made.site.facts
     documents, source = [one for one in site.documents if one.whole], site.settings.source_language
@@ -94,7 +94,7 @@ def _groups(made: Made, today: datetime.date) -> dict[str, Items]:
         "Published for a time": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
         "To be reviewed": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
-        "Translations that are behind": ((late.location, late.message) for late in made.late),
+        "Translations that are behind": ((late.location, late.message) for late in made.stale),
         "Not translated": _missing(site.behind),
         "Not reviewed by a native speaker": (
             (Location(document.path), document.front.title)

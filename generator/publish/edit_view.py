@@ -23,7 +23,7 @@ from generator.link.site import Site
 from generator.problems import BuildFailed, Location, UsageError, visible
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Opened
-from generator.publish.edition import Made
+from generator.publish.edition import BuildResult
 from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Rooms
 from generator.read import pages
 from generator.read.facts import FILES
@@ -40,7 +40,7 @@ class EditView:
     """What the edit view asks of the preview whose pages are edited, and of what was last built."""
 
     preview: Preview
-    made: Made
+    made: BuildResult
 
     @property
     def site(self) -> Site:

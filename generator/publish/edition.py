@@ -13,32 +13,32 @@ if TYPE_CHECKING:
     from generator.render.outputs import Outputs
 
 
-class Made(NamedTuple):
-    """What every text leads to, the site they make, its finished files, and what wants attention.
+class BuildResult(NamedTuple):
+    """The result of a build: the linker, the site, its finished files, and the warnings.
 
-    That is told of what is `late`, and of all else that was `noticed`. There are no files where some could not be read,
-    and a problem may stop it before `measures` says how heavy and wordy it is.
+    Warnings are about `stale` translations, or others. There are no files if some input could not be read, and a
+    problem may stop the build before there are `measures` (page weights and word counts).
     """
 
     linker: "Linker"
     site: "Site"
     outputs: "Outputs"
-    late: tuple[Problem, ...]
-    noticed: tuple[Problem, ...] = ()
+    stale: tuple[Problem, ...]
+    other_warnings: tuple[Problem, ...] = ()
     measures: str = ""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
-        """What is not wrong but wants attention."""
-        return in_file_order((*self.late, *self.noticed))
+        """All warnings, in file order."""
+        return in_file_order((*self.stale, *self.other_warnings))
 
 
 class Rejected(BuildFailed):
     """A build that found problems in what it made, all of which is known."""
 
-    def __init__(self, problems: Iterable[Problem], made: Made) -> None:
+    def __init__(self, problems: Iterable[Problem], result: BuildResult) -> None:
         super().__init__(problems)
-        self.made = made
+        self.result = result
 
 
 class Edition(NamedTuple):
@@ -50,6 +50,6 @@ class Edition(NamedTuple):
     files: "Files"
     number: int = 0
     outputs: "Outputs" = MappingProxyType({})
-    made: Made | None = None
+    made: BuildResult | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()

@@ -34,7 +34,7 @@ from generator.link.addresses import ANYWHERE, file_of
 from generator.link.history import History
 from generator.problems import BuildFailed, Problem, UsageError, count
 from generator.publish import bar, shown
-from generator.publish.edition import Edition, Made, Rejected
+from generator.publish.edition import BuildResult, Edition, Rejected
 from generator.read.files import PLACES, Files, is_page
 from generator.render import policy
 from generator.render.outputs import Finished, Outputs
@@ -57,7 +57,7 @@ LARGEST = 40_000_000
 T = TypeVar("T")
 
 
-Make = Callable[[bool, Files], Made]
+Make = Callable[[bool, Files], BuildResult]
 """Builds of files, with all that is kept back from readers if the first says so; raises `BuildFailed`."""
 
 
@@ -122,7 +122,7 @@ class Preview:
         pages = (output.digest for output in now.outputs.values() if isinstance(output, Finished))
         return now._replace(number=hash((*pages, now.problems, now.warnings)))
 
-    def attempt(self, files: Files, drafts: bool = False) -> tuple[Made | None, tuple[Problem, ...]]:
+    def attempt(self, files: Files, drafts: bool = False) -> tuple[BuildResult | None, tuple[Problem, ...]]:
         """Build of files, with drafts if asked for; return what was made, if anything, with the problems.
 
         Where files cannot even be read, the rest is made with what they last held, or without them; and where that does
@@ -138,7 +138,7 @@ class Preview:
         if not (made and made.outputs):
             return None, problems
         if first and first is not made:
-            made = made._replace(site=replace(made.site, behind=first.site.behind), late=first.late)
+            made = made._replace(site=replace(made.site, behind=first.site.behind), stale=first.stale)
         return made, problems
 
     def _tell(self, now: Edition, before: Edition) -> None:
@@ -195,12 +195,14 @@ class Preview:
         return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
 
 
-def _attempted(make: Callable[[Files], Made], files: Files) -> tuple[Made | None, tuple[Problem, ...], frozenset[str]]:
+def _attempted(
+    make: Callable[[Files], BuildResult], files: Files
+) -> tuple[BuildResult | None, tuple[Problem, ...], frozenset[str]]:
     """Build of files, and return what was made, if texts were linked; the problems; and what is unread."""
     try:
         return make(files), (), frozenset()
     except Rejected as rejected:
-        return rejected.made, rejected.problems, rejected.made.site.unreadable
+        return rejected.result, rejected.problems, rejected.result.site.unreadable
     except BuildFailed as failed:
         return None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
 

@@ -8,7 +8,7 @@ from generator.read.cache import Cache
 from tests.conftest import FIRST, SECOND, append, change, options, problems_in, write
 
 
-def whole(made: build.Made) -> Whole:
+def whole(made: build.BuildResult) -> Whole:
     return Whole(made.site, made.outputs, Cache())
 
 

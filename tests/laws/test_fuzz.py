@@ -74,7 +74,7 @@ def write_tree(folder: Path, leaves: Tree, chance: random.Random) -> None:
             write(folder, f"content/{code}/{path}.md", page)
 
 
-def assert_published(made: build.Made) -> None:
+def assert_published(made: build.BuildResult) -> None:
     """Assert that each page has its address, each alias leads to its page, and no file is where a folder must be."""
     files = {path: output.data for path, output in made.outputs.items()}
     assert not [path for path in files if any(parent in files for parent in map(str, PurePosixPath(path).parents))]

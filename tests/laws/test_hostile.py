@@ -39,7 +39,7 @@ def outcome(folder: Path) -> tuple[Outputs, tuple[Problem, ...]]:
     try:
         return build.make(options(folder)).outputs, ()
     except Rejected as rejected:
-        return rejected.made.outputs, rejected.problems
+        return rejected.result.outputs, rejected.problems
     except BuildFailed as failed:
         return {}, failed.problems
 

@@ -26,7 +26,7 @@ def searched(tiny: Path) -> Path:
     return tiny
 
 
-def read(made: build.Made, language: str) -> dict[str, Any]:
+def read(made: build.BuildResult, language: str) -> dict[str, Any]:
     script = made.outputs[f"{language}/data/search.js"].data.decode()
     found: dict[str, Any] = json.loads(script.removeprefix("globalThis.searched="))
     return found

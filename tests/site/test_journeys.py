@@ -18,7 +18,7 @@ def to_help(page: Page) -> tuple[str, str]:
     return home, page.url
 
 
-def elsewhere(page: Page, made: build.Made, **answer: object) -> str:
+def elsewhere(page: Page, made: build.BuildResult, **answer: object) -> str:
     """Answer in place of the site that leaving quickly leads to; return its address."""
     url = made.site.settings.exit
     page.route(

@@ -54,7 +54,7 @@ def colours(page: Page, known: set[str]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def different(made: build.Made, pages: Pages) -> list[str]:
+def different(made: build.BuildResult, pages: Pages) -> list[str]:
     """The choice of a language, and those pages that show something new; in all languages, the richest first."""
     ahead = {}
     for output in made.outputs.values():

@@ -65,12 +65,12 @@ BROKEN = """() => {
 }"""
 
 
-def first_numbers(made: build.Made) -> int:
+def first_numbers(made: build.BuildResult) -> int:
     """Return how many numbers the site puts first."""
     return sum(helpline.footer for helpline in made.site.facts.helplines.values())
 
 
-def with_help(made: build.Made, pages: Pages, *names: str) -> list[str]:
+def with_help(made: build.BuildResult, pages: Pages, *names: str) -> list[str]:
     """Return where the page with help stands in each language, and those with these names."""
     (first, *_) = made.site.menu(made.site.settings.source_language, "main")
     return [path for path, item in pages.items() if item.name in (first.name, *names)]

@@ -38,7 +38,7 @@ def test_no_script_has_what_a_phone_of_2020_cannot_read():
     assert [script for script in scripts if re.search(r"\(\?<[=!]", script)] == []
 
 
-def searches(made: build.Made) -> dict[str, str]:
+def searches(made: build.BuildResult) -> dict[str, str]:
     """Return the page to search on of each language, by its path on the server."""
     found = {code: made.site.first(code, "search") for code in made.site.settings.languages}
     return {code: f"/{page.address}" for code, page in found.items() if page}
@@ -51,7 +51,7 @@ def ask(page: Page, question: str) -> list[str]:
     return found
 
 
-def a_number(made: build.Made) -> str:
+def a_number(made: build.BuildResult) -> str:
     """Return a number to call that has several parts."""
     return next(line.number for line in made.site.facts.helplines.values() if " " in line.number)
 

@@ -24,12 +24,12 @@ class Host(QuietHandler):
 
 
 @pytest.fixture
-def made(tiny: Path) -> build.Made:
+def made(tiny: Path) -> build.BuildResult:
     return build.make(options(tiny))
 
 
 @pytest.fixture
-def site(made: build.Made, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+def site(made: build.BuildResult, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The address and the folder of the published tiny site."""
     folder = tmp_path / "host"
     publish(made.outputs, folder)
