@@ -1,4 +1,4 @@
-"""What tests build with: a copy of the tiny site and a way to build it; and the real site, in a real browser."""
+"""Fixtures and helpers: a copy of the tiny site and ways to build it; the real site, and a browser to open it in."""
 
 import contextlib
 import datetime
@@ -46,17 +46,17 @@ TINY = Path(__file__).parent / "tiny"
 TODAY = datetime.date(2026, 11, 24)
 URL = "https://tiny.example/base/"
 FIRST, SECOND = "content/en/topics/first.md", "content/en/topics/second.md"
-"""The address of the tiny site, and the files of two of its pages."""
+"""Two pages of the tiny site, which is published at URL."""
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium-headless-shell", *BROWSERS))), None)
-"""The first is the same browser without its windows and bars, which take twice as long as the page in them."""
+"""The headless shell has no browser windows, which take twice as long to open as the page in them."""
 
 Pages = Mapping[str, model.Page]
 Run = Callable[..., tuple[int, str, str]]
-"""What runs build.py on a folder, as from the command line: exit code, what it said, what it complained of."""
+"""Run build.py on a folder, with command line arguments; return its exit code, stdout and stderr."""
 
-signal.signal(signal.SIGINT, signal.default_int_handler)  # in the background, a shell lets what tests begin ignore it
+signal.signal(signal.SIGINT, signal.default_int_handler)  # shells start background jobs with SIGINT ignored
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # or each build.py that a test starts compiles the generator anew
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # else every build.py that a test starts compiles the generator again
 
 processes.MINIMUM = sys.maxsize  # other cores run other tests; a build.py that a test starts still uses two processes
 
@@ -69,28 +69,28 @@ EXAMPLES = hypothesis_settings().max_examples
 COMPILED: dict[tuple[object, ...], object] = {}
 
 
-def compiled(templates: jinja2.Environment, *given: object) -> object:
-    """Compile a template once for all sites, as it takes a third of a build from nothing."""
-    if given not in COMPILED:
-        COMPILED[given] = compile_template(templates, *given)
-    return COMPILED[given]
+def compile_once(templates: jinja2.Environment, *source: object) -> object:
+    """Compile a template once for all sites: this is a third of the time of a clean build."""
+    if source not in COMPILED:
+        COMPILED[source] = compile_template(templates, *source)
+    return COMPILED[source]
 
 
-compile_template, jinja2.Environment.compile = jinja2.Environment.compile, compiled
+compile_template, jinja2.Environment.compile = jinja2.Environment.compile, compile_once
 
 
 def copy_tiny(folder: Path) -> Path:
-    """Put the tiny site, with the real templates and scripts, into `folder`."""
+    """Copy the tiny site, with the real templates and scripts, into `folder`; return `folder`."""
     shutil.copytree(TINY, folder, dirs_exist_ok=True)
-    for place in ("templates", "static/scripts"):
-        shutil.copytree(ROOT / place, folder / place)
+    for path in ("templates", "static/scripts"):
+        shutil.copytree(ROOT / path, folder / path)
     return folder
 
 
 class Snapshot:
-    """A folder that each test finds as it was: only what differs is put back, as a copy of all costs more than a build.
+    """A folder that is restored for each test: only files that differ, as copying all takes longer than a build.
 
-    It always has the same path, so that what is remembered of it holds.
+    Its path never changes, so its cache stays valid.
     """
 
     def __init__(self, folder: Path, copy: Path) -> None:
@@ -99,43 +99,43 @@ class Snapshot:
 
     @staticmethod
     def state(path: Path) -> tuple[int, ...]:
-        """Return by what a change shows; no program can set `st_ctime`."""
-        found = path.lstat()
-        if stat.S_ISDIR(found.st_mode):
-            return (found.st_mode,)
-        return found.st_mode, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns
+        """Return what shows that a file has changed; no program can set `st_ctime`."""
+        status = path.lstat()
+        if stat.S_ISDIR(status.st_mode):
+            return (status.st_mode,)
+        return status.st_mode, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
-    def restored(self) -> Path:
-        """Return the folder as it was."""
+    def restore(self) -> Path:
+        """Undo all changes to the folder; return it."""
         for path in (self.folder, *sorted(self.folder.rglob("*"), reverse=True)):
             if os.path.lexists(path) and self.state(path) != self.states.get(path):
                 shutil.rmtree(path) if path.is_dir() and not path.is_symlink() else path.unlink()
         for path in self.states:
             if not os.path.lexists(path):
-                kept = self.copy / path.relative_to(self.folder)
-                path.mkdir() if kept.is_dir() else shutil.copy2(kept, path)
+                original = self.copy / path.relative_to(self.folder)
+                path.mkdir() if original.is_dir() else shutil.copy2(original, path)
                 self.states[path] = self.state(path)
         return self.folder
 
 
 @pytest.fixture(scope="session")
 def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
-    """The tiny site, built."""
+    """The tiny site with its build, as every test finds it."""
     folder = copy_tiny(tmp_path_factory.mktemp("tiny") / "site")
     build_site(folder)
-    return Snapshot(folder, tmp_path_factory.mktemp("kept") / "site")
+    return Snapshot(folder, tmp_path_factory.mktemp("snapshot") / "site")
 
 
 @pytest.fixture
 def tiny(snapshot: Snapshot) -> Path:
     """The tiny site, built; a test may change it."""
-    return snapshot.restored()
+    return snapshot.restore()
 
 
 @pytest.fixture(scope="module")
 def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The tiny site in two of its languages, where the tests of a module write what they try."""
-    folder = copy_tiny(tmp_path_factory.mktemp("ground") / "site")
+    """The tiny site in two of its languages, shared by the tests of a module, which undo their changes."""
+    folder = copy_tiny(tmp_path_factory.mktemp("sandbox") / "site")
     for code in ("nl", "de"):
         shutil.rmtree(folder / "content" / code)
     settings = (folder / "site.yaml").read_text("utf-8")
@@ -144,30 +144,29 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def options(folder: Path, **changes: object) -> build.Options:
-    """Return the options to build the site in `folder` on the tests' day."""
+    """Return the options to build the site in `folder` on TODAY, with some changed."""
     return build.Options(folder, folder / "public", **{"today": TODAY, **changes})
 
 
 def build_site(folder: Path, **changes: object) -> dict[str, bytes]:
-    """Make the site in a folder and publish it, as `python build.py` does; return what is published, by its path."""
-    asked = Namespace(compress=False, profile=False, explain=False)
-    publishing.run(build.make, options(folder, **changes), asked)
+    """Build and publish a site as `python build.py` does; return the published files by path."""
+    publishing.run(build.make, options(folder, **changes), Namespace(compress=False, profile=False, explain=False))
     return files(folder / "public")
 
 
 def build_page(folder: Path, address: str) -> str:
-    """Return a page of the site in a folder, built as it is now."""
+    """Build the site in a folder; return the HTML of one of its pages."""
     build_site(folder)
     return (folder / "public" / address / "index.html").read_text("utf-8")
 
 
 def as_lines(problems: Iterable[Problem]) -> list[str]:
-    """Return each problem with its place and its mend, as a line."""
+    """Return each problem on one line, with its place and its fix."""
     return [str(problem).replace("\n    fix:", " →") for problem in problems]
 
 
 def problems_in(folder: Path, **changes: object) -> list[str]:
-    """Return what is wrong with a site: each problem with its place and its mend."""
+    """Build a site in memory; return its problems, each on one line."""
     try:
         build.make(options(folder, **changes))
     except BuildFailed as failed:
@@ -176,51 +175,51 @@ def problems_in(folder: Path, **changes: object) -> list[str]:
 
 
 def link_site(folder: Path, cache: Cache | None = None) -> Linked:
-    """Return the texts of a site, linked."""
+    """Return a site with all its texts compiled and linked."""
     read = project.read(folder)
     return link.link(read, compile_texts(read), today=TODAY, drafts=False, url=None, cache=cache or Cache())
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Return every file of a folder but what a build remembers there: path to bytes."""
+    """Return the bytes of every file of a folder, by path, without the cache."""
     found = {path.relative_to(folder): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {name.as_posix(): path.read_bytes() for name, path in found.items() if ".cache" not in name.parts}
 
 
-def build_py(*arguments: str, **given: Any) -> "subprocess.CompletedProcess[str]":
-    """Run build.py in a process of its own."""
-    asked = [sys.executable, str(ROOT / "build.py"), *arguments]
-    return subprocess.run(asked, **{"capture_output": True, "encoding": "utf-8", "check": False} | given)
+def build_py(*arguments: str, **changes: Any) -> "subprocess.CompletedProcess[str]":
+    """Run build.py in its own process, with some arguments of `subprocess.run` changed."""
+    command = [sys.executable, str(ROOT / "build.py"), *arguments]
+    return subprocess.run(command, **{"capture_output": True, "encoding": "utf-8", "check": False} | changes)
 
 
 def git(folder: Path, *command: str) -> None:
-    """Run a command of git, as someone, in a folder."""
-    who = "-c", "user.name=n", "-c", "user.email=n@example.org"
-    subprocess.run(["git", *who, *command], cwd=folder, check=True)
+    """Run a git command in a folder, with an author set."""
+    author = "-c", "user.name=n", "-c", "user.email=n@example.org"
+    subprocess.run(["git", *author, *command], cwd=folder, check=True)
 
 
 def commit_all(folder: Path) -> None:
-    """Keep a folder as it is in a version history, which begins there."""
+    """Make a folder a git repository, with all its files in one commit."""
     for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "As it is"]):
         git(folder, *command)
 
 
 def change(folder: Path, path: str, old: str, new: str) -> None:
-    """Put words in place of others in a file, which has them."""
+    """Replace `old`, which must be in the file, with `new`."""
     text = (folder / path).read_text("utf-8")
     assert old in text
     (folder / path).write_text(text.replace(old, new), "utf-8")
 
 
 def write(folder: Path, path: str, data: str | bytes) -> None:
-    """Write a file, in a folder that may have to be made."""
+    """Write a file, creating its folder if needed."""
     (folder / path).parent.mkdir(parents=True, exist_ok=True)
     (folder / path).write_bytes(data if isinstance(data, bytes) else data.encode())
 
 
 @contextlib.contextmanager
 def patched(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
-    """Let the files of a project be `changed` meanwhile."""
+    """Write the `changed` files by path; undo this at the end of the block."""
     before = {path: (folder / path).read_bytes() if (folder / path).exists() else None for path in changed}
     try:
         for path, data in changed.items():
@@ -232,45 +231,45 @@ def patched(folder: Path, changed: Mapping[str, bytes]) -> Iterator[None]:
 
 
 def markdown(title: str = "T", text: str = "Text.", fields: str = "") -> str:
-    """Return a page as its file has it, with these fields besides those that are needed."""
+    """Return the text of a page's file: front matter with the required fields and `fields`, then `text`."""
     return f"---\ntitle: {title}\nsummary: S.\n{fields}---\n{text}\n"
 
 
-def parse_markers(path: str, text: str, said: str) -> tuple[str, list[str]]:
-    """Return a text without its marks (▸), and the problems in it: at each mark a line of what is said."""
+def parse_markers(path: str, text: str, messages: str) -> tuple[str, list[str]]:
+    """Return a text without its markers (▸), and the problems expected: one line of `messages` at each."""
     above, *parts = text.split("▸")
-    told = []
-    for part, message in zip(parts, said.splitlines(), strict=True):
+    expected = []
+    for part, message in zip(parts, messages.splitlines(), strict=True):
         line, column = above.count("\n") + 1, len(above) - above.rfind("\n")
-        told.append(f"{path}:{line}:{column}: {message}")
+        expected.append(f"{path}:{line}:{column}: {message}")
         above += part
-    return above, told
+    return above, expected
 
 
-def append(folder: Path, path: str, words: str) -> int:
-    """Put words behind those of a file; return the number of its last line."""
-    written = (folder / path).read_text("utf-8") + words
+def append(folder: Path, path: str, text: str) -> int:
+    """Append text to a file; return the number of its last line."""
+    written = (folder / path).read_text("utf-8") + text
     (folder / path).write_text(written, "utf-8")
     return written.count("\n")
 
 
-def grows_linearly(prepared: Callable[[int], Callable[[], object]], size: int) -> bool:
-    """Whether what is prepared of eight times the length takes about eight times as long; the best of three trials.
+def grows_linearly(prepare: Callable[[int], Callable[[], object]], size: int) -> bool:
+    """Return whether eight times the input takes less than 24 times as long, in the best of three trials.
 
-    What grows with the square of the length takes 64 times as long.
+    Quadratic work would take 64 times as long.
     """
 
     def seconds(size: int) -> float:
-        work, started = prepared(size), time.process_time()
+        work, started = prepare(size), time.process_time()
         work()
         return time.process_time() - started
 
     return any(seconds(8 * size) < 24 * seconds(size) + 0.05 for _ in range(3))
 
 
-def reported(complained: str) -> str:
-    """Return the problems of a complaint, each with its mend on a line, without the lines that quote a file."""
-    return re.sub(r"(?m)^    \| .*\n", "", complained.partition("\n\n")[0]).replace("\n    fix:", " →")
+def reported(stderr: str) -> str:
+    """Return the problems that a command reported, each on one line, without the quoted lines of files."""
+    return re.sub(r"(?m)^    \| .*\n", "", stderr.partition("\n\n")[0]).replace("\n    fix:", " →")
 
 
 @pytest.fixture
@@ -279,40 +278,40 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
     def call(folder: Path, *arguments: str) -> tuple[int, str, str]:
         code = cli.main(build.make, ["--site", str(folder), "--date", TODAY.isoformat(), *arguments])
-        said = capsys.readouterr()
-        return code, said.out, said.err
+        captured = capsys.readouterr()
+        return code, captured.out, captured.err
 
     return call
 
 
 @pytest.fixture(scope="session")
 def made() -> build.BuildResult:
-    """The real site as it is today, with the pages that have appeared since the tests were written."""
+    """The real site as of today, including pages that were scheduled for later when the tests were written."""
     return build.make(build.Options(ROOT, ROOT / "public", datetime.date.today()))
 
 
 @pytest.fixture(scope="session")
 def pages(made: build.BuildResult) -> Pages:
-    """Every page of the real site, in every language, by its path on the server."""
+    """Every page of the real site, in all languages, by its path on the server."""
     return {f"/{page.address}": page for page in made.site.pages.values()}
 
 
 @pytest.fixture(scope="session")
 def source_pages(made: build.BuildResult, pages: Pages) -> Pages:
-    """Every page in the source language, for tests too slow for all: the others have the same templates and styles."""
+    """Every page in the source language, for slow tests: the translations have the same templates and styles."""
     return {path: page for path, page in pages.items() if page.language == made.site.settings.source_language}
 
 
 @pytest.fixture(scope="session")
 def published_folder(made: build.BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder in which the real site is published; no test changes it."""
-    folder = tmp_path_factory.mktemp("public") / "a stick"
+    """The folder with the published real site; no test may change it."""
+    folder = tmp_path_factory.mktemp("public") / "with a space"
     publish(made.outputs, folder)
     return folder
 
 
 class QuietHandler(http.server.SimpleHTTPRequestHandler):
-    """Answers with the files of a folder, and prints nothing."""
+    """Serves the files of a folder without logging."""
 
     def log_message(self, format: str, *arguments: object) -> None:
         pass
@@ -320,7 +319,7 @@ class QuietHandler(http.server.SimpleHTTPRequestHandler):
 
 @contextlib.contextmanager
 def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[str]:
-    """Serve a folder meanwhile; give the address."""
+    """Serve a folder during the block; yield its address."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -329,24 +328,24 @@ def serve(folder: Path, handler: type[QuietHandler] = QuietHandler) -> Iterator[
 
 
 def fetch(address: str) -> tuple[int, str]:
-    """Return status and text of what a server answers for an address."""
+    """Return the status and the text of a server's response."""
     try:
-        answer = urllib.request.urlopen(address, timeout=30)
+        response = urllib.request.urlopen(address, timeout=30)
     except urllib.error.HTTPError as error:
-        answer = error
-    with answer:
-        return answer.status, answer.read().decode("utf-8", "replace")
+        response = error
+    with response:
+        return response.status, response.read().decode("utf-8", "replace")
 
 
 @pytest.fixture(scope="session")
 def address(published_folder: Path) -> Iterator[str]:
     """The address at which the real site is served."""
-    with serve(published_folder) as there:
-        yield there
+    with serve(published_folder) as served_at:
+        yield served_at
 
 
 def free_port() -> int:
-    """Return a port of this machine that nobody uses."""
+    """Return a free port of this machine."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])
@@ -366,54 +365,54 @@ def browser() -> Iterator[Browser]:
 
 
 def console_errors(page: Page) -> list[str]:
-    """Return a list that fills with the errors of a page, and what its console says: also of what it does not get."""
-    wrong: list[str] = []
-    page.on("console", lambda message: wrong.append(f"{page.url}: {message.text}"))
-    page.on("pageerror", lambda error: wrong.append(f"{page.url}: {error}"))
-    return wrong
+    """Return a list that will collect the page's script errors and console messages, failed requests included."""
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(f"{page.url}: {message.text}"))
+    page.on("pageerror", lambda error: errors.append(f"{page.url}: {error}"))
+    return errors
 
 
 @pytest.fixture
 def page(made: build.BuildResult, address: str, browser: Browser) -> Iterator[Page]:
-    """A page that fails the test if anything is said on its console or asked of another host."""
+    """A page that fails the test if it writes to the console or requests anything from another host."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
-    wrong = console_errors(opened)
+    errors = console_errors(opened)
 
     def watch(request: Request) -> None:
         if not request.url.startswith((address, "data:", made.site.settings.exit)):
-            wrong.append(f"asked {request.url}")
+            errors.append(f"requested {request.url}")
 
     opened.on("request", watch)
     yield opened
     context.close()
-    assert wrong == []
+    assert errors == []
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Let `--accept` renew what is kept and compared."""
-    parser.addoption("--accept", action="store_true", help="renew the golden output, tables of documents and schemas")
+    """Add `--accept`, which updates the files that tests compare with."""
+    parser.addoption("--accept", action="store_true", help="update the golden files, tables in guides, and schemas")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """Return three processes for two cores: a test in a browser, or of a command, waits a third of its time."""
+    """Use three processes for two cores: tests of commands and in a browser wait a third of their time."""
     return (os.cpu_count() or 1) * 3 // 2
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put the longest first, so that none is left to run alone at the end: all pages in a browser, and the laws.
+    """Run the longest tests first, so that none runs alone at the end: all pages in a browser, then the laws.
 
-    Those in the browser come together, as not every process needs one.
+    Browser tests come together, so that fewer processes start a browser.
     """
 
-    def place(item: pytest.Item) -> tuple[bool, bool, bool]:
+    def rank(item: pytest.Item) -> tuple[bool, bool, bool]:
         room = item.path.parent.name
         return room != "site", "browser" not in getattr(item, "fixturenames", ()), room != "laws"
 
-    items.sort(key=place)
+    items.sort(key=rank)
 
 
 def pytest_collection_finish() -> None:
-    """Look for garbage as seldom as build.py does, and not among what stays until the end."""
+    """Collect garbage as seldom as build.py does, and never the objects that exist now."""
     gc.freeze()
     gc.set_threshold(100_000)

@@ -188,8 +188,8 @@ def test_each_command_for_editors_does_what_it_says(command, tiny, run):
         write(tiny, f"content/en/{name}.md", markdown(name, "It leads to [help](../help.md)."))
     before = files(tiny / "content")
 
-    code, said, complained = run(tiny, *command.split())
+    code, stdout, stderr = run(tiny, *command.split())
 
-    assert (code, complained) == (0, "")
-    assert said
+    assert (code, stderr) == (0, "")
+    assert stdout
     assert (files(tiny / "content") != before) == (command.startswith(("new", "rename")) or "--to" in command)

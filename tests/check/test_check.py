@@ -11,21 +11,21 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny, run):
     append(tiny, "site.yaml", 'checks: {vague-links: "We like them."}\n')
 
     for asked in ([], [], ["check"]):
-        code, said, _ = run(tiny, *asked)
-        assert (code, "check 'vague-links' is switched off: We like them.\n" in said) == (0, True)
+        code, stdout, _ = run(tiny, *asked)
+        assert (code, "check 'vague-links' is switched off: We like them.\n" in stdout) == (0, True)
 
 
 def test_the_checks_are_listed_with_their_sentences(tiny, run):
     write(tiny, "site.yaml", "broken: [")
 
-    code, said, complained = run(tiny, "check", "--list")
+    code, stdout, stderr = run(tiny, "check", "--list")
 
-    rows = dict(row.split("  ", 1) for row in said.splitlines())
-    assert (code, complained) == (0, "")
+    rows = dict(row.split("  ", 1) for row in stdout.splitlines())
+    assert (code, stderr) == (0, "")
     assert sorted(rows) == list(rows) == sorted(check.RULES)
     assert all(row.removesuffix(" (warning)").endswith(".") for row in rows.values())
     assert rows["orphan-pages"].endswith(": from a text, a card or a menu. (warning)")
-    assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in said.splitlines()}) == 1
+    assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in stdout.splitlines()}) == 1
 
 
 def test_the_real_site_breaks_no_rule_of_the_html_parser(made):

@@ -33,12 +33,12 @@ def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny, run):
     shutil.rmtree(tiny / "public")
     checked = run(tiny, "check")
     assert not (tiny / "public").exists()
-    code, said, complained = run(tiny)
+    code, stdout, stderr = run(tiny)
 
-    assert (code, complained) == (0, "")
-    assert checked == (0, f"{MEASURES.match(said)[0]}24 pages, no problems, no warnings\n", "")
+    assert (code, stderr) == (0, "")
+    assert checked == (0, f"{MEASURES.match(stdout)[0]}24 pages, no problems, no warnings\n", "")
     counts = f"24 pages in {tiny / 'public'}: {len(published)} files written, 0 unchanged, 0 removed, no warnings, "
-    assert re.fullmatch(rf"{re.escape(counts)}\d+\.\d\d s\n", MEASURES.sub("", said))
+    assert re.fullmatch(rf"{re.escape(counts)}\d+\.\d\d s\n", MEASURES.sub("", stdout))
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
@@ -151,9 +151,9 @@ def test_a_folder_that_cannot_be_found_is_told(tmp_path, run, monkeypatch):
 
     for folder in (tmp_path / "round", Path("public")):
         for asked in ("--output", "init"):
-            code, said, complained = run(tmp_path, asked, str(folder))
-            assert (code, said) == (2, "")
-            assert complained.startswith(f"build.py: {folder} cannot be found: ")
+            code, stdout, stderr = run(tmp_path, asked, str(folder))
+            assert (code, stdout) == (2, "")
+            assert stderr.startswith(f"build.py: {folder} cannot be found: ")
 
 
 def test_scheduled_draft_and_expired_pages(tiny, run):
@@ -202,9 +202,9 @@ def test_progress_shows_on_a_slow_terminal_only(monkeypatch):
 def test_the_steps_of_a_build_add_up(tiny, run):
     (tiny / ".cache/record.json").unlink()
 
-    _, said, _ = run(tiny, "build", "--profile")
+    _, stdout, _ = run(tiny, "build", "--profile")
 
-    *steps, whole = (float(took) for took in re.findall(r"(?m)^ *([\d.]+) ms  ", said))
+    *steps, whole = (float(took) for took in re.findall(r"(?m)^ *([\d.]+) ms  ", stdout))
     assert len(steps) > 5
     assert abs(sum(steps) - whole) < 1
 
@@ -213,9 +213,9 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
     def explained(*changes: tuple[str, str, str], options: tuple[str, ...] = ()) -> dict[str, str]:
         for changed in changes:
             change(tiny, *changed)
-        code, said, complained = run(tiny, "build", "--explain", *options)
-        assert code == 0, complained
-        return dict(re.findall(r"(?m)^(/\S*): (.*)$", said))
+        code, stdout, stderr = run(tiny, "build", "--explain", *options)
+        assert code == 0, stderr
+        return dict(re.findall(r"(?m)^(/\S*): (.*)$", stdout))
 
     page, published = "content/en/topics/second.md", tiny / "public/en/topics/second/index.html"
     shutil.rmtree(tiny / ".cache")
@@ -256,14 +256,14 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
 def test_a_warning_is_told_by_every_build_and_a_problem_if_strict(tiny, run):
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreview_by: 2026-11-23")
     (_, first, _), (code, second, _) = run(tiny), run(tiny)
-    strict, said, complained = run(tiny, "check", "--strict")
-    problem, _, end = complained.rpartition("\n1 problem")
+    strict, stdout, stderr = run(tiny, "check", "--strict")
+    problem, _, end = stderr.rpartition("\n1 problem")
 
     assert problem.startswith("content/en/topics/second.md:5:12: this page was due for review by 2026-11-23\n    | ")
     for told in (first, second):
         assert MEASURES.sub("", told).startswith(f"warning: {problem}24 pages in ")
     assert re.search(r": 0 files written, \d+ unchanged, 0 removed, 1 warning, ", second)
-    assert (code, strict, said, end) == (0, 1, "", "; nothing was published\n")
+    assert (code, strict, stdout, end) == (0, 1, "", "; nothing was published\n")
 
 
 def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny, run):
@@ -371,13 +371,15 @@ def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny, run):
     (tiny / "content/en/topics/second.md").unlink()
     build_site(tiny)
     same = run(tiny, "compare", str(tiny / "public"), str(tiny / "public"))
-    code, said, complained = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
+    code, stdout, stderr = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
 
     assert same[1] == "**Nothing that is published changes.**\n"
-    assert (code, complained) == (0, "")
-    assert re.match(r"\*\*New pages: 4; Pages that are gone: 4; Pages that change: \d+; Other files: \d+\.\*\*\n", said)
-    assert "| `/en/new/` | – | " in said
-    groups, codes = re.findall(r"(?s)<summary>(.*?):(.*?)</details>", said), ("de", "en", "fr", "nl")
+    assert (code, stderr) == (0, "")
+    assert re.match(
+        r"\*\*New pages: 4; Pages that are gone: 4; Pages that change: \d+; Other files: \d+\.\*\*\n", stdout
+    )
+    assert "| `/en/new/` | – | " in stdout
+    groups, codes = re.findall(r"(?s)<summary>(.*?):(.*?)</details>", stdout), ("de", "en", "fr", "nl")
     assert {title: re.findall("`/(.*?)`", rows) for title, rows in groups} == {
         "New pages": [f"{code}/new/" for code in codes],
         "Pages that are gone": [f"{code}/topics/second/" for code in codes],

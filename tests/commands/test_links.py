@@ -55,14 +55,14 @@ def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.usefixtures("reachable")
 def test_a_link_that_does_not_work_is_told_where_it_is_written(site, server, run):
-    code, said, complained = run(site, "links")
+    code, stdout, stderr = run(site, "links")
 
-    assert (code, complained) == (0, "")
-    assert f"[{SECOND}]:\n" in said
-    assert f"[404] {server}/404 (at 3:1) | " in said
-    assert f"[404] {server}/404 (at 4:1) | " in said
-    assert "/200" not in said
-    assert "/403" not in said
+    assert (code, stderr) == (0, "")
+    assert f"[{SECOND}]:\n" in stdout
+    assert f"[404] {server}/404 (at 3:1) | " in stdout
+    assert f"[404] {server}/404 (at 4:1) | " in stdout
+    assert "/200" not in stdout
+    assert "/403" not in stdout
     assert sorted(Server.asked) == ["/200", "/403", "/404"]
 
 
@@ -79,10 +79,10 @@ def test_what_is_not_public_is_never_asked(site, server, run):
     hosts, port = ("127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"), urlsplit(server).port
     (site / SECOND).write_text("".join(f"[a](http://{host}:{port}/{host[1]}?a=b+c)\n" for host in hosts), "utf-8")
 
-    code, said, complained = run(site, "links", "--format", "markdown")
+    code, stdout, stderr = run(site, "links", "--format", "markdown")
 
-    assert (code, complained) == (0, "")
-    _, told, private = said.partition("\nNot asked, because they do not lead to the public internet: ")
+    assert (code, stderr) == (0, "")
+    _, told, private = stdout.partition("\nNot asked, because they do not lead to the public internet: ")
     assert told
     assert len(private.split(", ")) == len(hosts)
     assert Server.asked == []

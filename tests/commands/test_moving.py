@@ -132,10 +132,10 @@ def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(why, code, told
 
     monkeypatch.setattr(project_files, "write", full)
 
-    ended, _, complained = run(tiny, "rename", "topics", "subjects")
+    ended, _, stderr = run(tiny, "rename", "topics", "subjects")
 
     assert (ended, files(tiny), {*tiny.rglob("content/**")}) == (code, before, there)
-    assert complained.endswith(told)
+    assert stderr.endswith(told)
 
 
 def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny, run):
@@ -169,10 +169,10 @@ def test_a_section_with_pages_is_not_removed(tiny, run):
     before = files(tiny)
 
     assert "content/en/topics/first.md:1  is a page of its section\n" in run(tiny, "remove", "topics")[1]
-    code, _, complained = run(tiny, "remove", "topics", "--to", "help")
+    code, _, stderr = run(tiny, "remove", "topics", "--to", "help")
 
     assert (code, files(tiny)) == (2, before)
-    assert "first.md:1:1: there is no content/en/topics/index.md, which introduces this section" in complained
+    assert "first.md:1:1: there is no content/en/topics/index.md, which introduces this section" in stderr
 
 
 def test_a_menu_leads_to_a_page_too(tiny, run):

@@ -95,12 +95,12 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked, ti
 def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(kind, tiny, run):
     path, before = KINDS[kind].path, files(tiny)
     name = "2020-new" if kind == "event" else "new"
-    code, said, complained = run(tiny, "new", kind, name)
+    code, stdout, stderr = run(tiny, "new", kind, name)
     lines, old = (tiny / path).read_text("utf-8").splitlines(), before[path].decode().splitlines()
     first = next(number for number, line in enumerate(lines) if line.strip() == f"{name}:")
 
-    assert (code, complained) == (0, "")
-    assert said.startswith(f"added {path}:{first + 1}; ")
+    assert (code, stderr) == (0, "")
+    assert stdout.startswith(f"added {path}:{first + 1}; ")
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path}
     assert lines[:first] + lines[first + len(lines) - len(old) :] == old
     while problems := told(tiny):

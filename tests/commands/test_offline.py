@@ -14,12 +14,12 @@ from tests.conftest import append, change, copy_tiny, files
 def test_two_folders_give_the_same_zip_file(tmp_path, run):
     made = []
     for name in ("one", "another folder"):
-        code, said, complained = run(copy_tiny(tmp_path / name), "offline")
+        code, stdout, stderr = run(copy_tiny(tmp_path / name), "offline")
         (file,) = (tmp_path / name).glob("*.zip")
         made.append(file.read_bytes())
 
-        assert (code, complained) == (0, "")
-        assert f"{file}; unpack it anywhere, and open start.html, " in said
+        assert (code, stderr) == (0, "")
+        assert f"{file}; unpack it anywhere, and open start.html, " in stdout
         assert not (tmp_path / name / "public").exists()
 
     assert made[0] == made[1]

@@ -30,11 +30,11 @@ def test_status_names_everything_that_waits_with_its_place(tiny, run):
     change(tiny, "content/sources.yaml", "sources:\n", f"sources:\n{unused}")
     Image.new("RGB", (9, 9)).save(tiny / "static/pictures/unused.png")
 
-    code, said, complained = run(tiny, "status", "--all")
-    groups = {group.partition(":")[0]: group for group in said.split("\n\n")}
+    code, stdout, stderr = run(tiny, "status", "--all")
+    groups = {group.partition(":")[0]: group for group in stdout.split("\n\n")}
 
-    assert (code, complained) == (0, "")
-    assert re.match(r"The site builds: 40 pages in 4 languages, \d+ words\.\n", said)
+    assert (code, stderr) == (0, "")
+    assert re.match(r"The site builds: 40 pages in 4 languages, \d+ words\.\n", stdout)
     for group, line in {
         "Drafts": "content/en/topics/draft.md:4:8  draft\n  content/fr/help.md:2:8  Obtenir de l’aide",
         "Published later": "content/en/topics/later.md:4:10  later: appears on 2026-12-24",
@@ -64,9 +64,9 @@ def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken, ti
     for name in ("broken", "also"):  # one mistake, as check tells it
         page(tiny, name, broken)
 
-    code, said, _ = run(tiny, "status")
+    code, stdout, _ = run(tiny, "status")
 
     assert code == 0
-    assert said.startswith("The site does not build: 1 problem. ")
-    assert "Drafts: 7\n" in said
-    assert "  and 2 more (--all shows them)\n" in said
+    assert stdout.startswith("The site does not build: 1 problem. ")
+    assert "Drafts: 7\n" in stdout
+    assert "  and 2 more (--all shows them)\n" in stdout

@@ -48,7 +48,7 @@ def command(folder: Path, *arguments: str) -> list[str]:
 def finished(folder: Path, *arguments: str, **how: object) -> tuple[int, str]:
     """Run build.py to its end, so that the permissions of files hold for it even when root runs the tests.
 
-    Return its exit code, and what it complained of.
+    Return its exit code, and what it wrote to stderr.
     """
     rights = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
     asked = [*rights, *command(folder, *arguments)]
@@ -145,8 +145,8 @@ def test_output_that_is_a_file(tiny, run):
     shutil.rmtree(tiny / "public")
     write(tiny, "public", "mine")
 
-    code, complained = unwritten(tiny / "public", "File exists")
-    assert run(tiny) == (code, "", complained)
+    code, stderr = unwritten(tiny / "public", "File exists")
+    assert run(tiny) == (code, "", stderr)
     assert (tiny / "public").read_text() == "mine"
     (tiny / "public").unlink()
     assert build_site(tiny) == clean(tiny)
@@ -222,10 +222,10 @@ def test_file_that_vanishes_before_it_is_read(path, tiny, run, monkeypatch):
         return read(file)
 
     monkeypatch.setattr(project_files, "contents", vanished)
-    code, _, complained = run(tiny)
+    code, _, stderr = run(tiny)
     monkeypatch.undo()
 
-    assert (code, reported(complained)) == (1, VANISHED[path])
+    assert (code, reported(stderr)) == (1, VANISHED[path])
     assert files(tiny / "public") == old
     (tiny / path).write_bytes(kept)
     assert build_site(tiny) == clean(tiny)
@@ -267,10 +267,10 @@ def test_folder_that_vanishes_while_it_is_listed(tiny, monkeypatch, run):
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", watched)
-    code, _, complained = run(tiny)
+    code, _, stderr = run(tiny)
     monkeypatch.undo()
 
-    assert (code, complained) == (0, "")
+    assert (code, stderr) == (0, "")
     assert files(tiny / "public") == clean(tiny)
 
 
@@ -288,12 +288,12 @@ def test_folder_that_may_not_be_read(path, mode, tiny):
     old = files(tiny / "public")
     (tiny / path).chmod(mode)
 
-    code, complained = finished(tiny)
+    code, stderr = finished(tiny)
 
     (tiny / path).chmod(0o755)
     assert code == 1
-    assert re.search(rf"^{path}\S*: this (folder|file) cannot be read: Permission denied$", complained, re.MULTILINE)
-    assert all(line.startswith((path, "    ")) for line in reported(complained).splitlines())
+    assert re.search(rf"^{path}\S*: this (folder|file) cannot be read: Permission denied$", stderr, re.MULTILINE)
+    assert all(line.startswith((path, "    ")) for line in reported(stderr).splitlines())
     assert files(tiny / "public") == old
     assert build_site(tiny) == clean(tiny)
 

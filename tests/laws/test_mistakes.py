@@ -889,9 +889,9 @@ def test_a_mistake_in_a_file_is_told_at_its_place(path, edit, said, tiny, run):
         write(tiny, SECOND, words)
         expected = [*more, *expected] if path > SECOND else [*expected, *more]
 
-    code, _, complained = run(tiny)
+    code, _, stderr = run(tiny)
 
-    assert (code, reported(complained)) == (1, "\n".join(expected))
+    assert (code, reported(stderr)) == (1, "\n".join(expected))
 
 
 @pytest.mark.parametrize("name", IN_SEVERAL)
@@ -905,9 +905,9 @@ def test_a_mistake_in_several_files_is_told_once(name, tiny, run):
         else:
             change(tiny, path, old, new)
 
-    code, _, complained = run(tiny)
+    code, _, stderr = run(tiny)
 
-    assert (code, reported(complained)) == (1, expected)
+    assert (code, reported(stderr)) == (1, expected)
 
 
 @pytest.mark.parametrize("named", [UNREAD, MISPLACED])

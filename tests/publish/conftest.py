@@ -65,10 +65,10 @@ class Running:
         assert self.process.stdout.readline() == f"open {self.address} in a browser; Ctrl-C ends\n"
 
     def ended(self, by: int = signal.SIGINT) -> tuple[int, str]:
-        """End the command; return its exit code and what it complained of."""
+        """End the command; return its exit code and what it wrote to stderr."""
         self.process.send_signal(by)
-        complained = self.process.communicate(timeout=10)[1]
-        return self.process.returncode, complained
+        stderr = self.process.communicate(timeout=10)[1]
+        return self.process.returncode, stderr
 
     def save(self, path: str, text: str) -> None:
         (self.folder / path).write_text(text, "utf-8")
@@ -90,7 +90,7 @@ def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser, on whose console nothing is complained of."""
+    """A page of a browser, on whose console nothing is said."""
     context = browser.new_context()
     page = context.new_page()
     wrong = console_errors(page)

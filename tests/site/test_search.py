@@ -71,7 +71,7 @@ def test_what_visitors_ask_is_answered_first(language, made, browser, published_
     """At least nine times in ten, and from a folder; and without script the index leads to it."""
     path = searches(made)[language]
     page = browser.new_page()
-    complained = console_errors(page)
+    errors = console_errors(page)
     opened(page, f"{published_folder.as_uri()}{path}index.html")
     wrong, unlisted = {}, {}
     html = (published_folder / f"{path[1:]}index.html").read_text("utf-8")
@@ -90,7 +90,7 @@ def test_what_visitors_ask_is_answered_first(language, made, browser, published_
     assert len(QUESTIONS[language]) >= 20
     assert len(wrong) <= len(QUESTIONS[language]) / 10, wrong
     assert unlisted == {}
-    assert complained == []
+    assert errors == []
 
 
 def test_who_comes_back_to_the_results_finds_the_words_too(made, page):
