@@ -143,23 +143,23 @@ class Blocks:
         level = self.headings[-1].level if self.headings else 1
         signs, above, tell = "#" * leaf.level, "#" * level, partial(self.reader.tell, offset)
         if not re.search(r"\w", own):
-            tell("this heading has no words of its own", "write them, or remove the '#' signs")
+            tell("this heading has no text of its own", "write some, or remove the '#' characters")
         elif any(piece.kind == "component" for piece in shown.pieces):
-            tell(f"a component stands in the heading '{title}'", "write it in the text below")
+            tell(f"the heading '{title}' contains a component", "move it to the text below")
         elif self._in_notes:  # it would stand at the end of the page, in no order
-            fix = "write **words** in its place, or take it out of the footnote; for the sign itself write \\#"
-            tell("a heading stands in a footnote", fix)
+            fix = "write **words** instead, or move it out of the footnote; to show the character itself, write \\#"
+            tell("a footnote contains a heading", fix)
         elif leaf.level == 1:
-            message = f"'{title}' is a heading of the first level; the title of the page is the only one"
-            tell(message, "begin it with '##'; for the sign itself write \\#")
+            message = f"'{title}' is a first-level heading; only the title of the page can be one"
+            tell(message, "start it with '##'; to show the character itself, write \\#")
         elif leaf.level > level + 1:
             message = f"the heading '{title}' skips a level: {signs} follows {above}"
             if not self.headings:
-                message = f"the first heading '{title}' begins with {signs}"
-            tell(message, f"begin it with '{above}#'")
+                message = f"the first heading, '{title}', starts with {signs}"
+            tell(message, f"start it with '{above}#'")
         name, ids = leaf.attributes.get("id") or self._own_id(own), self.reader.ids
         if "id" not in leaf.attributes and name in ids:
-            tell(f"the heading '{title}' has the id '{name}' of another", "give it its own: '## Title {#own-id}'")
+            tell(f"the heading '{title}' has the same id as another, '{name}'", "give it its own: '## Title {#own-id}'")
         ids[name] = offset
         line, column = self.reader.place(leaf.title.offset)
         written = column - 1, column - 1 + len(leaf.title.words)
@@ -178,8 +178,8 @@ class Blocks:
         """Return a table in a box that scrolls by itself, named after the heading above it; first cells are names."""
         head, *body = leaf.rows
         if head and not any(cell.words for cell in head):
-            fix = "write above each column what stands in it"
-            self.reader.tell(head[0].offset, "the headings of a table are empty", fix)
+            fix = "write a heading above each column"
+            self.reader.tell(head[0].offset, "the column headings of this table are empty", fix)
 
         def row(cells: tuple[Line, ...], tag: str) -> str:
             written: list[str] = []
@@ -204,44 +204,44 @@ class Blocks:
         for (place, upper), (next_place, lower) in pairwise(lists):
             number = upper[-1].number
             if lower[0].number == number + 1 and not lonely.isdisjoint((place, next_place)):
-                message = f"this stands between the items {number} and {number + 1} of a list"
-                fix = f"indent it by four spaces; write {number}\\. and {number + 1}\\. where they begin a paragraph"
+                message = f"this separates items {number} and {number + 1} of a list"
+                fix = f"indent it by four spaces; if they are not list items, write {number}\\. and {number + 1}\\."
                 self.reader.tell(self._first(blocks[place + 1]).offset, message, fix)
                 lonely -= {place, next_place}
         for place, items in lists:
             first, are_dated = items[0].number, all(_DATED.match(item.line.words) for item in items)
             if place in lonely:
-                message = f"'{first}.' at the beginning of a paragraph makes a list of one item"
-                fix = f"write {first}\\. for a number; write more than one item for a list"
+                message = f"'{first}.' at the start of a paragraph makes a list of one item"
+                fix = f"write {first}\\. for a number; for a list, write more than one item"
                 self.reader.tell(items[0].line.offset, message, fix)
             elif are_dated and first > 1:
                 for item in items:
-                    message = f"'{item.number}.' makes an item of a list, and no date"
+                    message = f"'{item.number}.' starts a list item, not a date"
                     self.reader.tell(item.line.offset, message, f"write {item.number}\\. for a date")
             if not are_dated and all(item.number == 1 for item in items):
                 continue  # some write "1." before each item, and have it counted
             for above, item in pairwise(items):
                 if item.number != above.number + 1:
-                    message = f"this item is numbered {item.number} and follows {above.number}"
-                    fix = f"number the items one by one; write {item.number}\\. for a number that begins a paragraph"
+                    message = f"this item is numbered {item.number}, but follows item {above.number}"
+                    fix = f"number the items in order; for a number at the start of a paragraph, write {item.number}\\."
                     self.reader.tell(item.line.offset, message, fix)
 
     def _lonely(self, item: Item) -> None:
         """Tell of a list of one item that takes the sign of a number away."""
         if item.sign in ("-", "+") and item.line.words[:1].isdigit():
             number = item.line.words.split(maxsplit=1)[0]
-            message = f"'{item.sign} {number}' makes a list of one item, without its sign"
-            self.reader.tell(item.line.offset, message, f"write \\{item.sign} {number}, or * {number} for an item")
+            message = f"'{item.sign} {number}' makes a list of one item, and the '{item.sign}' is lost"
+            self.reader.tell(item.line.offset, message, f"write \\{item.sign} {number}, or * {number} for a list item")
 
     def _footnotes(self) -> Iterator[str]:
         self._in_notes = True
         notes = {name: [*self._children(self._read(note.blocks))] for name, note in self.reader.footnotes.items()}
         for name, note in self.reader.footnotes.items():
             if name not in self.writer.noted:
-                message = f"no place of the text leads to the footnote '[^{name}]'"
-                self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove it")
+                message = f"nothing in the text refers to the footnote '[^{name}]'"
+                self.reader.tell(note.offset, message, f"put [^{name}] where it belongs, or remove the footnote")
             elif not note.blocks:
-                self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it behind the colon")
+                self.reader.tell(note.offset, f"the footnote '[^{name}]' has no text", "write it after the colon")
         if self.writer.noted:
             noted = self.writer.noted.items()
             items = "".join(self._footnote(self.reader.footnotes[name], number, notes[name]) for name, number in noted)

@@ -15,12 +15,12 @@ def parse(inside: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
     """
     name = _NAME.match(inside)
     if not name:
-        raise ValueError("a component has no name")
+        raise ValueError("this component has no name")
     arguments: dict[str, tuple[str, int]] = {}
     position = name.end()
     while found := _ARGUMENT.match(inside, position):
         if found["key"] in arguments:
-            raise ValueError(f"the component '{name[1]}' is given '{found['key']}' twice")
+            raise ValueError(f"the component '{name[1]}' has the argument '{found['key']}' twice")
         form = found.lastgroup or ""
         arguments[found["key"]] = found[form], found.start(form)
         position = found.end()

@@ -94,6 +94,6 @@ def unread(sign: str) -> tuple[str, str]:
     """
     words = re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", sign, count=1)
     if sign.isalpha():
-        words = f"one space behind {sign}"
-    how = "begin each item with '- ' or '1. ', put an empty line above the first, and indent those in another by four"
-    return "a list here is not read as one", f"{how} spaces; if it is none, write {words}"
+        words = f"one space after {sign}"
+    how = "start each item with '- ' or '1. ', put an empty line above the list, and indent nested items by four spaces"
+    return "this is not read as a list", f"{how}; if this is not a list, write {words}"

@@ -16,11 +16,11 @@ from generator.read.kinds import is_language
 
 KINDS = ("note", "warning")
 """What a note can be; the styles show the second in colours of its own."""
-ROW = "write all cells on one line, | between two, | | for an empty one, \\| for a | inside, --- below each heading"
+ROW = "write all cells on one line with | between, | | for an empty one, \\| for a | inside, --- below each heading"
 BULLETS = ("-", "*", "+")
 MEANING = (
-    "a definition here is not read as one",
-    "put the term on the line above it, as far to the right; for the sign itself write \\:",
+    "this is not read as a definition",
+    "put the term on the line above, with the same indent; to show the character itself, write \\:",
 )
 INDENT = 4
 """Spaces by which a line stands inside the item, note or footnote above it."""
@@ -212,25 +212,25 @@ class Reader:
             name, value = found["name"] or ("id" if found["id"] else "class"), found[found.lastgroup or 0]
             position = found.end()
             if name not in ATTRIBUTES:
-                fix = f"remove it; a text can say {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
+                fix = f"remove it; a text may set {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
                 self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
             elif name in _SIZES and element != "img":
-                message = f"the {name} is said of something that is no picture"
-                self.tell(offset, message, f"write {{: {name}=300 }} right behind one, on the same line")
+                message = f"a {name} is set on something that is not a picture"
+                self.tell(offset, message, f"write {{: {name}=300 }} directly after a picture, on the same line")
             elif name in _SIZES and not _PIXELS.fullmatch(value):
-                fix = f"write it as {{: {name}=300 }}, or leave it out"
+                fix = f"write it as {{: {name}=300 }}, or remove it"
                 self.tell(offset, f"the {name} of a picture is not in whole pixels: '{value}'", fix)
                 continue
             if name == "lang" and not is_language(value):
-                fix = "write the code of a language, such as nl or pt-BR"
-                self.tell(offset, f"'{value}' is not the code of a language", fix)
+                fix = "write one, such as nl or pt-BR"
+                self.tell(offset, f"'{value}' is not a language code", fix)
             if name == "id":
                 if value in self.ids:
-                    self.tell(offset, f"the id '{value}' stands twice in this text", "give one of the two another")
+                    self.tell(offset, f"the id '{value}' is used twice in this text", "change one of the two")
                 self.ids[value] = offset
             said.setdefault(name, []).append(value)
         if written[position:].strip():
-            message = f"'{written.strip()}' cannot be said of what stands before it"
+            message = f"'{written.strip()}' cannot be read as attributes"
             self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
 
@@ -285,8 +285,8 @@ class Container:
         offset, width, words = line.offset, line.width, line.words.rstrip("\t")
         if line.is_close and (words[0].isdigit() or words[0] == "="):
             sign = f">{words.split(maxsplit=1)[0]}"
-            fix = f"write \\{sign}, or put a space behind the sign of a quotation"
-            self.tell(offset - 1, f"'{sign}' makes a quotation, without its sign", fix)
+            fix = f"write \\{sign}, or for a quotation put a space after the >"
+            self.tell(offset - 1, f"'{sign}' makes a quotation, and the '>' is lost", fix)
         is_aside = not self._depth and width < INDENT
         if words.startswith("<!--"):
             self._comment(line)
@@ -308,8 +308,8 @@ class Container:
             item.line = line = line._replace(words=words)
         is_deep = self._depth + line.level + (words[0] == ">") > DEEPEST
         if is_deep:
-            message = "lists, quotes or notes stand too deep inside one another here"
-            self.tell(line.offset, message, "bring them further to the left")
+            message = "lists, quotations or notes are nested too deeply here"
+            self.tell(line.offset, message, "move them to the left")
         if is_deep or not (self._signed(line) or self._table(line)):
             self._words(line, "" if is_deep else sign.strip())
 
@@ -318,7 +318,7 @@ class Container:
         if self._items and not (line.sign or sign or self._after_blank):
             below = self._below()
             if below.width == line.width and _sign(below.words).startswith(":"):
-                message = "a term stands right below an item or another meaning here"
+                message = "this term is directly below a list item or another definition"
                 self.tell(line.offset, message, "put an empty line above it")
                 self._after_blank = True
         like = read(line.words)
@@ -377,7 +377,7 @@ class Container:
             return False
         note = _NOTE.fullmatch(words)
         if not note and _NOTED.match(words):
-            self.tell(offset, "a note here is not read as one", NOTE)
+            self.tell(offset, "this is not read as a note", NOTE)
         if note:
             self._note(line, note)
         elif words[0] == ">":
@@ -387,8 +387,8 @@ class Container:
         elif words[0] == "#":
             return self._heading(line)
         elif not (self._after_blank or line.sign) and _UNDERLINE.fullmatch(words):
-            message = f"'{words.rstrip()}' right below words makes a heading of them elsewhere"
-            fix = "write '## ' before the words in place of this line; a rule has an empty line above it"
+            message = f"'{words.rstrip()}' directly below text does not make it a heading"
+            fix = "write '## ' before the text instead; for a horizontal line, put an empty line above"
             self.tell(offset, message, fix)
         elif (sign := words.rstrip()) in BULLETS or (sign == ":" and not self._after_blank):
             self._wordless(offset, sign)
@@ -404,8 +404,8 @@ class Container:
 
     def _wordless(self, offset: int, sign: str) -> None:
         self._is_open = False
-        fix = f"write them, or remove it; for the sign itself write {sign[:-1]}\\{sign[-1]}"
-        self.tell(offset, f"no words stand behind '{sign}'", fix)
+        fix = f"write some, or remove it; to show the character itself, write {sign[:-1]}\\{sign[-1]}"
+        self.tell(offset, f"there is no text after '{sign}'", fix)
 
     def _put(self, line: Line) -> None:
         """Hand on a line; words below may go on in its block."""
@@ -430,8 +430,8 @@ class Container:
         """
         if not self._items:
             if indent >= INDENT and (self._after_blank or (not marker and self._begins_block(words))):
-                message = f"this line begins with {indent} spaces and belongs to nothing above it"
-                self.tell(offset, message, "begin it at the left edge; code stands between two lines ```")
+                message = f"this line starts with {indent} spaces but belongs to nothing above it"
+                self.tell(offset, message, "start it at the left margin; put code between two ``` lines")
             self._shift = indent if marker else 0
             return 0
         written = indent
@@ -442,11 +442,11 @@ class Container:
         is_askew = not off and self._is_askew(indent, written)
         begins_block = (off > 1 or is_askew) and (marker or self._begins_block(words))
         if (off or is_askew) and (self._after_blank or begins_block):
-            how, fix = "and so stands below the list, in no item", "indent it by four spaces"
+            how, fix = "and so belongs to no list item", "indent it by four spaces"
             if is_askew:
-                how = "and so is not read alike everywhere"
-                fix = "begin the list at the left edge, with one space behind each sign, and indent this line"
-                fix += " by four for each item around it; code stands between two lines ```"
+                how = "which not every program reads alike"
+                fix = "start the list at the left margin, with one space after each bullet or number, and indent this"
+                fix += " line by four spaces for each item around it; put code between two ``` lines"
             self.tell(offset, f"this line is indented by {count(written, 'space')}, {how}", fix)
             indent = max(indent - off, INDENT) if off else indent
             self._after_blank |= marker  # where it is indented as it is told, it begins an item
@@ -472,11 +472,11 @@ class Container:
         if found := _DEFINITION.fullmatch(words):
             form = "angled" if found["plain"] is None else "plain"
             if not is_apart:
-                fix = f"put an empty line above it, and begin it at the left edge; {BRACKETS}"
-                self.tell(offset, f"where '[{found['label']}]' leads is said inside something else", fix)
+                fix = f"put an empty line above it, and start it at the left margin; {BRACKETS}"
+                self.tell(offset, f"the address of '[{found['label']}]' is inside another block of text", fix)
             if (name := label(found["label"])) in self._reader.definitions:
-                message = f"where '[{found['label']}]' leads is said twice"
-                self.tell(offset, message, "keep one of the two, or give one another name")
+                message = f"the address of '[{found['label']}]' is given twice"
+                self.tell(offset, message, "keep one of the two, or rename one")
             title = Line(offset + found.start("title") + 1, (found["title"] or "")[1:-1])
             definition = Definition(offset, found["label"], offset + found.start(form), found[form], title)
             self._reader.definitions.setdefault(name, definition)
@@ -486,15 +486,15 @@ class Container:
         """Tell of a line below a note or a footnote that is indented by too little to stand in it."""
         line = self._below()
         if line.width > width and not self._items:
-            message = f"this line is indented by {count(line.width, 'space')}, and so stands in no note or footnote"
-            self.tell(line.offset, message, "indent it by four spaces, or begin it at the left edge")
+            message = f"this line is indented by {count(line.width, 'space')}, and so belongs to no note or footnote"
+            self.tell(line.offset, message, "indent it by four spaces, or start it at the left margin")
 
     def _footnote(self, offset: int, words: str, found: re.Match[str]) -> None:
         """Put a footnote aside: what stands behind its name, and all below it that is indented."""
         self._after_blank = True
         name, footnotes = found["name"], self._reader.footnotes
         if name in footnotes:
-            self.tell(offset, f"the footnote '[^{name}]' is written twice", "give one of the two another name")
+            self.tell(offset, f"the footnote '[^{name}]' is written twice", "rename one of the two")
         note = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
         first = _divided(offset + found.end(), words[found.end() :])
         note.blocks.extend(self._within(first, partial(_outdented, indent=INDENT)))
@@ -522,8 +522,8 @@ class Container:
         inside = self._within(first, partial(_unquoted, indent=line.width - INDENT + 1), line.level)
         if line.sign and first and first.words[:1].isdigit() and not first.is_close:
             sign = f"> {first.words.split(maxsplit=1)[0]}"
-            fix = f"write \\{sign}, or begin a quotation on the line below, indented by four spaces"
-            self.tell(line.offset, f"'{sign}' makes a quotation, without its sign", fix)
+            fix = f"write \\{sign}, or start a quotation on the line below, indented by four spaces"
+            self.tell(line.offset, f"'{sign}' makes a quotation, and the '>' is lost", fix)
         if not inside:
             self._wordless(line.offset, ">")
         self._leaf(line, Leaf("quotation", inside=inside))
@@ -537,12 +537,12 @@ class Container:
                 how, fix = "never closed", "close it with '-->'"
                 if self._depth:
                     how = "not closed in the same note or quotation"
-                    fix += " there; in a note, indent each of its lines by four spaces"
+                    fix += " there; in a note, indent each line of it by four spaces"
                 self.tell(begin, f"a comment is opened with '<!--' and {how}", fix)
                 return
             line, start = below, 0
         if line.words[end + 3 :].strip():
-            self.tell(line.offset + end + 3, "words stand behind a comment", "put the comment on lines of its own")
+            self.tell(line.offset + end + 3, "there is text after a comment", "put the comment on separate lines")
         end += line.offset + 3
         if "<!--" in self._reader.text[begin + 4 : end]:
             self.tell(begin, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
@@ -560,8 +560,8 @@ class Container:
             message = f"a block of code is opened with '{fence['signs']}' and never closed"
             self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
         if fence["rest"].strip():
-            place, fix = line.offset + fence.start("rest"), f"remove it; for a note {NOTE}"
-            self.tell(place, "what stands here would be lost", fix)
+            place, fix = line.offset + fence.start("rest"), f"remove it; for a note, {NOTE}"
+            self.tell(place, "this text would be lost", fix)
         self._leaf(line, Leaf("code", text="".join(content)))
 
     def _heading(self, line: Line) -> bool:
@@ -569,9 +569,9 @@ class Container:
         found = _HEADING.match(line.words)
         if not found or found["gap"] is None:
             tag = line.words.split()[0]
-            fix = f"write \\{tag} for the words; for a heading put a space behind the sign, from ## on"
+            fix = f"write \\{tag} to show it; for a heading, write at least ## and a space after it"
             signs = tag[: len(tag) - len(tag.lstrip("#"))]
-            self.tell(line.offset, f"'{tag}' begins with a sign of headings", fix, signs)
+            self.tell(line.offset, f"'{tag}' starts with '#', as a heading does", fix, signs)
         if not found:
             return False
         offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
@@ -596,7 +596,7 @@ class Container:
         written = [(line.offset, line.words.rstrip())]
         while (below := self._below()).words and not _begins_block(below.words, in_table=True):
             if "|" not in below.words:
-                self.tell(below.offset, "this line stands right below a table", "put an empty line above it")
+                self.tell(below.offset, "this line is directly below a table", "put an empty line above it")
                 break
             self._take()
             written.append((below.offset, below.words.rstrip()))
@@ -604,10 +604,10 @@ class Container:
         rows = [tuple(_cells(*row)) for row in written]
         for number, ((begin, row), cells) in enumerate(zip(written, rows, strict=True)):
             if "--" in row and _SEPARATOR.fullmatch(row):
-                fix = "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-"
-                self.tell(begin, "a table has one line of hyphens, below its first row", fix)
+                fix = "remove it, or put an empty line above another table; for hyphens in a cell, write \\-\\-\\-"
+                self.tell(begin, "a table has only one line of hyphens, below its first row", fix)
             elif len(cells) != len(hyphens):
-                message = f"this row has {count(len(cells), 'cell')}, and the line of hyphens {len(hyphens)}"
+                message = f"this row has {count(len(cells), 'cell')}, but the line of hyphens has {len(hyphens)}"
                 self.tell(begin, message, ROW)
                 rows[number] = (Line(begin, row),)  # its bars may divide code, or a link, as nobody meant it
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}

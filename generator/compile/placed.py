@@ -54,8 +54,8 @@ class Placed:
                     self.tell(index, *items.unread(sign.text))
                 return
             elif gap and ("\t" in gap[0] or any(gaps[number + 1 : number + 2])):
-                fix = "write | a | b |, and below the first row |---|---|; or put one space in place of the gap"
-                self.tell(index + gap.start(), "columns with gaps between them are not read as a table", fix)
+                fix = "write | a | b |, and |---|---| below the first row; or replace the gap with one space"
+                self.tell(index + gap.start(), "columns separated by gaps are not read as a table", fix)
                 return
 
     def _begins_item(self, number: int, sign: Sign, signs: Sequence[Sign | None]) -> bool:
@@ -88,8 +88,8 @@ class Placed:
     def shown(self, index: int, sign: str, fix: str) -> None:
         """Tell of a sign that the reader would see; of one that is long, only how it begins."""
         shown = sign if len(sign) <= 60 and "\n" not in sign else sign[0]
-        fix += f"; {leftover.BRACKETS if shown == '[' else f'for the sign itself write {leftover.escaped(shown)}'}"
-        self.tell(index, f"'{shown}' is shown here as it is written", fix, sign)
+        itself = leftover.BRACKETS if shown == "[" else f"to show the character itself, write {leftover.escaped(shown)}"
+        self.tell(index, f"'{shown}' is shown to readers as typed", f"{fix}; {itself}", sign)
 
     def offset(self, index: int) -> int:
         """Return where in the text the character at an index of the words stands."""

@@ -11,7 +11,7 @@ _ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
 """A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
 _NUMBER = re.compile(r"(?m)^([^\S\n]*\d+)\.(?=\s)")
 """A number that begins a line: one alone is part of a sentence, as in "18. Oktober"."""
-FIX = "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
+FIX = "write plain text, as markup does not work here; to show a character itself, write a backslash before it"
 
 
 def markup_in(words: str) -> tuple[str, str] | None:
@@ -28,5 +28,5 @@ def markup_in(words: str) -> tuple[str, str] | None:
             is_quotation = told.sign in ('"', "'")  # a mark that is set in words alone too
             return told.message, told.fix if is_quotation else FIX
     if "".join([piece.text for piece in pieces]).split() != unescaped(words)[0].split():
-        return "markup, an entity or a backslash is shown here as it is written", FIX
+        return "markup, an entity or a backslash is shown to readers as typed", FIX
     return None

@@ -152,11 +152,11 @@ class Signs:
                 self.placed.shown(begin, self.words[begin:told], leftover.fix(self.words, begin, told))
             elif piece.kind == "address":
                 address = text.strip("<>")
-                message = f"the address '{address}' leads nowhere as it stands"
+                message = f"the address '{address}' is not a link"
                 words = _SPECIAL.sub(r"\\\g<0>", address)
                 if piece.name == f"https://{address}":  # without its scheme, its dot makes it an address
                     words = words.replace(".", "\\.", 1)
-                self.placed.tell(begin, message, f"write [words]({piece.name}); for the words alone write {words}")
+                self.placed.tell(begin, message, f"write [words]({piece.name}); to show it as text, write {words}")
 
     def _scan(self) -> list[Piece]:
         """Return the pieces of the block; what stands within the words of a link, a picture or emphasis is known."""
@@ -226,7 +226,7 @@ class Signs:
             name, arguments = component.parse(found[0][2:-2])
         except ValueError as wrong:
             fix = "write {{ name key=value }}, such as id=support"
-            self._wrong(found, str(wrong), f"{fix}, with straight double quotes around a value that has spaces")
+            self._wrong(found, str(wrong), f"{fix}, with straight double quotes around a value with spaces")
         else:
             line, column = self.placed.place(begin)
             placed = tuple((key, value, column + 2 + place) for key, value, place in arguments)
@@ -251,8 +251,8 @@ class Signs:
             self._close_up()
             self._add("note", found.start(), name=name)
         else:
-            fix = f"correct its name, or begin a line with '[^{name}]:' and its words, with nothing before it"
-            self._wrong(found, f"the footnote '[^{name}]' is not written anywhere", fix)
+            fix = f"correct its name, or start a line with '[^{name}]:' and its text, with nothing before it"
+            self._wrong(found, f"the footnote '[^{name}]' does not exist", fix)
 
     def _opening(self, found: re.Match[str]) -> None:
         if len(self.brackets) == DEEPEST:
@@ -265,8 +265,8 @@ class Signs:
         if shown := _character(found[0]):
             self._add("literal", found.start(), shown)
         else:
-            message = f"'{found[0]}' stands for nothing that a reader could see"
-            self._wrong(found, message, f"write the sign itself, or \\{found[0]} to show these words")
+            message = f"'{found[0]}' is not a character that readers can see"
+            self._wrong(found, message, f"write the character itself, or \\{found[0]} to show this text")
 
     def _twice(self, found: re.Match[str]) -> int | None:
         """Read the entity of an ampersand, which may begin another: exports write these twice."""
@@ -274,8 +274,8 @@ class Signs:
         if not _character(entity):
             self._add("literal", found.start(), "&")
             return found.end() - len(entity) + 1
-        fix = f"write the sign itself, or \\{entity} to show these words"
-        self._wrong(found, f"'{found[0]}' is shown here as '{entity}'", fix)
+        fix = f"write the character itself, or \\{entity} to show this text"
+        self._wrong(found, f"'{found[0]}' is shown to readers as '{entity}'", fix)
         return None
 
     def _address(self, found: re.Match[str]) -> None:
@@ -286,11 +286,11 @@ class Signs:
     _host = _mail = _address
 
     def _comment(self, found: re.Match[str]) -> None:
-        self._wrong(found, "a comment stands within a line", "put it on lines of its own, from '<!--' to '-->'")
+        self._wrong(found, "this comment is inside a line of text", "put it on separate lines, from '<!--' to '-->'")
 
     def _html(self, found: re.Match[str]) -> None:
         name = found["element"]
-        self._wrong(found, f"'<{name}>' is HTML, which a text does not hold", leftover.instead_of(name))
+        self._wrong(found, f"'<{name}>' is HTML, which a text cannot contain", leftover.instead_of(name))
 
     def _gap(self, found: re.Match[str]) -> None:
         self._close_up()
@@ -350,7 +350,7 @@ class Signs:
         self._tell(inner)
         for piece in inner:
             if piece.kind in ("open", "picture", "component", "citation", "note", "attributes"):
-                self.placed.tell(piece.begin, "more than words stands in the words of a picture", "leave the words")
+                self.placed.tell(piece.begin, "a picture's description contains more than text", "keep only the text")
         words = [Piece("alt", piece.begin, piece.text) for piece in inner if piece.kind != "component"]
         tag = Tag("img", {"alt": reference.words}, title=title)
         self.pieces[opener:] = [*words, Piece("picture", begin, closes=[tag], reference=reference)]
@@ -360,14 +360,14 @@ class Signs:
         bracket = self.pieces[opener]
         is_marked = _MARKED.search(self.words, max(bracket.begin - 4, 0), bracket.begin + 3)
         if is_marked and re.search(f"{_PICTURE}$", reference.target):
-            message = "a picture here is read as a link"
-            fix = "write ![words](picture.jpg), with nothing between ! and [; for the sign itself write \\!"
+            message = "this picture is read as a link"
+            fix = "write ![words](picture.jpg), with nothing between ! and [; to show the character itself, write \\!"
             self.placed.tell(bracket.begin, message, fix)
         if not reference.words and all(piece.kind != "component" for piece in inner):
-            self.placed.tell(bracket.begin, "this link has no words", "write what it leads to: [words](address)")
+            self.placed.tell(bracket.begin, "this link has no text", "write what it links to: [words](address)")
         for piece in inner:
             if name := _LINKS.get(piece.kind):
-                self.placed.tell(piece.begin, f"a {name} stands inside the words of a link", "put it behind the link")
+                self.placed.tell(piece.begin, f"there is a {name} inside the link text", "put it after the link")
             elif piece.kind == "stray" and piece.text == "|":  # as in the title of a page
                 piece.kind = "literal"
         bracket.kind, bracket.opens, bracket.text = "open", [Tag("a", {}, reference, title)], ""
@@ -420,8 +420,8 @@ class Signs:
         pieces = title._scan()
         title._tell(piece for piece in pieces if piece.kind == "stray")
         if others := [piece for piece in pieces if piece.kind not in ("text", "literal", "break", "stray")]:
-            fix = "write the words alone; for a sign itself write a backslash before it"
-            title.placed.tell(others[0].begin, "more than words stands in the title of a link or picture", fix)
+            fix = "write plain text; to show a character itself, write a backslash before it"
+            title.placed.tell(others[0].begin, "the title of a link or picture contains more than text", fix)
         return Title(title.placed, pieces) if title.words else None
 
 

@@ -16,7 +16,7 @@ def compile_text(text: str, dialect: Dialect) -> Prose:
     blocks = Blocks(writer)
     page = blocks.html()
     for definition in (reader.definitions[name] for name in reader.definitions.keys() - writer.titles):
-        message = f"no link of the text is called '[{definition.label}]'"
+        message = f"no link in the text uses '[{definition.label}]'"
         fix = f"correct its name, here or in the link, or remove the line; {BRACKETS}"
         reader.tell(definition.offset, message, fix)
     noted = ((name, reader.footnotes[name]) for name in writer.noted)

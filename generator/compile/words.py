@@ -141,8 +141,8 @@ class Shown(_Passage):
         self._titled(picture.closes[0], foreign)
         said = picture.closes[0].attributes
         if not said["alt"].strip() and said.get("role") != "presentation":
-            fix = "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }"
-            self.placed.tell(picture.begin, "this picture has no text for people who cannot see it", fix)
+            fix = "describe it: ![what it shows](picture.jpg), or mark it as decoration with {: role=presentation }"
+            self.placed.tell(picture.begin, "this picture has no description for people who cannot see it", fix)
         assert picture.reference
         return self._refer(picture.reference._replace(arguments=tuple((*one, 0) for one in sorted(said.items()))))
 

@@ -155,7 +155,7 @@ def test_what_is_escaped_is_shown_as_it_is(place, text):
 )
 def test_an_address_is_words_as_its_message_says(begin, end):
     told = compile_text(f"See {begin}{end} now", PLAIN).mistakes[0]
-    address = told.message.removeprefix("the address '").removesuffix("' leads nowhere as it stands")
+    address = told.message.removeprefix("the address '").removesuffix("' is not a link")
     words = told.fix.rpartition(" write ")[2]
 
     prose = compile_text(f"See {words} now", PLAIN)

@@ -40,7 +40,7 @@ def test_a_sign_is_itself_behind_a_backslash(words):
     escaped, told = re.sub(r"([^\w\s])", r"\\\1", words), markup_in(words)
 
     assert told
-    assert "a quotation mark right at its words" in told[1] or not words.startswith('"')
+    assert "the quotation mark directly next to its words" in told[1] or not words.startswith('"')
     assert markup_in(escaped) is None
     assert typeset(escaped, Dialect().quotes).replace("\xa0", " ") == words
 

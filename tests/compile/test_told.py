@@ -11,276 +11,287 @@ from generator.problems import position
 from tests.conftest import parse_markers
 
 PLAIN = Dialect()
-BRACKETS = "for the sign itself write \\[ and \\]"
-NOTE = 'write !!! note "Title", or !!! warning "Title", with straight quotation marks; indent its text by four spaces'
-WORDS_ALONE = "write the words alone, with an empty line between paragraphs; for the sign itself write \\<"
+BRACKETS = "to show the brackets themselves, write \\[ and \\]"
+NOTE = 'write !!! note "Title" or !!! warning "Title" with straight quotation marks, and indent its text by four spaces'
+WORDS_ALONE = "write only the words, with an empty line between paragraphs; to show the character itself, write \\<"
 FOUR = "indent it by four spaces"
 NOT_ALIKE = (
-    "begin the list at the left edge, with one space behind each sign, and indent this line by four for each item "
-    "around it; code stands between two lines ```"
+    "start the list at the left margin, with one space after each bullet or number, and indent this line by four "
+    "spaces for each item around it; put code between two ``` lines"
 )
-CELLS = "write all cells on one line, | between two, | | for an empty one, \\| for a | inside, --- below each heading"
+CELLS = "write all cells on one line with | between, | | for an empty one, \\| for a | inside, --- below each heading"
 ITEMS = (
-    "a list here is not read as one → begin each item with '- ' or '1. ', put an empty line above the first, "
-    "and indent those in another by four spaces; if it is none, write "
+    "this is not read as a list → start each item with '- ' or '1. ', put an empty line above the list, "
+    "and indent nested items by four spaces; if this is not a list, write "
 )
 
 SHOWN: dict[str, tuple[str, ...]] = {
     'write "words" for a quotation': ("Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<."),
-    'write "words" for a quotation, and the words of a file in its place':
+    'write "words" for a quotation, and the text of a file instead of its name':
         ("▸<<◂Oui>>, a-t-elle dit.", "Ask ▸<◂@U12>.", '--8▸<◂-- "file"'),
-    "leave out what no longer holds; write ² for ^2^ and ₂ for ~2~, or words":
+    "remove what no longer applies; write ² for ^2^ and ₂ for ~2~, or use words":
         ("It is. ▸^◂a1b2", "H▸~◂2~O", "It is x▸^◂2^.", "It is ▸~~◂closed~~.", "See Fig.▸~◂5."),
-    "write a formula in words and signs, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
-    "write [words](https://...) for an address, and *words* for what matters":
+    "write the formula in plain characters, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
+    "write [words](https://...) for an address, and *words* for italics":
         ("It is ▸//◂open//.", "▸//◂ A remark", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x.",
          "See https:▸/◂a.example/x."),
-    "write the letter or the apostrophe that was lost, or a space behind it": ("Don▸?◂t.", "?▸?◂Words??"),
-    "remove it, or write the letter that was lost; what no reader is to see stands between <!-- and -->":
+    "write the missing letter or apostrophe, or put a space after it": ("Don▸?◂t.", "?▸?◂Words??"),
+    "remove it, or write the missing letter; put text that readers must not see between <!-- and -->":
         ("It is so▸¶◂", "▸%◂TOC%", "It ▸%%◂not yet%% is.", "Un caf▸%◂C3%A9", "▸%◂ Title\n% Name"),
     "write [words](address) for a link": ("See ▸@◂[it](a.md).",),
-    "write the letter with its accent as one, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
-    "write '## ' before the words of a heading":
+    "write the accented letter as one character, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
+    "write '## ' before a heading":
         ("It is ▸##◂open##.", "## ▸##◂ Title", "| a |\n|---|\n| ▸##◂ b |", "## ▸#◂ Title", "-▸#◂ Words"),
     "write ![what it shows](picture.jpg) for a picture": ("See ▸!◂door.png!",),
-    "write '## ' before the words of a heading, **words** for what matters, and the letter that was lost":
+    "write '## ' before a heading, **words** for bold, or the missing letter":
         ("(target)▸=◂", "It is ▸==◂open==.", "Un caf▸=◂C3=A9.", "▸==◂ Help ==", "▸=◂ Help"),
-    "write the words alone": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
-    "put a space behind it, the term on the line above it, and a word or a sign in place of :name:":
+    "write only the words": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
+    "put a space after it, the term on the line above, and a word or an emoji instead of :name:":
         ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning", "So (▸:◂smile:) it is.", "[So](a.md)▸:◂smile:"),
-    f"write '## ' before the words of a heading, > before those of a quotation, and ... for what is left out; "
-    f"for a note {NOTE}":
+    f"write '## ' before a heading, > before a quotation, and ... for words left out; for a note, {NOTE}":
         ("▸.◂Title", "▸..◂ note", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words", "The law ▸.......◂ 7", "▸........◂"),
-    "write the term on a line of its own, and below it ':   ' and its meaning": ("▸;◂ Term : meaning", "▸;;◂ Words"),
+    "write the term on its own line, and ':   ' and its definition on the line below":
+        ("▸;◂ Term : meaning", "▸;;◂ Words"),
     NOTE: ("▸:::◂note\nBe careful.\n:::", "> ▸[!NOTE]◂\n> Be careful."),
-    "write **words** or *words*, with no space inside the asterisks, and one behind them after a punctuation "
-    "mark; within a word write **words**":
+    "write **words** or *words*, with no space inside the asterisks, and one after them if the words end "
+    "in punctuation; inside a word, write **words**":
         ("It is ▸**◂very important.", "![A ▸*◂line](line.svg)", "It is ▸**◂ very ** so.", "NGO▸*◂s* here",
          "5▸*◂x and 6*y", "Of 2▸*◂3*4.", "Für Leser▸*◂innen und Kolleg*innen."),
-    "write *words*, with asterisks; within a word write **words**": ("It is ▸_◂very.",),
-    "close the code with as many backticks; for an apostrophe write '":
+    "write *words*, with asterisks; inside a word, write **words**": ("It is ▸_◂very.",),
+    "close the code with the same number of backticks; for an apostrophe, write '":
         ("L▸`◂aide", "L\\`▸`◂aide", "Don▸`◂t and l\\`aide", "L▸`◂aide et d`eux"),
     "remove it": ("C:▸\\◂new",),
-    "write a quotation mark right at its words, with no space between; for what matters write **words**":
+    "put the quotation mark directly next to its words, with no space between; for bold, write **words**":
         ("It is ▸''◂open''.", "▸'''◂", "Il dit ▸'◂ oui '."),
     "write ---, with an empty line above and below":
         ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
-    "put an empty line above a table, none between rows, |---|---| below the first; {: width=300 } behind a picture":
+    "put an empty line above a table, none between rows, |---|---| below the first, {: width=300 } after a picture":
         ("▸|◂ a | b |\n| 1 | 2 |", "| a |\n|---|\n| b |\n\n▸|◂ c |", "![A red door▸|◂300](pictures/line.svg)"),
-    "write [^1] for a footnote, and [^1]: with its words on a line of its own":
+    "write [^1] for a footnote, with [^1]: and its text on a separate line":
         ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂.", "Open▸((◂since May))."),
-    "remove what a word processor put here for a comment": ("Commented ▸[JD1]◂: see.",),
-    "write [words](address), with nothing between the two brackets, %20 for a space in the address, and both "
-    "closed":
+    "remove this mark, which a word processor left for a comment": ("Commented ▸[JD1]◂: see.",),
+    "write [words](address), with nothing between ] and (, both brackets closed, and %20 for a space "
+    "in the address":
         ("Read ▸[x]◂.\n\n- [ ] one", "Read it▸[s](a b)◂.", "A▸[...](b c)◂",
          "A.\n\nSee ▸[Help] (../help.md)◂.", "See ▸[Help](../help.md and more.◂",
          "See (../help.md)▸[Help]◂.", "Read ▸[a]◂.\n\n[a]: <b.md", "See ▸[◂Help.", "See \\[a\\] b▸]◂", "\\[it▸](a.md)◂",
          "The year\n1986.   See ▸[b]◂.", "See `[a][b]` and ▸[a][b]◂.", "Read ▸[the rules]◂.\n\n[teh rules]: a.md"),
-    "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, right "
-    "behind what it belongs to":
+    "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, directly "
+    "after what it belongs to":
         ("A.\n\n▸{: .c }◂", "![A](pictures/line.svg)▸{width=300}◂", "Call ▸{ phone id=line }◂.",
          "Call ▸{{ phone id=line }◂.", "In *hier* ▸{: lang=nl }◂", "A title ▸{#id}◂ x", "*a*▸{: }◂", "\\{▸{ b \\}}◂"),
     "write [words](page.md), or ![words](picture.jpg)": ("▸[◂" + "[" * 32 + "]" * 33, "See ▸[[Help]]◂."),
-    "write what is to be done as an item; boxes to tick have no place here": ("- ▸[ ]◂ Call\n- [x] Wait",),
-    "write **words**, *words*, [words](address), or > before the words of a quotation": ("▸[/b]◂",),
-    "remove it; a page shows its contents by itself": ("▸[TOC]◂",),
-    "write [@id] for a source, with the words about it before the brackets":
+    "write the task as a plain list item; checkboxes are not supported": ("- ▸[ ]◂ Call\n- [x] Wait",),
+    "write **words**, *words*, [words](address), or > before a quotation": ("▸[/b]◂",),
+    "remove it; the page shows its table of contents automatically": ("▸[TOC]◂",),
+    "write [@id] for a source, with any other words before the brackets":
         ("It is so ▸[see @log]◂.", "It is so ▸[-@log]◂."),
     "write [@id] with the id of a source, or remove it": ("It is so ▸(@log)◂.", "▸(@)◂ one", "It is so▸【4†source】◂."),
-    "write **words** or *words*, or only what holds":
+    "write **words** or *words*, or only what still applies":
         ("▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
-    "write a quotation mark right at its words, with no space between": ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
-    "open the comment with '<!--' before its words; begin an item with '- '":
+    "put the quotation mark directly next to its words, with no space between":
+        ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
+    "open the comment with '<!--' before its text; start a list item with '- '":
         ("<!-->\nOld.\n▸-->◂", "< !-- not yet ▸-->◂ \nNow."),
 }  # fmt: skip
 """What to write for signs that are shown as they are written, or for each behind a backslash: those from ▸ to ◂."""
 TOLD: dict[str, tuple[str, ...]] = {
-    "the footnote '{}' is not written anywhere → "
-    "correct its name, or begin a line with '{}:' and its words, with nothing before it":
+    "the footnote '{}' does not exist → "
+    "correct its name, or start a line with '{}:' and its text, with nothing before it":
         ("A[^1].\n\n[^1]: One. ▸[^2]◂: Two.", "A.\n\n> ▸[^1]◂: One."),
-    "'{}' is HTML, which a text does not hold → "
-    "write a backslash at the end of the line, or in a table a comma; for the sign itself write \\<":
+    "'{}' is HTML, which a text cannot contain → "
+    "write a backslash at the end of the line, or a comma in a table; to show the character itself, write \\<":
         ("Words▸<br>◂more",),
-    f"'{{}}' is HTML, which a text does not hold → {WORDS_ALONE}": ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
+    f"'{{}}' is HTML, which a text cannot contain → {WORDS_ALONE}": ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
     **{
-        f"'<{tag}>' is HTML, which a text does not hold → write {fix}; for the sign itself write \\<": (f"a ▸<{tag}>b",)
+        f"'<{tag}>' is HTML, which a text cannot contain → write {fix}; to show the character itself, write \\<":
+            (f"a ▸<{tag}>b",)
         for tag, fix in {
             "a": "[words](address), or ## Title {#id}",
             "blockquote": "> before the words",
-            "code": "`words`, or lines between two lines ```",
-            "del": "only what holds",
+            "code": "`words`, or lines between two ``` lines",
+            "del": "only what still applies",
             "h2": "## Title",
             "hr": "---, with an empty line above and below",
             "img": "![words](picture.jpg)",
-            "li": "- before each item, or 1. and the next number",
-            "ref": "[^1], and [^1]: with its words on a line of its own",
+            "li": "- before each item, or 1., 2. and so on",
+            "ref": "[^1], with [^1]: and its text on a separate line",
             "sub": "² or ₂, or words",
-            "td": "| a | b |, and below the first row |---|---|",
+            "td": "| a | b |, and |---|---| below the first row",
         }.items()
     },
-    "'<B>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<": ("a▸</B>",),
-    "'<b>' is HTML, which a text does not hold → write **words**; for the sign itself write \\<":
+    "'<B>' is HTML, which a text cannot contain → write **words**; to show the character itself, write \\<":
+        ("a▸</B>",),
+    "'<b>' is HTML, which a text cannot contain → write **words**; to show the character itself, write \\<":
         ("▸&lt;b&gt;a&lt;/b&gt;",),
-    f"'<?php>' is HTML, which a text does not hold → {WORDS_ALONE}": ("▸<?php a ?>",),
-    "the heading 'A' has the id 'a' of another → give it its own: '## Title {#own-id}'": ("▸## A\n\n## Two {#a}",),
-    "the id 'a' stands twice in this text → give one of the two another": ("## One {#a}\n\n## Two ▸{#a}",),
-    f"what stands here would be lost → remove it; for a note {NOTE}": ("```▸{note}\na\n```",),
+    f"'<?php>' is HTML, which a text cannot contain → {WORDS_ALONE}": ("▸<?php a ?>",),
+    "the heading 'A' has the same id as another, 'a' → give it its own: '## Title {#own-id}'":
+        ("▸## A\n\n## Two {#a}",),
+    "the id 'a' is used twice in this text → change one of the two": ("## One {#a}\n\n## Two ▸{#a}",),
+    f"this text would be lost → remove it; for a note, {NOTE}": ("```▸{note}\na\n```",),
     f"{ITEMS}\\•": ("▸&bull; one\n&bull; two",),
-    f"{ITEMS}one space behind o": ("▸o   one\no   two",),
-    "more than words stands in the title of a link or picture → "
-    "write the words alone; for a sign itself write a backslash before it":
+    f"{ITEMS}one space after o": ("▸o   one\no   two",),
+    "the title of a link or picture contains more than text → "
+    "write plain text; to show a character itself, write a backslash before it":
         ('See [a].\n\n[a]: b.md "▸[a]"', '![A line](line.svg "The ▸**house**, by [them](https://a.example)")',
          '> ![A line](line.svg "The house\n> and ▸*garden*")'),
-    f"no link of the text is called '{{}}' → correct its name, here or in the link, or remove the line; {BRACKETS}":
+    f"no link in the text uses '{{}}' → correct its name, here or in the link, or remove the line; {BRACKETS}":
         ("Read [a].\n\n[a]: a.md\n▸[b]◂: b.md", "Il répond.\n\n▸[Témoin]◂ : Oui."),
-    "where '{}' leads is said twice → keep one of the two, or give one another name":
+    "the address of '{}' is given twice → keep one of the two, or rename one":
         ("Read [a].\n\n[a]: a.md\n▸[A]◂: b.md",),
-    "'{}' stands for nothing that a reader could see → write the sign itself, or \\{} to show these words":
+    "'{}' is not a character that readers can see → write the character itself, or \\{} to show this text":
         ("A ▸&#xe000;◂0&#xe001; [b](c.md).", "A ▸&#x202e;◂b.", "A▸&nbps;◂b.", "A ▸&nbsp◂ b."),
-    "'{}' is shown here as '&eacute;' → write the sign itself, or \\&eacute; to show these words":
+    "'{}' is shown to readers as '&eacute;' → write the character itself, or \\&eacute; to show this text":
         ("Un caf▸&amp;eacute;◂.",),
-    "a term stands right below an item or another meaning here → put an empty line above it":
+    "this term is directly below a list item or another definition → put an empty line above it":
         ("One\n:   Its meaning.\n▸Two\n:   Its meaning.", "- one\n▸Two\n:   Its meaning."),
     "the attribute 'onclick' is not allowed in a text → "
-    "remove it; a text can say id, class, lang, width, height and role":
+    "remove it; a text may set id, class, lang, width, height and role":
         ("*a*▸{: onclick=x }",),
-    "the width of a picture is not in whole pixels: '300px' → write it as {: width=300 }, or leave it out":
+    "the width of a picture is not in whole pixels: '300px' → write it as {: width=300 }, or remove it":
         ("![A](a.svg)▸{: width=300px }",),
-    "the width is said of something that is no picture → write {: width=300 } right behind one, on the same line":
+    "a width is set on something that is not a picture → "
+    "write {: width=300 } directly after a picture, on the same line":
         ("![A](a.svg)\n▸{: width=300 }", "## T ▸{: .x width=300 }"),
-    "'nld' is not the code of a language → write the code of a language, such as nl or pt-BR": ("*a*▸{: lang=nld }",),
-    "this picture has no text for people who cannot see it → "
-    "describe it: ![what it shows](picture.jpg), or mark decoration with {: role=presentation }":
+    "'nld' is not a language code → write one, such as nl or pt-BR": ("*a*▸{: lang=nld }",),
+    "this picture has no description for people who cannot see it → "
+    "describe it: ![what it shows](picture.jpg), or mark it as decoration with {: role=presentation }":
         ("▸![](pictures/line.svg)",),
-    "a picture here is read as a link → "
-    "write ![words](picture.jpg), with nothing between ! and [; for the sign itself write \\!":
+    "this picture is read as a link → "
+    "write ![words](picture.jpg), with nothing between ! and [; to show the character itself, write \\!":
         ("! ▸[A line](pictures/line.svg)", "So it is: !\n▸[A line](a.svg)", "▸[!A line](a.svg)", "!\xa0 ▸[A](a.svg)"),
-    "where '{}' leads is said inside something else → "
-    f"put an empty line above it, and begin it at the left edge; {BRACKETS}":
+    "the address of '{}' is inside another block of text → "
+    f"put an empty line above it, and start it at the left margin; {BRACKETS}":
         ("[A] b\n▸[a]◂: c.md", "[A] b\n\n    ▸[a]◂: c.md", "> [A] b\n>\n> ▸[a]◂: c.md"),
-    "the address '{}' leads nowhere as it stands → "
-    "write [words](https://a.example/b); for the words alone write https\\://a.example/b":
+    "the address '{}' is not a link → "
+    "write [words](https://a.example/b); to show it as text, write https\\://a.example/b":
         ("See ▸https://a.example/b◂.", "See <▸https://a.example/b◂, so."),
-    "the address 'info@a.example' leads nowhere as it stands → "
-    "write [words](mailto:info@a.example); for the words alone write info\\@a.example":
+    "the address 'info@a.example' is not a link → "
+    "write [words](mailto:info@a.example); to show it as text, write info\\@a.example":
         ("Write to ▸<info@a.example>.",),
-    "the address 'mailto:info@a.example' leads nowhere as it stands → "
-    "write [words](mailto:info@a.example); for the words alone write mailto\\:info\\@a.example":
+    "the address 'mailto:info@a.example' is not a link → "
+    "write [words](mailto:info@a.example); to show it as text, write mailto\\:info\\@a.example":
         ("Write to ▸<mailto:info@a.example>.", "Write to ▸mailto:info@a.example."),
-    "a comment stands within a line → put it on lines of its own, from '<!--' to '-->'":
+    "this comment is inside a line of text → put it on separate lines, from '<!--' to '-->'":
         ("One ▸<!-- not yet --> two.",),
     "a comment is opened with '{}' and never closed → close it with '-->'": ("A.\n\n▸<!--◂ B",),
     "a comment is opened with '{}' and not closed in the same note or quotation → "
-    "close it with '-->' there; in a note, indent each of its lines by four spaces":
+    "close it with '-->' there; in a note, indent each line of it by four spaces":
         ('!!! note "Title"\n    A.\n\n    ▸<!--◂ B\nC -->',),
     "a comment is opened with '{}' and not closed before the next → close it with '-->'":
         ("▸<!--◂ a ->\nB.\n\n<!-- c -->\n",),
-    "words stand behind a comment → put the comment on lines of its own": ("<!-- a -->▸ b",),
-    "the footnote '{}' is written twice → give one of the two another name": ("A[^1].\n\n[^1]: One.\n▸[^1]◂: Two.",),
-    "no place of the text leads to the footnote '{}' → put [^1] where it belongs, or remove it":
+    "there is text after a comment → put the comment on separate lines": ("<!-- a -->▸ b",),
+    "the footnote '{}' is written twice → rename one of the two": ("A[^1].\n\n[^1]: One.\n▸[^1]◂: Two.",),
+    "nothing in the text refers to the footnote '{}' → put [^1] where it belongs, or remove the footnote":
         ("A.\n\n▸[^1]◂: One.",),
-    f"a note here is not read as one → {NOTE}":
+    f"this is not read as a note → {NOTE}":
         ("▸!!! warning “Careful”\n    Stop.", '▸!!! warning ""\n    Stop.', '▸! !! note "Title"\n    Words.',
          "▸!!\xa0note", "▸??? note\n    Words.", "▸?> Words", '> ▸!!! tip "a"\n>     b'),
     f"this note has no text → {NOTE}": ('▸!!! warning "Stop"\nBe careful.',),
-    "columns with gaps between them are not read as a table → "
-    "write | a | b |, and below the first row |---|---|; or put one space in place of the gap":
+    "columns separated by gaps are not read as a table → "
+    "write | a | b |, and |---|---| below the first row; or replace the gap with one space":
         ("Year▸\tNumber\n2024\t12", "Year▸    Number\n2023    12"),
     "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
-    "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces":
+    "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces":
         ("▸{{ cards pages=“a.md” }}",),
-    f"this line is indented by 2 spaces, and so stands below the list, in no item → {FOUR}":
+    f"this line is indented by 2 spaces, and so belongs to no list item → {FOUR}":
         ("- one\n  ▸- two\n    - three", "- one\n  ▸```\n  code\n  ```\n- two", "> - one\n>   ▸- two",
          "  - one\n- two\n  ▸- three"),
-    f"this line is indented by 3 spaces, and so stands below the list, in no item → {FOUR}":
+    f"this line is indented by 3 spaces, and so belongs to no list item → {FOUR}":
         ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
-    f"this line is indented by 1 space, and so stands below the list, in no item → {FOUR}": ("- one\n\n ▸two",),
-    f"this line is indented by 8 spaces, and so is not read alike everywhere → {NOT_ALIKE}":
+    f"this line is indented by 1 space, and so belongs to no list item → {FOUR}": ("- one\n\n ▸two",),
+    f"this line is indented by 8 spaces, which not every program reads alike → {NOT_ALIKE}":
         ("- one\n        ▸- two", "1. one\n\n        ▸two\n\n2. three", "  - one\n\n        ▸two"),
-    f"this line is indented by 6 spaces, and so is not read alike everywhere → {NOT_ALIKE}":
+    f"this line is indented by 6 spaces, which not every program reads alike → {NOT_ALIKE}":
         ("  - one\n    - two\n      ▸- three", "  - one\n    - two\n\n      ▸More of it.",
          "  -    one\n      ▸- two", "  - - one\n      ▸- two"),
-    f"this line is indented by 4 spaces, and so is not read alike everywhere → {NOT_ALIKE}":
+    f"this line is indented by 4 spaces, which not every program reads alike → {NOT_ALIKE}":
         ("   - one\n    ▸- two", "   - one\n\n    ▸More of it.\n\n   - two", "  1. one\n\n    ▸- a\n\n  2. two"),
-    f"this line is indented by 2 spaces, and so stands in no note or footnote → {FOUR}, or begin it at the left edge":
+    f"this line is indented by 2 spaces, and so belongs to no note or footnote → "
+    f"{FOUR}, or start it at the left margin":
         ('!!! note "T"\n    a\n\n  ▸- b\n  - c',),
-    f"this line is indented by 3 spaces, and so stands in no note or footnote → {FOUR}, or begin it at the left edge":
+    f"this line is indented by 3 spaces, and so belongs to no note or footnote → "
+    f"{FOUR}, or start it at the left margin":
         ("A[^1].\n\n[^1]: b\n\n   ▸c",),
-    "this line begins with 4 spaces and belongs to nothing above it → "
-    "begin it at the left edge; code stands between two lines ```":
+    "this line starts with 4 spaces but belongs to nothing above it → "
+    "start it at the left margin; put code between two ``` lines":
         ("- a\n## B\n\n    ▸c", "> a\n>\n>     ▸b", "a\n    ▸> b"),
-    "'13.' at the beginning of a paragraph makes a list of one item → "
-    "write 13\\. for a number; write more than one item for a list":
+    "'13.' at the start of a paragraph makes a list of one item → "
+    "write 13\\. for a number; for a list, write more than one item":
         ("13. ▸April 1995: An diesem Tag.",),
-    "'14.' makes an item of a list, and no date → write 14\\. for a date":
+    "'14.' starts a list item, not a date → write 14\\. for a date":
         ("13\\. April 1995: A.\n\n14. ▸Mai 1996: B.\n\n15. June 1997: C.",),
-    "this stands between the items 2 and 3 of a list → "
-    "indent it by four spaces; write 2\\. and 3\\. where they begin a paragraph":
+    "this separates items 2 and 3 of a list → "
+    "indent it by four spaces; if they are not list items, write 2\\. and 3\\.":
         ("1. one\n2. two\n\n▸*Words* between.\n\n3. three",),
-    "this item is numbered 1 and follows 1 → "
-    "number the items one by one; write 1\\. for a number that begins a paragraph":
+    "this item is numbered 1, but follows item 1 → "
+    "number the items in order; for a number at the start of a paragraph, write 1\\.":
         ("1. May 1995: A.\n\n1. ▸June 1996: B.",),
-    "this item is numbered 4 and follows 2 → "
-    "number the items one by one; write 4\\. for a number that begins a paragraph":
+    "this item is numbered 4, but follows item 2 → "
+    "number the items in order; for a number at the start of a paragraph, write 4\\.":
         ("1. one\n2. two\n4. ▸four",),
-    "'- 5' makes a list of one item, without its sign → write \\- 5, or * 5 for an item":
+    "'- 5' makes a list of one item, and the '-' is lost → write \\- 5, or * 5 for a list item":
         ("- ▸5 °C in the morning",),
-    "'{}' begins with a sign of headings → "
-    "write \\{} for the words; for a heading put a space behind the sign, from ## on":
+    "'{}' starts with '#', as a heading does → "
+    "write \\{} to show it; for a heading, write at least ## and a space after it":
         ("Many spoke up under\n▸#MeToo.◂",),
-    "'{}' right below words makes a heading of them elsewhere → "
-    "write '## ' before the words in place of this line; a rule has an empty line above it":
+    "'{}' directly below text does not make it a heading → "
+    "write '## ' before the text instead; for a horizontal line, put an empty line above":
         ("Words\n▸---◂", "> Words\n> ▸=◂", "Year  Number\n▸----  ------◂\n2024  145"),
-    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\-": ("- one\n▸-◂\n- three",),
-    "no words stand behind '{}' → write them, or remove it; for the sign itself write 2\\.":
+    "there is no text after '{}' → write some, or remove it; to show the character itself, write \\-":
+        ("- one\n▸-◂\n- three",),
+    "there is no text after '{}' → write some, or remove it; to show the character itself, write 2\\.":
         ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
-    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\:": ("Term\n▸:◂\n    It is.",),
-    "no words stand behind '{}' → write them, or remove it; for the sign itself write \\>": (">>▸>◂\nWords.\n>>>",),
-    f"this row has 3 cells, and the line of hyphens 2 → {CELLS}":
+    "there is no text after '{}' → write some, or remove it; to show the character itself, write \\:":
+        ("Term\n▸:◂\n    It is.",),
+    "there is no text after '{}' → write some, or remove it; to show the character itself, write \\>":
+        (">>▸>◂\nWords.\n>>>",),
+    f"this row has 3 cells, but the line of hyphens has 2 → {CELLS}":
         ("▸| a | b | c |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |"),
-    "a table has one line of hyphens, below its first row → "
-    "remove it, or put an empty line above another table; for hyphens in a cell write \\-\\-\\-":
+    "a table has only one line of hyphens, below its first row → "
+    "remove it, or put an empty line above another table; for hyphens in a cell, write \\-\\-\\-":
         ("| a | b |\n|---|---|\n| 1 | 2 |\n▸|---|---|\n| 3 | 4 |",),
-    f"this row has 0 cells, and the line of hyphens 2 → {CELLS}":
+    f"this row has 0 cells, but the line of hyphens has 2 → {CELLS}":
         ("▸|\n|---|---|\n| 1 | 2 |",),
-    "the headings of a table are empty → write above each column what stands in it": ("| ▸| |\n|---|---|\n| 1 | 2 |",),
+    "the column headings of this table are empty → write a heading above each column":
+        ("| ▸| |\n|---|---|\n| 1 | 2 |",),
     "a hyphen ends this line, and so a space follows it in the page → "
     "join the word, or put what stands on both sides of its hyphen on one line":
         ("From 2019▸-\n2020.", "Der Men▸‐\nschenhandel.", "Der Men▸-\nschenhandel.", "Der Betriebs▸-\noder Rat."),
-    f"this row has 1 cell, and the line of hyphens 2 → {CELLS}":
+    f"this row has 1 cell, but the line of hyphens has 2 → {CELLS}":
         ("| a | b |\n|---|---|\n▸| one two\nthree | 2 |",),
-    "this line stands right below a table → put an empty line above it":
+    "this line is directly below a table → put an empty line above it":
         ("| a | b |\n|---|---|\n| 1 | 2 |\n▸They grow.\nAnother.",),
     "a block of code is opened with '{}' and never closed → close it with a line '```'":
         ("> ▸```◂\n> a\n\nb", "▸```◂\na\n"),
-    "'##a' cannot be said of what stands before it → write {#id}, {: .class } or {: lang=nl }": ("## Title ▸{##a}",),
-    "a citation stands inside the words of a link → put it behind the link": ("[see ▸[@log] now](first.md)",),
-    "a footnote stands inside the words of a link → put it behind the link": ("[see▸[^1]](first.md)\n\n[^1]: A.",),
-    "this link has no words → write what it leads to: [words](address)":
+    "'##a' cannot be read as attributes → write {#id}, {: .class } or {: lang=nl }": ("## Title ▸{##a}",),
+    "there is a citation inside the link text → put it after the link": ("[see ▸[@log] now](first.md)",),
+    "there is a footnote inside the link text → put it after the link": ("[see▸[^1]](first.md)\n\n[^1]: A.",),
+    "this link has no text → write what it links to: [words](address)":
         ("A ▸[](first.md).", "▸[![](line.svg){: role=presentation }](first.md)"),
-    "more than words stands in the words of a picture → leave the words": ("![A line ▸[@log]](line.svg)",),
-    "a heading stands in a footnote → "
-    "write **words** in its place, or take it out of the footnote; for the sign itself write \\#":
+    "a picture's description contains more than text → keep only the text": ("![A line ▸[@log]](line.svg)",),
+    "a footnote contains a heading → "
+    "write **words** instead, or move it out of the footnote; to show the character itself, write \\#":
         ("A[^1].\n\n[^1]: B.\n\n    ▸### C\n\n## D",),
-    "the footnote '{}' has no text → write it behind the colon": ("A[^1].\n\n▸[^1]◂:\n\nB.",),
-    "a definition here is not read as one → "
-    "put the term on the line above it, as far to the right; for the sign itself write \\:":
+    "the footnote '{}' has no text → write it after the colon": ("A[^1].\n\n▸[^1]◂:\n\nB.",),
+    "this is not read as a definition → "
+    "put the term on the line above, with the same indent; to show the character itself, write \\:":
         ("| a |\n|---|\n| 1 |\n\n▸: It grew.", "- a\n\n▸: b", "- a\n▸: b", "- ▸: a"),
-    "'One' is a heading of the first level; the title of the page is the only one → "
-    "begin it with '##'; for the sign itself write \\#":
+    "'One' is a first-level heading; only the title of the page can be one → "
+    "start it with '##'; to show the character itself, write \\#":
         ("▸# One",),
-    "the heading 'Two' skips a level: #### follows ## → begin it with '###'": ("## One\n\n▸#### Two",),
-    "this heading has no words of its own → write them, or remove the '#' signs":
+    "the heading 'Two' skips a level: #### follows ## → start it with '###'": ("## One\n\n▸#### Two",),
+    "this heading has no text of its own → write some, or remove the '#' characters":
         ("▸##", "▸## …", "▸## {{ phone id=line }}"),
-    "a component stands in the heading 'Call {{ x }} now' → write it in the text below": ("▸## Call {{ x }} now",),
-    "'{}' makes a quotation, without its sign → write \\>50, or put a space behind the sign of a quotation":
+    "the heading 'Call {{ x }} now' contains a component → move it to the text below": ("▸## Call {{ x }} now",),
+    "'{}' makes a quotation, and the '>' is lost → write \\>50, or for a quotation put a space after the >":
         ("▸>50◂ % came.",),
-    "'{}' makes a quotation, without its sign → write \\>=, or put a space behind the sign of a quotation":
+    "'{}' makes a quotation, and the '>' is lost → write \\>=, or for a quotation put a space after the >":
         ("- ▸>=◂ 18 years", "▸>=◂ 18 years"),
-    "'{}' makes a quotation, without its sign → "
-    "write \\> 18, or begin a quotation on the line below, indented by four spaces":
+    "'{}' makes a quotation, and the '>' is lost → "
+    "write \\> 18, or start a quotation on the line below, indented by four spaces":
         ("- ▸> 18◂ years\n- < 18 years",),
-    "lists, quotes or notes stand too deep inside one another here → bring them further to the left":
+    "lists, quotations or notes are nested too deeply here → move them to the left":
         ("> " * 8 + "▸> a", "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b",
          "- " * 9 + "▸a", "- " + "> " * 7 + "▸" + "> " * 999 + "a"),
 }  # fmt: skip
@@ -304,8 +315,8 @@ CASES = [(text, message) for message, texts in TOLD.items() for text in texts]
 for fix, texts in SHOWN.items():
     for text in texts:
         sign = text.partition("▸")[2].partition("◂")[0]
-        escape = "\\[ and \\]" if sign == "[" else escaped(sign)
-        CASES.append((text, f"'{{}}' is shown here as it is written → {fix}; for the sign itself write {escape}"))
+        itself = BRACKETS if sign == "[" else f"to show the character itself, write {escaped(sign)}"
+        CASES.append((text, f"'{{}}' is shown to readers as typed → {fix}; {itself}"))
 
 
 def shortly(text: str) -> str:

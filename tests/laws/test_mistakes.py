@@ -56,7 +56,7 @@ UNFENCED = (
     "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
 )
 KEEP_BACK = "write it, or keep the page back with 'draft: true' on top"
-FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value that has spaces"
+FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces"
 ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
@@ -64,8 +64,8 @@ BESIDE = "put a photograph beside the page or into static/pictures/, a drawing i
 GROUP = "write its fields below it, each indented by two spaces"
 MEND = "mend the template; templates/README.md lists what it can use"
 MARKUP = (
-    "markup, an entity or a backslash is shown here as it is written → "
-    "write the words alone, as no markup is read here; for a sign itself write a backslash before it"
+    "markup, an entity or a backslash is shown to readers as typed → "
+    "write plain text, as markup does not work here; to show a character itself, write a backslash before it"
 )
 KNOWN = ", ".join(sorted(content.FrontMatter.model_fields))
 
@@ -184,9 +184,9 @@ WORDS = {
     "Some ▸{{ day }}.": "the component 'day' needs 'id' → write {{ day id=... }}: The day.",
     "Some ▸{{ day id=eu-day shows=day }}.": "the component 'day' takes no 'shows' → did you mean 'show'?",
     "Some {{ day id=eu-day show=▸dag }}.": "'show' of the component 'day' cannot be 'dag' → did you mean 'day'?",
-    "Some ▸{{ day id=eu-day id=eu-day }}.": f"the component 'day' is given 'id' twice → {FORM}",
+    "Some ▸{{ day id=eu-day id=eu-day }}.": f"the component 'day' has the argument 'id' twice → {FORM}",
     "Some ▸{{ day id }}.": f"the component 'day' has an argument that cannot be read: id → {FORM}",
-    "Some ▸{{ }}.": f"a component has no name → {FORM}",
+    "Some ▸{{ }}.": f"this component has no name → {FORM}",
     "Some ▸{{ contact }}.": f"the component 'contact' must stand alone → {ALONE}",
     "A [call ▸{{ phone id=line }}](first.md).":
         "the component 'phone' is a link, and stands inside the words of another → put it before or behind that link",
@@ -287,7 +287,7 @@ BLOCKS = {
     "{{ figure id=people }}\n\n▸{{ figure id=people }}":
         "this shows 'figure-people' a second time on the page → "
         "remove one of the two, or let them show different things",
-    "▸### Deep": "the first heading 'Deep' begins with ### → begin it with '##'",
+    "▸### Deep": "the first heading, 'Deep', starts with ### → start it with '##'",
     "{{ partners kind=▸center }}": "there is no kind 'center' → did you mean 'centre'?",
     '{{ helplines only="line, ▸lane" }}': "there is no helpline 'lane' → did you mean 'line'?",
     "▸{{ leaflets brochure=▸first.md }}":
@@ -859,8 +859,8 @@ IN_SEVERAL = {
           ("content/fr/help.md", "Appelez", "<b>Appelez")],
          "content/fr/help.md:4:1: 'order' holds for every language and stands in content/en/help.md → remove it here\n"
          "content/fr/help.md:5:1: unknown field 'sumary' → did you mean 'summary'?\n"
-         "content/fr/help.md:8:1: '<b>' is HTML, which a text does not hold → "
-         "write **words**; for the sign itself write \\<"),
+         "content/fr/help.md:8:1: '<b>' is HTML, which a text cannot contain → "
+         "write **words**; to show the character itself, write \\<"),
     "project without templates":
         ([("templates", None, None)],
          "templates:1:1: this folder is missing, or has no templates → "

@@ -89,7 +89,7 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny):
     assert [problem.partition(";")[0].partition(" →")[0] for problem in problems_in(tiny)] == [
         "content/en/help.md:20:5: there is no page 'gone.md'",
         "content/en/help.md:20:24: the phone number '02 555 02 03' is typed by hand",
-        "content/en/help.md:22:5: '**' is shown here as it is written",
+        "content/en/help.md:22:5: '**' is shown to readers as typed",
         "content/en/help.md:24:13: the link text 'more' does not say where the link goes",
         "static/pictures/door.jpg:1:1: this file is no picture",
         "static/pictures/line.svg:1:1: this file is no picture",
