@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from generator.compile.piece import Piece, Tag
+from generator.compile.tokens import Piece, Tag
 
 
 def delimiter(words: str, start: int, run: str) -> Piece:

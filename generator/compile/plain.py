@@ -2,9 +2,9 @@
 
 import re
 
-from generator.compile.lines import Reader
-from generator.compile.placed import Placed
-from generator.compile.signs import Signs
+from generator.compile.block_parser import Reader
+from generator.compile.block_text import Placed
+from generator.compile.inline_parser import Signs
 from generator.compile.typography import unescaped
 
 _ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")

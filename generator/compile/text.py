@@ -1,12 +1,12 @@
 """One Markdown text to prose, by itself: its lines are read, then its blocks, then the words of each block."""
 
-from generator.compile.blocks import Blocks
+from generator.compile.block_parser import Reader
+from generator.compile.block_renderer import Blocks
 from generator.compile.dialect import Dialect
-from generator.compile.leftover import BRACKETS
-from generator.compile.lines import Reader
+from generator.compile.inline_renderer import Writer
 from generator.compile.prose import Prose, pack
 from generator.compile.sentences import measure
-from generator.compile.words import Writer
+from generator.compile.stray import BRACKETS
 
 
 def compile_text(text: str, dialect: Dialect) -> Prose:

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from generator.compile.block_parser import KINDS
 from generator.compile.dialect import Dialect
-from generator.compile.lines import KINDS
 from generator.compile.prose import Heading, Prose, Reference
 from generator.compile.text import compile_text
 from tests.conftest import ROOT

@@ -5,7 +5,7 @@ from itertools import accumulate
 import pytest
 
 from generator.compile.dialect import Dialect
-from generator.compile.leftover import escaped
+from generator.compile.stray import escaped
 from generator.compile.text import compile_text
 from generator.problems import position
 from tests.conftest import parse_markers

@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from generator.compile import items, leftover
-from generator.compile.items import Sign
-from generator.compile.lines import Line, Reader
+from generator.compile import markers, stray
+from generator.compile.block_parser import Line, Reader
+from generator.compile.markers import Sign
 from generator.compile.prose import Kind
 
 _DRAWN_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*|[\u2e3a\u2e3b][ ]*")
@@ -51,7 +51,7 @@ class Placed:
                 self.shown(index, line.rstrip(), "write ---, with an empty line above and below")
             elif sign and self._begins_item(number, sign, signs):
                 if not sign.is_told:
-                    self.tell(index, *items.unread(sign.text))
+                    self.tell(index, *markers.unread(sign.text))
                 return
             elif gap and ("\t" in gap[0] or any(gaps[number + 1 : number + 2])):
                 fix = "write | a | b |, and |---|---| below the first row; or replace the gap with one space"
@@ -88,7 +88,7 @@ class Placed:
     def shown(self, index: int, sign: str, fix: str) -> None:
         """Tell of a sign that the reader would see; of one that is long, only how it begins."""
         shown = sign if len(sign) <= 60 and "\n" not in sign else sign[0]
-        itself = leftover.BRACKETS if shown == "[" else f"to show the character itself, write {leftover.escaped(shown)}"
+        itself = stray.BRACKETS if shown == "[" else f"to show the character itself, write {stray.escaped(shown)}"
         self.tell(index, f"'{shown}' is shown to readers as typed", f"{fix}; {itself}", sign)
 
     def offset(self, index: int) -> int:

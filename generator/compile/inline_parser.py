@@ -14,11 +14,11 @@ from html.entities import html5
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
-from generator.compile import component, emphasis, leftover
-from generator.compile.lines import Line, label
-from generator.compile.piece import Piece, Tag, Title
-from generator.compile.placed import ATTRIBUTES, Placed
+from generator.compile import component, emphasis, stray
+from generator.compile.block_parser import Line, label
+from generator.compile.block_text import ATTRIBUTES, Placed
 from generator.compile.prose import COMPONENT, Reference
+from generator.compile.tokens import Piece, Tag, Title
 from generator.compile.typography import ESCAPED
 from generator.read.characters import DIVIDED
 from generator.read.drawings import ENDINGS
@@ -38,8 +38,8 @@ _SIGNS = (
     r"|(?P<html>(?:<|&lt;)/?(?![a-z]{2,10}\\?:/|(?i:www\.)|[^\s<>@]{1,64}@[^\s<>@]{1,64}\.\w)"
     r"(?P<element>[A-Za-z!?][^\s<>/&]*)(?:[^<>]{0,300}>)?)"
     rf"|(?P<entity>{_ENTITY};?)"
-    + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in leftover.DIALECTS.items())
-    + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^-->|-->(?=[^\S\n]*$))|(?P<one>{leftover.STRAY})(?P=one)*)"
+    + "".join(f"|(?P<{name}>{pattern})" for name, (pattern, _) in stray.DIALECTS.items())
+    + rf"|(?P<sign>\{{+(?:[^{{}}\n]{{0,80}}\}}+)?|(?m:^-->|-->(?=[^\S\n]*$))|(?P<one>{stray.STRAY})(?P=one)*)"
     r"|(?P<gap>(?<=  )\n)|(?P<hyphen>(?<=\w)[-\u2010]\n(?=\w))"
 )
 """Every sign that may be markup, each under the name of the method that reads it, or of the dialect in which it is.
@@ -140,7 +140,7 @@ class Signs:
         for piece in pieces:
             begin, text = piece.begin, piece.text
             if piece.kind == "emphasis" and text:
-                self.placed.shown(begin, text, leftover.fix(self.words, begin, begin + len(text)))
+                self.placed.shown(begin, text, stray.fix(self.words, begin, begin + len(text)))
             elif begin < told:
                 continue
             elif piece.kind == "stray" and text.lstrip("|") not in silent:
@@ -149,7 +149,7 @@ class Signs:
             elif piece.kind == "unlinked":
                 begin, told = begin + len(text) - 1, piece.left
                 begin -= self.words[max(begin - 1, 0) : begin] == "^"  # a footnote, as others write one within a line
-                self.placed.shown(begin, self.words[begin:told], leftover.fix(self.words, begin, told))
+                self.placed.shown(begin, self.words[begin:told], stray.fix(self.words, begin, told))
             elif piece.kind == "address":
                 address = text.strip("<>")
                 message = f"the address '{address}' is not a link"
@@ -290,7 +290,7 @@ class Signs:
 
     def _html(self, found: re.Match[str]) -> None:
         name = found["element"]
-        self._wrong(found, f"'<{name}>' is HTML, which a text cannot contain", leftover.instead_of(name))
+        self._wrong(found, f"'<{name}>' is HTML, which a text cannot contain", stray.instead_of(name))
 
     def _gap(self, found: re.Match[str]) -> None:
         self._close_up()
@@ -300,7 +300,7 @@ class Signs:
         self._wrong(found, *DIVIDED)
 
     def _sign(self, found: re.Match[str]) -> None:
-        self._add("stray", found.start(), found[0], name=leftover.fix(self.words, *found.span(), found.lastgroup))
+        self._add("stray", found.start(), found[0], name=stray.fix(self.words, *found.span(), found.lastgroup))
 
     def _wrong(self, found: re.Match[str], message: str, fix: str) -> None:
         """Tell what is wrong with a token, and keep it as it is written."""

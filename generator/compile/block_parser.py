@@ -8,9 +8,9 @@ from functools import partial
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from generator.compile.items import Sign, read, unread
-from generator.compile.leftover import BRACKETS, NOTE
+from generator.compile.markers import Sign, read, unread
 from generator.compile.prose import Mistake
+from generator.compile.stray import BRACKETS, NOTE
 from generator.problems import count
 from generator.read.kinds import is_language
 

@@ -13,10 +13,10 @@ from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions.def_list import DefListProcessor
 from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcessor
 
-from generator.compile.lines import Block, Footnote, Item, Leaf, Line
-from generator.compile.piece import in_tag
+from generator.compile.block_parser import Block, Footnote, Item, Leaf, Line
+from generator.compile.inline_renderer import Writer
 from generator.compile.prose import AGAIN, ANEW, Heading, Kind
-from generator.compile.words import Writer
+from generator.compile.tokens import in_tag
 
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
 """A word and a year: behind a number, a date."""

@@ -4,12 +4,12 @@ import html
 import re
 from collections.abc import Iterable, Sequence
 
+from generator.compile.block_parser import Line, Reader
+from generator.compile.block_text import Placed
 from generator.compile.dialect import Dialect, Name
-from generator.compile.lines import Line, Reader
-from generator.compile.piece import Piece, Tag, Title, in_tag
-from generator.compile.placed import Placed
+from generator.compile.inline_parser import Signs
 from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
-from generator.compile.signs import Signs
+from generator.compile.tokens import Piece, Tag, Title, in_tag
 from generator.compile.typography import Quotes, Typeset
 
 

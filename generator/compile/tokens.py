@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.compile.placed import Placed
+from generator.compile.block_text import Placed
 from generator.compile.prose import Reference
 
 
