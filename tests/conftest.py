@@ -285,28 +285,28 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 
 @pytest.fixture(scope="session")
-def made() -> build.BuildResult:
+def real_build() -> build.BuildResult:
     """The real site as of today, including pages that were scheduled for later when the tests were written."""
     return build.make(build.Options(ROOT, ROOT / "public", datetime.date.today()))
 
 
 @pytest.fixture(scope="session")
-def pages(made: build.BuildResult) -> Pages:
+def pages(real_build: build.BuildResult) -> Pages:
     """Every page of the real site, in all languages, by its path on the server."""
-    return {f"/{page.address}": page for page in made.site.pages.values()}
+    return {f"/{page.address}": page for page in real_build.site.pages.values()}
 
 
 @pytest.fixture(scope="session")
-def source_pages(made: build.BuildResult, pages: Pages) -> Pages:
+def source_pages(real_build: build.BuildResult, pages: Pages) -> Pages:
     """Every page in the source language, for slow tests: the translations have the same templates and styles."""
-    return {path: page for path, page in pages.items() if page.language == made.site.settings.source_language}
+    return {path: page for path, page in pages.items() if page.language == real_build.site.settings.source_language}
 
 
 @pytest.fixture(scope="session")
-def published_folder(made: build.BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def published_folder(real_build: build.BuildResult, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder with the published real site; no test may change it."""
     folder = tmp_path_factory.mktemp("public") / "with a space"
-    publish(made.outputs, folder)
+    publish(real_build.outputs, folder)
     return folder
 
 
@@ -373,14 +373,14 @@ def console_errors(page: Page) -> list[str]:
 
 
 @pytest.fixture
-def page(made: build.BuildResult, address: str, browser: Browser) -> Iterator[Page]:
+def page(real_build: build.BuildResult, address: str, browser: Browser) -> Iterator[Page]:
     """A page that fails the test if it writes to the console or requests anything from another host."""
     context = browser.new_context(base_url=address, viewport={"width": 1280, "height": 900})
     opened = context.new_page()
     errors = console_errors(opened)
 
     def watch(request: Request) -> None:
-        if not request.url.startswith((address, "data:", made.site.settings.exit)):
+        if not request.url.startswith((address, "data:", real_build.site.settings.exit)):
             errors.append(f"requested {request.url}")
 
     opened.on("request", watch)

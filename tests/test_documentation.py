@@ -158,8 +158,8 @@ def test_the_sample_of_a_component_is_read(tmp_path):
     assert ([*found["box"].parameters], problems) == (["title", "partner"], [])
 
 
-def test_every_name_that_a_template_can_use_is_told(made):
-    seen = view.View(made.site, templates.environment(Files(ROOT)), made.site.home("en"), "en/")
+def test_every_name_that_a_template_can_use_is_told(real_build):
+    seen = view.View(real_build.site, templates.environment(Files(ROOT)), real_build.site.home("en"), "en/")
 
     names = (ROOT / "templates/README.md").read_text("utf-8").partition("## A component")[0]
     told = re.findall(r"(?m)^\| `(\w+)", names)

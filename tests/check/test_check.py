@@ -28,9 +28,9 @@ def test_the_checks_are_listed_with_their_sentences(tiny, run):
     assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in stdout.splitlines()}) == 1
 
 
-def test_the_real_site_breaks_no_rule_of_the_html_parser(made):
+def test_the_real_site_breaks_no_rule_of_the_html_parser(real_build):
     wrong = []
-    for path, output in made.outputs.items():
+    for path, output in real_build.outputs.items():
         if path.endswith(".html"):
             parser = html5lib.HTMLParser()
             parser.parse(output.data.decode())

@@ -122,8 +122,10 @@ def test_lychee_that_is_missing_is_told_in_one_line(tiny, run, monkeypatch):
     )
 
 
-def test_every_address_that_a_page_links_to_is_asked(made):
-    pages = (LexborHTMLParser(file.data.decode()) for path, file in made.outputs.items() if path.endswith(".html"))
+def test_every_address_that_a_page_links_to_is_asked(real_build):
+    pages = (
+        LexborHTMLParser(file.data.decode()) for path, file in real_build.outputs.items() if path.endswith(".html")
+    )
     linked = {node.attributes["href"] or "" for page in pages for node in page.css("a[href^='http']")}
     asked = set(links.lychee(ROOT, ["--dump"]).stdout.split())
 

@@ -30,7 +30,7 @@ def test_texts_are_linked_in_linear_time(line, tiny):
     assert grows_linearly(prepared, 3_000)
 
 
-def test_what_a_page_sees_is_found_without_a_look_at_every_other(made):
+def test_what_a_page_sees_is_found_without_a_look_at_every_other(real_build):
     class Pages(dict[tuple[str, str], Page]):
         looks = 0
 
@@ -38,10 +38,10 @@ def test_what_a_page_sees_is_found_without_a_look_at_every_other(made):
             self.looks += 1
             return super().values()
 
-    pages = Pages(made.site.pages)
-    site = replace(made.site, pages=pages)
+    pages = Pages(real_build.site.pages)
+    site = replace(real_build.site, pages=pages)
 
-    for page in made.site.pages.values():
+    for page in real_build.site.pages.values():
         site.seen_from(page)
 
     assert pages.looks < len(pages) / 2

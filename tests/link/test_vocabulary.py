@@ -19,10 +19,10 @@ DUTCH = (
 )
 
 
-def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(made):
-    wordings = [one for own in made.site.texts.values() for one in own.texts]
-    known = frequent(wordings, made.site.settings.source_language)
-    texts = ((page, words_of("\n".join(one.words for one in page.prose.passages))) for page in made.site.written)
+def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(real_build):
+    wordings = [one for own in real_build.site.texts.values() for one in own.texts]
+    known = frequent(wordings, real_build.site.settings.source_language)
+    texts = ((page, words_of("\n".join(one.words for one in page.prose.passages))) for page in real_build.site.written)
     judged = [
         (page.language, page.name, language_of(words, folder, known))
         for page, words in texts
@@ -30,7 +30,7 @@ def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(
         if len(words) >= ENOUGH
     ]
 
-    assert known.keys() == made.site.settings.languages.keys()
+    assert known.keys() == real_build.site.settings.languages.keys()
     assert judged
     assert [one for one in judged if one[2] != one[0]] == []
 

@@ -18,9 +18,9 @@ def to_help(page: Page) -> tuple[str, str]:
     return home, page.url
 
 
-def elsewhere(page: Page, made: build.BuildResult, **answer: object) -> str:
+def elsewhere(page: Page, real_build: build.BuildResult, **answer: object) -> str:
     """Answer in place of the site that leaving quickly leads to; return its address."""
-    url = made.site.settings.exit
+    url = real_build.site.settings.exit
     page.route(
         url, lambda route: route.fulfill(content_type="text/html", **(answer or {"body": "<title>Other</title>"}))
     )
@@ -46,7 +46,7 @@ def test_a_number_to_call_is_reached_by_keyboard_from_the_first_page(page):
     tab_to(page, page.evaluate("document.querySelector('main .helpline a[href^=tel]').href"))
 
 
-def test_the_site_works_without_a_server(made, pages, browser, published_folder):
+def test_the_site_works_without_a_server(real_build, pages, browser, published_folder):
     first = (published_folder / "index.html").as_uri()
     context = browser.new_context()
     page = context.new_page()
@@ -57,7 +57,7 @@ def test_the_site_works_without_a_server(made, pages, browser, published_folder)
             "/" + page.url.removeprefix(first.removesuffix("index.html")).removesuffix("index.html")
         ].front.title
 
-    for code in made.site.settings.languages:
+    for code in real_build.site.settings.languages:
         page.goto(first)
         page.locator(f"main a[hreflang={code}]").click()
         page.locator(".to-help").click()
@@ -66,7 +66,7 @@ def test_the_site_works_without_a_server(made, pages, browser, published_folder)
         assert page.locator("h1").inner_text() == here()
         assert page.locator(".helpline a.number").first.is_visible()
         page.locator("header.site .name a").click()
-        assert page.locator("h1").inner_text() == here() == made.site.home(code).front.title
+        assert page.locator("h1").inner_text() == here() == real_build.site.home(code).front.title
     context.close()
     assert wrong == []
 
@@ -78,10 +78,10 @@ def press(page: Page, keys: Iterable[str], seconds: float) -> None:
         page.keyboard.press(key)
 
 
-def test_leave_link_works_without_script(address, made, browser):
+def test_leave_link_works_without_script(address, real_build, browser):
     context = browser.new_context(base_url=address, java_script_enabled=False)
     page = context.new_page()
-    left = elsewhere(page, made)
+    left = elsewhere(page, real_build)
     to_help(page)
 
     page.locator("#exit").click()
@@ -95,8 +95,8 @@ def test_leave_link_works_without_script(address, made, browser):
     [lambda page: page.locator("#exit").click(), lambda page: press(page, ["Shift"] * 3, 0.3)],
     ids=["link", "Shift"],
 )
-def test_leaving_quickly_replaces_the_page(leave, made, page):
-    left = elsewhere(page, made)
+def test_leaving_quickly_replaces_the_page(leave, real_build, page):
+    left = elsewhere(page, real_build)
     page.clock.install()
     home, _ = to_help(page)
 
@@ -107,9 +107,9 @@ def test_leaving_quickly_replaces_the_page(leave, made, page):
     assert page.url == home
 
 
-def test_other_keys_stay(made, page):
+def test_other_keys_stay(real_build, page):
     """Twice, slowly, capitals, letters between, going back, holding it down, and a screen reader that moves by it."""
-    elsewhere(page, made)
+    elsewhere(page, real_build)
     page.clock.install()
     _, here = to_help(page)
     for keys, seconds in (
@@ -133,9 +133,9 @@ def test_other_keys_stay(made, page):
     assert [page.url, page.locator("main").is_visible()] == [here, True]
 
 
-def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(made, page):
+def test_page_is_blank_at_once_and_seen_again_if_it_comes_back(real_build, page):
     """An answer without content (204) leaves the browser on the page it was about to leave."""
-    elsewhere(page, made, status=204)
+    elsewhere(page, real_build, status=204)
     to_help(page)
     title = page.title()
     for _ in range(3):

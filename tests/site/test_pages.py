@@ -54,10 +54,10 @@ def colours(page: Page, known: set[str]) -> list[str]:
 
 
 @pytest.fixture(scope="session")
-def different(made: build.BuildResult, pages: Pages) -> list[str]:
+def different(real_build: build.BuildResult, pages: Pages) -> list[str]:
     """The choice of a language, and those pages that show something new; in all languages, the richest first."""
     ahead = {}
-    for output in made.outputs.values():
+    for output in real_build.outputs.values():
         if (path := f"/{output.address}") in pages:
             nodes = LexborHTMLParser(output.data.decode()).css("body *")
             kinds = [(node.tag, node.attributes.get("class"), node.attributes.get("role")) for node in nodes]
@@ -72,11 +72,11 @@ def different(made: build.BuildResult, pages: Pages) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page(language, address, pages, made, opened):
+def test_every_page(language, address, pages, real_build, opened):
     """It asks for and keeps nothing (law 4), fits on a phone, and help stands in the same place."""
     own = {path: page for path, page in pages.items() if page.language == language}
     home = next(path for path, page in own.items() if page.name == "index")
-    direction = made.site.settings.languages[language].direction
+    direction = real_build.site.settings.languages[language].direction
     asked: list[str] = []
     opened.context.on("request", lambda request: asked.append(request.url))
     opened.set_viewport_size(PHONE)
@@ -163,9 +163,9 @@ def test_pages_can_be_used_by_everyone(size, scheme, address, browser, different
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-def test_the_keyboard_goes_through_a_page_and_out_of_it(key, made, opened):
+def test_the_keyboard_goes_through_a_page_and_out_of_it(key, real_build, opened):
     """The page with help, whose script hears keys."""
-    opened.goto(f"/{made.site.menu(made.site.settings.source_language, 'main')[0].address}")
+    opened.goto(f"/{real_build.site.menu(real_build.site.settings.source_language, 'main')[0].address}")
     opened.evaluate("looks.open()")
     stops = [*range(len(opened.evaluate("looks.stops()")))]
     reached = []

@@ -65,56 +65,56 @@ BROKEN = """() => {
 }"""
 
 
-def first_numbers(made: build.BuildResult) -> int:
+def first_numbers(real_build: build.BuildResult) -> int:
     """Return how many numbers the site puts first."""
-    return sum(helpline.footer for helpline in made.site.facts.helplines.values())
+    return sum(helpline.footer for helpline in real_build.site.facts.helplines.values())
 
 
-def with_help(made: build.BuildResult, pages: Pages, *names: str) -> list[str]:
+def with_help(real_build: build.BuildResult, pages: Pages, *names: str) -> list[str]:
     """Return where the page with help stands in each language, and those with these names."""
-    (first, *_) = made.site.menu(made.site.settings.source_language, "main")
+    (first, *_) = real_build.site.menu(real_build.site.settings.source_language, "main")
     return [path for path, item in pages.items() if item.name in (first.name, *names)]
 
 
-def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(made, pages, page):
+def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(real_build, pages, page):
     page.set_viewport_size(PHONE)
     numbers, rows = {}, {}
-    for path in ["/", "/404.html", *with_help(made, pages, "404", "index")]:
+    for path in ["/", "/404.html", *with_help(real_build, pages, "404", "index")]:
         page.goto(path)
         numbers[path] = len(page.evaluate(REACHED))
-        if path in with_help(made, pages):
+        if path in with_help(real_build, pages):
             rows[path] = page.evaluate(ROWS)
 
-    assert numbers == dict.fromkeys(numbers, first_numbers(made))
+    assert numbers == dict.fromkeys(numbers, first_numbers(real_build))
     assert set(rows.values()) == {2}, rows
 
 
-def test_an_older_phone_shows_the_numbers_to_call_as_buttons(made, pages, page):
+def test_an_older_phone_shows_the_numbers_to_call_as_buttons(real_build, pages, page):
     page.set_viewport_size(PHONE)
     found = {}
-    for path in with_help(made, pages, "index"):
+    for path in with_help(real_build, pages, "index"):
         page.goto(path)
         page.evaluate(OLDER)
         found[path] = len(page.evaluate(REACHED)), page.evaluate(BUTTONS)
 
-    assert found == dict.fromkeys(found, (first_numbers(made), first_numbers(made)))
+    assert found == dict.fromkeys(found, (first_numbers(real_build), first_numbers(real_build)))
 
 
-def test_a_phone_that_gets_no_styles_shows_the_numbers_to_call(made, pages, page):
+def test_a_phone_that_gets_no_styles_shows_the_numbers_to_call(real_build, pages, page):
     """A proxy that changes the styles makes browsers refuse them."""
     page.set_viewport_size(PHONE)
-    for path in ["/", *with_help(made, pages)]:
+    for path in ["/", *with_help(real_build, pages)]:
         page.goto(path)
         page.evaluate("document.querySelector('style').remove()")
 
         assert page.locator(".call-now a").last.bounding_box()["y"] < PHONE["height"], path
 
 
-def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made, pages, page):
+def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(real_build, pages, page):
     found = {}
     for size in (PHONE, {"width": 1280, "height": 800}):
         page.set_viewport_size(size)
-        for path in with_help(made, pages):
+        for path in with_help(real_build, pages):
             page.goto(path)
             page.evaluate("scrollTo({ top: document.querySelector('main').scrollHeight / 2, behavior: 'instant' })")
             page.wait_for_function(
@@ -122,14 +122,14 @@ def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(made, pages, pa
             )
             found[size["width"], path] = len(page.evaluate(REACHED))
 
-    assert found == dict.fromkeys(found, first_numbers(made))
+    assert found == dict.fromkeys(found, first_numbers(real_build))
 
 
 @pytest.mark.parametrize(("width", "times"), [(360, 2), (1024, 1), (1280, 1.4)])
-def test_larger_letters_break_no_number_and_cover_nothing(width, times, made, pages, page):
+def test_larger_letters_break_no_number_and_cover_nothing(width, times, real_build, pages, page):
     page.set_viewport_size({"width": width, "height": 800})
     found = {}
-    for path in with_help(made, pages, "figures", "history"):
+    for path in with_help(real_build, pages, "figures", "history"):
         page.goto(path)
         page.evaluate("scrollTo(0, 1000)")
         page.wait_for_function("scrollY > 900")
@@ -139,20 +139,20 @@ def test_larger_letters_break_no_number_and_cover_nothing(width, times, made, pa
     assert {path: wrong for path, wrong in found.items() if wrong} == {}
 
 
-def test_large_text_has_most_of_a_narrow_window(made, pages, page):
+def test_large_text_has_most_of_a_narrow_window(real_build, pages, page):
     """What stands beside text is not enlarged with it."""
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(with_help(made, pages)[0])
+    page.goto(with_help(real_build, pages)[0])
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate("document.querySelector('.helpline p').clientWidth") > 240
 
 
 @pytest.mark.parametrize("width", [320, 360, 800])
-def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width, made, page):
+def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width, real_build, page):
     page.set_viewport_size({"width": width, "height": 640})
     button = page.locator(".menu summary")
-    for code in made.site.settings.languages:
+    for code in real_build.site.settings.languages:
         page.goto(f"/{code}/")
         shown, closed = page.locator(".menu li a").first, button.bounding_box()
         assert not shown.is_visible()
@@ -175,10 +175,10 @@ def test_a_letter_of_the_index_stands_above_its_first_entry(pages, page):
 
 
 @pytest.mark.parametrize("width", [1024, 1280])
-def test_the_menu_has_one_row(width, made, page):
+def test_the_menu_has_one_row(width, real_build, page):
     page.set_viewport_size({"width": width, "height": 768})
     found = {}
-    for code in made.site.settings.languages:
+    for code in real_build.site.settings.languages:
         page.goto(f"/{code}/")
         found[code] = page.evaluate(
             "new Set([...document.querySelectorAll('.menu details > ul > li > a')].map(link => "
@@ -188,7 +188,7 @@ def test_the_menu_has_one_row(width, made, page):
     assert found == dict.fromkeys(found, 1)
 
 
-def test_the_contents_mark_what_is_read_and_the_languages_keep_it(made, source_pages, page):
+def test_the_contents_mark_what_is_read_and_the_languages_keep_it(real_build, source_pages, page):
     page.set_viewport_size({"width": 1280, "height": 800})
     path, item = next(
         (path, item) for path, item in source_pages.items() if len(item.prose.headings) > 5 and not item.front.exit
@@ -199,22 +199,22 @@ def test_the_contents_mark_what_is_read_and_the_languages_keep_it(made, source_p
     page.evaluate("place => document.querySelector(place).scrollIntoView({ behavior: 'instant' })", place)
     page.locator(f".contents [aria-current=location][href='{place}']").wait_for()
     page.clock.run_for(1000)
-    _, other, *_ = made.site.settings.languages
+    _, other, *_ = real_build.site.settings.languages
     page.locator(f".switcher a[lang={other}]").click()
     page.wait_for_url(f"**{place}")
 
     assert page.locator("html").get_attribute("lang") == other
     assert item.name == next(
-        found.name for found in made.site.pages.values() if f"/{found.address}index.html{place}" in page.url
+        found.name for found in real_build.site.pages.values() if f"/{found.address}index.html{place}" in page.url
     )
 
 
-def test_a_browser_that_translates_a_page_leaves_names_numbers_and_what_is_in_other_languages(made):
+def test_a_browser_that_translates_a_page_leaves_names_numbers_and_what_is_in_other_languages(real_build):
     """Who reads in a third language lets the browser translate; a translated name is found nowhere."""
-    names = {partner.name: partner.website for partner in made.site.facts.partners.values()}
+    names = {partner.name: partner.website for partner in real_build.site.facts.partners.values()}
     kept = "[href^='tel:'], .switcher li > *, .languages a, .tongues a, .leaflets p, .translations [lang], em[lang]"
     found = {"left": set[str](), "translated": set[str]()}
-    for output in made.outputs.values():
+    for output in real_build.outputs.values():
         page = LexborHTMLParser(output.data.decode() if output.text_of else "")
         links = [node for node in page.css("a") if names.get(node.text()) == node.attributes["href"]]
         for node in page.css(kept) + links:

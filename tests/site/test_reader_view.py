@@ -9,9 +9,9 @@ INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "stron
 """The elements that stand beside each other in a line where no style says otherwise; a drawing has words of its own."""
 
 
-def test_a_reader_view_keeps_every_number_to_call_of_a_text(made):
+def test_a_reader_view_keeps_every_number_to_call_of_a_text(real_build):
     found, lost = 0, {}
-    for path, output in made.outputs.items():
+    for path, output in real_build.outputs.items():
         if isinstance(output, Finished) and output.page:
             html = output.data.decode()
             numbers = {link.text() for link in LexborHTMLParser(html).css(".prose a[href^='tel:']")}
@@ -23,9 +23,9 @@ def test_a_reader_view_keeps_every_number_to_call_of_a_text(made):
     assert lost == {}
 
 
-def test_words_of_elements_side_by_side_stand_apart_without_styles_too(made):
+def test_words_of_elements_side_by_side_stand_apart_without_styles_too(real_build):
     joined = set()
-    for path, output in made.outputs.items():
+    for path, output in real_build.outputs.items():
         for one in LexborHTMLParser(output.data).css(",".join(INLINE)) if isinstance(output, Finished) else ():
             beside = one.next
             if beside and beside.tag in INLINE and one.text()[-1:].isalnum() and beside.text()[:1].isalnum():

@@ -38,9 +38,9 @@ def test_no_script_has_what_a_phone_of_2020_cannot_read():
     assert [script for script in scripts if re.search(r"\(\?<[=!]", script)] == []
 
 
-def searches(made: build.BuildResult) -> dict[str, str]:
+def searches(real_build: build.BuildResult) -> dict[str, str]:
     """Return the page to search on of each language, by its path on the server."""
-    found = {code: made.site.first(code, "search") for code in made.site.settings.languages}
+    found = {code: real_build.site.first(code, "search") for code in real_build.site.settings.languages}
     return {code: f"/{page.address}" for code, page in found.items() if page}
 
 
@@ -51,9 +51,9 @@ def ask(page: Page, question: str) -> list[str]:
     return found
 
 
-def a_number(made: build.BuildResult) -> str:
+def a_number(real_build: build.BuildResult) -> str:
     """Return a number to call that has several parts."""
-    return next(line.number for line in made.site.facts.helplines.values() if " " in line.number)
+    return next(line.number for line in real_build.site.facts.helplines.values() if " " in line.number)
 
 
 def opened(page: Page, path: str) -> Page:
@@ -67,9 +67,9 @@ def opened(page: Page, path: str) -> Page:
 
 
 @pytest.mark.parametrize("language", sorted(QUESTIONS))
-def test_what_visitors_ask_is_answered_first(language, made, browser, published_folder):
+def test_what_visitors_ask_is_answered_first(language, real_build, browser, published_folder):
     """At least nine times in ten, and from a folder; and without script the index leads to it."""
-    path = searches(made)[language]
+    path = searches(real_build)[language]
     page = browser.new_page()
     errors = console_errors(page)
     opened(page, f"{published_folder.as_uri()}{path}index.html")
@@ -77,7 +77,7 @@ def test_what_visitors_ask_is_answered_first(language, made, browser, published_
     html = (published_folder / f"{path[1:]}index.html").read_text("utf-8")
     listed = {urljoin(path, link.attributes["href"]).split("#")[0] for link in LexborHTMLParser(html).css(".index a")}
     for question, names in QUESTIONS[language].items():
-        right = [f"/{made.site.pages[language, name].address}index.html" for name in names]
+        right = [f"/{real_build.site.pages[language, name].address}index.html" for name in names]
         found = [address.removeprefix(published_folder.as_uri()).split("#")[0] for address in ask(page, question)]
         if not found or found[0] not in right:
             wrong[question] = found[:3]
@@ -93,23 +93,23 @@ def test_what_visitors_ask_is_answered_first(language, made, browser, published_
     assert errors == []
 
 
-def test_who_comes_back_to_the_results_finds_the_words_too(made, page):
+def test_who_comes_back_to_the_results_finds_the_words_too(real_build, page):
     """Safari empties the field by itself."""
-    opened(page, searches(made)[made.site.settings.source_language])
-    ask(page, a_number(made))
+    opened(page, searches(real_build)[real_build.site.settings.source_language])
+    ask(page, a_number(real_build))
     page.evaluate("dispatchEvent(new Event('pageshow')); document.querySelector('.search input').value = ''")
 
-    expect(page.get_by_role("searchbox")).to_have_value(a_number(made))
+    expect(page.get_by_role("searchbox")).to_have_value(a_number(real_build))
 
 
-def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made, page):
+def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(real_build, page):
     """Each taken from the data, whatever that says today."""
-    language = made.site.settings.source_language
-    opened(page, searches(made)[language])
-    partner = next(iter(made.site.facts.partners.values())).name
-    term = max((made.site.said(term.term, language) for term in made.site.facts.glossary.values()), key=len)
+    language = real_build.site.settings.source_language
+    opened(page, searches(real_build)[language])
+    partner = next(iter(real_build.site.facts.partners.values())).name
+    term = max((real_build.site.said(term.term, language) for term in real_build.site.facts.glossary.values()), key=len)
     word = max(re.findall(r"[^\W\d_]+", term), key=len).lower()
-    number = a_number(made)
+    number = a_number(real_build)
     arabic = number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
     misspelt = word[:3] + word[4:]
     accented = word.replace("a", "á").replace("e", "ë").replace("o", "ô")
@@ -121,8 +121,8 @@ def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(made, page):
     assert ask(page, "xqzwvkj") == ask(page, f"xq{word[1:]}") == []  # and no other word is meant: liability, disability
 
 
-def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(made, page):
-    for path in searches(made).values():
+def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(real_build, page):
+    for path in searches(real_build).values():
         opened(page, path)
         words = re.findall(r"[^\W\d_]{10,}", page.evaluate("searched.sections.map(section => section[3]).join(' ')"))
         ((often, _),) = Counter(word.lower() for word in words).most_common(1)
@@ -131,14 +131,14 @@ def test_of_the_words_like_a_mistyped_one_that_which_stands_most_often_is_meant(
         assert ask(page, mistyped) == ask(page, often), mistyped
 
 
-def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(made, page):
-    language = made.site.settings.source_language
-    path = searches(made)[language]
+def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(real_build, page):
+    language = real_build.site.settings.source_language
+    path = searches(real_build)[language]
     opened(page, path)
     before, field = page.evaluate("[history.length, location.href]"), page.get_by_role("searchbox")
     told = page.get_by_role("status")
 
-    page.keyboard.type(made.site.menu(language, "main")[0].label)
+    page.keyboard.type(real_build.site.menu(language, "main")[0].label)
     expect(told).not_to_be_empty()
     results = page.evaluate(RESULTS)
     assert str(len(results)) in told.inner_text()
@@ -157,14 +157,14 @@ def test_the_search_by_keyboard_is_told_and_leaves_nothing_in_the_history(made, 
     assert page.evaluate(RESULTS) == []
     assert page.locator(".index").is_visible()
     page.keyboard.type("xqzwvkj")
-    expect(told).to_have_text(made.site.words[language].phrases["not_found"])
+    expect(told).to_have_text(real_build.site.words[language].phrases["not_found"])
     assert page.evaluate("[history.length, location.href]") == before
 
 
-def test_the_link_to_results_shows_them_again(made, page):
-    language = made.site.settings.source_language
-    opened(page, searches(made)[language])
-    question = made.site.menu(language, "main")[0].label
+def test_the_link_to_results_shows_them_again(real_build, page):
+    language = real_build.site.settings.source_language
+    opened(page, searches(real_build)[language])
+    question = real_build.site.menu(language, "main")[0].label
     results = ask(page, question)
     link = page.locator("[role=search] a[href^='#q=']").evaluate("link => link.href")
 
@@ -176,18 +176,18 @@ def test_the_link_to_results_shows_them_again(made, page):
     assert page.evaluate(RESULTS) == results
 
 
-def test_results_can_be_used_by_everyone(made, page):
+def test_results_can_be_used_by_everyone(real_build, page):
     """Also on a phone, on which a number that is found stands on one line."""
     page.add_init_script(path=LOOKS)
     page.add_init_script(AXE)
     page.set_viewport_size(PHONE)
-    language = made.site.settings.source_language
-    opened(page, searches(made)[language])
-    ask(page, made.site.menu(language, "main")[0].label)
+    language = real_build.site.settings.source_language
+    opened(page, searches(real_build)[language])
+    ask(page, real_build.site.menu(language, "main")[0].label)
     assert faults(page, "axe", "cutOff") + colours(page, set()) == []
     page.emulate_media(color_scheme="dark")
     assert colours(page, set()) == []
-    ask(page, a_number(made))
+    ask(page, a_number(real_build))
     for width in range(320, 480, 8):
         page.set_viewport_size({"width": width, "height": 640})
         marks = page.locator("[role=search] mark").all()

@@ -35,8 +35,8 @@ IN_FIREFOX = """() => {
 """What Firefox would print empty, or too large: it prints nothing of what a container query lays out."""
 
 
-def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made, browser):
-    site = replace(made.site, url="https://www.example.org/counter-trafficking-belgium/")
+def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(real_build, browser):
+    site = replace(real_build.site, url="https://www.example.org/counter-trafficking-belgium/")
     page = browser.new_page(viewport=BETWEEN_MARGINS)
     found, divided = {}, {}
     for sheet in handouts.sheets(site, templates.environment(Files(ROOT))):
@@ -54,10 +54,10 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(made, browse
     assert {name: headings for name, headings in divided.items() if headings} == {}
 
 
-def test_a_number_to_call_is_printed_with_what_it_is_for(made, page):
+def test_a_number_to_call_is_printed_with_what_it_is_for(real_build, page):
     """What of a page for one sheet stays off paper begins at a heading of the class 'screen': no number is below it."""
     lost = {}
-    for shown in made.site.pages.values():
+    for shown in real_build.site.pages.values():
         if shown.document.front.sheet or shown.document.front.exit:
             page.goto(f"/{shown.address}")
             page.emulate_media(media="print")

@@ -24,30 +24,30 @@ class Host(QuietHandler):
 
 
 @pytest.fixture
-def made(tiny: Path) -> build.BuildResult:
+def tiny_build(tiny: Path) -> build.BuildResult:
     return build.make(options(tiny))
 
 
 @pytest.fixture
-def site(made: build.BuildResult, tmp_path: Path) -> Iterator[tuple[str, Path]]:
+def site(tiny_build: build.BuildResult, tmp_path: Path) -> Iterator[tuple[str, Path]]:
     """The address and the folder of the published tiny site."""
     folder = tmp_path / "host"
-    publish(made.outputs, folder)
+    publish(tiny_build.outputs, folder)
     with serve(folder, Host) as address:
         yield f"{address}/", folder
 
 
-def test_a_site_as_it_was_made_has_no_fault(made, site):
-    assert list(smoke.faults(site[0], made, smoke.TYPE)) == []
+def test_a_site_as_it_was_made_has_no_fault(tiny_build, site):
+    assert list(smoke.faults(site[0], tiny_build, smoke.TYPE)) == []
 
 
-def test_every_fault_is_named(made, site):
+def test_every_fault_is_named(tiny_build, site):
     address, folder = site
     (folder / "nl/index.html").write_text("other", "utf-8")
     change(folder, "fr/obtenir-de-l-aide/index.html", "tel:", "tel:0")
     (folder / "404.html").write_text("gone", "utf-8")
 
-    assert list(smoke.faults(address, made, smoke.HEADERS)) == [
+    assert list(smoke.faults(address, tiny_build, smoke.HEADERS)) == [
         f"{address}fr/obtenir-de-l-aide/ does not show 02 555 01 01",
         f"{address}nl/ answers 200, or with another page",
         f"{address}nl/ does not show 02 555 01 01",
