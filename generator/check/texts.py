@@ -17,7 +17,7 @@ from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.drawings import ENDINGS
 from generator.read.facts import path_of
-from generator.read.forms import within
+from generator.read.forms import walk
 from generator.read.kinds import followed, split
 from generator.read.pages import TODO
 from generator.read.phrases import listed
@@ -71,7 +71,7 @@ def insecure_links(site: Site) -> Iterator[Problem]:
     if not insecure:
         return  # as nearly always: nothing else need be looked through
     links = [one.address for page in site.written for one in _links(page, "https")]
-    data = (*within(site.facts), *(source.url for source in site.sources.values()))
+    data = (*walk(site.facts), *(source.url for source in site.sources.values()))
     links += [written(str(said)) for said in data if str(said).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
     for _reference, _target, address, where in insecure:

@@ -10,7 +10,7 @@ from generator.link.site import Site
 from generator.link.targets import pictures
 from generator.problems import Location, count, visible
 from generator.publish.edition import BuildResult, Rejected
-from generator.read.forms import within
+from generator.read.forms import walk
 from generator.read.kinds import words_in
 from generator.read.pages import Document
 from generator.read.sources import Source
@@ -79,7 +79,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
         if reference.kind != "term" or not version.document.front.exit  # no term leads on from a page to leave quickly
     }
     cited = {target for kind, _, target in named if kind == "citation"}
-    cited |= {value.id for value in within(facts) if isinstance(value, Source)}
+    cited |= {value.id for value in walk(facts) if isinstance(value, Source)}
     shown = {path for path, _, _ in pictures(linker)}
     budget = site.settings.budgets.page
     pages = [file for file in made.outputs.values() if isinstance(file, Finished) and file.page]

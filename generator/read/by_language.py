@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read import forms
 from generator.read.cache import digest
-from generator.read.forms import BY_LANGUAGE, Model, below, field_name, fields_of, marks, model_in
+from generator.read.forms import BY_LANGUAGE, Model, children, field_name, fields_of, metadata, model_in
 from generator.read.kinds import WORDS, is_id, words_in
 from generator.read.yaml_text import Places, Trail
 
@@ -74,7 +74,7 @@ class _Assembly(NamedTuple):
         """Return a value of the source language with the words of the others."""
         if has_words(shape):
             return self.words(shape, own, others, trail)
-        kinds = below(shape, own if isinstance(own, dict) else ())
+        kinds = children(shape, own if isinstance(own, dict) else ())
         if kinds is None:
             there = self.versions[self.language].places.key(*trail).path
             for code in others:
@@ -85,7 +85,7 @@ class _Assembly(NamedTuple):
             return own
         for code, given in others.items():
             if not isinstance(given, dict):
-                self.wrong(code, trail, *forms.NO_GROUP.told(field_name(trail[1:]), given))
+                self.wrong(code, trail, *forms.NOT_GROUP.for_field(field_name(trail[1:]), given))
             for name in given if isinstance(given, dict) else ():
                 if own.get(name) is None and not (name in kinds and is_group(kinds[name])):
                     self.unknown(code, (*trail, name), shape, own)
@@ -100,7 +100,7 @@ class _Assembly(NamedTuple):
         """Tell a name in a translation that is none, or that the source language does not have."""
         name, fields = str(trail[-1]), fields_of(shape)
         if forms.is_by_name(shape) and name in fields_of(model_in(shape)):
-            self.wrong(code, trail, *forms.NO_ENTRY.told(field_name(trail[1:]), None))
+            self.wrong(code, trail, *forms.NOT_INDENTED.for_field(field_name(trail[1:]), None))
             return
         if fields and name not in fields:
             fix = suggestion(name, [name for name, field in fields.items() if holds_words(field.shape)])
@@ -133,12 +133,12 @@ class _Assembly(NamedTuple):
 
 def has_words(shape: Any) -> bool:
     """Whether a type is a text by language."""
-    return BY_LANGUAGE in marks(shape)
+    return BY_LANGUAGE in metadata(shape)
 
 
 def holds_words(shape: Any) -> bool:
     """Whether a type is a text by language, or has such below it."""
-    return has_words(shape) or any(map(holds_words, (below(shape, [""]) or {}).values()))
+    return has_words(shape) or any(map(holds_words, (children(shape, [""]) or {}).values()))
 
 
 @cache
@@ -149,11 +149,11 @@ def is_group(shape: Any) -> bool:
 
 def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:
     """Yield every text in a value of a type with the way there: by language, or alone where it is exact."""
-    if value and WORDS in marks(shape):
+    if value and WORDS in metadata(shape):
         yield trail, value
     elif isinstance(value, Model | Mapping):
         inner = dict(value)
-        for name, kind in (below(shape, inner) or {}).items():
+        for name, kind in (children(shape, inner) or {}).items():
             yield from texts(inner[name], kind, (*trail, name))
 
 

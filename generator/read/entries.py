@@ -11,7 +11,7 @@ from generator.read import files, forms, phrases, schemas, settings, sources
 from generator.read.by_language import has_words
 from generator.read.facts import Facts, path_of
 from generator.read.files import Files
-from generator.read.forms import Wrong
+from generator.read.forms import Invalid
 from generator.read.kinds import is_language, locale_of, proper_id
 from generator.read.settings import Settings
 from generator.read.yaml_text import Trail, compose, parse_or_none, to_yaml
@@ -44,8 +44,8 @@ def create(read: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     """
     try:
         proper_id(id)
-    except Wrong as wrong:
-        raise UsageError(f"the name of an entry {wrong.about(id)}; {wrong.fix}") from None
+    except Invalid as invalid:
+        raise UsageError(f"the name of an entry {invalid.about(id)}; {invalid.fix}") from None
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
     top = f"{schemas.line(kind.path, kind.schema)}\n"

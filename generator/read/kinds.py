@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
-from generator.read.forms import AS_TYPED, BY_LANGUAGE, Check, Wrong, limits
+from generator.read.forms import AS_TYPED, BY_LANGUAGE, Check, Invalid, limits
 from generator.read.phones import Telephone, called, is_country
 
 if TYPE_CHECKING:
@@ -149,14 +149,14 @@ def is_id(value: str) -> bool:
 def _url(value: str, _: Mapping[str, Any]) -> str:
     if wrong := wrong_in(value) or followed(value):
         message, fix = wrong
-        raise Wrong(f"{message}: {{value}}", fix)
+        raise Invalid(f"{message}: {{value}}", fix)
     return value
 
 
 def proper_id(value: str) -> str:
-    """Return what can name an entry, and be a part of an address; raise `Wrong` for what cannot."""
+    """Return what can name an entry, and be a part of an address; raise `Invalid` for what cannot."""
     if not is_id(value):
-        raise Wrong("cannot be {value}", "use small letters, digits and hyphens, 100 at most, such as report-2024")
+        raise Invalid("cannot be {value}", "use small letters, digits and hyphens, 100 at most, such as report-2024")
     return value
 
 
@@ -165,7 +165,7 @@ def _only(fits: Callable[[Any], object], message: str, fix: str) -> Check:
 
     def check(value: Any, _: Mapping[str, Any]) -> Any:
         if not fits(value):
-            raise Wrong(message, fix)
+            raise Invalid(message, fix)
         return value
 
     return check
@@ -181,7 +181,7 @@ def _date(value: object, _: Mapping[str, Any]) -> object:
     if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", str(value)):
         with suppress(ValueError):
             return datetime.date.fromisoformat(str(value))
-    raise Wrong("must be a date, not {value}", "write year-month-day, such as 2026-10-18")
+    raise Invalid("must be a date, not {value}", "write year-month-day, such as 2026-10-18")
 
 
 def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
@@ -189,7 +189,7 @@ def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
     today: datetime.date | None = known.get("today")
     if today and value > today + datetime.timedelta(days=1):
         fix = f"write the day on which it was done, year-month-day; today is {today}"
-        raise Wrong("is a day to come: {value}", fix)
+        raise Invalid("is a day to come: {value}", fix)
     return value
 
 
@@ -201,7 +201,7 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
         here = "" if country else "; without '+', site.yaml must say in which 'country'"
         fix = f"write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112{here}"
         fix = f"write {whole}" if called(whole, country) else fix
-        raise Wrong("must be a telephone number, not {value}", fix)
+        raise Invalid("must be a telephone number, not {value}", fix)
     number = Telephone(value)
     number.dialled = dialled
     return number

@@ -13,7 +13,7 @@ from generator.read.cache import Cache, digest
 from generator.read.entries import explained
 from generator.read.facts import DATA
 from generator.read.files import KEPT, Files, write_all
-from generator.read.forms import Wrong, field
+from generator.read.forms import Invalid, field
 from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, is_language, proper_id
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
@@ -38,7 +38,7 @@ TODO = "TODO"
 def _slug(value: str) -> str:
     """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
     if KEPT.match(proper_id(value)):
-        raise Wrong("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
+        raise Invalid("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
     return value
 
 
@@ -47,7 +47,7 @@ def _alias(value: str, _: Mapping[str, object]) -> str:
     parts = path.split("/")
     is_address = all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)", part) for part in parts)
     if not is_address or path.endswith(".md") or any(map(KEPT.match, parts)):
-        raise Wrong("cannot be {value}", "write the address that a browser showed, such as en/old-name")
+        raise Invalid("cannot be {value}", "write the address that a browser showed, such as en/old-name")
     return path
 
 
@@ -312,8 +312,8 @@ def _mistakes(name: str, languages: Container[str], how: str = "rename it; ") ->
     for part in name.split("/"):
         try:
             _slug(part)
-        except Wrong as wrong:
-            found.append((f"the name of a page {wrong.about(part)}", f"{how}{wrong.fix}"))
+        except Invalid as invalid:
+            found.append((f"the name of a page {invalid.about(part)}", f"{how}{invalid.fix}"))
     if (first := name.partition("/")[0]) in languages:
         found.append((f"no page can be called '{first}', as a language is", "give it another name"))
     return found + [(f"{DATA}/ holds no pages", "give the folder another name")] * name.startswith(f"{DATA}/")

@@ -9,7 +9,7 @@ from generator.problems import BuildFailed, Location, Problem, suggestion
 from generator.read import forms
 from generator.read.by_language import Wording, wordings
 from generator.read.files import Files, plain
-from generator.read.forms import Wrong, field
+from generator.read.forms import Invalid, field
 from generator.read.kinds import Code, Exact, Id, Past, Url
 from generator.read.yaml_text import parse
 
@@ -94,11 +94,11 @@ def _cited(id: object, known: Mapping[str, Any]) -> Source:
     """Return the source that data name by its id; where the sources could not be read, one that stands for any."""
     sources: Mapping[str, Source] | None = known.get("sources")
     if not isinstance(id, str):
-        raise Wrong("must be the id of a source", "write one of content/sources.yaml, such as annual-report")
+        raise Invalid("must be the id of a source", "write one of content/sources.yaml, such as annual-report")
     if sources is None:
         return _UNREAD
     if id not in sources:
-        raise Wrong(f"names no source of {PATH}: {{value}}", nearest_source(id, sources))
+        raise Invalid(f"names no source of {PATH}: {{value}}", nearest_source(id, sources))
     return sources[id]
 
 

@@ -26,7 +26,7 @@ QUOTE = "put the whole value in double quotes"
 QUOTE_ITEM = "put the whole value, or list item, in double quotes"
 NOT_READ = f"the text after this '#' is ignored → {QUOTE}; for a comment, put two spaces before '#' and one after it"
 AFTER_END = "this comes after the end of the value"
-ONE_TEXT = "write it on the same line, between double quotes"
+ONE_TEXT = "write it on the same line, in double quotes"
 GOES_ON = f'{AFTER_END} → remove it, or {QUOTE}; inside them, write “ ” or \\"'
 CLOSE = (
     f"this quotation mark or bracket is never closed → close it on the same line; if a '#' comes after it, {QUOTE_ITEM}"
@@ -61,7 +61,7 @@ ALONE = "put it on a line of its own, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
 BESIDE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
-GROUP = "write its fields below it, each indented by two spaces"
+GROUP = "write each field below it, indented by two spaces"
 MEND = "mend the template; templates/README.md lists what it can use"
 MARKUP = (
     "markup, an entity or a backslash is shown to readers as typed → "
@@ -91,7 +91,7 @@ FIELDS = {
     "keywords: ▸[law # 5, police]": CLOSE,
     "title: ▸#MeToo": NOT_READ,
     "▸title\u00a0: T": "there is an invisible character next to the name 'title' → delete it",
-    f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the most is 160 → shorten it",
+    f"summary: ▸{'s' * 161}": "'summary' has 161 characters; the maximum is 160 → shorten it",
     "reviewed: ▸2026-02-30": "'reviewed' must be a date, not '2026-02-30' → write year-month-day, such as 2026-10-18",
     "publish: 2026-02-01\nexpire: ▸2026-02-01":
         "this page expires before it is published → check 'publish' and 'expire'",
@@ -104,7 +104,7 @@ FIELDS = {
     ),
     "aliases: ▸none":
         "'aliases' must be a list, not 'none' → "
-        "write it as [one, two], or begin each item with '- ' on a line of its own",
+        "write it as [one, two], or write each item on its own line after '- '",
     "aliases: ▸[en/a, en/b": CLOSE,
     "aliases:\n▸\t- en/a": "this line is indented with a tab or an invisible character → replace it with two spaces",
     "label: One▸: two": "a value that contains ': ' must be in double quotes → write label: \"One: two\"",
@@ -148,13 +148,13 @@ FRONTS = {
     'title: ▸"Open\nsummary: S."': CLOSE,
     "▸Title: T\nsummary: S.": "unknown field 'Title' → did you mean 'title'?",
     "title: V\nsummary: S.\nkeywords: [▸Is it: so?, b]":
-        "'keywords[1]' is read as a group of fields, for its ': ' → put the item between double quotes",
+        "'keywords[1]' is read as a group of fields because of its ': ' → put the item in double quotes",
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U":
         "'title' is here twice; the first is on line 3 → "
         "keep one of them; a new entry needs its own name, on a line above its fields",
     " title: T\n▸summary: S.": MISPLACED_LINE,
-    "▸- a\n- b": "fields are expected here, not a list → write 'name: value' lines",
+    "▸- a\n- b": "fields are expected here, not a list → write lines of the form 'name: value'",
     "title▸; T": f"there is ';' here instead of a colon → {NAME_VALUE}",
 }  # fmt: skip
 """All that stands on top of a page."""
@@ -449,7 +449,7 @@ IN_FILES = {
         ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'):
             "there is no check 'orphan-page' → did you mean 'orphan-pages'?",
         ("languages:", "▸langauges:"): "unknown field 'langauges' → did you mean 'languages'?",
-        (None, "▸- name: {en: Tiny}"): "fields are expected here, not a list → write 'name: value' lines",
+        (None, "▸- name: {en: Tiny}"): "fields are expected here, not a list → write lines of the form 'name: value'",
         ("languages:", "source_language: ▸it\nlanguages:"):
             "the source language 'it' is not among the languages → add it under 'languages'",
         ("url: https://tiny.example/base", "url: ▸https://tiny.example/?x=1"):
@@ -477,7 +477,7 @@ IN_FILES = {
         ("sources:\n", "publishers: {▸Exemple: {fr: Un}}\nsources:\n"):
             "no source has the publisher 'Exemple' → did you mean 'Example'?",
         ("sources:\n", "▸new: {title: A, url: https://new.example/}\nsources:\n"):
-            "unknown field 'new' → indent it, as an entry of 'sources'",
+            "unknown field 'new' → indent it by two spaces, to make it an entry of 'sources'",
         ("sources:\n", "▸source: {title: A}\nsources:\n"): "unknown field 'source' → did you mean 'sources'?",
         ("title: The day", "title: Torture, ▸rape and law"):
             f"in braces, 'rape and law' is read as a field without a value → {QUOTE}",
@@ -488,7 +488,7 @@ IN_FILES = {
     "content/en/data/diagrams.yaml": {
         ("drawing: mark", "drawing: ▸.mark"): "there is no drawing 'static/drawings/.mark.svg' → did you mean 'mark'?",
         (None, "way:\n  kind: path\n  title: The way\n  parts:\n    ▸begin: {name: Begin, text: Here.}"):
-            "'way.parts' needs at least 2 entries, and has 1 → add what is missing",
+            "'way.parts' needs at least 2 entries, but has 1 → add what is missing",
     },
     "content/en/data/figures.yaml": {
         ("    2024: {name", "    2022: {name: ▸2022, values: [1, 2]}\n    2024: {name"):
@@ -500,7 +500,8 @@ IN_FILES = {
         ("chart: [all]", "chart: [▸al]"): "the chart of the figure 'people' names no column 'al' → did you mean 'all'?",
         ("chart: [all]", "chart: ▸[all, share]"):
             "this chart would draw counts and percentages on one scale → name only columns of one unit",
-        ("chart: [all]", "chart: ▸[all, all, all, all, all]"): "'people.chart' has 5; the most is 4 → shorten it",
+        ("chart: [all]", "chart: ▸[all, all, all, all, all]"):
+            "'people.chart' has 5 items; the maximum is 4 → shorten it",
         ("chart: [all]", "headline: {row: ▸2024, column: all, text: people}"):
             "the headline of the figure 'people' names no row with a number: '2024' → use one of: 2023",
         ("[1234, 12.5]", "[▸1.345, 12.5]"):
@@ -531,8 +532,8 @@ IN_FILES = {
         ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"):
             "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order",
         ("  sources: [log]", "▸sources: [log]"):
-            "'sources' stands in the column of entries → "
-            "indent it by two spaces, below a line with the name of its entry",
+            "'sources' is not indented like a field → "
+            "indent it by two more spaces, below the name of its entry",
         ("sources: [log]", "sources: [▸lag]"):
             "'1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag' → "
             f"did you mean 'log'? {NEW_SOURCE}",
@@ -545,13 +546,13 @@ IN_FILES = {
         ("ngo:", "▸Ngo:"): f"the name of an entry cannot be 'Ngo' → {SHORT}",
         ("  term: non", "  ▸trem: non"): "unknown field 'ngo.trem' → did you mean 'term'?",
         ("  term: non-governmental organisation\n  abbr", "  ▸abbr"):
-            "the field 'ngo.term' is missing → add a line 'term: reflection period'",
+            "the field 'ngo.term' is missing → add a line such as 'term: reflection period'",
         (f"ngo:{NGO}", "ngo:▸\n"): f"'ngo' must be a group of fields, not nothing → {GROUP}",
     },
     "content/en/data/partners.yaml": {
         ("  phone: {number: 02 555 02 02, checked: 2026-01-02}", "  phone: ▸02 555 02 02"):
             "'house.phone' must be a group of fields, not '02 555 02 02' → "
-            "write its fields, such as phone: {number: 02 555 02 02, checked: 2026-11-24}",
+            "write them like phone: {number: 02 555 02 02, checked: 2026-11-24}",
         ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"):
             "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]",
         ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"):
@@ -568,19 +569,19 @@ IN_FILES = {
     },
     "content/en/data/helplines.yaml": {
         ("number: 02 555 01 01", "number:▸"):
-            "'line.number' is empty → write it on the same line, such as number: 02 555 01 01",
+            "'line.number' is empty → write a value on the same line, such as number: 02 555 01 01",
         ("https://line.example/", "▸www.line.example/"):
             "'line.website' is no whole web address: 'www.line.example/' → write https://www.line.example/",
         (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"):
             "this is what the file itself is called → "
             "remove 'helplines:', and begin what stands below it further to the left",
         ("  footer: true", "  footer: true\n  ▸other: {name: Other, number: 112}"):
-            "unknown field 'line.other' → begin it in the column of 'line', as an entry of its own",
+            "unknown field 'line.other' → start it in the same column as 'line', to make it an entry of its own",
     },
     "content/en/data/laws.yaml": {
         ("  quote: {status", "▸quote: {status"):
-            "'quote' stands in the column of entries → "
-            "indent it by two spaces, below a line with the name of its entry",
+            "'quote' is not indented like a field → "
+            "indent it by two more spaces, below the name of its entry",
         ("source: rules", "source: ▸{title: Rules}"):
             "'rule.quote.source' must be the id of a source → write one of content/sources.yaml, such as annual-report",
     },
@@ -784,14 +785,14 @@ IN_SEVERAL = {
           ("content/en/data/helplines.yaml", "footer: true", "footer: yes")],
          "content/en/data/helplines.yaml:7:11: 'line.footer' must be true or false, not 'yes' → write true or false\n"
          "content/fr/data/helplines.yaml:1:1: 'line' must be a group of fields, not 'name:La ligne' → "
-         "write its fields below it, each indented by two spaces"),
+         f"{GROUP}"),
     "field of an entry that is not indented, in the data and in a translation":
         ([("content/en/data/helplines.yaml", "  footer:", "footer:"),
           ("content/fr/data/helplines.yaml", "La ligne", "La ligne\npurpose: Pour tous.")],
-         "content/en/data/helplines.yaml:7:1: 'footer' stands in the column of entries → "
-         "indent it by two spaces, below a line with the name of its entry\n"
-         "content/fr/data/helplines.yaml:3:1: 'purpose' stands in the column of entries → "
-         "indent it by two spaces, below a line with the name of its entry"),
+         "content/en/data/helplines.yaml:7:1: 'footer' is not indented like a field → "
+         "indent it by two more spaces, below the name of its entry\n"
+         "content/fr/data/helplines.yaml:3:1: 'purpose' is not indented like a field → "
+         "indent it by two more spaces, below the name of its entry"),
     "source with a wrong name that is cited and named, and what is misspelt elsewhere":
         ([("content/sources.yaml", "  log: {title", "  Log: {titel"), (SECOND, "Nothing", "Nothing [@liste] [@lst]"),
           ("content/en/data/days.yaml", "[day]", "[dat]")],
