@@ -1,1 +1,1 @@
-"""What a person can ask of the program, one file a command."""
+"""The commands of build.py, one module each."""

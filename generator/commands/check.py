@@ -1,9 +1,9 @@
-"""Do everything a build does, and write nothing."""
+"""Run every check of a build, but write nothing."""
 
 import argparse
 
 from generator.check import check
-from generator.commands import printed
+from generator.commands import console
 from generator.commands.options import Make, Options
 
 
@@ -11,13 +11,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--list",
         action="store_true",
-        help="only list the checks that 'checks' in site.yaml can switch off, each by its name",
+        help="only list the names of the checks, which 'checks' in site.yaml can switch off",
     )
 
 
-def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Make the site without publishing it; return the printed. Or, if it was asked, return what is checked."""
-    if asked.list:
+def run(make: Make, options: Options, args: argparse.Namespace) -> str:
+    """Build the site without publishing it; return the summary. With `--list`, return the list of checks."""
+    if args.list:
         return check.listing()
     made = make(options)
-    return printed.success(f"{len(made.site.pages)} pages, no problems", made, options)
+    return console.success(f"{len(made.site.pages)} pages, no problems", made, options)

@@ -1,4 +1,4 @@
-"""The command line: what was asked, by whom it is answered, and how wrong use is told."""
+"""The command line: parse the arguments, run the command and report wrong use."""
 
 import argparse
 import datetime
@@ -11,8 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from generator.commands import build, printed
-from generator.commands.options import PROJECT, Make, Options, found, not_installed
+from generator.commands import build, console
+from generator.commands.options import PROJECT, Make, Options, not_installed, resolved
 from generator.problems import BuildFailed, UsageError, suggestion
 from generator.report import FORMATS
 
@@ -20,26 +20,26 @@ COMMANDS = (
     "build", "serve", "check", "status", "offline", "handouts", "translations", "links", "headers", "compare", "new",
     "rename", "remove", "init",
 )  # fmt: skip
-"""Each is a module that says in its first line what it does, adds its options to a parser, if any, and runs."""
+"""The module of each has its help in the first line, a function `run`, and `arguments` if it has options."""
 
 USAGE = "build.py [-h] [COMMAND] [options]"
 
 
 def main(make: Make, arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0 if all is good, 1 if the content has problems, 2 if the command was used wrongly."""
-    sys.stderr = sys.stderr or io.StringIO()  # it may be closed, and Windows gives none to what has no console
+    """Run a command; return the exit code: 0 success, 1 problems in the content, 2 wrong use of the command."""
+    sys.stderr = sys.stderr or io.StringIO()  # None if closed, or on Windows without a console
     try:
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
-                encoding = None if stream.isatty() else "utf-8"  # Windows writes its own into files, and JSON has one
+                encoding = None if stream.isatty() else "utf-8"  # not the code page of Windows
                 stream.reconfigure(encoding=encoding, errors="backslashreplace")
-        command, asked = _asked(sys.argv[1:] if arguments is None else arguments)
-        asked.output = asked.output or found(asked.site / "public")
-        options = Options(**{name: value for name, value in vars(asked).items() if name in Options._fields})
-        if said := command.run(make, options, asked):
-            printed.say(said)
+        command, args = _parsed(sys.argv[1:] if arguments is None else arguments)
+        args.output = args.output or resolved(args.site / "public")
+        options = Options(**{name: value for name, value in vars(args).items() if name in Options._fields})
+        if result := command.run(make, options, args):
+            console.write(result)
     except BuildFailed as failed:
-        print(printed.failure(failed.problems, options), file=sys.stderr)
+        print(console.failure(failed.problems, options), file=sys.stderr)
         return 1
     except UsageError as wrong:
         print(f"build.py: {wrong}", file=sys.stderr)
@@ -52,18 +52,18 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _asked(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
-    """Return the module of the command that is asked for, and its options; those of every command may stand before it.
+def _parsed(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
+    """Return the module of the command and the parsed options; options of every command may come before its name.
 
-    No other command is loaded, unless help on all of them is asked for: then that is printed, and the program ends.
-    Raises `UsageError` where there is no such command.
+    Only that module is imported. `--help` without a command imports all, prints their help and exits.
+    Raises `UsageError` if there is no such command.
     """
     every = argparse.ArgumentParser(prog="build.py", usage=USAGE, add_help=False)
     _add_common(every)
-    asked, own = every.parse_known_args(arguments)
-    if own[:1] in (["-h"], ["--help"]):
-        _overview().parse_args(own)
-    name = own.pop(0) if own and not own[0].startswith("-") else "build"
+    common, rest = every.parse_known_args(arguments)
+    if rest[:1] in (["-h"], ["--help"]):
+        _overview().parse_args(rest)
+    name = rest.pop(0) if rest and not rest[0].startswith("-") else "build"
     if name not in COMMANDS:
         raise UsageError(f"there is no command '{name}'; {suggestion(name, COMMANDS)}")
     command = import_module(f"generator.commands.{name}")
@@ -72,16 +72,16 @@ def _asked(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
         command.arguments(parser)
     parser.usage = parser.format_usage().removeprefix("usage: ")
     _add_common(parser)
-    return command, parser.parse_args(own, asked)
+    return command, parser.parse_args(rest, common)
 
 
 def _overview() -> argparse.ArgumentParser:
-    """Return a parser that knows what stands in the help on all commands."""
+    """Return the parser for `build.py --help`, which lists every command."""
     parser = argparse.ArgumentParser(
         prog="build.py",
         usage=USAGE,
-        description="Make the website from content/, templates/, static/ and site.yaml.",
-        epilog="Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the command was used wrongly.",
+        description="Build the website from content/, templates/, static/ and site.yaml.",
+        epilog="Exit codes: 0 success, 1 problems in the content (nothing was published), 2 wrong use of the command.",
     )
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for name in COMMANDS:
@@ -94,31 +94,31 @@ def _overview() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("options of every command").add_argument
-    about = "the project to build (default: the folder of build.py)"
+    about = "the folder of the project (default: the folder of build.py)"
     add("--site", type=_project, default=PROJECT, metavar="FOLDER", help=about)
-    add("--output", type=found, metavar="FOLDER", help="where to publish (default: public/ in the project)")
-    about = "the address of the published site (default: url in site.yaml)"
+    add("--output", type=resolved, metavar="FOLDER", help="the folder to publish to (default: public/ in the project)")
+    about = "the address of the published site (default: 'url' in site.yaml)"
     add("--base-url", dest="url", type=_url, metavar="URL", help=about)
-    about = "the sitemap that is online; no page in it may vanish"
+    about = "the sitemap of the published site; none of its pages may vanish"
     add("--published", type=_published, default={}, metavar="FILE", help=about)
-    about = "build as if it were this day (default: today)"
+    about = "build as if today were this date (default: today)"
     add("--date", dest="today", type=_date, default=datetime.date.today(), metavar="DATE", help=about)
-    add("--drafts", action="store_true", help="include drafts, scheduled and expired pages")
+    add("--drafts", action="store_true", help="include draft, scheduled and expired pages")
     add("--strict", action="store_true", help="treat warnings as problems")
     add(
         "--format",
         choices=FORMATS,
         default="github" if os.environ.get("GITHUB_ACTIONS") else "text",
-        help="how to tell problems and warnings: for a person, a tool, the lines of a pull request, or in "
-        "Markdown (default: text; github in its workflows); what else a command says is text, wrong use too",
+        help="the format of problems and warnings: text for people, json for programs, github for the lines of a pull "
+        "request, or markdown (default: text; github in its workflows); wrong use is always reported as text",
     )
 
 
 def _project(path: str) -> Path:
     with suppress(OSError):
-        if (folder := found(path)).is_dir():
+        if (folder := resolved(path)).is_dir():
             return folder
-    raise UsageError(f"{path} is not a folder; name the one in which site.yaml stands")
+    raise UsageError(f"{path} is not a folder; name the folder that contains site.yaml")
 
 
 def _date(text: str) -> datetime.date:
@@ -127,14 +127,14 @@ def _date(text: str) -> datetime.date:
     except ValueError:
         raise argparse.ArgumentTypeError(f"'{text}' is not a date; write year-month-day, such as 2026-10-18") from None
     if not 1900 <= day.year <= 9000:
-        raise argparse.ArgumentTypeError(f"'{text}' is too far away; write a year from 1900 to 9000")
+        raise argparse.ArgumentTypeError(f"'{text}' is out of range; write a year from 1900 to 9000")
     return day
 
 
 def _published(path: str) -> Mapping[str, Sequence[str]]:
     from generator.check import vanished
 
-    return vanished.read(found(path))
+    return vanished.read(resolved(path))
 
 
 def _url(text: str) -> str:
@@ -142,7 +142,7 @@ def _url(text: str) -> str:
 
     if not kinds.is_site_address(text):
         raise argparse.ArgumentTypeError(
-            f"'{text}' is not the address of a site; write it in full and without '?' and '#', "
+            f"'{text}' is not the address of a website; write the complete address without '?' and '#', "
             "such as https://www.example.org/"
         )
     return text

@@ -1,6 +1,6 @@
-"""Tell what differs between two published sites, in Markdown.
+"""Show what differs between two published sites, in Markdown.
 
-Weights are those of whole files. A budget leaves out what comes and goes by itself, so a check may say a little less.
+Sizes are of whole files. `check` may show slightly less: budgets leave out notices that come and go by themselves.
 """
 
 import argparse
@@ -14,40 +14,40 @@ from generator.publish.unchanged import LIST
 from generator.render.outputs import weigh
 
 MOST = 40
-"""How many pages of a kind are named."""
+"""The most files that a table lists."""
 
 Files = Mapping[str, bytes]
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", type=Path, metavar="OLD", help="the folder of the site as it was")
-    parser.add_argument("new", type=Path, metavar="NEW", help="the folder of the site as it is now")
+    parser.add_argument("old", type=Path, metavar="OLD", help="the folder of the older site")
+    parser.add_argument("new", type=Path, metavar="NEW", help="the folder of the newer site")
 
 
-def run(_make: Make, _options: Options, asked: argparse.Namespace) -> str:
-    """Return pages that were added, removed or changed, each with its weight, and other files, for a reviewer.
+def run(_make: Make, _options: Options, args: argparse.Namespace) -> str:
+    """Return the pages and other files that were added, removed or changed, each with its sizes.
 
-    Raises `UsageError` where a folder cannot be read.
+    Raises `UsageError` if a folder cannot be read.
     """
-    old, new = _published(asked.old), _published(asked.new)
+    old, new = _published(args.old), _published(args.new)
     differing = [path for path in sorted(old.keys() | new.keys()) if old.get(path) != new.get(path)]
     pages = [path for path in differing if path.endswith(".html")]
     groups = {
         "New pages": [path for path in pages if path not in old],
-        "Pages that are gone": [path for path in pages if path not in new],
-        "Pages that change": [path for path in pages if path in old and path in new],
+        "Removed pages": [path for path in pages if path not in new],
+        "Changed pages": [path for path in pages if path in old and path in new],
         "Other files": [path for path in differing if not path.endswith(".html")],
     }
     counts = "; ".join(f"{title}: {len(paths)}" for title, paths in groups.items() if paths)
     tables = (line for title, paths in groups.items() if paths for line in _table(title, paths, old, new))
-    return "\n".join([f"**{counts or 'Nothing that is published changes'}.**", *tables])
+    return "\n".join([f"**{counts or 'No published file changes'}.**", *tables])
 
 
 def _published(folder: Path) -> Files:
-    """Return the bytes of every published file, by its path, but of the list of them."""
+    """Return the bytes of every published file by its path, except for the list of published files."""
     try:
         if not folder.is_dir():
-            raise UsageError(f"{folder} is not a folder; name one to which a site was published")
+            raise UsageError(f"{folder} is not a folder; name the folder of a published site")
         files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
         return {path: file.read_bytes() for path, file in files.items() if path != LIST}
     except OSError as error:
@@ -56,7 +56,7 @@ def _published(folder: Path) -> Files:
 
 def _table(title: str, paths: Sequence[str], old: Files, new: Files) -> Iterator[str]:
     yield f"\n<details><summary>{title}: {len(paths)}</summary>\n"
-    yield "| File | Bytes before, compressed | Bytes now |\n|---|--:|--:|"
+    yield "| File | Old size in bytes, compressed | New size |\n|---|--:|--:|"
     for path in paths[:MOST]:
         yield f"| `/{address_to(path)}` | {_weight(old.get(path))} | {_weight(new.get(path))} |"
     if len(paths) > MOST:

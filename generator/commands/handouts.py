@@ -1,4 +1,4 @@
-"""Print the handouts and the pocket card with Chromium or Chrome, for the next build to offer."""
+"""Print the handouts and the pocket card to PDF with Chromium or Chrome; the next build publishes them."""
 
 import argparse
 import datetime
@@ -24,38 +24,38 @@ BROWSERS = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
     r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
 )  # fmt: skip
-"""The browsers that can print such files; on macOS and Windows no name leads to them."""
-MANNERS = (
+"""The browsers that can print PDF files; on macOS and Windows, they are not in `PATH`."""
+FLAGS = (
     "--headless",
     "--disable-gpu",
     "--no-first-run",
     "--disable-background-networking",
-    "--host-resolver-rules=MAP * ~NOTFOUND",  # a document to print asks nothing of any host
+    "--host-resolver-rules=MAP * ~NOTFOUND",  # printing needs no network
     "--no-pdf-header-footer",
     "--generate-pdf-document-outline",
 )
-WORKSHOP = ".printing-"
-PATIENCE = 120
-"""Seconds after which a browser that has not printed is given up."""
+TEMPORARY = ".printing-"
+TIMEOUT = 120
+"""The seconds that a browser may take to print a file."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--browser", metavar="PROGRAM", help="the browser to print with (default: the first one found)")
 
 
-def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Make the site, and print what its handouts folder does not have yet; return what is there.
+def run(make: Make, options: Options, args: argparse.Namespace) -> str:
+    """Build the site, and print the handouts that its folder does not have yet; return a summary.
 
-    Raises `UsageError` where there is no browser, no address of the site, or a folder that cannot be written.
+    Raises `UsageError` if no browser is found, the address of the site is not known, or a file cannot be written.
     """
-    browser = _browser(asked.browser)
+    browser = _browser(args.browser)
     site = make(options).site
     if site.url is None:
-        raise UsageError("handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml")
+        raise UsageError("handouts show the address of the site; give it with --base-url or as 'url' in site.yaml")
     sheets = handouts.sheets(site, templates.environment(site.files))
     folder = options.site / HANDOUTS
-    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # not where nohup began it
-        signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))  # not without taking the workshop away
+    if sys.platform != "win32" and signal.getsignal(signal.SIGHUP) == signal.SIG_DFL:  # nohup ignores it
+        signal.signal(signal.SIGHUP, lambda *_: sys.exit(129))  # so that temporary files are removed
     with files.writing(f"to {folder}"):
         folder.mkdir(exist_ok=True)
         for sheet in sheets:
@@ -64,35 +64,35 @@ def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
         for old in site.handouts.keys() - {sheet.path for sheet in sheets}:
             if old.endswith(PRINTED):
                 (options.site / old).unlink(missing_ok=True)
-        for left in folder.glob(f"{WORKSHOP}*"):  # a part of Chrome has files open a moment longer, as Windows minds
+        for left in folder.glob(f"{TEMPORARY}*"):  # Windows keeps files that Chrome still has open
             shutil.rmtree(left, ignore_errors=True)
-    return f"{count(len(sheets), 'file')} to print in {folder}, offered by each build for {site.url}"
+    return f"{count(len(sheets), 'file')} to print in {folder}; each build for {site.url} publishes them"
 
 
 def _browser(wanted: str | None) -> str:
-    found = next(filter(None, map(shutil.which, [wanted] if wanted else BROWSERS)), None)
-    if found is None:
-        what = f"there is no program '{wanted}'" if wanted else "no Chromium, Chrome or Edge was found"
-        raise UsageError(f"{what}; install one of them to print handouts, or name it with --browser")
-    return found
+    program = next(filter(None, map(shutil.which, [wanted] if wanted else BROWSERS)), None)
+    if program is None:
+        what = f"there is no program '{wanted}'" if wanted else "no browser was found"
+        raise UsageError(f"{what}; install Chromium, Chrome or Edge, or name its program with --browser")
+    return program
 
 
 def _printed(browser: str, html: bytes, folder: Path) -> bytes:
-    """Return a document as a tagged PDF, printed in a folder that the browser may use."""
-    with tempfile.TemporaryDirectory(dir=folder, prefix=WORKSHOP, ignore_cleanup_errors=True) as workshop:
-        source, printed = Path(workshop, "source.html"), Path(workshop, "printed.pdf")
+    """Return an HTML document as a tagged PDF; the browser uses a temporary folder in `folder`."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix=TEMPORARY, ignore_cleanup_errors=True) as temporary:
+        source, printed = Path(temporary, "source.html"), Path(temporary, "printed.pdf")
         source.write_bytes(html)
-        root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []  # it refuses root a sandbox
-        command = [browser, *MANNERS, *root, f"--user-data-dir={workshop}/user", f"--print-to-pdf={printed}"]
-        said = b""
+        root = ["--no-sandbox"] if sys.platform == "linux" and os.geteuid() == 0 else []  # it has no sandbox for root
+        command = [browser, *FLAGS, *root, f"--user-data-dir={temporary}/user", f"--print-to-pdf={printed}"]
+        errors = b""
         with suppress(subprocess.TimeoutExpired):
-            said = subprocess.run([*command, source.as_uri()], capture_output=True, timeout=PATIENCE).stderr
+            errors = subprocess.run([*command, source.as_uri()], capture_output=True, timeout=TIMEOUT).stderr
         if not printed.is_file():
-            why = said.decode("utf-8", "replace").strip().rpartition("\n")[2] or "nothing"
-            raise UsageError(f"{browser} could not print, and said: {why}")
+            why = errors.decode("utf-8", "replace").strip().rpartition("\n")[2] or "it reported nothing"
+            raise UsageError(f"{browser} could not print: {why}")
         return printed.read_bytes()
 
 
 def dated(pdf: bytes, day: datetime.date) -> bytes:
-    """Return a PDF that says it was made on a day, so that the same words give the same bytes (ISO 32000-2, 14.3.3)."""
+    """Return a PDF with its dates set to a day, so that the same text gives the same bytes (ISO 32000-2, 14.3.3)."""
     return re.sub(rb"(/(?:Creation|Mod)Date \(D:)\d{14}", rb"\g<1>%s000000" % f"{day:%Y%m%d}".encode(), pdf)

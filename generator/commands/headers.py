@@ -1,4 +1,4 @@
-"""Print the HTTP headers that belong to the site, for the configuration of a server."""
+"""Print the HTTP headers of the site, as configuration for a server."""
 
 import argparse
 
@@ -8,11 +8,11 @@ from generator.render.outputs import Finished
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    told = "whose words to use; _headers is the file that static hosts read"
-    parser.add_argument("server", choices=policy.SERVERS, help=told)
+    about = "the syntax to write; _headers is the file that static hosts read"
+    parser.add_argument("server", choices=policy.SERVERS, help=about)
 
 
-def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Return the HTTP headers that belong to the site, in the words of a server."""
+def run(make: Make, options: Options, args: argparse.Namespace) -> str:
+    """Return the HTTP headers of the site in the syntax of a server."""
     pages = (output.known.code for output in make(options).outputs.values() if isinstance(output, Finished))
-    return policy.file(policy.policy_of_all(pages), asked.server).rstrip("\n")
+    return policy.file(policy.policy_of_all(pages), args.server).rstrip("\n")

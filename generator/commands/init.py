@@ -1,9 +1,9 @@
-"""Begin a new site in a folder: two languages, five pages, a name and colours of its own, and its own generator."""
+"""Start a new site in a folder: five pages in two languages, its own name and colours, and a copy of the generator."""
 
 import argparse
 from pathlib import Path
 
-from generator.commands.options import PROJECT, Make, Options, found
+from generator.commands.options import PROJECT, Make, Options, resolved
 from generator.compile import texts
 from generator.link import behind
 from generator.problems import UsageError
@@ -16,21 +16,21 @@ COPIED = (
     "content/README.md", "content/README.fr.md", "content/README.nl.md", "content/README.de.md",
     ".ci", ".devcontainer", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".vscode",
 )  # fmt: skip
-"""What a new site has from this project: how it is made, looks and is published, and nothing that it says."""
+"""The files and folders that a new site gets from this project: code and design, but no content."""
 LEFT = (".ci/programs", ".github/site.webp", ".github/workflows/versions.yml")
-"""What of that is for the tests and the README of this project."""
+"""The files among them that only this project needs."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", metavar="FOLDER", type=found, help="where to begin it: a folder that is empty or new")
+    parser.add_argument("folder", metavar="FOLDER", type=resolved, help="the folder of the new site, empty or new")
 
 
-def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Write a new site; return what to do next. Raise `UsageError` where something stands there already."""
-    folder: Path = asked.folder
+def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
+    """Write a new site; return what to do next. Raise `UsageError` if the folder is not empty."""
+    folder: Path = args.folder
     with files.writing(f"to {folder}"):
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
-            raise UsageError(f"{folder} is not empty; name a folder that is empty or new")
+            raise UsageError(f"{folder} is not empty; name an empty folder, or a new one")
     here = files.Files(PROJECT)
     copied = [
         path for place in COPIED for path in here.below(place)[0] if path not in LEFT and "__pycache__" not in path
@@ -45,4 +45,4 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     made = project.read(folder, options.today)
     for code in config.languages.keys() - {config.source_language}:
         behind.bring_up_to_date(made, texts.compile_texts(made).versions, code)
-    return f"began a site in {folder}; see it there with: python build.py serve"
+    return f"created a site in {folder}; to see it, run there: python build.py serve"

@@ -1,9 +1,8 @@
-"""Ask with lychee whether the addresses outside the site still answer, and tell where those that do not are written.
+"""Check with lychee that links to other sites still work, and report each broken link with its place.
 
-lychee reads the texts and the data themselves, asks each address once and each host slowly, and judges the answers.
-An address that is not public is never asked, so that a text cannot make the machine that checks it look around at home;
-where a public server sends lychee on, it follows. A server that refuses programs (403, 429) is taken for one that
-answers; people can open it.
+lychee reads the texts and data files, requests each address once and each host slowly, and judges the answers. It
+follows redirects. Private addresses are never requested, so that a text cannot make the machine that runs this explore
+its own network. A server that refuses programs (403, 429) counts as working, as people can open the page.
 """
 
 import argparse
@@ -24,49 +23,49 @@ from generator.read import kinds
 
 INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
 SCHEMES = ("--scheme=http", "--scheme=https")
-MANNERS = (
-    "--user-agent=counter-trafficking-links/2.0 (asks now and then whether the links of a website still work)",
+PACE = (
+    "--user-agent=counter-trafficking-links/2.0 (checks now and then that the links of a website still work)",
     "--max-concurrency=8", "--host-concurrency=1", "--host-request-interval=1s",
     "--max-retries=2", "--retry-wait-time=10",
 )  # fmt: skip
 ACCEPTED = "--accept=100..=103,200..=299,403,429"
 PRIVATE = "--exclude-all-private"
 FAULTS = 2
-"""The exit code of lychee where a link does not work, and where it was used wrongly; then it has nothing to report."""
+"""The exit code of lychee if a link is broken; also if it was used wrongly, but then it prints no report."""
 
 
-def run(_make: Make, options: Options, _asked: argparse.Namespace) -> str:
-    """Ask the addresses outside the site; return what was found out, in Markdown only what is to be done.
+def run(_make: Make, options: Options, _args: argparse.Namespace) -> str:
+    """Check the links to other sites; return the report, which is empty in Markdown if nothing is wrong.
 
-    Raises `UsageError` where lychee is not installed or fails.
+    Raises `UsageError` if lychee is not installed or fails.
     """
     private = not_public(lychee(options.site, ["--dump"]).stdout.split())
     form = "--format=markdown" if options.format == "markdown" else "--mode=plain"
     excluded = [f"--exclude=^{re.escape(address)}$" for address in private]
     quiet = [] if sys.stderr.isatty() else ["--no-progress"]
-    done = lychee(options.site, [form, *quiet, *MANNERS, ACCEPTED, PRIVATE, *excluded])
+    done = lychee(options.site, [form, *quiet, *PACE, ACCEPTED, PRIVATE, *excluded])
     if options.format == "markdown" and not private and done.returncode != FAULTS:
         return ""
-    said = done.stdout.strip()
+    report = done.stdout.strip()
     if private:
-        said += f"\n\nNot asked, because they do not lead to the public internet: {', '.join(private)}"
-    return said
+        report += f"\n\nNot checked, because they are not on the public internet: {', '.join(private)}"
+    return report
 
 
 def lychee(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run lychee over the texts and the data of a project; raise `UsageError` where that is not possible."""
-    found = shutil.which("lychee", path=sysconfig.get_path("scripts")) or shutil.which("lychee")
-    if not found:
-        raise UsageError(f"lychee, which asks the links, {not_installed('[links]')}")
-    command = [found, *arguments, *SCHEMES, *INPUTS]
+    """Run lychee over the texts and data of a project; raise `UsageError` if that is not possible."""
+    program = shutil.which("lychee", path=sysconfig.get_path("scripts")) or shutil.which("lychee")
+    if not program:
+        raise UsageError(f"lychee, which checks the links, {not_installed('[links]')}")
+    command = [program, *arguments, *SCHEMES, *INPUTS]
     done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=False)
     if done.returncode and not (done.returncode == FAULTS and done.stdout):
-        raise UsageError("lychee could not ask the links; what it said stands above")
+        raise UsageError("lychee could not check the links; its own message is above")
     return done
 
 
 def not_public(addresses: Sequence[str]) -> list[str]:
-    """Return the addresses that lead into a private network, or to this machine, by name or by number."""
+    """Return the addresses whose host is on a private network or is this machine, by name or IP address."""
     hosts = {address: urlsplit(address).hostname for address in addresses}
     names = {*hosts.values()}
     with ThreadPoolExecutor() as together:
@@ -75,9 +74,9 @@ def not_public(addresses: Sequence[str]) -> list[str]:
 
 
 def _is_public(host: str | None) -> bool:
-    """Say whether all IP addresses of a host are public; one without leads nowhere."""
+    """Return whether all IP addresses of a host are public; a host without any is left to lychee."""
     try:
-        found = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
+        addresses = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
     except OSError:
         return True
-    return not any(kinds.is_private(str(ip).partition("%")[0]) for ip in found)
+    return not any(kinds.is_private(str(ip).partition("%")[0]) for ip in addresses)

@@ -1,4 +1,4 @@
-"""Make one zip file of the whole site, to be opened without a network, for the next build to offer."""
+"""Pack the whole site into one zip file that works without a network; the next build publishes it."""
 
 import argparse
 import datetime
@@ -7,7 +7,7 @@ import stat
 import zipfile
 from collections.abc import Mapping
 
-from generator.commands import printed
+from generator.commands import console
 from generator.commands.options import Make, Options
 from generator.link.addresses import FOR_SERVERS, START
 from generator.read import files
@@ -15,17 +15,17 @@ from generator.read.files import HANDOUTS, PACKED, Files
 from generator.render import cards, offline
 
 FIRST = "start.html"
-"""The first page, under a name that says so."""
+"""The name of the first page in the zip file."""
 HINT = "read-me.txt"
-"""What whoever looks into the file without unpacking it must know, in each language."""
+"""The name of a file that says, in each language, to unpack the zip file first."""
 UNIX = 3
-"""The system whose permissions an entry of the zip file has (APPNOTE.TXT, section 4.4.2), whatever system packs it."""
+"""The system whose permissions each entry has, whatever system packs it (APPNOTE.TXT, section 4.4.2)."""
 
 
-def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
-    """Put what is of use without a server into a zip file beside the output folder; return the printed.
+def run(make: Make, options: Options, _args: argparse.Namespace) -> str:
+    """Pack the files that are of use without a server into a zip file beside the output folder; return the summary.
 
-    It is kept in the project too, in place of an earlier one, and made as if there had been none.
+    A copy replaces the earlier zip file in the project, which the new one leaves out.
     """
     present = Files(options.site)
     earlier = [path for path in present.below(HANDOUTS)[0] if path.endswith(PACKED)]
@@ -43,12 +43,12 @@ def run(make: Make, options: Options, _asked: argparse.Namespace) -> str:
     with files.writing(target):
         files.write(target.parent, target.name, data)
     files.write_all(options.site, {**dict.fromkeys(earlier), offline.path(made.site): data})
-    how = f"unpack it anywhere, and open {FIRST}"
-    return printed.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
+    how = f"unpack it anywhere and open {FIRST}"
+    return console.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
 
 
 def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:
-    """Return files, by path, as a zip file (APPNOTE.TXT 6.3): the same files, of one day, give the same bytes."""
+    """Return files by path as a zip file (APPNOTE.TXT 6.3); the same files and day give the same bytes."""
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w") as writer:
         for path in sorted(files):

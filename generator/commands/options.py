@@ -1,4 +1,4 @@
-"""What a command was asked, and how the pipeline is asked."""
+"""The options of every command, and the type of the pipeline."""
 
 import datetime
 from collections.abc import Mapping, Sequence
@@ -17,9 +17,9 @@ PROJECT = Path(__file__).parent.parent.parent
 
 
 class Options(NamedTuple):
-    """What every command is asked: the project, where to publish, and what a build depends on besides files.
+    """The options of every command: the project, the output folder, and what a build depends on besides files.
 
-    `published` has the address of each page that is online, none of which may vanish, with those of its translations.
+    `published` maps the address of each page that is online, which must not vanish, to those of its translations.
     """
 
     site: Path
@@ -44,16 +44,16 @@ class Make(Protocol):
     ) -> BuildResult: ...
 
 
-def found(path: str | Path) -> Path:
-    """Return where a path that was typed leads, whether or not something is there; raise `UsageError` if nowhere."""
+def resolved(path: str | Path) -> Path:
+    """Return a typed path as an absolute one, whether or not it exists; raise `UsageError` if it cannot be resolved."""
     try:
         with suppress(FileNotFoundError, NotADirectoryError, PermissionError):
-            Path(path).stat()  # not every Python tells otherwise of a link that leads back to itself
+            Path(path).stat()  # some versions of Python report a loop of links only here
         return Path(path).resolve()
-    except OSError as error:  # the folder in which one stands was deleted, too
+    except OSError as error:  # also if the current folder was deleted
         raise UsageError(f"{path} cannot be found: {error.strerror}") from error
 
 
 def not_installed(extra: str = "") -> str:
-    """Return how a message ends that something is not installed: with what to run."""
+    """Return the end of a message that something is not installed, with the command to run."""
     return f'is not installed; run: python -m pip install -c "{PROJECT / ".ci/constraints.txt"}" -e "{PROJECT}{extra}"'

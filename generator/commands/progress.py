@@ -1,20 +1,20 @@
-"""Says what a long build is doing, on a terminal only and only after the first second; and how long each step took.
+"""The progress of a long build, shown only on a terminal and after the first second; and how long each step took.
 
-The first step is what came before: Python, and what it loaded. That hardly waits for anything, so its time is that of
-the processor, which every system tells.
+The first step is starting Python and importing modules. That hardly waits for anything, so its time is the processor
+time, which every system reports.
 """
 
 import sys
 import time
 
-PATIENCE = 1.0
-"""The seconds for which nothing is said."""
+DELAY = 1.0
+"""The seconds before the first step is shown."""
 WIDTH = 40
-"""The characters of the longest line: what else clears one, the console of Windows does not know."""
+"""The characters of the longest line; spaces clear it, as the console of Windows knows no other way."""
 
 
 class Progress:
-    """A line on a terminal that is replaced by the next one and gone at the end."""
+    """A line on a terminal that each step replaces and that is removed at the end."""
 
     def __init__(self) -> None:
         self._stream = sys.stderr if sys.stderr.isatty() else None
@@ -22,18 +22,18 @@ class Progress:
         self._steps = [("starting", self._began - time.process_time())]
 
     def __call__(self, step: str) -> None:
-        """Show the step that begins now, if the build has taken longer than there is patience for."""
+        """Start a step; show it if the build has already taken longer than `DELAY`."""
         now = time.monotonic()
         self._steps.append((step, now))
-        if self._stream and now - self._began > PATIENCE:
+        if self._stream and now - self._began > DELAY:
             self._stream.write(f"\r{step + ' ...':{WIDTH}}")
             self._stream.flush()
 
     def times(self) -> str:
-        """Return how long each step took, and all of them together, a line each."""
+        """Return how long each step and all of them together took, one per line."""
         ends = [*(began for _, began in self._steps[1:]), time.monotonic()]
         took = [(step, end - began) for (step, began), end in zip(self._steps, ends, strict=True)]
-        rows = [*took, ("in all", sum(seconds for _, seconds in took))]
+        rows = [*took, ("total", sum(seconds for _, seconds in took))]
         return "\n".join(f"{1000 * seconds:8.1f} ms  {step}" for step, seconds in rows)
 
     @property
@@ -45,7 +45,7 @@ class Progress:
         return self
 
     def __exit__(self, *_: object) -> None:
-        """Take the line away."""
+        """Remove the line."""
         if self._stream:
             self._stream.write(f"\r{'':{WIDTH}}\r")
             self._stream.flush()

@@ -1,8 +1,8 @@
-"""Give a page another name in every language, with all that leads to it; its old addresses still lead there."""
+"""Rename a page in every language and update every link to it; its old addresses redirect to the new ones."""
 
 import argparse
 
-from generator.commands import tried
+from generator.commands import applying
 from generator.commands.options import Make, Options
 from generator.link import moving
 from generator.problems import count
@@ -10,19 +10,19 @@ from generator.read import pages
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("old", metavar="OLD", help="the name of the page, such as projects/old-name, or of a section")
-    parser.add_argument("new", metavar="NEW", help="the name that it is to have")
+    parser.add_argument("old", metavar="OLD", help="the name of a page, such as projects/old-name, or of a section")
+    parser.add_argument("new", metavar="NEW", help="its new name")
 
 
-def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Rename a page, or a section with its pages; return what was changed."""
+def run(make: Make, options: Options, args: argparse.Namespace) -> str:
+    """Rename a page, or a section with its pages; return a summary."""
     linker = make(options).linker
     settings = linker.project.settings
-    old = moving.movable(linker.project, asked.old)
-    names = moving.names(linker.project, old, pages.unused(options.site, settings, asked.new))
-    moved, changed = tried.apply(make, options, linker, moving.renamed(linker, names), names)
+    old = moving.movable(linker.project, args.old)
+    names = moving.names(linker.project, old, pages.unused(options.site, settings, args.new))
+    moved, changed = applying.apply(make, options, linker, moving.renamed(linker, names), names)
     others = changed - moved
     return (
-        f"renamed {count(moved, 'file')}, and changed {others} that lead{'s' * (others == 1)} to "
-        f"{'it' if len(names) == 1 else 'them'}; the old addresses are aliases now"
+        f"renamed {count(moved, 'file')} and updated {others} that link{'s' * (others == 1)} to "
+        f"{'it' if len(names) == 1 else 'them'}; the old addresses are now aliases"
     )

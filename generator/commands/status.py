@@ -1,4 +1,4 @@
-"""Show on one screen what waits for someone: drafts, dates, reviews, translations, numbers, what nobody uses."""
+"""List what needs attention: drafts, dates, reviews, translations, unchecked numbers, and what is unused."""
 
 import argparse
 import datetime
@@ -18,57 +18,57 @@ from generator.render.outputs import Finished
 from generator.report import escaped, told_once
 
 SHOWN = 5
-"""How many of a group fit on the screen, and how many pages are told with their weight."""
+"""How many items of a group are listed, and how many of the heaviest pages."""
 AHEAD = datetime.timedelta(days=30)
-"""How long before its day a review is told."""
+"""How long before its due date a review is listed."""
 
 Items = Iterable[tuple[Location, str]]
-"""Things that wait: where each stands, and what is to be known of it."""
+"""The place and the description of each thing that needs attention."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--all", action="store_true", help="show everything, not only the first of each kind")
+    parser.add_argument("--all", action="store_true", help="list everything, not only the first few of each kind")
 
 
-def run(make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Return what waits for someone, as text or in Markdown; a site with problems has a state too."""
+def run(make: Make, options: Options, args: argparse.Namespace) -> str:
+    """Return what needs attention, as text or in Markdown, also for a site with problems."""
     try:
         made = make(options)
         lines = [f"The site builds: {_size(made.site)}."]
     except Rejected as rejected:
         made, problems = rejected.result, count(len(told_once(rejected.problems)), "problem")
-        lines = [f"The site does not build: {problems}. python build.py check tells them."]
+        lines = [f"The site does not build: {problems}. To see them: python build.py check"]
     for title, waiting in _groups(made, options.today).items():
         if items := [*waiting]:
             if options.format == "markdown":
                 lines += _markdown(title, items)
             else:
-                lines += _text(title, items, len(items) if asked.all else SHOWN)
+                lines += _text(title, items, len(items) if args.all else SHOWN)
     return "\n".join(lines)
 
 
 def _text(title: str, items: Sequence[tuple[Location, str]], most: int) -> Iterator[str]:
     yield f"\n{title}: {len(items)}"
-    yield from (f"  {place}  {visible(said)}" for place, said in items[:most])
+    yield from (f"  {place}  {visible(about)}" for place, about in items[:most])
     if len(items) > most:
-        yield f"  and {len(items) - most} more (--all shows them)"
+        yield f"  and {len(items) - most} more (--all lists them)"
 
 
 def _markdown(title: str, items: Sequence[tuple[Location, str]]) -> Iterator[str]:
-    """Yield the lines for the summary of a workflow; a long group is folded."""
+    """Yield a group for the summary of a workflow, collapsed."""
     yield f"\n<details><summary>{title}: {len(items)}</summary>\n"
-    yield from (f"- `{place}` {escaped(said)}" for place, said in items)
+    yield from (f"- `{place}` {escaped(about)}" for place, about in items)
     yield "\n</details>"
 
 
 def _size(site: Site) -> str:
-    """Return how much there is to read: pages of every language, and the words in those that are not borrowed."""
+    """Return the size of the site: its pages in every language, and the words in pages that are not borrowed."""
     words = sum(len(passage.words.split()) for page in site.written for passage in page.prose.passages)
     return f"{count(len(site.pages), 'page')} in {count(len(site.settings.languages), 'language')}, {words:,} words"
 
 
 def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
-    """Return what waits on a day, by what it waits for; what a draft shows or names is used."""
+    """Return what needs attention on a day, by kind; sources, terms and pictures that only drafts use count as used."""
     site, linker, facts = made.site, made.linker, made.site.facts
     documents, source = [one for one in site.documents if one.whole], site.settings.source_language
     own = [document for document in documents if document.language == source]
@@ -76,7 +76,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
         (reference.kind, language, reference.target)
         for (language, _), version in linker.versions.items()
         for reference in version.prose.references
-        if reference.kind != "term" or not version.document.front.exit  # no term leads on from a page to leave quickly
+        if reference.kind != "term" or not version.document.front.exit  # pages to leave quickly do not link terms
     }
     cited = {target for kind, _, target in named if kind == "citation"}
     cited |= {value.id for value in walk(facts) if isinstance(value, Source)}
@@ -90,18 +90,18 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
 
     return {
         "Drafts": ((document.at("draft"), document.front.title) for document in documents if document.front.draft),
-        "Published later": _dated(own, "publish", lambda day: f"appears on {day}" if day > today else ""),
-        "Published for a time": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
+        "Scheduled": _dated(own, "publish", lambda day: f"appears on {day}" if day > today else ""),
+        "Expiring": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
-        "To be reviewed": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
-        "Translations that are behind": ((late.location, late.message) for late in made.stale),
+        "Due for review": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
+        "Translations out of date": ((late.location, late.message) for late in made.stale),
         "Not translated": _missing(site.behind),
         "Not reviewed by a native speaker": (
             (Location(document.path), document.front.title)
             for document in documents
             if document.language != source and not document.front.native_review
         ),
-        "Not shown until someone has checked it": (
+        "Not shown until checked": (
             (facts.at("partners", name, field), f"{partner.name}: {field}")
             for name, partner in facts.partners.items()
             for field, printed in (("phone", partner.phone), ("address", partner.address))
@@ -110,7 +110,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
         "Sources that nothing cites": (
             (found.location, f"{key}: {found.title}") for key, found in site.sources.items() if key not in cited
         ),
-        f"Terms to which no text leads ({source})": (
+        f"Terms that no text links to ({source})": (
             (facts.at("glossary", key), words_in(term.term, source) or key)
             for key, term in facts.glossary.items()
             if ("term", source, key) not in named
@@ -125,16 +125,16 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
     }
 
 
-def _dated(documents: Iterable[Document], field: str, said: Callable[[datetime.date], str]) -> Items:
-    """Yield each page that has a day of which something is said, the nearest first."""
+def _dated(documents: Iterable[Document], field: str, describe: Callable[[datetime.date], str]) -> Items:
+    """Yield each page with a date that `describe` has a text for, the earliest first."""
     dated = [(day, document) for document in documents if (day := getattr(document.front, field))]
     for day, document in sorted(dated, key=lambda one: (one[0], one[1].path)):
-        if words := said(day):
+        if words := describe(day):
             yield document.at(field), f"{document.front.title}: {words}"
 
 
 def _missing(behind: Mapping[str, Waiting]) -> Items:
-    """Yield each page, and each file of data with the number of its texts, that a language does not have."""
+    """Yield each page that a language does not have, and each data file with the number of texts that it lacks."""
     for language, pages in behind.items():
         for items in pages.values():
             missing = [item for item in items if item.is_missing]

@@ -1,4 +1,4 @@
-"""List what every translation must catch up with, section by section."""
+"""List what has changed in the original since each translation, section by section."""
 
 import argparse
 
@@ -14,12 +14,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--record",
         metavar="LANGUAGE/PAGE#SECTION",
-        help="record as up to date: a language (fr), a page (fr/help) or a section (fr/help#next)",
+        help="record a language (fr), a page (fr/help) or a section (fr/help#next) as up to date",
     )
 
 
-def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
-    """Return what every translation must catch up with; or record that one is up to date, and say so."""
+def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
+    """Return what has changed since each translation; or record one as up to date and return a summary."""
     cache = Cache(options.site)
     read = project.read(options.site, options.today, cache)
     compiled = texts.compile_texts(read, cache)
@@ -27,6 +27,6 @@ def run(_make: Make, options: Options, asked: argparse.Namespace) -> str:
     cache.write()
     if problems := [*read.problems, *read.assets.unfit, *compiled.problems, *unread]:
         raise BuildFailed(problems)
-    if asked.record is None:
+    if args.record is None:
         return behind.report(stale, history.History(options.site))
-    return behind.bring_up_to_date(read, compiled.versions, asked.record)
+    return behind.bring_up_to_date(read, compiled.versions, args.record)

@@ -24,7 +24,7 @@ MEASURES = re.compile(
     r"longest sentences /\S+: [1-9]\d*\.\d words on average\n"
 )
 COMMANDS = [path.stem for path in (ROOT / "generator/commands").glob("*.py") if "def run(" in path.read_text("utf-8")]
-SITE_URL_FIX = "write it in full and without '?' and '#', such as https://www.example.org/"
+SITE_URL_FIX = "write the complete address without '?' and '#', such as https://www.example.org/"
 SHOWS = "what it shows of"
 
 
@@ -54,8 +54,8 @@ def test_a_library_that_is_missing_is_told_with_what_to_run(command, tiny):
 NO_PORT = "is not a port; write a number from 1 to 65535"
 WRONG = {
     "--date tomorrow": "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18",
-    "--base-url e.org": f"argument --base-url: 'e.org' is not the address of a site; {SITE_URL_FIX}",
-    "--date 9999-12-31": "argument --date: '9999-12-31' is too far away; write a year from 1900 to 9000",
+    "--base-url e.org": f"argument --base-url: 'e.org' is not the address of a website; {SITE_URL_FIX}",
+    "--date 9999-12-31": "argument --date: '9999-12-31' is out of range; write a year from 1900 to 9000",
     **{f"serve --port {port}": f"argument --port: '{port}' {NO_PORT}" for port in ("99999", "http", "-1")},
 }
 
@@ -97,32 +97,32 @@ REFUSED = {
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help":
-        "nothing was changed, as the site would not build any more:\ncontent/en/gone/help.md:1:1: there is no "
+        "nothing was changed, because the site would no longer build:\ncontent/en/gone/help.md:1:1: there is no "
         "content/en/gone/index.md, which introduces this section\n    | ---\n    | ^\n    fix: "
         "create that page: python build.py new page gone/index",
     "rename topics/second second --strict":
-        "nothing was changed, as the site would not build any more:\ncontent/en/second.md:1:1: no other page in this "
+        "nothing was changed, because the site would no longer build:\ncontent/en/second.md:1:1: no other page in this "
         "language links to this page (on /en/second/ and 3 more pages)\n    | ---\n    | ^\n    fix: link to it from "
         "another page, or give it a 'menu'",
-    "remove topics/first --to 404": "the page '404' cannot take its place; name another",
+    "remove topics/first --to 404": "the page '404' cannot replace it; name another",
     "remove topics/first --to index":
-        "'index' would then lead to itself; first lead elsewhere, or take out, what stands at "
+        "'index' would then link to itself; first change or remove the links at "
         "content/en/index.md:6:55, content/fr/index.md:6:30",
-    "remove topics/first --to topics/first": "the page 'topics/first' cannot take its place; name another",
+    "remove topics/first --to topics/first": "the page 'topics/first' cannot replace it; name another",
     "translations --record it/help": "'it' is not a language to translate into; use one of: de, fr, nl",
     "translations --record fr/hepl": "'hepl' is not translated; did you mean 'help'?",
     "translations --record fr/help#who": "'help#who' is not translated; did you mean 'help#'?",
     "translations --record fr#who-answers": "'#who-answers' is not translated; did you mean 'help#who-answers'?",
-    "compare nowhere .": "nowhere is not a folder; name one to which a site was published",
-    "init HERE": "HERE is not empty; name a folder that is empty or new",
+    "compare nowhere .": "nowhere is not a folder; name the folder of a published site",
+    "init HERE": "HERE is not empty; name an empty folder, or a new one",
     "offline --output HERE/site.yaml/public": "cannot write HERE/site.yaml/tiny.zip: Not a directory",
     "handouts --browser none":
-        "there is no program 'none'; install one of them to print handouts, or name it with --browser",
+        "there is no program 'none'; install Chromium, Chrome or Edge, or name its program with --browser",
     **{
         f"--output HERE{place}": f"HERE{place} {why}; choose another folder with --output"
         for place, why in {
-            "/static/out": "is part of what the site is made from",
-            "/content": "is part of what the site is made from",
+            "/static/out": "holds source files of the site",
+            "/content": "holds source files of the site",
             "": "is not empty and was not made by this program",
         }.items()
     },
@@ -141,7 +141,7 @@ def test_what_cannot_be_done_is_told_and_changes_nothing(asked, tiny, run):
 
 def test_a_folder_that_cannot_be_found_is_told(tmp_path, run, monkeypatch):
     """One is not there, one a link that leads back to itself; in the last a shell still stands, but it was deleted."""
-    told = f"build.py: {tmp_path / 'none'} is not a folder; name the one in which site.yaml stands\n"
+    told = f"build.py: {tmp_path / 'none'} is not a folder; name the folder that contains site.yaml\n"
     assert run(tmp_path / "none", "new", "page", "x") == (2, "", told)
     assert not (tmp_path / "none").exists()
     (tmp_path / "round").symlink_to(tmp_path / "round")
@@ -178,8 +178,8 @@ def test_help_names_every_command_and_all_that_can_be_added():
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in COMMANDS if not re.search(rf"(?m)^    .*\b{name}\b", readme)] == []
     assert ", ".join(entries.kinds("en")) in " ".join(added.split())
-    assert "what else a command says is text, wrong use too" in " ".join(said.split())
-    assert "Exit codes: 0 good, 1 problems in the content (nothing was published), 2 the" in said
+    assert "wrong use is always reported as text" in " ".join(said.split())
+    assert "Exit codes: 0 success, 1 problems in the content (nothing was published), 2" in " ".join(said.split())
 
 
 def test_progress_shows_on_a_slow_terminal_only(monkeypatch):
@@ -373,16 +373,14 @@ def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny, run):
     same = run(tiny, "compare", str(tiny / "public"), str(tiny / "public"))
     code, stdout, stderr = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))
 
-    assert same[1] == "**Nothing that is published changes.**\n"
+    assert same[1] == "**No published file changes.**\n"
     assert (code, stderr) == (0, "")
-    assert re.match(
-        r"\*\*New pages: 4; Pages that are gone: 4; Pages that change: \d+; Other files: \d+\.\*\*\n", stdout
-    )
+    assert re.match(r"\*\*New pages: 4; Removed pages: 4; Changed pages: \d+; Other files: \d+\.\*\*\n", stdout)
     assert "| `/en/new/` | – | " in stdout
     groups, codes = re.findall(r"(?s)<summary>(.*?):(.*?)</details>", stdout), ("de", "en", "fr", "nl")
     assert {title: re.findall("`/(.*?)`", rows) for title, rows in groups} == {
         "New pages": [f"{code}/new/" for code in codes],
-        "Pages that are gone": [f"{code}/topics/second/" for code in codes],
-        "Pages that change": [f"{code}/topics/{page}" for code in codes for page in ("first/", "")],
+        "Removed pages": [f"{code}/topics/second/" for code in codes],
+        "Changed pages": [f"{code}/topics/{page}" for code in codes for page in ("first/", "")],
         "Other files": ["sitemap.xml"],
     }

@@ -97,13 +97,13 @@ def test_what_printing_needs_is_told(tiny, run, monkeypatch):
         "mend the template; templates/README.md lists what it can use"
     )
     (tiny / "card.html").rename(tiny / "templates/card.html")
-    fix = "install one of them to print handouts, or name it with --browser"
+    fix = "install Chromium, Chrome or Edge, or name its program with --browser"
     monkeypatch.setattr(handouts, "BROWSERS", ())
     none = run(tiny, "handouts")
     silent = run(tiny, "handouts", "--browser", "true")
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
-    needed = "handouts show the address of the site; give it with --base-url, or as 'url' in site.yaml"
+    needed = "handouts show the address of the site; give it with --base-url or as 'url' in site.yaml"
 
-    assert none == (2, "", f"build.py: no Chromium, Chrome or Edge was found; {fix}\n")
-    assert silent == (2, "", f"build.py: {shutil.which('true')} could not print, and said: nothing\n")
+    assert none == (2, "", f"build.py: no browser was found; {fix}\n")
+    assert silent == (2, "", f"build.py: {shutil.which('true')} could not print: it reported nothing\n")
     assert run(tiny, "handouts", "--browser", "python3") == (2, "", f"build.py: {needed}\n")

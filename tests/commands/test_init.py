@@ -19,7 +19,7 @@ LATER = ("--date", "2026-12-01")
 
 def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     folder = tmp_path / "new"
-    told = f"began a site in {folder}; see it there with: python build.py serve\n"
+    told = f"created a site in {folder}; to see it, run there: python build.py serve\n"
     assert run(tmp_path, "init", str(folder), *LATER) == (0, told, "")
     program = [sys.executable, "build.py", "build", "--strict", *LATER, "--format", "text"]
     alone = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}

@@ -50,7 +50,7 @@ def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Take this machine for a public host, and be quick."""
     monkeypatch.setattr(links, "PRIVATE", "--exclude-all-private=false")
     monkeypatch.setattr(links, "not_public", lambda _addresses: [])
-    monkeypatch.setattr(links, "MANNERS", ())
+    monkeypatch.setattr(links, "PACE", ())
 
 
 @pytest.mark.usefixtures("reachable")
@@ -82,7 +82,7 @@ def test_what_is_not_public_is_never_asked(site, server, run):
     code, stdout, stderr = run(site, "links", "--format", "markdown")
 
     assert (code, stderr) == (0, "")
-    _, told, private = stdout.partition("\nNot asked, because they do not lead to the public internet: ")
+    _, told, private = stdout.partition("\nNot checked, because they are not on the public internet: ")
     assert told
     assert len(private.split(", ")) == len(hosts)
     assert Server.asked == []
@@ -117,7 +117,7 @@ def test_lychee_that_is_missing_is_told_in_one_line(tiny, run, monkeypatch):
     assert run(tiny, "links") == (
         2,
         "",
-        "build.py: lychee, which asks the links, is not installed; "
+        "build.py: lychee, which checks the links, is not installed; "
         f'run: python -m pip install -c "{ROOT / ".ci/constraints.txt"}" -e "{ROOT}[links]"\n',
     )
 

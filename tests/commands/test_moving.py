@@ -68,7 +68,7 @@ def test_fields_on_one_line_are_not_changed(tiny, run):
 
 def test_a_section_is_renamed_with_its_pages_and_back(tiny, run):
     before = files(tiny / "content")
-    assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 3 files, and changed 2 that lead to them")
+    assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 3 files and updated 2 that link to them")
     assert not (tiny / "content/en/topics").exists()
     assert "](themes/first.md#why)" in (tiny / "content/fr/index.md").read_text("utf-8")
     run(tiny, "rename", "themes", "topics")
@@ -141,11 +141,11 @@ def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(why, code, told
 def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny, run):
     before = files(tiny / "content")
     assert run(tiny, "remove", "topics/first")[1] == (
-        "content/en/topics/first.md:1  is the page\n"
-        "content/en/index.md:6  leads to it\n"
-        "content/en/topics/second.md:6  leads to it\n"
-        "content/fr/index.md:6  leads to it\n"
-        "python build.py remove topics/first --to PAGE removes it, and leads its readers and links elsewhere\n"
+        "content/en/topics/first.md:1  the page\n"
+        "content/en/index.md:6  links to it\n"
+        "content/en/topics/second.md:6  links to it\n"
+        "content/fr/index.md:6  links to it\n"
+        "to remove and redirect it: python build.py remove topics/first --to PAGE\n"
     )
     assert files(tiny / "content") == before
 
@@ -168,7 +168,7 @@ def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny, run):
 def test_a_section_with_pages_is_not_removed(tiny, run):
     before = files(tiny)
 
-    assert "content/en/topics/first.md:1  is a page of its section\n" in run(tiny, "remove", "topics")[1]
+    assert "content/en/topics/first.md:1  a page in its section\n" in run(tiny, "remove", "topics")[1]
     code, _, stderr = run(tiny, "remove", "topics", "--to", "help")
 
     assert (code, files(tiny)) == (2, before)

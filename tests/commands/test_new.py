@@ -28,8 +28,8 @@ def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny, run):
 
     assert said == (
         0,
-        f"created {path}, a draft; see it with: python build.py serve --drafts\n"
-        "Write its summary and its text where TODO stands, then remove the line 'draft: true'.\n",
+        f"created {path}, a draft; to see it: python build.py serve --drafts\n"
+        "Replace TODO with its summary and text, then remove the line 'draft: true'.\n",
         "",
     )
     assert (tiny / path).read_text("utf-8").startswith('---\ntitle: "Third topic"  # The heading of the page.\n')
@@ -66,8 +66,8 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked, ti
 
     assert run(tiny, "new", "translation", asked) == (
         0,
-        f"created {path}, a draft with the text of the original; see it with: python build.py serve --drafts\n"
-        "Translate it, each TODO too, then remove the line 'draft: true'; meanwhile, its readers get the original.\n",
+        f"created {path}, a draft with the original text; to see it: python build.py serve --drafts\n"
+        "Translate it, replace each TODO, then remove the line 'draft: true'. Until then, readers see the original.\n",
         "",
     )
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path, record}
@@ -187,7 +187,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny, run):
 
     (tiny / "content/ar/words.yaml").unlink()
     site = (tiny / "site.yaml").read_bytes()
-    made = "created content/ar/words.yaml; translate each word there into it\n"
+    made = "created content/ar/words.yaml; write the translation of each word there\n"
     assert run(tiny, "new", "language", "ar") == (0, made, "")
     change(tiny, "content/ar/words.yaml", ":  # ", ": ")
     assert (told(tiny), (tiny / "site.yaml").read_bytes()) == ((), site)

@@ -37,24 +37,24 @@ def test_status_names_everything_that_waits_with_its_place(tiny, run):
     assert re.match(r"The site builds: 40 pages in 4 languages, \d+ words\.\n", stdout)
     for group, line in {
         "Drafts": "content/en/topics/draft.md:4:8  draft\n  content/fr/help.md:2:8  Obtenir de l’aide",
-        "Published later": "content/en/topics/later.md:4:10  later: appears on 2026-12-24",
-        "Published for a time": "content/en/topics/shortly.md:4:9  shortly: disappears on 2027-01-01",
+        "Scheduled": "content/en/topics/later.md:4:10  later: appears on 2026-12-24",
+        "Expiring": "content/en/topics/shortly.md:4:9  shortly: disappears on 2027-01-01",
         "Expired": f"content/en/topics/over.md:4:9  over: since {TODAY}",
-        "To be reviewed": "content/en/topics/late.md:4:12  late: by 2026-11-01 (overdue)\n"
+        "Due for review": "content/en/topics/late.md:4:12  late: by 2026-11-01 (overdue)\n"
         f"  content/en/topics/due.md:4:12  due: by {TODAY}\n"
         "  content/en/topics/soon.md:4:12  soon: by 2026-12-20",
-        "Translations that are behind": "content/fr/index.md:1:1  the translation into fr is behind content/en/",
+        "Translations out of date": "content/fr/index.md:1:1  the translation into fr is behind content/en/",
         "Not translated": "content/en/topics/due.md:1:1  de",
         "Not reviewed by a native speaker": "content/fr/index.md:1:1  ",
-        "Not shown until someone has checked it": "content/en/data/partners.yaml:9:3  The House: phone",
+        "Not shown until checked": "content/en/data/partners.yaml:9:3  The House: phone",
         "Sources that nothing cites": "lonely: Lonely",
-        "Terms to which no text leads (en)": "content/en/data/glossary.yaml:5:1  arrival",
+        "Terms that no text links to (en)": "content/en/data/glossary.yaml:5:1  arrival",
         "Pictures that no page shows": "static/pictures/unused.png:1:1  is not published",
         "Heaviest pages": " of 14,600 bytes (",
     }.items():
         assert line in groups[group], group
     listed = "- `content/en/topics/later.md:4:10` later: appears on 2026-12-24\n\n</details>"
-    assert f"<summary>Published later: 1</summary>\n\n{listed}" in run(tiny, "status", "--format", "markdown")[1]
+    assert f"<summary>Scheduled: 1</summary>\n\n{listed}" in run(tiny, "status", "--format", "markdown")[1]
 
 
 @pytest.mark.parametrize("broken", ["order: x", "order: 1\n---\n\n[Nowhere](nowhere.md)\n\n---"])
@@ -69,4 +69,4 @@ def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken, ti
     assert code == 0
     assert stdout.startswith("The site does not build: 1 problem. ")
     assert "Drafts: 7\n" in stdout
-    assert "  and 2 more (--all shows them)\n" in stdout
+    assert "  and 2 more (--all lists them)\n" in stdout

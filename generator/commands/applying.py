@@ -1,4 +1,4 @@
-"""Changes of pages that are tried before they are made."""
+"""Edits to pages that are written only if the site still builds with them."""
 
 from generator import report
 from generator.commands.options import Make, Options
@@ -14,10 +14,10 @@ from generator.read.cache import Cache
 def apply(
     make: Make, options: Options, linker: Linker, edits: Edits, names: moving.Names, gone: str = ""
 ) -> tuple[int, int]:
-    """Make edits by which pages get other names or one goes, if the site builds with them as it did before.
+    """Write edits that rename pages or remove one (`gone`), if the site still builds with them.
 
-    The record of each translation goes with them. Return how many files went or moved, and how many others changed.
-    Raises `UsageError` where the site would have problems.
+    The record of each translation moves with its page. Return how many files were removed or renamed, and how many
+    others were changed. Raises `UsageError` if the site would have problems.
     """
     written = edits.files()
     changed, cache = linker.project.files.changed(written), Cache(options.site)
@@ -26,8 +26,8 @@ def apply(
         more = moving.carried(linker, compiled.versions, names, gone)
         make(options, None, cache, changed.changed(more))
     except BuildFailed as failed:
-        told = report.text(report.told_once(failed.problems), changed.line)
-        raise UsageError(f"nothing was changed, as the site would not build any more:\n{told}") from None
+        problems = report.text(report.told_once(failed.problems), changed.line)
+        raise UsageError(f"nothing was changed, because the site would no longer build:\n{problems}") from None
     files.write_all(options.site, {**written, **more})
     old = sum(text is None for text in written.values())
     return old, len(written) - old

@@ -1,0 +1,50 @@
+"""The output of a command: its result or the problems, in the chosen format."""
+
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+from generator import report
+from generator.commands.options import Options
+from generator.problems import Problem, count, visible
+from generator.publish.edition import BuildResult
+from generator.read import files
+
+
+def success(summary: str, made: BuildResult, options: Options) -> str:
+    """Return the output for a site without problems: warnings, checks that are switched off, measures and `summary`."""
+    if options.format == "json":
+        return report.as_json([], made.warnings)
+    mistakes = report.told_once(made.warnings)
+    if options.format == "markdown":
+        return report.markdown(mistakes) or "No warnings."
+    shown = [report.text(mistakes, made.site.files.line, label="warning: ")] if mistakes else []
+    if mistakes and options.format == "github":
+        shown.append(report.annotations(mistakes, "warning"))
+    warnings = count(len(mistakes), "warning") if mistakes else "no warnings"
+    off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
+    return "\n".join([*shown, *off, made.measures, f"{summary}, {warnings}"])
+
+
+def failure(problems: Sequence[Problem], options: Options) -> str:
+    """Return the output for a site with problems."""
+    if options.format == "json":
+        return report.as_json(problems)
+    mistakes = report.told_once(problems)
+    if options.format == "markdown":
+        return report.markdown(mistakes)
+    counted = f"{count(len(mistakes), 'problem')}; nothing was published"
+    annotations = [report.annotations(mistakes)] if options.format == "github" else []
+    # The console of Windows prints escape sequences as text until a program turns them on.
+    colour = sys.stderr.isatty() and sys.platform != "win32" and "NO_COLOR" not in os.environ
+    return "\n\n".join([report.text(mistakes, files.Files(options.site).line, colour), *annotations, counted])
+
+
+def write(text: str) -> None:
+    """Print text; ignore a reader that has gone, as in `| head -0`.
+
+    Raises `UsageError` if it cannot be written, such as to a full disk.
+    """
+    with files.writing("the result"), suppress(BrokenPipeError):
+        print(text, flush=True)
