@@ -42,7 +42,7 @@ class Location(NamedTuple):
         """Return it as the place of any character of a text of which no other is known."""
         return self
 
-    def of(self, trail: Sequence[str | int]) -> "Location":
+    def for_field(self, trail: Sequence[str | int]) -> "Location":
         """Return it as the place of what stands at the end of a way through fields."""
         return Location(self.path, self.line, self.column, str(trail[0]) if trail else "")
 
@@ -59,16 +59,16 @@ class Problem(NamedTuple):
     """
 
     location: Location
-    said: str
+    text: str
     fix: str
     borrowed: bool = False
     page: str = ""
-    there: str = ""
+    other: str = ""
 
     @property
     def message(self) -> str:
         """What is wrong, with the place of the other text."""
-        return f"{self.said} {self.there}" if self.there else self.said
+        return f"{self.text} {self.other}" if self.other else self.text
 
     def __str__(self) -> str:
         page = f" (on {self.page})" if self.page else ""

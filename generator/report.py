@@ -13,7 +13,7 @@ WIDTH = 100
 PLACES = 5
 
 
-class Told(NamedTuple):
+class Group(NamedTuple):
     """One mistake, told once: as it was found first, `where` pages show that, as a message ends, and every place."""
 
     problem: Problem
@@ -33,7 +33,7 @@ class Told(NamedTuple):
         return f"{self.problem.message}{self.where}{f', {self.also}' if self.also else ''}"
 
 
-def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
+def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     """Return problems that are in file order, the same mistake in many places as one.
 
     Of the pages that show it, one in the language of the text stands first, if there is one.
@@ -46,11 +46,11 @@ def told_once(problems: Iterable[Problem]) -> tuple[Told, ...]:
         pages = [one.page for one in found if one.page and one.location == found[0].location]
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
         where = f" (on {pages[0]}{more})" if pages else ""
-        told.append(Told(found[0], where, tuple(dict.fromkeys(one.location for one in found))))
+        told.append(Group(found[0], where, tuple(dict.fromkeys(one.location for one in found))))
     return tuple(told)
 
 
-def text(mistakes: Iterable[Told], line: Line, colour: bool = False, label: str = "") -> str:
+def text(mistakes: Iterable[Group], line: Line, colour: bool = False, label: str = "") -> str:
     """Return mistakes for a person: label, place, what is wrong, the line with a caret, and the fix."""
 
     def paint(code: str, words: str) -> str:
@@ -88,7 +88,7 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
 
 
-def annotations(mistakes: Iterable[Told], kind: str = "error") -> str:
+def annotations(mistakes: Iterable[Group], kind: str = "error") -> str:
     """Return mistakes as workflow commands of GitHub Actions, which show each on its line of a pull request."""
 
     def escaped(words: str, also: str = "") -> str:
@@ -103,7 +103,7 @@ def annotations(mistakes: Iterable[Told], kind: str = "error") -> str:
     )
 
 
-def markdown(mistakes: Iterable[Told]) -> str:
+def markdown(mistakes: Iterable[Group]) -> str:
     """Return mistakes as a list in Markdown: place, what is wrong, and the fix."""
     return "\n".join(
         f"- `{visible(str(told.problem.location)).replace('`', '')}` {escaped(told.on_one_line)}. "

@@ -4,7 +4,7 @@ import json
 
 from generator.problems import Location, Problem, in_file_order
 from generator.read.files import Files
-from generator.report import annotations, as_json, markdown, told_once
+from generator.report import annotations, as_json, grouped, markdown
 from generator.report import text as text_of
 from tests.conftest import write
 
@@ -13,7 +13,7 @@ LINK = Problem(Location("content/en/help.md", 2, 6), "there is no page 'x.md'", 
 
 def text(*problems: Problem, line: str = "", colour: bool = False) -> str:
     """Return problems for a person, each mistake once; all stand on this line."""
-    return text_of(told_once(problems), lambda _: line, colour)
+    return text_of(grouped(problems), lambda _: line, colour)
 
 
 def test_the_line_is_shown_with_a_caret_below_the_place():
@@ -88,15 +88,15 @@ def test_tools_get_json():
 def test_pull_requests_get_annotations():
     odd = Problem(Location("a,b:c.md", 3, 4), "100 % wrong\nreally", "mend: it")
 
-    assert annotations(told_once([odd, LINK])) == (
+    assert annotations(grouped([odd, LINK])) == (
         "::error file=a%2Cb%3Ac.md,line=3,col=4::100 %25 wrong%0Areally%0Amend: it\n"
         "::error file=content/en/help.md,line=2,col=6::there is no page 'x.md'%0Adid you mean 'y.md'?"
     )
-    assert annotations(told_once([LINK]), "warning").startswith("::warning file=")
+    assert annotations(grouped([LINK]), "warning").startswith("::warning file=")
 
 
 def test_a_mistake_in_many_files_is_told_with_each_on_one_line():
-    told = told_once([LINK, LINK._replace(location=Location("content/fr/help.md", 3, 7))])
+    told = grouped([LINK, LINK._replace(location=Location("content/fr/help.md", 3, 7))])
 
     message = "there is no page 'x.md', also at content/fr/help.md:3:7"
     assert annotations(told).endswith(f"::{message}%0Adid you mean 'y.md'?")

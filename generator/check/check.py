@@ -69,7 +69,7 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
     """
     phrases = [(code, *sorted(own.phrases.items())) for code, own in site.words.items()]
     files = [*site.assets.files, *((path, one.width, one.height) for path, one in site.assets.photographs.items())]
-    by = digest(site.files.digests[PATH], site.url, site.calls.own, phrases, files)
+    by = digest(site.files.digests[PATH], site.url, site.phone_search.own, phrases, files)
     pages = {digest(by, one.digest, one.document.path, one.front.is_published(site.today)): one for one in site.written}
     data = {digest(by, own.digest): own.texts for own in site.texts.values()}
 

@@ -94,7 +94,7 @@ def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem
     """
     own = {*site.assets.scripts.values(), STYLES}
     found = [(one.template, told) for one in parsed.elements for told in _wrong(one, own)]
-    led = ((link, active.asked(link.tag, link.rel, link.address)) for link in parsed.links)
+    led = ((link, active.address_problem(link.tag, link.rel, link.address)) for link in parsed.links)
     found += [(link.template, told) for link, told in led if told]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)
@@ -124,5 +124,5 @@ def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
     for name, value in attributes.items():
         if name == "style":
             yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE
-        elif LEADING.get(tag) != name and (told := active.wrong(tag, name, value or "")):
+        elif LEADING.get(tag) != name and (told := active.attribute_problem(tag, name, value or "")):
             yield told

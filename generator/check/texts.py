@@ -104,7 +104,7 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
     """No text types a telephone number; it refers to the one in the data."""
-    calls, contact, partners = site.calls, site.settings.contact, site.facts.partners
+    calls, contact, partners = site.phone_search, site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
@@ -195,8 +195,8 @@ def on_page(page: Page) -> Iterator[Said]:
     document = page.document
     for passage in page.prose.passages:
         form = "" if passage.kind == "title" else _PHONE
-        yield Said(passage.words, document.along(passage.place), page.language, page, form)
-    for where, words in document.said():
+        yield Said(passage.words, document.locator(passage.place), page.language, page, form)
+    for where, words in document.texts():
         yield Said(words, where.throughout, page.language, page)
     for place, words in enumerate(document.front.keywords):
         yield Said(words, document.at("keywords", place).throughout, page.language, page, None)

@@ -26,7 +26,7 @@ def apply(
         more = moving.carried(linker, compiled.versions, names, gone)
         make(options, None, cache, changed.changed(more))
     except BuildFailed as failed:
-        problems = report.text(report.told_once(failed.problems), changed.line)
+        problems = report.text(report.grouped(failed.problems), changed.line)
         raise UsageError(f"nothing was changed, because the site would no longer build:\n{problems}") from None
     files.write_all(options.site, {**written, **more})
     old = sum(text is None for text in written.values())

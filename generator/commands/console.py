@@ -16,7 +16,7 @@ def success(summary: str, made: BuildResult, options: Options) -> str:
     """Return the output for a site without problems: warnings, checks that are switched off, measures and `summary`."""
     if options.format == "json":
         return report.as_json([], made.warnings)
-    mistakes = report.told_once(made.warnings)
+    mistakes = report.grouped(made.warnings)
     if options.format == "markdown":
         return report.markdown(mistakes) or "No warnings."
     shown = [report.text(mistakes, made.site.files.line, label="warning: ")] if mistakes else []
@@ -31,7 +31,7 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
     """Return the output for a site with problems."""
     if options.format == "json":
         return report.as_json(problems)
-    mistakes = report.told_once(problems)
+    mistakes = report.grouped(problems)
     if options.format == "markdown":
         return report.markdown(mistakes)
     counted = f"{count(len(mistakes), 'problem')}; nothing was published"

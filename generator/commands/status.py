@@ -15,7 +15,7 @@ from generator.read.kinds import words_in
 from generator.read.pages import Document
 from generator.read.sources import Source
 from generator.render.outputs import Finished
-from generator.report import escaped, told_once
+from generator.report import escaped, grouped
 
 SHOWN = 5
 """How many items of a group are listed, and how many of the heaviest pages."""
@@ -36,7 +36,7 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
         made = make(options)
         lines = [f"The site builds: {_size(made.site)}."]
     except Rejected as rejected:
-        made, problems = rejected.result, count(len(told_once(rejected.problems)), "problem")
+        made, problems = rejected.result, count(len(grouped(rejected.problems)), "problem")
         lines = [f"The site does not build: {problems}. To see them: python build.py check"]
     for title, waiting in _groups(made, options.today).items():
         if items := [*waiting]:
@@ -70,7 +70,7 @@ def _size(site: Site) -> str:
 def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
     """Return what needs attention on a day, by kind; sources, terms and pictures that only drafts use count as used."""
     site, linker, facts = made.site, made.linker, made.site.facts
-    documents, source = [one for one in site.documents if one.whole], site.settings.source_language
+    documents, source = [one for one in site.documents if one.is_valid], site.settings.source_language
     own = [document for document in documents if document.language == source]
     named = {
         (reference.kind, language, reference.target)

@@ -20,7 +20,7 @@ from generator.compile.block_text import ATTRIBUTES, Placed
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.tokens import Piece, Tag, Title
 from generator.compile.typography import ESCAPED
-from generator.read.characters import DIVIDED
+from generator.read.characters import SPLIT_WORD
 from generator.read.drawings import ENDINGS
 
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
@@ -297,7 +297,7 @@ class Signs:
         self._add("break", found.start(), "\n")
 
     def _hyphen(self, found: re.Match[str]) -> None:
-        self._wrong(found, *DIVIDED)
+        self._wrong(found, *SPLIT_WORD)
 
     def _sign(self, found: re.Match[str]) -> None:
         self._add("stray", found.start(), found[0], name=stray.fix(self.words, *found.span(), found.lastgroup))

@@ -13,7 +13,7 @@ from generator.read.by_language import Wording
 from generator.read.cache import Cache, digest
 from generator.read.facts import Facts
 from generator.read.kinds import FILLING, words_in
-from generator.read.pages import SAID, Document, FrontMatter
+from generator.read.pages import TEXT_FIELDS, Document, FrontMatter
 from generator.read.phrases import Words, listed
 from generator.read.project import Project
 
@@ -67,21 +67,21 @@ def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
     said = {digest(document.path, document.fields_digest): _fields(document) for document in project.documents}
     said |= {own.digest: _filled(own.texts) for own in project.texts.values()}
     problems += cache.findings("words", said, partial(map, _markup))
-    by_name = {(one.document.language, one.document.name): one for one in versions if one.document.whole}
-    return Texts(by_name, tuple(one for one in versions if not one.document.whole), tuple(problems))
+    by_name = {(one.document.language, one.document.name): one for one in versions if one.document.is_valid}
+    return Texts(by_name, tuple(one for one in versions if not one.document.is_valid), tuple(problems))
 
 
 def _fields_set(document: Document, dialects: Mapping[str, Dialect]) -> FrontMatter:
     """Return the fields of a page, those of words as they are set with the quotation marks of its language."""
     front, quotes = document.front, dialects[document.language].quotes
-    said = {name: typeset(words, quotes) for name in SAID if (words := getattr(front, name))}
+    said = {name: typeset(words, quotes) for name in TEXT_FIELDS if (words := getattr(front, name))}
     keywords = tuple(typeset(word, quotes) for word in front.keywords)
     return FrontMatter({**dict(front), **said, "keywords": keywords}, front.places)
 
 
 def _fields(document: Document) -> Iterator[tuple[Location, str]]:
     """Yield the fields of a page that hold words only, each with its place."""
-    yield from document.said()
+    yield from document.texts()
     yield from ((document.at("keywords", place), word) for place, word in enumerate(document.front.keywords))
 
 

@@ -100,7 +100,7 @@ def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reade
         for passage in every[passages]:
             if not passage.words:
                 continue
-            at = version.document.along(passage.place)
+            at = version.document.locator(passage.place)
             told.append(_Part(at(0), {"number": numbers(passage.words, at)}))
             if passage.kind in _SHAPES:
                 items["block"].append(Placeable(passage.kind, passage.kind, at(0)))
@@ -112,7 +112,7 @@ def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reade
     ids = [item(f"{{: #{name} }}", at) for name, *at in version.prose.ids if name not in parts]
     if not wrong:
         parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
-    return parts | {(place.field,): _text(place, said, numbers) for place, said in version.document.said()}
+    return parts | {(place.field,): _text(place, said, numbers) for place, said in version.document.texts()}
 
 
 def survey(
@@ -129,7 +129,7 @@ def survey(
     if len(settings.languages) == 1:
         return []
     locales = {code: known.conventions(code) for code, known in settings.languages.items()}
-    numbers = functools.cache(lambda code: reader(locales[code], project.calls, cache))
+    numbers = functools.cache(lambda code: reader(locales[code], project.phone_search, cache))
     every = digest(source, [own.digest for own in said.values()])
     wordings = chain(*(own.texts for own in said.values()))
     frequent = cache.get_or_make("frequent", every, lambda: vocabulary.frequent([*wordings], source))
@@ -155,7 +155,7 @@ def survey(
         return compare(contents(first), contents(page), front.accepted)
 
     wanted: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}
-    shared = digest(source, locales, *project.calls, {code: sorted(words) for code, words in frequent.items()})
+    shared = digest(source, locales, *project.phone_search, {code: sorted(words) for code, words in frequent.items()})
     for page in versions:
         pages = page, (source, page[1]) if (source, page[1]) in versions else page
         seen = [(versions[one].digest, [lead for _, lead in leads(one)]) for one in pages]
@@ -199,7 +199,7 @@ def compare(
         there, here = source[name], translation[name]
         if there.words and not here.words:
             said = f"the text {'of this section' if name else 'at the top'} is missing here; it stands in"
-            problems.append(Problem(here.location, said, WRITE, there=_line(there.words)))
+            problems.append(Problem(here.location, said, WRITE, other=_line(there.words)))
             continue
         pairs = [(there, here)]
         if there.shape == here.shape:
@@ -251,7 +251,7 @@ def _blocks(there: _Part, here: _Part) -> Iterator[Problem]:
             often = ["once" if len(row) == 1 else f"{len(row)} times" if row else "nowhere" for row in (mine, theirs)]
             said = f"the {block} stands {often[0]} here, and {often[1]} in"
             last = _line([there.location, *theirs][-1])
-            yield Problem([here.location, *mine][-1], said, _FIXES["block"], there=last)
+            yield Problem([here.location, *mine][-1], said, _FIXES["block"], other=last)
 
 
 def _apart(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], where: str) -> Iterator[Problem]:
@@ -266,7 +266,7 @@ def _apart(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], whe
         if kind in _ACCEPTED:
             listed = ", ".join(f'"{one}"' for one in dict.fromkeys(written))
             fix += f"; or, if both are right, add to the list 'accepted' {where}: [{listed}]"
-        return Problem(place, said, fix, there=_line(there))
+        return Problem(place, said, fix, other=_line(there))
 
     def instead(own: Placeable, wanted: Placeable, *written: str) -> Problem:
         said = f"stands here where {wanted.written} stands in"

@@ -9,8 +9,8 @@ from generator.compile.text import compile_text
 from generator.link.record import digest
 from generator.link.sections import divided
 from generator.read import yaml_text
-from generator.read.files import normal
-from generator.read.pages import SAID, closing
+from generator.read.files import normalised
+from generator.read.pages import TEXT_FIELDS, closing_line
 
 REVISIONS = 100
 """How many earlier versions of a file are looked at."""
@@ -51,16 +51,16 @@ class History:
 
 def sections(text: str) -> Iterator[str]:
     """Yield the text of each section of a page."""
-    lines = normal(text).split("\n")
-    if end := closing(lines):
+    lines = normalised(text).split("\n")
+    if end := closing_line(lines):
         fields, body = yaml_text.parse_or_none("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
-        top = [str(fields[name]) for name in SAID if isinstance(fields.get(name), str)]
+        top = [str(fields[name]) for name in TEXT_FIELDS if isinstance(fields.get(name), str)]
         yield from (part for _, part in divided(top, body, compile_text(body, Dialect())))
 
 
 def _texts(text: str) -> Iterator[str]:
     """Yield each text of a file of data."""
-    values = [yaml_text.parse_or_none(normal(text))]
+    values = [yaml_text.parse_or_none(normalised(text))]
     for value in values:  # which may have more
         if isinstance(value, str):
             yield value

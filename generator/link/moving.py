@@ -13,7 +13,7 @@ from generator.link.addresses import NOT_FOUND, path_from
 from generator.link.edits import Edits
 from generator.link.targets import FileTarget, Linker, pictures
 from generator.problems import Location, UsageError, suggestion
-from generator.read.pages import Document, meant, named_from, path_of
+from generator.read.pages import Document, named_from, parse_name, path_of
 from generator.read.project import Project
 
 Names = Mapping[str, str]
@@ -44,7 +44,7 @@ class Lead(NamedTuple):
 def named(project: Project, given: str) -> str:
     """Return the name of the page that a person means by a path, a file or a section; raise `UsageError` where none."""
     source = project.settings.source_language
-    language, name = meant(given, project.settings.languages)
+    language, name = parse_name(given, project.settings.languages)
     names = {document.name for document in project.documents if document.language == source}
     for known in (name, f"{name}/index") if language in (None, source) else ():
         if known in names:
@@ -72,8 +72,8 @@ def leads(linker: Linker) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
     for version, resolved, _ in linker.every.values():
         document, front = version.document, version.document.front
-        if document.above and front.menu and ("menu",) in front.places.values:
-            yield Lead(document, document.at("menu"), front.menu, document.above)
+        if document.parent and front.menu and ("menu",) in front.places.values:
+            yield Lead(document, document.at("menu"), front.menu, document.parent)
         for one in resolved:
             for name, path, where in one.pages:
                 if path:

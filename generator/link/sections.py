@@ -43,7 +43,7 @@ def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -
 
 def split(version: Version) -> dict[str, Section]:
     """Return the sections of a page in order, by their ids."""
-    said = [words for _, words in version.document.said()]
+    said = [words for _, words in version.document.texts()]
     parts = divided(said, version.document.text, version.prose)
     return {heading.id if heading else "": Section(text, begin(version, heading)) for heading, text in parts}
 

@@ -142,7 +142,7 @@ class Site(Project):
         rows: dict[tuple[str, str, str], list[Page]] = {}
         for page in sorted(self.pages.values(), key=lambda page: (page.front.order, page.label, page.name)):
             handout = "all" if page.front.handout else None
-            below = page.document.above
+            below = page.document.parent
             shared = {"section": section_of(page.name), "menu": page.front.menu, "below": below, "handout": handout}
             for what, name in shared.items():
                 if name is not None:
@@ -214,7 +214,7 @@ class Site(Project):
 
     def above(self, page: Page) -> Page | None:
         """Return the page above this one: that below which the main menu shows it, or else that of its section."""
-        named = self.pages.get((page.language, page.document.above or ""))
+        named = self.pages.get((page.language, page.document.parent or ""))
         if named and named.front.menu == "main":
             return named
         section = section_of(page.name)

@@ -17,7 +17,7 @@ from generator.problems import Location, Problem, closest, suggestion
 from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter
-from generator.read.drawings import absent, is_drawing
+from generator.read.drawings import is_drawing, missing
 from generator.read.facts import FILES, Event, Figure
 from generator.read.kinds import followed, with_scheme, wrong_in
 from generator.read.pages import MENUS, Document, named_from, path_of
@@ -195,8 +195,8 @@ class Linker:
             yield Problem(document.at("slug"), f"this page always stands at /{address}, whatever its 'slug'", fix)
         if document.language != self.project.settings.source_language:
             return
-        yield from absent(document.at("drawing"), front.drawing, self.project.assets.drawings)
-        name = document.above
+        yield from missing(document.at("drawing"), front.drawing, self.project.assets.drawings)
+        name = document.parent
         if not menu or not name:
             return
         if (document.language, name) in self.versions:
@@ -443,7 +443,7 @@ class Linker:
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield why a component cannot stand where it is placed."""
-        called, lacking = f"the component '{reference.target}'", self.project.lacking.get(component.needs or "")
+        called, lacking = f"the component '{reference.target}'", self.project.missing.get(component.needs or "")
         if component.place == "block" and not reference.block:
             yield f"{called} must stand alone", "put it on a line of its own, with an empty line above and below"
         if lacking:

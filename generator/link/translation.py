@@ -11,7 +11,7 @@ from generator.link import record, sections
 from generator.problems import BuildFailed, UsageError, suggestion
 from generator.read.entries import explained
 from generator.read.files import Files
-from generator.read.pages import SAID, SUMMARY, TODO, Translation, meant, path_of
+from generator.read.pages import SUMMARY, TEXT_FIELDS, TODO, Translation, parse_name, path_of
 from generator.read.project import Project
 from generator.read.settings import Settings
 from generator.read.yaml_text import to_yaml
@@ -22,7 +22,7 @@ def named(given: str, settings: Settings) -> tuple[str, str]:
 
     Raises `UsageError` where that is not a language to translate into.
     """
-    language, name = meant(given, settings.languages)
+    language, name = parse_name(given, settings.languages)
     languages = [code for code in settings.languages if code != settings.source_language]
     if language not in languages:
         other = language or name.partition("/")[0]
@@ -66,7 +66,7 @@ def recorded(files: Files, language: str, page: str, digests: Mapping[str, str])
 
 def _text(original: Version) -> str:
     front, lines = original.document.front, original.document.text.split("\n")
-    said = {field: f"{TODO}: {words}" for field in SAID if (words := getattr(front, field))}
+    said = {field: f"{TODO}: {words}" for field in TEXT_FIELDS if (words := getattr(front, field))}
     if len(said["summary"]) > SUMMARY:
         said["summary"] = f"{said['summary'][: SUMMARY - 1]}…"
     given = {field: to_yaml(words) for field, words in said.items()}

@@ -98,13 +98,13 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
     elif (language := language_of(words, own, frequent)) != own:
         yield Problem(Location(document.path), _other("this page", language, own, settings), _UNTRANSLATED)
     else:
-        texts = [*there, *(text for _, text in original.document.said())] if version is not original else []
+        texts = [*there, *(text for _, text in original.document.texts())] if version is not original else []
         known = _sentences(texts)
-        for place, text in document.said():
+        for place, text in document.texts():
             fix = f"translate it, or {_NAME}; {_DRAFT}"
             yield from _elsewhere(text, place.throughout, own, fix, known, frequent, settings)
         for passage in passages:
-            where = document.along(passage.place)
+            where = document.locator(passage.place)
             yield from _elsewhere(passage.own, where, own, _UNTRANSLATED, known, frequent, settings)
 
 

@@ -22,9 +22,9 @@ def of(output: Finished, edition: Edition, history: History) -> dict[str, object
     assert made
     site = made.site
     own = concerning(output, edition.problems)
-    problems, warnings = report.told_once(own), report.told_once(concerning(output, edition.warnings))
+    problems, warnings = report.grouped(own), report.grouped(concerning(output, edition.warnings))
     here = {(one.location, one.message) for one in own}  # a template shows the same mistake on each page
-    others = len(report.told_once(one for one in edition.problems if (one.location, one.message) not in here))
+    others = len(report.grouped(one for one in edition.problems if (one.location, one.message) not in here))
     behind = [*changed(site.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))

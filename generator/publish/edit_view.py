@@ -135,10 +135,10 @@ class EditView:
         if made:
             preview.unsaved = made.outputs
             address = _address(new, made.site)
-        told = [self._told(new, one) for one in report.told_once(problems)]
+        told = [self._told(new, one) for one in report.grouped(problems)]
         return {"told": [one for one in told if one["here"] or is_seen], "address": address, "seen": is_seen}
 
-    def _told(self, file: Opened, told: report.Told) -> dict[str, object]:
+    def _told(self, file: Opened, told: report.Group) -> dict[str, object]:
         """Return a mistake with its mend, and where it stands, as the edit view of a file calls that, and leads there.
 
         It may stand in a line more than once, as what begins and what ends: its first place is enough.

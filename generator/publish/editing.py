@@ -59,7 +59,7 @@ def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     place = PICTURES if ending in ENDINGS else FILES if ending in _HANDED_OUT else None
     if place is None:
         raise UsageError(f"'{name}' is no picture and no file such as a PDF")
-    safe = files.plain(stem)[:80] or "picture"
+    safe = files.slug(stem)[:80] or "picture"
     there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some know no capitals
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):

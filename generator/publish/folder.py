@@ -68,7 +68,7 @@ def _publish(wanted: Outputs, folder: Path) -> Published:
             _place(workshop / "during", folder, LIST)
             for path in leftovers:
                 (folder / path).unlink(missing_ok=True)
-            files.sweep(folder, leftovers)
+            files.remove_empty_folders(folder, leftovers)
             for above in dict.fromkeys(above for path in changed for above in _above(path)):
                 _make(folder / above)
             for number, path in enumerate(changed):

@@ -35,7 +35,7 @@ from generator.link.history import History
 from generator.problems import BuildFailed, Problem, UsageError, count
 from generator.publish import bar, shown
 from generator.publish.edition import BuildResult, Edition, Rejected
-from generator.read.files import PLACES, Files, is_page
+from generator.read.files import INPUTS, Files, is_page
 from generator.render import policy
 from generator.render.outputs import Finished, Outputs
 
@@ -110,7 +110,7 @@ class Preview:
         now = before._replace(files=files, problems=problems)
         if made:
             wrong = {problem.location.path for problem in problems}
-            self._good |= {path: data for path, data in made.site.files.held().items() if path not in wrong}
+            self._good |= {path: data for path, data in made.site.files.loaded().items() if path not in wrong}
             new, old = made.outputs, before.outputs if problems else {}
             kept = {
                 path: file
@@ -143,12 +143,12 @@ class Preview:
 
     def _tell(self, now: Edition, before: Edition) -> None:
         """Say what the terminal should know: each problem, each warning once, and how many there are."""
-        if problems := report.told_once(now.problems):
+        if problems := report.grouped(now.problems):
             self.say(f"{report.text(problems, now.files.line)}\n\n{count(len(problems), 'problem')}")
             return
-        if fresh := report.told_once(warning for warning in now.warnings if warning not in before.warnings):
+        if fresh := report.grouped(warning for warning in now.warnings if warning not in before.warnings):
             self.say(report.text(fresh, now.files.line, label="warning: "))
-        warnings = count(len(report.told_once(now.warnings)), "warning") if now.warnings else "no warnings"
+        warnings = count(len(report.grouped(now.warnings)), "warning") if now.warnings else "no warnings"
         self.say(f"built, {len(now.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
@@ -172,7 +172,7 @@ class Preview:
 
     def listing(self, now: Edition) -> str:
         """Return the page of all problems and warnings; its title says how many problems."""
-        problems, warnings = map(report.told_once, (now.problems, now.warnings))
+        problems, warnings = map(report.grouped, (now.problems, now.warnings))
         return shown.page(
             "problems",
             title=count(len(problems), "problem") if problems else "No problems",
@@ -307,7 +307,7 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
 async def saves(folder: Path) -> AsyncIterator[None]:
     """Yield at once, and whenever files of the project have changed since and have come to rest."""
     folder = folder.resolve()  # macOS names what changed so
-    watched = tuple(str(folder / place) for place in PLACES)
+    watched = tuple(str(folder / place) for place in INPUTS)
     changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=REST)
     while True:
         coming = asyncio.ensure_future(anext(changes))

@@ -18,14 +18,14 @@ _ELSEWHERE = re.compile(rf"(?:^|,|url\([\"']?){HOST}", re.IGNORECASE)
 """An address that names its host: alone, in a list for several screens, or in a style."""
 
 
-def wrong(tag: str, name: str, value: str) -> tuple[str, str] | None:
+def attribute_problem(tag: str, name: str, value: str) -> tuple[str, str] | None:
     """Return what an attribute of an element could run or ask for, and the mend, or None where nothing."""
     if name in _RUNNING or name.startswith("on"):
         return f"the attribute '{name}' stands in a <{tag}>", REMOVE
-    return asked(tag, name, value) if name in _ASKING or name == "style" or "url(" in value else None
+    return address_problem(tag, name, value) if name in _ASKING or name == "style" or "url(" in value else None
 
 
-def asked(tag: str, name: str, value: str) -> tuple[str, str] | None:
+def address_problem(tag: str, name: str, value: str) -> tuple[str, str] | None:
     """Return the same of an address, or what holds some, by the name of the attribute or what a <link> is for."""
     if "stylesheet" in name.lower().split():
         return "a <link> loads a style, which the policy of every page refuses", REMOVE

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from generator.problems import BuildFailed, Location, Problem, gathering, position
 from generator.read import photographs
 from generator.read.cache import Cache, digest
-from generator.read.drawings import drawn, is_drawing
-from generator.read.files import KEPT, Files, unreadable
+from generator.read.drawings import inspect, is_drawing
+from generator.read.files import RESERVED, Files, unreadable
 from generator.read.photographs import EMPTY, PAGE, PDF, POINTER, Photograph
 
 FOLDER = "static/"
@@ -95,9 +95,9 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
             data = files.text(place).encode() if is_joined else files.data(place)
             if _is_photograph(place):
                 with gathering(unfit):
-                    pictures[name] = photographs.ready(cache, name, data, files.digests[place])
+                    pictures[name] = photographs.prepare(cache, name, data, files.digests[place])
                 continue
-            shown, wrong = drawn(place, data, is_joined) if is_drawing(path) else ("", _unfit(place, data))
+            shown, wrong = inspect(place, data, is_joined) if is_drawing(path) else ("", _unfit(place, data))
             unfit += wrong
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[place] = files.text(place)
@@ -141,7 +141,7 @@ def _broken(place: str, css: str) -> Iterator[Problem]:
 
 def _unfit(place: str, data: bytes) -> list[Problem]:
     """Return why a file that readers are given is not what its name says."""
-    ending, kind = posixpath.splitext(place)[1].lower(), photographs.instead(data)
+    ending, kind = posixpath.splitext(place)[1].lower(), photographs.actual_kind(data)
     others = (EMPTY, PAGE, PDF) if place.startswith(EDITED) and ending not in _PAGES else ()
     named, (what, fix) = ending[1:].upper() or posixpath.basename(place), kind
     is_other = kind is not PDF if ending == ".pdf" else kind in (POINTER, *others)
@@ -156,7 +156,7 @@ def _misnamed(path: str, other: str) -> Iterator[Problem]:
     """Yield why a file cannot have its name on every computer, given the first path that is its own there."""
     where = Location(path)
     for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
-        if KEPT.match(part):
+        if RESERVED.match(part):
             message = f"the name of a file cannot be '{part}', which Windows keeps for itself"
             yield Problem(where, message, "rename it")
         elif _is_photograph(path) and _UNTYPED.search(part):

@@ -18,7 +18,7 @@ _FOREIGN, _LATIN = "аеорсухіјѕԁһӏАВЕКМНОРСТУХІЈЅον
 """Letters of the Cyrillic and the Greek alphabet, and those of the Latin that look like them."""
 _DRAWN = r"\U0001d400-\U0001d7ff０-９Ａ-Ｚａ-ｚ＃＊＜＞＠［-｀｛-｝\ufb00-\ufb06"
 """Letters and digits of mathematics, those and signs as wide as Chinese ones, and those that PDF files join."""
-_ODD = (
+_UNWANTED = (
     r"(?P<windows>[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f])"
     rf"|(?P<hidden>[{_HIDDEN}]|(?<!{_JOINED})[\u200c\u200d])|(?P<lost>[\ufffc\ufffd])"
     rf"|(?P<private>[\ue000-\uf8ff\U000f0000-\U0010fffd])|(?P<drawn>[{_DRAWN}]+)"
@@ -35,23 +35,23 @@ _BEGINS = re.compile(
 _PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
 """What most texts are made of: nothing odd begins so."""
 
-DIVIDED = (
+SPLIT_WORD = (
     "a hyphen ends this line, and so a space follows it in the page",
     "join the word, or put what stands on both sides of its hyphen on one line",
 )
 
 
-def odd(text: str) -> Iterator[tuple[int, str, str]]:
+def unwanted(text: str) -> Iterator[tuple[int, str, str]]:
     """Yield the place of every character that should not be there, what is wrong with it, and what to write instead.
 
-    >>> list(odd("a\u200bb"))
+    >>> list(unwanted("a\u200bb"))
     [(1, 'an invisible character stands here: zero width space', 'delete it')]
-    >>> list(odd("Ã©t"))
+    >>> list(unwanted("Ã©t"))
     [(0, "'Ã©' stands here for 'é'", "write 'é'")]
     """
     if not _BEGINS.search(text.encode(errors="replace").translate(None, _PLAIN).decode()):
         return
-    for found in re.finditer(_ODD, text):
+    for found in re.finditer(_UNWANTED, text):
         sign, place = found[0], found.start()
         match found.lastgroup:
             case "hidden":

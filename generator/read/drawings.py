@@ -30,13 +30,13 @@ def is_drawing(path: str) -> bool:
     return path.lower().endswith(".svg")
 
 
-def absent(where: Location, name: str | None, known: Collection[str]) -> Iterator[Problem]:
+def missing(where: Location, name: str | None, known: Collection[str]) -> Iterator[Problem]:
     """Yield that there is no drawing of a name, if one is given, among those that are `known`."""
     if name and name not in known:
         yield Problem(where, f"there is no drawing 'static/drawings/{name}.svg'", suggestion(name, known))
 
 
-def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
+def inspect(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
     """Return what pages show of a drawing that is `joined` to them, and what is wrong with one, each told once.
 
     They show its root element, hidden from screen readers and small where a browser gets no styles, and nothing where
@@ -70,12 +70,12 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
             attribute = key.rpartition(" ")[2]
             if joined and attribute in NOT_JOINED:
                 tell(f"the attribute '{attribute}' stands in the drawing", NOT_JOINED[attribute])
-            if wrong := active.wrong(tag, attribute, value):
+            if wrong := active.attribute_problem(tag, attribute, value):
                 tell(*wrong)
 
     def text(words: str) -> None:
         for address in _ASKED.findall(words):
-            if wrong := active.asked("style", "href", address):
+            if wrong := active.address_problem("style", "href", address):
                 tell(*wrong)
 
     def entity(name: str, *_: object) -> None:
@@ -89,7 +89,7 @@ def drawn(place: str, data: bytes, joined: bool) -> tuple[str, list[Problem]]:
     except ExpatError as error:
         found["this drawing is broken here", AGAIN] = Location(place, error.lineno, error.offset + 1)
     if begin < 0 or data.startswith(b"<html", begin):
-        what, fix = photographs.instead(data)
+        what, fix = photographs.actual_kind(data)
         found = {(f"this file is no picture; it is {what}", fix): Location(place)}
     problems = [Problem(where, message, fix) for (message, fix), where in found.items()]
     if not joined or problems:

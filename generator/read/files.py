@@ -17,9 +17,9 @@ from generator.problems import BuildFailed, Location, Problem, UsageError, posit
 
 HANDOUTS, PRINTED, PACKED = "handouts", ".pdf", ".zip"
 """Where commands put what they printed or packed to be handed out, which no version history keeps, and how it ends."""
-PLACES = ("site.yaml", "content", "templates", "static", HANDOUTS)
+INPUTS = ("site.yaml", "content", "templates", "static", HANDOUTS)
 """All that a site is made from."""
-KEPT = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
+RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 """The names that Windows keeps for itself, with any ending."""
 _LITTER = re.compile(
     r"(?:.*/)?(?:(?:__MACOSX|\$RECYCLE\.BIN|System Volume Information|@eaDir)/.*|(?:eh)?thumbs(?:_vista)?\.db"
@@ -103,7 +103,7 @@ class Files:
             raise read
         return read
 
-    def held(self) -> dict[str, bytes]:
+    def loaded(self) -> dict[str, bytes]:
         """Return the bytes of every file that was read so far, by path."""
         return {path: data for path, data in self._read.items() if isinstance(data, bytes)}
 
@@ -117,14 +117,14 @@ class Files:
         try:
             if not self.has(path) and (problems := self.below(path)[1]):
                 raise BuildFailed(problems)
-            return proper(self.data(path).decode(), path)
+            return checked(self.data(path).decode(), path)
         except FileNotFoundError:
             fix = f"put {path} back, or create it; content/README.md shows what belongs in it"
             raise BuildFailed([Problem(Location(path), "this file is missing", fix)]) from None
         except OSError as error:
             raise BuildFailed([unreadable(path, error)]) from None
         except UnicodeDecodeError as error:
-            before = normal(error.object[: error.start].decode())
+            before = normalised(error.object[: error.start].decode())
             raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)]) from None
 
     def line(self, place: Location) -> str:
@@ -133,14 +133,14 @@ class Files:
             self._lines[place.path] = []
             with suppress(OSError, UnicodeDecodeError):
                 if self.has(place.path):
-                    self._lines[place.path] += normal(self.data(place.path).decode()).split("\n")
+                    self._lines[place.path] += normalised(self.data(place.path).decode()).split("\n")
         return "".join(self._lines[place.path][place.line - 1 : place.line])
 
     @cached_property
     def digests(self) -> Mapping[str, bytes]:
         """The digest of every file that a site is made from, by path; of what cannot be read, another each time."""
         digests: dict[str, bytes] = {}
-        for place in PLACES:
+        for place in INPUTS:
             paths, problems = self.below(place)
             if problems:
                 digests[place] = os.urandom(32)
@@ -214,25 +214,25 @@ def unreadable(path: str, error: OSError, what: str = "file") -> Problem:
     return Problem(Location(path), f"this {what} cannot be read: {error.strerror}", fix)
 
 
-def proper(words: str, path: str) -> str:
+def checked(words: str, path: str) -> str:
     """Return the words of the file at `path` as `Files.text` does."""
-    from generator.read.characters import odd  # where nothing has changed, no text is read
+    from generator.read.characters import unwanted  # where nothing has changed, no text is read
 
-    words = normal(words)
+    words = normalised(words)
     if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
         fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
         where = Location(path, *position(words, left.start()))
         raise BuildFailed([Problem(where, "a merge of two versions was left unfinished here", fix)])
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
-        for offset, message, fix in islice(odd(words), MOST)
+        for offset, message, fix in islice(unwanted(words), MOST)
     ]
     if problems:
         raise BuildFailed(problems)
     return words
 
 
-def normal(words: str) -> str:
+def normalised(words: str) -> str:
     """Return words without byte order mark, with their letters in one form (NFC) and their lines ended in one way."""
     bare = words.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", bare)
@@ -249,11 +249,11 @@ def line_end(text: str) -> str:
     return end[0] if end else "\n"
 
 
-def plain(words: str) -> str:
+def slug(words: str) -> str:
     """Return words as a file's name that every computer and every address has: small letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
     name = "-".join(re.findall("[a-z0-9]+", letters))
-    return f"the-{name}" if KEPT.match(name) else name
+    return f"the-{name}" if RESERVED.match(name) else name
 
 
 def is_page(path: str) -> bool:
@@ -307,14 +307,14 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
                     (folder / done).unlink()
                 else:
                     write(folder, done, data)
-        sweep(folder, before)
+        remove_empty_folders(folder, before)
         if not isinstance(error, OSError):
             raise
         raise UsageError(f"cannot write {path}: {error.strerror}; nothing was changed") from error
-    sweep(folder, (path for path, text in texts.items() if text is None))
+    remove_empty_folders(folder, (path for path, text in texts.items() if text is None))
 
 
-def sweep(folder: Path, paths: Iterable[str]) -> None:
+def remove_empty_folders(folder: Path, paths: Iterable[str]) -> None:
     """Remove the folders above paths, but for `folder` itself, that have nothing any more."""
     for above in (above for path in paths for above in PurePosixPath(path).parents if above.name):
         with suppress(OSError):  # one that still has something stays

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from generator.problems import BuildFailed
 from generator.read.files import line_end, lines_of
-from generator.read.pages import FrontMatter, closing
+from generator.read.pages import FrontMatter, closing_line
 from generator.read.yaml_text import Trail, compose, to_yaml
 
 Value = str | bool | Sequence[str] | None
@@ -32,7 +32,7 @@ class PageText:
     def _read(self) -> tuple[Sequence[str], Mapping[str, Any] | None, Mapping[Trail, tuple[Any, Any]]]:
         """The lines of the fields, with those around them; the fields; and their nodes."""
         lines = lines_of(self.text)
-        end = closing(lines)
+        end = closing_line(lines)
         top = lines[: end + 1] if end else []
         with suppress(BuildFailed):
             data, places, nodes = compose("".join(top[1:-1]), "")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 from urllib.parse import SplitResult, quote, unquote, urlsplit
 
 from generator.read.forms import AS_TYPED, BY_LANGUAGE, Check, Invalid, limits
-from generator.read.phones import Telephone, called, is_country
+from generator.read.phones import Telephone, is_country, normalise
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -195,12 +195,12 @@ def _past(value: datetime.date, known: Mapping[str, Any]) -> datetime.date:
 
 def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     country = known.get("country")
-    dialled = called(value, country)
+    dialled = normalise(value, country)
     if not dialled:
         whole = " ".join(re.sub("^00", "+", value.replace("(0)", " ")).split())
         here = "" if country else "; without '+', site.yaml must say in which 'country'"
         fix = f"write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112{here}"
-        fix = f"write {whole}" if called(whole, country) else fix
+        fix = f"write {whole}" if normalise(whole, country) else fix
         raise Invalid("must be a telephone number, not {value}", fix)
     number = Telephone(value)
     number.dialled = dialled

@@ -12,7 +12,7 @@ from generator.read import forms, photographs
 from generator.read.cache import Cache, digest
 from generator.read.entries import explained
 from generator.read.facts import DATA
-from generator.read.files import KEPT, Files, write_all
+from generator.read.files import RESERVED, Files, write_all
 from generator.read.forms import Invalid, field
 from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, is_language, proper_id
 from generator.read.settings import Settings
@@ -20,7 +20,7 @@ from generator.read.yaml_text import parse
 
 LARGEST, SUMMARY = 200_000, 160
 """How many characters a page may have, and its summary."""
-SAID = ("title", "label", "summary")
+TEXT_FIELDS = ("title", "label", "summary")
 """The fields of a page that hold words only, but for its keywords."""
 _OTHERS = re.compile(
     r"content/(?:README\..*|sources\.yaml|leaflets/.+\.yaml|[^/]+/(?:(?:words|translated)\.yaml|data/.+))|(?:.*/)?\..+"
@@ -37,7 +37,7 @@ TODO = "TODO"
 
 def _slug(value: str) -> str:
     """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
-    if KEPT.match(proper_id(value)):
+    if RESERVED.match(proper_id(value)):
         raise Invalid("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
     return value
 
@@ -46,7 +46,7 @@ def _alias(value: str, _: Mapping[str, object]) -> str:
     path = value.strip("/")
     parts = path.split("/")
     is_address = all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)", part) for part in parts)
-    if not is_address or path.endswith(".md") or any(map(KEPT.match, parts)):
+    if not is_address or path.endswith(".md") or any(map(RESERVED.match, parts)):
         raise Invalid("cannot be {value}", "write the address that a browser showed, such as en/old-name")
     return path
 
@@ -137,8 +137,8 @@ class Document(NamedTuple):
     text: str
     first_line: int
     fields_digest: bytes = b""
-    above: str | None = None
-    whole: bool = True
+    parent: str | None = None
+    is_valid: bool = True
 
     @property
     def kind(self) -> str:
@@ -146,21 +146,21 @@ class Document(NamedTuple):
         special = {"index": "home", "search": "search"}
         return special.get(self.name, "section" if self.name.endswith("/index") else "page")
 
-    def said(self) -> Iterator[tuple[Location, str]]:
+    def texts(self) -> Iterator[tuple[Location, str]]:
         """Yield what the page says on top, each with its place: its title, its label and its summary."""
-        for name in SAID:
+        for name in TEXT_FIELDS:
             if words := getattr(self.front, name):
                 yield self.at(name), words
 
     def at(self, *trail: str | int) -> Location:
         """Return where the value of a field stands, or the top of the file where it does not have the field."""
-        return self.front.places.values.get(trail, Location(self.path)).of(trail)
+        return self.front.places.values.get(trail, Location(self.path)).for_field(trail)
 
     def place(self, line: int, column: int) -> Location:
         """Return where in the file a line and a column of the text stand."""
         return Location(self.path, self.first_line + line - 1, column)
 
-    def along(self, place: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
+    def locator(self, place: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
         """Return what tells where in the file each character of some words stands, given where it does in the text."""
         return lambda index: self.place(*place(index))
 
@@ -290,7 +290,7 @@ def _fields(
     return FrontMatter(inherited | given | {"draft": draft}, places), foreign + problems
 
 
-def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
+def parse_name(given: str, languages: Container[str]) -> tuple[str | None, str]:
     """Return the language and the name of the page that a person means by a name, a path or a file; it may have none.
 
     Windows completes a path with backslashes. No name begins with a language, so one that stands first is none of it.
@@ -302,7 +302,7 @@ def meant(given: str, languages: Container[str]) -> tuple[str | None, str]:
 
 def page_at(path: str, languages: Container[str]) -> tuple[str, str] | None:
     """Return the language and the name of the page whose file is at a path, or None where there can be none."""
-    language, name = meant(path, languages)
+    language, name = parse_name(path, languages)
     return (language, name) if language and path == path_of(language, name) and not _mistakes(name, languages) else None
 
 
@@ -329,7 +329,7 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written:
         message = f"this page has {len(text):,} characters; the most is {LARGEST:,}"
         raise refused(message, "divide it into several pages")
     lines = text.split("\n")
-    end = closing(lines)
+    end = closing_line(lines)
     if end is None:
         if lines[0].rstrip() == "---":
             raise refused("no line '---' closes the fields", "write it alone on a line, between them and the text")
@@ -344,7 +344,7 @@ def _divided(path: str, language: str, name: str, text: str) -> _Written:
     return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 
-def closing(lines: Sequence[str]) -> int | None:
+def closing_line(lines: Sequence[str]) -> int | None:
     """Return which line of a page closes the fields that the first one opens, from 0, or None where that is not so."""
     if not lines or lines[0].removeprefix("\ufeff").rstrip() != "---":
         return None
@@ -356,7 +356,7 @@ def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
 
     Raises `UsageError` as `unused` does.
     """
-    name = unused(folder, config, given)
+    name = new_name(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
     said = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
     text = f"{TODO}: begin with the most important thing. Headings begin with ##."
@@ -364,13 +364,13 @@ def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
     return path, name
 
 
-def unused(folder: Path, config: Settings, given: str) -> str:
+def new_name(folder: Path, config: Settings, given: str) -> str:
     """Return the name for a new page that a person means by a name or a file; that of a folder is for its section.
 
     Raises `UsageError` where the name cannot be an address or a page has that address.
     """
     language = config.source_language
-    first, name = meant(given, config.languages)
+    first, name = parse_name(given, config.languages)
     if first not in (None, language):
         raise UsageError(
             f"pages begin in {language}; leave out '{first}/', and translate it when it is written: "

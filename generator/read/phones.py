@@ -6,7 +6,7 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 _SPACES = "\n\xa0\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2009\u202a\u202b\u202c\u202d\u202e\u202f\u2060\ufeff"
-SIGNS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"))
+SEPARATORS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"))
 """What may stand between digits, for the sign that a program expects there; each is one character, so places stay."""
 _FEW, _NEAR = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
 """Four digits with little between them, as no number is shorter, and six, as no shorter one is of a country's plan."""
@@ -40,7 +40,7 @@ class Search(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
-    plain = words.translate(SIGNS)
+    plain = words.translate(SEPARATORS)
     found = [(*match.span(), _digits(match[0])) for match in _short(search.own).finditer(plain)]
     if _NEAR.search(plain):
         from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
@@ -69,14 +69,14 @@ def is_country(code: str) -> bool:
     return code in SUPPORTED_REGIONS
 
 
-def called(written: str, country: str | None) -> str | None:
+def normalise(written: str, country: str | None) -> str | None:
     """Return how a text is called from everywhere, or None unless it is one whole number to call as printed.
 
     It is one of this country, of another with '+', or short. Without a country, a short one may be one of any.
     """
     from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
 
-    written = written.translate(SIGNS)
+    written = written.translate(SEPARATORS)
     digits = re.sub(r"[ ./()-]", "", written)
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"(?:/|^[^-]*-)\d\d?$", written):
         return None  # not even the form of one number: '/65' at its end is another, or '-65' without another hyphen
@@ -98,7 +98,7 @@ def _everywhere(number: str, country: str | None) -> str | None:
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
     try:
-        parsed = parse(number.translate(SIGNS), country)
+        parsed = parse(number.translate(SEPARATORS), country)
     except NumberParseException:
         return None
     return format_number(parsed, PhoneNumberFormat.E164) if is_valid_number(parsed) else None

@@ -72,12 +72,12 @@ class Photograph(NamedTuple):
         return (round(height * self.width / self.height), height) if height else (self.width, self.height)
 
 
-def ready(cache: Cache, path: str, data: bytes, content: bytes) -> Photograph:
+def prepare(cache: Cache, path: str, data: bytes, content: bytes) -> Photograph:
     """Make a photograph ready, given its bytes and their digest; raise `BuildFailed` where it cannot be."""
     return cache.get_or_make("photograph", digest(_name(path), content), lambda: _made(path, data, content))
 
 
-def instead(data: bytes) -> tuple[str, str]:
+def actual_kind(data: bytes) -> tuple[str, str]:
     """Return what lies where another file belongs, and how to get that."""
     return next(kind for begins, kind in _BEGINS.items() if re.match(begins, data))
 
@@ -106,7 +106,7 @@ def _made(path: str, data: bytes, digest: bytes) -> Photograph:
         if data[4:8] == b"ftyp" and formats == FORMATS:
             fix = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
             raise _unfit(path, "the picture is of the kind HEIC, which is not installed here", fix) from None
-        what, fix = instead(data)
+        what, fix = actual_kind(data)
         raise _unfit(path, f"this file is no picture; it is {what}", fix) from error
     return _sized(f"static/pictures/{_name(path)}-{{}}.{digest.hex()[:8]}.{{}}", upright, drawn)
 
@@ -180,4 +180,4 @@ def _forms(exact: bool) -> Iterator[tuple[str, str, str, dict[str, Any]]]:
 
 def _name(path: str) -> str:
     """Return the name of a file with what is safe in every address: small letters, digits and hyphens."""
-    return files.plain(PurePosixPath(path).stem)[:40].rstrip("-") or "picture"
+    return files.slug(PurePosixPath(path).stem)[:40].rstrip("-") or "picture"

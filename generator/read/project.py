@@ -81,7 +81,7 @@ class Project(Data):
     documents: tuple[Document, ...]
 
     @cached_property
-    def calls(self) -> Search:
+    def phone_search(self) -> Search:
         """What finds the numbers to call in words."""
         numbers = (helpline.number.dialled for helpline in self.facts.helplines.values())
         return Search(self.settings.country, tuple(numbers))
@@ -97,7 +97,7 @@ class Project(Data):
         return Location(next(filter(self.files.has, paths), paths[-1]))
 
     @cached_property
-    def lacking(self) -> Mapping[str, str]:
+    def missing(self) -> Mapping[str, str]:
         """Where each thing would stand that is not written, by its name."""
         site = {name: f"'{name}' in {settings.PATH}" for name, value in self.settings if not value}
         data = {name: facts.path_of(self.settings.source_language, name) for name, value in self.facts if not value}

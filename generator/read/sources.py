@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from generator.problems import BuildFailed, Location, Problem, suggestion
 from generator.read import forms
 from generator.read.by_language import Wording, wordings
-from generator.read.files import Files, plain
+from generator.read.files import Files, slug
 from generator.read.forms import Invalid, field
 from generator.read.kinds import Code, Exact, Id, Past, Url
 from generator.read.yaml_text import parse
@@ -61,7 +61,7 @@ def read(
         raise BuildFailed(problems)
     problems += _cross_checks(written, is_whole=not problems)
     wrong = {str(trail[-1]) for trail in written.places.keys if 0 < len(trail) <= 2} if problems else set[str]()
-    found = {key: replace(_UNREAD, id=key) for key in wrong.union(map(plain, wrong))}
+    found = {key: replace(_UNREAD, id=key) for key in wrong.union(map(slug, wrong))}
     for key, entry in written.sources.items():
         name, where = entry.publisher, written.at("sources", key)
         publisher = {"": name, **written.publishers.get(name, {})} if name else None

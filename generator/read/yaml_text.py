@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from generator.problems import BuildFailed, Location, Problem, position
 from generator.read import yaml_help
-from generator.read.characters import DIVIDED
+from generator.read.characters import SPLIT_WORD
 
 Trail = tuple[str | int, ...]
 """The path to a value: field names, and list indexes from 0."""
@@ -40,12 +40,12 @@ class Places(NamedTuple):
 
     def key(self, *trail: str | int) -> Location:
         """Return the place of the name of a field, or of the nearest field around it."""
-        return self.keys[trail].of(trail) if trail in self.keys else self.value(*trail)
+        return self.keys[trail].for_field(trail) if trail in self.keys else self.value(*trail)
 
     def value(self, *trail: str | int) -> Location:
         """Return the place of the value of a field, or of the nearest value around it."""
         outward = (trail[:end] for end in range(len(trail), -1, -1))
-        return next((self.values[part] for part in outward if part in self.values), self.top).of(trail)
+        return next((self.values[part] for part in outward if part in self.values), self.top).for_field(trail)
 
 
 NOWHERE = Places(Location(""), {}, {})
@@ -168,7 +168,7 @@ class _Parser(NamedTuple):
         if not node.style and (item := _ITEM.search(self.text, start, end)):
             self.report(self.at(item.start(1)), *yaml_help.MISPLACED)
         if hyphen := _HYPHEN.search(self.text, start, end):
-            self.report(self.at(hyphen.start()), *DIVIDED)
+            self.report(self.at(hyphen.start()), *SPLIT_WORD)
         if not node.style and _CURLY.fullmatch(node.value):
             fix = f"remove them, or write straight ones; to show them, {yaml_help.QUOTE}"
             self.report(self.at(start), "these quotation marks would be shown as part of the text", fix)

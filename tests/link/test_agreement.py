@@ -100,7 +100,7 @@ def found(english: str = EN, french: str = FR, right: Collection[str] = (), **fi
     for problem in compare(contents(english, "en"), contents(french, "fr", **fields), right):
         (path, line, column, _), fix = problem.location, problem.fix
         known = next(
-            (FIXES[kind] for kind in FIXES if problem.said.startswith(f"the {kind}")), "write as many as there"
+            (FIXES[kind] for kind in FIXES if problem.text.startswith(f"the {kind}")), "write as many as there"
         )
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
         message = problem.message.replace("content/en/help.md", "en")
@@ -267,7 +267,7 @@ def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny):
         ]
         write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", "\n\n".join(parts)))
 
-    assert [problem.said for problem in sorted(link_site(tiny).problems)] == [
+    assert [problem.text for problem in sorted(link_site(tiny).problems)] == [
         f"the {told} stands in" for _, _, told in LEADS if told
     ]
 

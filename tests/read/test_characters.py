@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from generator.problems import BuildFailed
 from generator.read import files
-from generator.read.characters import odd
+from generator.read.characters import unwanted
 
 INVISIBLE = "an invisible character stands here"
 GAP = "write a space, or begin a new line; within a word, delete it"
 
-ODD = {
+UNWANTED = {
     "a▸\u200bb": f"{INVISIBLE}: zero width space → delete it",
     "a▸\ufeffb": f"{INVISIBLE}: zero width no-break space → delete it",
     "Menschen▸\xadhandel": f"{INVISIBLE}: soft hyphen → delete it",
@@ -42,11 +42,12 @@ ODD = {
 """What should not stand in a text, and what is told of it at ▸."""
 
 
-@pytest.mark.parametrize("text", ODD, ids=ascii)
+@pytest.mark.parametrize("text", UNWANTED, ids=ascii)
 def test_a_character_that_should_not_be_there_is_told(text):
     before, _, after = text.partition("▸")
 
-    assert [(place, f"{message} → {fix}") for place, message, fix in odd(before + after)] == [(len(before), ODD[text])]
+    found = [(place, f"{message} → {fix}") for place, message, fix in unwanted(before + after)]
+    assert found == [(len(before), UNWANTED[text])]
 
 
 @pytest.mark.parametrize("text", [
@@ -54,14 +55,14 @@ def test_a_character_that_should_not_be_there_is_told(text):
     "5\u00a0%", "Straße", "Ãlã", "tab\tand\nline", "‚Ähnlich‘ und ‚Ça‘, √2, √(x) ¬ so",
 ])  # fmt: skip
 def test_a_character_that_belongs_to_a_language_is_not_told(text):
-    assert list(odd(text)) == []
+    assert list(unwanted(text)) == []
 
 
 @given(st.text("éèàçêôîûüöäëïœæ«»’“–€", min_size=1, max_size=20))
 def test_every_letter_of_a_broken_encoding_is_told(text):
     broken = "".join(letter.encode().decode("cp1252", "replace") + "x" for letter in text)
 
-    assert len(list(odd(broken))) >= len(text)
+    assert len(list(unwanted(broken))) >= len(text)
 
 
 def test_no_more_than_a_hundred_are_told(tmp_path):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.read.drawings import AGAIN, drawn
+from generator.read.drawings import AGAIN, inspect
 from tests.conftest import as_lines, parse_markers
 
 SPACE = "http://www.w3.org/2000/svg"
@@ -58,7 +58,7 @@ WHOLE = {
 @pytest.mark.parametrize(("inner", "said"), (ANYWHERE | IN_PAGES).items())
 def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner, said, joined):
     text, expected = parse_markers("a.svg", f"{SVG}>{inner}</svg>", said)
-    shown, problems = drawn("a.svg", text.encode(), joined)
+    shown, problems = inspect("a.svg", text.encode(), joined)
 
     assert as_lines(problems) == (expected if joined or inner in ANYWHERE else [])
     assert shown == (text.replace("<svg", HIDDEN, 1) if joined and not said else "")
@@ -69,7 +69,7 @@ def test_drawing_runs_and_asks_nothing_and_counts_for_itself(inner, said, joined
 )
 def test_a_style_of_a_drawing_asks_no_other_site(asked):
     style, address = asked.replace("#", ""), asked.partition("#")[2].rstrip("}\"')")
-    _, (problem,) = drawn("a.svg", f"{SVG}><style>p{{}}{style}</style></svg>".encode(), joined=False)
+    _, (problem,) = inspect("a.svg", f"{SVG}><style>p{{}}{style}</style></svg>".encode(), joined=False)
 
     assert problem.message == f"the <style> asks another site for '{address}', which then knows the reader"
 
@@ -77,14 +77,14 @@ def test_a_style_of_a_drawing_asks_no_other_site(asked):
 @pytest.mark.parametrize(("given", "said"), WHOLE.items())
 def test_pages_show_a_drawing_from_its_root_element_on(given, said):
     text, expected = parse_markers("a.svg", given, said or "shown")
-    shown, problems = drawn("a.svg", text.encode(), joined=True)
+    shown, problems = inspect("a.svg", text.encode(), joined=True)
 
     assert as_lines(problems) == (expected if said else [])
     assert shown == ("" if said else HIDDEN + given.partition("▸<svg")[2].rstrip())
 
 
 def test_picture_says_that_it_is_a_drawing():
-    _, problems = drawn("a.svg", b'\n<svg viewBox="0 0 9 9"/>', joined=False)
+    _, problems = inspect("a.svg", b'\n<svg viewBox="0 0 9 9"/>', joined=False)
 
     assert as_lines(problems) == [
         f"a.svg:2:1: browsers show nothing of this drawing, as it lacks 'xmlns' → write <svg xmlns=\"{SPACE}\""

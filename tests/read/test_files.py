@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems import BuildFailed, UsageError
-from generator.read.files import Files, proper, write_all
+from generator.read.files import Files, checked, write_all
 from tests.conftest import append, files, problems_in, write
 
 
@@ -66,7 +66,7 @@ def test_a_merge_left_unfinished_is_told_once_and_alone(path, tiny):
 )
 def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left):
     with pytest.raises(BuildFailed) as failed:
-        proper(left, "a.md")
+        checked(left, "a.md")
 
     (told,) = failed.value.problems
 
@@ -77,7 +77,7 @@ def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left):
     "right", ["Heading\n=======\n", "||||||| a |\n|||||||\n", "> > > > > > > a\n", "a\n\n========\n"]
 )
 def test_what_only_looks_like_a_merge_passes(right):
-    assert proper(right, "a.md") == right
+    assert checked(right, "a.md") == right
 
 
 def test_files_are_read_as_they_would_be_and_as_they_are(tmp_path):

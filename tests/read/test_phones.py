@@ -7,7 +7,7 @@ import pytest
 
 from generator.read import settings
 from generator.read.files import Files
-from generator.read.phones import Search, called
+from generator.read.phones import Search, normalise
 from tests.conftest import change, grows_linearly
 
 
@@ -17,7 +17,7 @@ from tests.conftest import change, grows_linearly
     ("02\u00a0555\u00a001\u00a001", "+3225550101"), ("02\u2011555\u201101\u201101", "+3225550101"),
 ])  # fmt: skip
 def test_a_number_is_whole_and_is_called_from_everywhere(number, everywhere):
-    assert called(number, "BE") == everywhere
+    assert normalise(number, "BE") == everywhere
 
 
 @pytest.mark.parametrize("number", [
@@ -26,11 +26,11 @@ def test_a_number_is_whole_and_is_called_from_everywhere(number, everywhere):
     "+32 (0)2 555 01 01", "0032 2 555 01 01", "+1 23", "9" * 300,
 ])  # fmt: skip
 def test_a_number_that_is_none_or_more_than_one_is_refused(number):
-    assert called(number, "BE") is None
+    assert normalise(number, "BE") is None
 
 
 def test_short_number_may_be_one_of_any_country_where_none_is_said():
-    assert [called(number, None) for number in ("112", "116 000", "77", "02 555 01 01")] == [
+    assert [normalise(number, None) for number in ("112", "116 000", "77", "02 555 01 01")] == [
         "112", "116000", None, None,
     ]  # fmt: skip
 

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 import build
 from generator.problems import BuildFailed
 from generator.read.cache import Cache
-from generator.read.photographs import Photograph, ready
+from generator.read.photographs import Photograph, prepare
 from tests.conftest import markdown, options, problems_in, write
 
 SECRET = "Rue de la Loi 16"
@@ -52,7 +52,7 @@ def exif() -> bytes:
 
 def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
     """Return one photograph, made ready."""
-    return ready(Cache(folder), name, data, bytes(32))
+    return prepare(Cache(folder), name, data, bytes(32))
 
 
 def opened(photograph: Photograph) -> list[Image.Image]:
@@ -86,7 +86,7 @@ def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path, monkeypat
     photograph = one(tmp_path, data.getvalue())
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     with pytest.raises(BuildFailed) as failed:
-        ready(Cache(tmp_path), "content/en/b.heic", data.getvalue(), b"other")
+        prepare(Cache(tmp_path), "content/en/b.heic", data.getvalue(), b"other")
 
     assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
     assert str(failed.value) == (
@@ -130,7 +130,7 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path):
 ])  # fmt: skip
 def test_what_cannot_be_shown_is_told(data, message, tmp_path):
     with pytest.raises(BuildFailed) as failed:
-        ready(Cache(tmp_path), "static/pictures/a.jpg", data, b"")
+        prepare(Cache(tmp_path), "static/pictures/a.jpg", data, b"")
 
     assert [message in f"{problem.message} → {problem.fix}" for problem in failed.value.problems] == [True]
 
