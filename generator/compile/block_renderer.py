@@ -15,7 +15,7 @@ from markdown.extensions.sane_lists import SaneOListProcessor, SaneUListProcesso
 
 from generator.compile.block_parser import Block, Footnote, Item, Leaf, Line
 from generator.compile.inline_renderer import Writer
-from generator.compile.prose import AGAIN, ANEW, Heading, Kind
+from generator.compile.prose import RESUME, SKIP, Heading, Kind
 from generator.compile.tokens import in_tag
 
 _DATED = re.compile(r"[^\W\d_]+\.? [12]\d{3}\b")
@@ -252,6 +252,6 @@ class Blocks:
         title = self.writer.dialect.back.replace("{}", str(number))
         back = in_tag({"class": "footnote-backref", "href": f"#{note.place}", "title": title})
         *above, (inner, end) = blocks or [("", "")]
-        last = f"{inner}{AGAIN}\u00a0" if end == "</p>" else f"{inner}{end}\n<p>{AGAIN}"
+        last = f"{inner}{SKIP}\u00a0" if end == "</p>" else f"{inner}{end}\n<p>{SKIP}"
         inside = "\n".join([*map("".join, above), last])
-        return f"<li{in_tag({'id': note.id})}>\n{inside}<a{back}>↩</a>{ANEW}</p>\n</li>\n"
+        return f"<li{in_tag({'id': note.id})}>\n{inside}<a{back}>↩</a>{RESUME}</p>\n</li>\n"

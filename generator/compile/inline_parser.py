@@ -335,8 +335,8 @@ class Signs:
                 piece.kind, piece.text = "literal", _meant(piece.text.strip("<>"))
         said = " ".join("".join(piece.text for piece in inner if piece.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
-        at, typed = self.reader.place(found.offset), len(found.written)
-        reference = Reference(kind, _meant(found.written), *at, words=said, typed=typed, is_address=is_address)
+        at, length = self.reader.place(found.offset), len(found.written)
+        reference = Reference(kind, _meant(found.written), *at, words=said, length=length, is_address=is_address)
         if kind == "image":
             self._picture(opener, inner, reference, found.title)
         else:

@@ -8,7 +8,7 @@ from generator.compile.block_parser import Line, Reader
 from generator.compile.block_text import Placed
 from generator.compile.dialect import Dialect, Name
 from generator.compile.inline_parser import Signs
-from generator.compile.prose import CLOSE, OPEN, Kind, Passage, Reference
+from generator.compile.prose import MARK_END, MARK_START, Kind, Passage, Reference
 from generator.compile.tokens import Piece, Tag, Title, in_tag
 from generator.compile.typography import Quotes, Typeset
 
@@ -82,7 +82,7 @@ class Shown(_Passage):
         """Number something that the block points to; return its mark."""
         assert reference
         self.writer.references.append(reference._replace(block=self.alone, linked=linked))
-        return f"{OPEN}{len(self.writer.references) - 1}{CLOSE}"
+        return f"{MARK_START}{len(self.writer.references) - 1}{MARK_END}"
 
     def plain(self) -> str:
         """Return the words as they are shown."""

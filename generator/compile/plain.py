@@ -24,8 +24,8 @@ def markup_in(words: str) -> tuple[str, str] | None:
     reader = Reader(words)
     pieces = Signs(Placed(reader, [line for line in reader.lines if not line.leaf]), {}).read()
     for told in sorted(reader.wrong):
-        if not _ALONE.fullmatch(told.sign):
-            is_quotation = told.sign in ('"', "'")  # a mark that is set in words alone too
+        if not _ALONE.fullmatch(told.source):
+            is_quotation = told.source in ('"', "'")  # a mark that is set in words alone too
             return told.message, told.fix if is_quotation else FIX
     if "".join([piece.text for piece in pieces]).split() != unescaped(words)[0].split():
         return "markup, an entity or a backslash is shown to readers as typed", FIX

@@ -1,4 +1,4 @@
-"""What one text becomes: HTML with numbered marks, and all that is known of it, each thing with its place."""
+"""The result of compiling a text: HTML with numbered marks, and everything known about the text, with positions."""
 
 import marshal
 import re
@@ -8,23 +8,22 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term", "quotation", "note", "title"]
-"""What words are of: the first in an item, a quotation or a note are of that, and all others in it of their own."""
-OPEN, CLOSE, AGAIN, ANEW = "\ue000\ue001\ue002\ue003"
-"""Stand around the number of a reference, and around what says nothing new: no search reads it."""
-_MARK = re.compile(f"{OPEN}(\\d+){CLOSE}")
+"""The block that a passage belongs to; in an item, a quotation or a note, only the first passage has that kind."""
+MARK_START, MARK_END, SKIP, RESUME = "\ue000\ue001\ue002\ue003"
+"""Private-use characters around the number of a reference, and around content that the search must not index."""
+_MARK = re.compile(f"{MARK_START}(\\d+){MARK_END}")
 COMPONENT = "\ufffc"
-"""Stands in the words of a passage where a component will put its own (Unicode's object replacement character)."""
+"""The placeholder for a component in the words of a passage (Unicode's object replacement character)."""
 
 
 class Reference(NamedTuple):
-    """Something a text points to, with its place: `line` and `column` count from 1 within the text.
+    """Something a text points to, with its position: `line` and `column` count from 1 within the text.
 
-    `target` is an address for a link or a picture, a name for a component, an id for a citation or a term of the
-    glossary. `arguments` are those of a component, each with the column of its value, or the attributes of a picture,
-    which have none. `block` says that a component, or a picture with a caption, is a paragraph of its own, `linked`
-    that it stands inside the words of a link. `words` are those of a link, or the text of a picture; `is_address` says
-    that they are one of the web or of mail. An address has as many characters in the text as are `typed`. A term has
-    two marks, before and behind its words.
+    `target` is the address of a link or picture, the name of a component, or the id of a citation or glossary term.
+    `arguments` are a component's, each as (name, value, column of the value), or a picture's attributes, with column 0.
+    `block` is true for a component, or a picture with a caption, that makes up a whole paragraph; `linked` for one
+    inside a link. `words` is the text of a link or the description of a picture; `is_address` is true if that text is a
+    web or e-mail address. `length` is that of the address in the source. A term has two marks, around its words.
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]
@@ -35,27 +34,26 @@ class Reference(NamedTuple):
     block: bool = False
     linked: bool = False
     words: str = ""
-    typed: int = 0
+    length: int = 0
     is_address: bool = False
 
     @property
-    def given(self) -> dict[str, str]:
-        """Its arguments by name."""
+    def values(self) -> dict[str, str]:
+        """The values of the arguments by name."""
         return {name: value for name, value, _ in self.arguments}
 
     @property
     def size(self) -> tuple[int, int]:
-        """The width and the height in pixels that are given of a picture, each 0 where it is not."""
-        return int(self.given.get("width", 0)), int(self.given.get("height", 0))
+        """The width and height of a picture in pixels, each 0 if not given."""
+        return int(self.values.get("width", 0)), int(self.values.get("height", 0))
 
 
 class Heading(NamedTuple):
     """A heading of a text; `level` is 2 to 6, `title` is plain text.
 
-    `offset` is where it begins within the text, `line` on which line, from 1; `references`, `passages` and `blocks` how
-    many of these stand before it. Footnotes are written last, and so belong to the last heading. `written` says where
-    the words begin and end on the line, as they are written, and `said` what may stand between braces behind them: its
-    id, and all else that is said of it there.
+    `offset` and `line` (from 1) are its position in the text; `references`, `passages` and `blocks` count those before
+    it. Footnotes are rendered last, so they belong to the last heading. `span` is where the title begins and ends on
+    its line, as columns from 0, and `attributes` the source of its attribute list, with its id, without the braces.
     """
 
     level: int
@@ -66,26 +64,26 @@ class Heading(NamedTuple):
     references: int = 0
     passages: int = 0
     blocks: int = 0
-    written: tuple[int, int] = (0, 0)
-    said: str = ""
+    span: tuple[int, int] = (0, 0)
+    attributes: str = ""
 
 
 class Mistake(NamedTuple):
-    """A problem of a text, at a line and column within it; `sign` is one that a reader would see as it is."""
+    """A problem in a text, at a line and column within it; `source` is the stray markup that readers would see."""
 
     line: int
     column: int
     message: str
     fix: str
-    sign: str = ""
+    source: str = ""
 
 
 class Passage(NamedTuple):
-    """The words of one block, such as a paragraph, or of a title within it, as a reader meets them; their places.
+    """The words of one block, or of a title within it, as a reader sees them, with a map to their positions.
 
-    `places` has, for each stretch that is the same in the text, its first index in `words`, and its line and column;
-    `foreign` where the stretches begin and end that are marked as in another language. It `is_text` if it has words
-    besides those of pictures and components.
+    `places` is that map: for each stretch copied unchanged from the text, its index in `words`, its line and its
+    column. `foreign` has the ranges marked as being in another language. `is_text` is false if the only words are those
+    of pictures and components.
     """
 
     kind: Kind
@@ -95,23 +93,23 @@ class Passage(NamedTuple):
     is_text: bool = True
 
     @property
-    def own(self) -> str:
-        """The words, with spaces in place of those that are marked as in another language."""
+    def without_foreign(self) -> str:
+        """The words, with those in another language replaced by spaces."""
         if not self.foreign:
             return self.words
-        signs = list(self.words)
+        characters = list(self.words)
         for begin, end in self.foreign:
-            signs[begin:end] = " " * (end - begin)
-        return "".join(signs)
+            characters[begin:end] = " " * (end - begin)
+        return "".join(characters)
 
     def place(self, index: int) -> tuple[int, int]:
-        """Return the line and the column of the character at an index of the words, each from 1 within the text."""
+        """Return the line and column, from 1 within the text, of the character at an index of the words."""
         start, line, column = self.places[max(bisect_right(self.places, (index, 1 << 30, 0)) - 1, 0)]
         return line, column + index - start
 
 
 class Sentences(NamedTuple):
-    """How many words the sentences of a text have on average, and the line and the column of the longest."""
+    """The average number of words in a text's sentences, and the line and column of the longest sentence."""
 
     average: float = 0.0
     line: int = 1
@@ -119,18 +117,18 @@ class Sentences(NamedTuple):
 
 
 def pack(html: str, passages: Iterable[Passage]) -> tuple[bytes, bytes]:
-    """Return the HTML of a text, divided at its marks, and its passages as bytes."""
+    """Return the HTML of a text, split at its marks, and its passages, both serialised."""
     return marshal.dumps(_MARK.split(html), 2), marshal.dumps(tuple(map(tuple, passages)), 2)
 
 
 class Prose(NamedTuple):
-    """A compiled text: HTML with marks, its references, headings, ids and passages, and what is wrong with it.
+    """A compiled text: HTML with marks, its references, headings, ids and passages, and its mistakes.
 
-    `ids` has those of headings and those that are given, each with its line and column. `comments` has where each
-    comment of the text begins and ends, `notes` the name of each footnote, its id, and the line and the column of its
-    text. `blocks` is how many there are with a text or a component, but for headings.
+    `ids` has each id, given or generated, with its line and column. `comments` has the begin and end offset of each
+    comment; `notes` the name, id, line and column of each footnote that is referred to. `blocks` counts the blocks with
+    a text or a component, other than headings.
 
-    HTML and passages are `packed`: of a text that is remembered, nobody asks for them but where something changed.
+    HTML and passages are `packed`, because most cached texts are loaded without needing either.
     """
 
     packed: tuple[bytes, bytes] = pack("", ())
@@ -145,27 +143,27 @@ class Prose(NamedTuple):
 
     @property
     def html(self) -> Iterator[tuple[str, int | None]]:
-        """Its HTML in pieces: text with None, or an empty text with the number of a reference."""
-        for place, piece in enumerate(marshal.loads(self.packed[0])):
-            yield ("", int(piece)) if place % 2 else (piece, None)
+        """The HTML in pieces: a text and None, or an empty text and the number of a reference."""
+        for index, piece in enumerate(marshal.loads(self.packed[0])):
+            yield ("", int(piece)) if index % 2 else (piece, None)
 
     @property
     def passages(self) -> tuple[Passage, ...]:
         return tuple(Passage(*one) for one in marshal.loads(self.packed[1]))
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice, slice]]:
-        """Yield each heading, None for the top, with the references, passages and mistakes from it to the next."""
-        told = self.mistakes
-        begins = ((one, one.references, one.passages, bisect_left(told, (one.line,))) for one in self.headings)
+        """Yield each heading, None for the top, with slices of the references, passages and mistakes below it."""
+        found = self.mistakes
+        begins = ((one, one.references, one.passages, bisect_left(found, (one.line,))) for one in self.headings)
         for (heading, *here), (_, *ends) in pairwise([(None, 0, 0, 0), *begins, (None, None, None, None)]):
             references, passages, mistakes = map(slice, here, ends)
             yield heading, references, passages, mistakes
 
 
-def items_in(value: str) -> list[tuple[str, int]]:
-    """Return each item of a list in an argument, which spaces and commas divide, with its index there.
+def split_items(value: str) -> list[tuple[str, int]]:
+    """Return the items of a list argument, separated by spaces or commas, each with its index in the value.
 
-    >>> items_in("help.md, signs.md")
+    >>> split_items("help.md, signs.md")
     [('help.md', 0), ('signs.md', 9)]
     """
     return [(found[0], found.start()) for found in re.finditer(r"[^\s,]+", value)]

@@ -1,4 +1,4 @@
-"""How long the sentences of a text are: those of its paragraphs and items, but for very short ones."""
+"""The length of the sentences in a text: those of its paragraphs and items, except very short ones."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -6,35 +6,35 @@ from collections.abc import Iterable, Iterator
 from generator.compile.prose import Passage, Sentences
 
 SHORTEST = 3
-"""Fewer words are a name, or a number of a list, and make no sentence."""
+"""Fewer words are a name, or the number of a list item, not a sentence."""
 _QUOTES = "\"'“”„‘’‚«»‹›"
-"""The marks of all languages: what closes a quotation in one opens it in another."""
+"""The quotation marks of all languages: what closes a quotation in one opens it in another."""
 _END = re.compile(rf"[.!?…؟۔।][{_QUOTES})]*(?=\s|$)")
-"""The end of a sentence: its sign, in the scripts of Arabic and India too, and what closes with it."""
-WHOLE = re.compile(rf"[.!?:;؟؛۔।][{_QUOTES})]*$")
-"""The end of a line behind which a reader rests."""
+"""The end of a sentence: its punctuation mark, also in Arabic and Indic scripts, and the marks that close with it."""
+TERMINATED = re.compile(rf"[.!?:;؟؛۔।][{_QUOTES})]*$")
+"""The end of a line after which a reader pauses."""
 _PAUSE = re.compile(rf"[.!?:;؟؛۔।][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
-"""Where a reader rests: the end of a sentence, or of a part that could be one, before what begins another."""
+"""A pause for the reader: the end of a sentence, or of a clause that could be one, before the next begins."""
 
 
-def divided(words: str, ends: re.Pattern[str] = _END) -> Iterator[tuple[int, str, bool]]:
-    """Yield each sentence of words, or what else has such ends, with where it begins, and whether it has its end."""
+def split_sentences(words: str, end: re.Pattern[str] = _END) -> Iterator[tuple[int, str, bool]]:
+    """Yield each sentence, or other part that `end` terminates, with its index and whether it is terminated."""
     begin = 0
-    for end, is_ended in (*((found.end(), True) for found in ends.finditer(words)), (len(words), False)):
-        if said := words[begin:end].lstrip():
-            yield end - len(said), said, is_ended
-        begin = end
+    for stop, is_ended in (*((found.end(), True) for found in end.finditer(words)), (len(words), False)):
+        if sentence := words[begin:stop].lstrip():
+            yield stop - len(sentence), sentence, is_ended
+        begin = stop
 
 
 def measure(passages: Iterable[Passage]) -> Sentences:
-    """Return how long the sentences are, if there are two: a component is one word; no headings, cells and terms."""
+    """Return the lengths if there are two sentences outside headings, cells and terms; a component is one word."""
     lengths: list[int] = []
     longest, where = 0, (1, 1)
     for passage in passages:
         if passage.kind in ("heading", "cell", "term", "title"):
             continue
-        for begin, said, _ in divided(passage.words, _PAUSE):
-            length = len(said.split())
+        for begin, sentence, _ in split_sentences(passage.words, _PAUSE):
+            length = len(sentence.split())
             if length >= SHORTEST:
                 lengths.append(length)
             if length > longest:

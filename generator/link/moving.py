@@ -77,7 +77,7 @@ def leads(linker: Linker) -> Iterator[Lead]:
         for one in resolved:
             for name, path, where in one.pages:
                 if path:
-                    typed = one.reference.typed if one.reference.kind == "link" else len(path)
+                    typed = one.reference.length if one.reference.kind == "link" else len(path)
                     yield Lead(document, where, path, name, one.address.behind, typed)
 
 
@@ -171,4 +171,4 @@ def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
         asked, behind = (address.path, address.behind) if reference.kind == "link" else (address.whole, "")
         if linker.picture(linker.places(after, asked)) != FileTarget(path):
             fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path))) + behind
-            edits.replace(where, reference.typed, fresh)
+            edits.replace(where, reference.length, fresh)

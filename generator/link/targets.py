@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 
-from generator.compile.prose import Reference, items_in
+from generator.compile.prose import Reference, split_items
 from generator.compile.texts import Version, Versions
 from generator.link.addresses import ANYWHERE, NOT_FOUND, Written, path_from, section_of, written
 from generator.problems import Location, Problem, closest, suggestion
@@ -409,7 +409,7 @@ class Linker:
         arguments: dict[str, object] = dict.fromkeys(parameters)
         plain: dict[str, str] = {}
         pages: list[tuple[str, str, Location]] = []
-        given = {name: items_in(typed) for name, typed, _ in reference.arguments}
+        given = {name: split_items(typed) for name, typed, _ in reference.arguments}
         for name, typed, column in reference.arguments:
             if name not in parameters:
                 message = f"the component '{called}' takes no '{name}'"

@@ -74,6 +74,6 @@ def _text(original: Version) -> str:
         if getattr(front, field):
             given[field] = f"[{', '.join(to_yaml(item, in_list=True) for item in items)}]"
     for heading in original.prose.headings:
-        line, (begin, end) = lines[heading.line - 1], heading.written
-        lines[heading.line - 1] = f"{line[:begin]}{TODO}: {line[begin:end]} {{{heading.said}}}"
+        line, (begin, end) = lines[heading.line - 1], heading.span
+        lines[heading.line - 1] = f"{line[:begin]}{TODO}: {line[begin:end]} {{{heading.attributes}}}"
     return "\n".join(["---", *explained(Translation, {**given, "draft": "true"}), "---", *lines])

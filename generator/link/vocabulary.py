@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from generator.compile.sentences import divided
+from generator.compile.sentences import split_sentences
 from generator.compile.texts import Version
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
@@ -51,7 +51,7 @@ def sentences(text: str) -> list[tuple[int, str, bool]]:
     Each has the place where it begins, and whether it has its end. What is named in them is left out.
     """
     text = _NAMED.sub(lambda named: " " * len(named[0]), text)
-    found = [*divided(text)]
+    found = [*split_sentences(text)]
     return [*found, (0, text, found[-1][2])] if len(found) > 1 else found
 
 
@@ -89,7 +89,7 @@ def frequent(wordings: Sequence[Wording], source: str) -> dict[str, frozenset[st
 def of_page(version: Version, original: Version, frequent: Frequent, settings: Settings) -> Iterator[Problem]:
     """Yield that a page is a copy of its original, or in another language, or else each text of it that is."""
     document, own, passages = version.document, version.document.language, version.prose.passages
-    words = words_of("\n".join(passage.own for passage in passages))
+    words = words_of("\n".join(passage.without_foreign for passage in passages))
     there = [passage.words for passage in original.prose.passages]
     is_copy = version is not original and len(words) >= ENOUGH and [passage.words for passage in passages] == there
     if is_copy and language_of(words, original.document.language, frequent) != own:  # or else that one is wrong
@@ -105,7 +105,7 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
             yield from _elsewhere(text, place.throughout, own, fix, known, frequent, settings)
         for passage in passages:
             where = document.locator(passage.place)
-            yield from _elsewhere(passage.own, where, own, _UNTRANSLATED, known, frequent, settings)
+            yield from _elsewhere(passage.without_foreign, where, own, _UNTRANSLATED, known, frequent, settings)
 
 
 def of_texts(

@@ -5,14 +5,14 @@ from collections.abc import Iterable
 
 from markupsafe import Markup
 
-from generator.compile.prose import AGAIN, ANEW
+from generator.compile.prose import RESUME, SKIP
 
 POLICY, STYLES, TEXT, BEGINS, ENDS, OPENS, CLOSES = "\ue004\ue005\ue006\ue007\ue008\ue009\ue00a"
 """Stand for the policy of the page and its styles, and around its text and what templates mark in it.
 
 What opens something has its maker behind it, and itself once more.
 """
-_UNSEEN = dict.fromkeys((mark.encode() for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, AGAIN, ANEW)), b"")
+_UNSEEN = dict.fromkeys((mark.encode() for mark in (TEXT, BEGINS, ENDS, OPENS, CLOSES, SKIP, RESUME)), b"")
 """What the others are where a page is published."""
 _MARK = re.compile(b"(%b|%b)" % (f"{OPENS}.*?{OPENS}|{POLICY}|{STYLES}".encode(), b"|".join(_UNSEEN)))
 
@@ -29,7 +29,7 @@ def passing(words: str) -> Markup:
 
 def repeated(words: str) -> Markup:
     """Return what says again what stands elsewhere, such as the summary of another page: no search reads it here."""
-    return Markup("{}{}{}").format(AGAIN, words, ANEW)
+    return Markup("{}{}{}").format(SKIP, words, RESUME)
 
 
 def divided(html: str) -> list[bytes]:

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborNode
 
-from generator.compile.prose import AGAIN, ANEW
-from generator.compile.sentences import WHOLE
+from generator.compile.prose import RESUME, SKIP
+from generator.compile.sentences import TERMINATED
 from generator.compile.typography import as_one_line, unescaped
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
@@ -80,7 +80,7 @@ def sections(mark: LexborNode, language: str, names: Mapping[str, str]) -> tuple
         repeated = 0
         for child in nodes:
             tag, mark = child.tag or "", child.comment_content
-            repeated += (mark == AGAIN) - (mark == ANEW)
+            repeated += (mark == SKIP) - (mark == RESUME)
             if repeated or tag in LEFT_OUT:
                 continue
             if tag == "-text":
@@ -161,4 +161,4 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
 
 def _joined(lines: Sequence[str]) -> str:
     """Return lines as one, with a dot between what are no whole sentences."""
-    return "".join(f"{line} " if WHOLE.search(line) else f"{line} · " for line in lines[:-1]) + "".join(lines[-1:])
+    return "".join(f"{line} " if TERMINATED.search(line) else f"{line} · " for line in lines[:-1]) + "".join(lines[-1:])

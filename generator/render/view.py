@@ -344,7 +344,7 @@ class View:
 
     def _picture(self, resolved: Resolved) -> str:
         reference, target, *_ = resolved
-        said: dict[str, str | int] = {**reference.given, "src": self._leads(target)}
+        said: dict[str, str | int] = {**reference.values, "src": self._leads(target)}
         names: dict[str, Any] = {
             "picture": said,
             "caption": said.pop("title", "") if reference.block else "",

@@ -68,14 +68,14 @@ def test_references_know_their_line_and_column():
     table = "\n| a | b |\n|---|---|\n| [x](x.md) | `|` and [@y](y.md) |\n"
 
     assert compile_text(text + table, PLAIN).references == (
-        Reference("link", "a.md", 1, 9, words="a", typed=4),
-        Reference("link", "b.md", 3, 11, words="b", typed=4),
+        Reference("link", "a.md", 1, 9, words="a", length=4),
+        Reference("link", "b.md", 3, 11, words="b", length=4),
         Reference("citation", "c", 3, 17),
-        Reference("link", "a.md", 8, 7, words="a", typed=4),
+        Reference("link", "a.md", 8, 7, words="a", length=4),
         Reference("component", "d", 4, 5, (("e", "f g", 13), ("h", "", 21))),
         Reference("component", "i", 6, 1, (), True),
-        Reference("link", "x.md", 12, 7, words="x", typed=4),
-        Reference("link", "y.md", 12, 28, words="@y", typed=4),
+        Reference("link", "x.md", 12, 7, words="x", length=4),
+        Reference("link", "y.md", 12, 28, words="@y", length=4),
     )
 
 
@@ -109,7 +109,7 @@ def test_an_address_is_the_one_that_was_meant(text, target, column):
 
 def test_what_a_picture_says_is_in_its_language():
     for text in ('![C](d.svg "E"){: lang=nl }', '*![C](d.svg "E")*{: lang=nl }'):
-        assert [passage.own.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
+        assert [passage.without_foreign.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
 
 
 HTML = {
@@ -303,7 +303,7 @@ def test_picture_is_a_mark_with_all_that_is_said_of_it(text, target, said, alone
     (picture,) = prose.references
 
     assert prose.mistakes == ()
-    assert (picture.target, picture.given, picture.block) == (target, said, alone)
+    assert (picture.target, picture.values, picture.block) == (target, said, alone)
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 
 

@@ -76,9 +76,9 @@ def target(reference: Reference) -> Target:
         return Source(reference.target, "", None, "", "", TODAY, Location(""))
     if reference.kind != "component":
         return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
-    given = {name: {"about": "It."} for name in reference.given}
+    given = {name: {"about": "It."} for name in reference.values}
     component = fill(Component, {"about": "It.", "place": "block", "parameters": given})
-    return Placement(reference.target, component, {}, reference.given, {})
+    return Placement(reference.target, component, {}, reference.values, {})
 
 
 FIXES = {

@@ -83,8 +83,8 @@ def test_a_link_leads_to_a_place_in_a_file(tiny):
 def test_what_is_wrong_at_one_place_is_told_at_once_and_once(tiny):
     first, second, third = told(tiny, "See [it [@none]](https://example.org/).\n\n| a |\n|---|\n{{ contact }}")
 
-    assert (": a citation stands inside" in first, ": there is no source 'none'" in second) == (True, True)
-    assert ": this line stands right below a table" in third
+    assert (": there is a citation inside" in first, ": there is no source 'none'" in second) == (True, True)
+    assert ": this line is directly below a table" in third
 
 
 def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny):
