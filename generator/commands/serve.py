@@ -26,7 +26,7 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
         today = here.today + (date.today() - begun)  # it may run for days
         return make(here._replace(today=today, drafts=drafts or here.drafts), None, cache, files)
 
-    preview.serve(options.site, again, args.port, write, edit_view.ROOMS if args.edit else ())
+    preview.serve(options.site, again, args.port, write, edit_view.ROUTES if args.edit else ())
     return ""
 
 

@@ -1,1 +1,1 @@
-"""Outputs onto disk, or into the preview."""
+"""Publishing: finished files to disk, or to the preview."""

@@ -1,4 +1,4 @@
-"""What the bar of a page in the preview says: its state, what is wrong, what is behind, and where its file stands."""
+"""The data of the preview bar of a page: its state, its problems, outdated sections, and the place of its file."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -17,31 +17,31 @@ from generator.render.outputs import Finished, Output
 
 
 def of(output: Finished, edition: Edition, history: History) -> dict[str, object]:
-    """Return what the bar of a finished page says, by the names in its template, from all that is known of its site."""
+    """Return the variables of the template `bar.html` for a finished page."""
     page, made = output.text_of, edition.made
     assert made
     site = made.site
     own = concerning(output, edition.problems)
     problems, warnings = report.grouped(own), report.grouped(concerning(output, edition.warnings))
-    here = {(one.location, one.message) for one in own}  # a template shows the same mistake on each page
+    here = {(one.location, one.message) for one in own}  # a mistake in a template occurs on every page
     others = len(report.grouped(one for one in edition.problems if (one.location, one.message) not in here))
     behind = [*changed(site.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {
         count(len(problems), "problem"): problems, count(len(warnings), "warning"): warnings,
-        f"{len(behind)} behind": behind, elsewhere: others,
+        f"{count(len(behind), 'section')} to update": behind, elsewhere: others,
     }  # fmt: skip
     return {
         "code": page.language if page else "",
-        "state": _state(page, site) if page else "No page of its own",
+        "state": _state(page, site) if page else "Generated page",
         "place": output.source,
         "translation": pages.path_of(page.language, page.name) if page and page.borrowed else "",
         "source": site.settings.source_language,
         "problems": problems,
         "wrong": hash(tuple(own)) if own else "",
         "mood": "bad" if problems else "good" if is_calm else "care",
-        "counts": [words for words, counted in counts.items() if counted],
+        "counts": [label for label, counted in counts.items() if counted],
         "elsewhere": elsewhere if others else "",
         "warnings": warnings,
         "behind": behind,
@@ -53,19 +53,19 @@ def of(output: Finished, edition: Edition, history: History) -> dict[str, object
 
 
 def concerning(output: Output, problems: Iterable[Problem]) -> list[Problem]:
-    """Return the problems in the text of a page, or in its own file if that is borrowed, and those that show on it."""
+    """Return the problems of a page: those it shows, in its text, and in its own file if its text is borrowed."""
     page = output.text_of
     texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
     return [one for one in problems if one.page == f"/{output.address}" or one.location.path in texts]
 
 
-def reading(folder: Path, files: Files) -> dict[str, Callable[..., object]]:
-    """Return what templates need to tell of problems: the line around one, and the address that opens its place."""
+def helpers(folder: Path, files: Files) -> dict[str, Callable[..., object]]:
+    """Return the functions with which templates show problems: `excerpt` for the line, `opening` for a link to it."""
     return {"excerpt": partial(report.excerpt, line=files.line), "opening": partial(opening, folder)}
 
 
 def opening(folder: Path, place: Location) -> str:
-    """Return the address by which Visual Studio Code opens a place of a file."""
+    """Return the URL that opens a location in Visual Studio Code."""
     file = quote((folder / place.path).as_posix().lstrip("/"))
     return f"vscode://file/{file}:{place.line}:{place.column}"
 
@@ -77,9 +77,9 @@ def _state(page: Page, site: Site) -> str:
     if front.draft:
         return "Draft"
     if front.publish and site.today < front.publish:
-        return f"From {front.publish}"
+        return f"Scheduled for {front.publish}"
     if front.expire:
-        return f"{'Until' if site.today < front.expire else 'Expired on'} {front.expire}"
+        return f"{'Published until' if site.today < front.expire else 'Expired on'} {front.expire}"
     return "Published"
 
 
@@ -89,7 +89,7 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
     if page.language == site.settings.source_language:
         yield "Reviewed", str(front.reviewed or "not yet")
         if front.review_by:
-            yield "To review by", f"{front.review_by}{', which is past' if front.review_by < site.today else ''}"
+            yield "Review by", f"{front.review_by}{' (overdue)' if front.review_by < site.today else ''}"
     elif page.borrowed and not site.files.has(pages.path_of(page.language, page.name)):
         yield "Translate", f"python build.py new translation {page.language}/{page.name}"
     elif not page.borrowed:

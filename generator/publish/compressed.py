@@ -1,4 +1,4 @@
-"""Finished files as servers send them to browsers that can unpack: by brotli and by gzip, each beside its own."""
+"""Precompressed copies of finished files (brotli and gzip), for servers that send these instead."""
 
 import gzip
 
@@ -7,11 +7,11 @@ import brotli
 from generator.render.outputs import Output, Outputs
 
 ENDINGS = (".html", ".svg", ".css", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".webmanifest")
-"""Of files that are not compressed already."""
+"""The endings of files that are not compressed already."""
 
 
 def compressed(outputs: Outputs) -> Outputs:
-    """Return each file that gets smaller, as `.br` (RFC 7932) and as `.gz` (RFC 1952), as small as they can be."""
+    """Return copies as `.br` (RFC 7932) and `.gz` (RFC 1952), at the highest level, of each file that gets smaller."""
     return {
         path + ending: Output(path + ending, packed)
         for path, output in outputs.items()

@@ -1,7 +1,7 @@
-"""The edit view of the preview: a page's form and text, seen as they will be, saved into its file.
+"""The edit view of the preview: the fields and text of a page, previewed while they are edited, and saved to its file.
 
-Only pages of this very server may ask: its name and theirs must be this machine's, and each request carries the token
-that only the edit view of this session knows: a script in a header, a form without one in a field.
+Only pages from this server can send requests: the host and the origin must be this machine, and each request carries
+the token of this session, in a header if a script sends it, in a field if a form does.
 """
 
 import json
@@ -24,7 +24,7 @@ from generator.problems import BuildFailed, Location, UsageError, visible
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Opened
 from generator.publish.edition import BuildResult
-from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Rooms
+from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Routes
 from generator.read import pages
 from generator.read.facts import FILES
 from generator.read.files import Files, write_all
@@ -32,24 +32,24 @@ from generator.read.forms import Model
 from generator.read.pages import FrontMatter, Translation, path_of
 
 TOKEN = secrets.token_urlsafe(32)
-"""What only the edit view of this session knows."""
+"""The secret that only the edit view of this session knows."""
 
 
 @dataclass(frozen=True)
 class EditView:
-    """What the edit view asks of the preview whose pages are edited, and of what was last built."""
+    """The pages and data of the edit view, from the preview and its last build."""
 
     preview: Preview
     made: BuildResult
 
     @property
     def site(self) -> Site:
-        """The site as last built."""
+        """The site of the last build."""
         return self.made.site
 
     @cached_property
     def missing(self) -> Mapping[str, tuple[str, str, str]]:
-        """The pages that a language does not have, by the path of the translation: that language, name and title."""
+        """The missing translations by path, each with its language, the name of the page and its title."""
         source, folder = self.site.settings.source_language, self.preview.folder
         paths = {
             path_of(code, name): (code, name, version.document.front.title)
@@ -60,7 +60,7 @@ class EditView:
         return {path: page for path, page in paths.items() if not os.path.lexists(folder / path)}
 
     def opened(self, path: str) -> Opened:
-        """Return the file of a page, or its translation as it begins where there is none yet. Raises `UsageError`."""
+        """Return the file of a page, or a new translation to fill in if it is missing. Raises `UsageError`."""
         folder, linker = self.preview.folder, self.made.linker
         if path not in self.missing:
             return editing.opened(folder, path, self.site.settings.languages)
@@ -69,16 +69,16 @@ class EditView:
             project = replace(linker.project, files=Files(folder))
             _, begun = translation.begun(project, linker.versions, language, name)
         except BuildFailed as failed:
-            wrong = failed.problems[0]
-            raise UsageError(f"{wrong.location}: {wrong.message}; {wrong.fix}") from failed
+            first = failed.problems[0]
+            raise UsageError(f"{first.location}: {first.message}; {first.fix}") from failed
         return Opened(begun[path], language, name, begun)
 
     def model(self, file: Opened) -> type[Model]:
-        """Return the model of the fields of a page."""
+        """Return the model of the page's fields."""
         return FrontMatter if file.language == self.site.settings.source_language else Translation
 
     def page(self, path: str) -> str:
-        """Return the edit view of a page. Raises `UsageError`."""
+        """Return the HTML of the edit view of a page. Raises `UsageError`."""
         file, site = self.opened(path), self.site
         values = file.fields
         pages = (page for page in site.pages.values() if page.language == file.language)
@@ -104,9 +104,9 @@ class EditView:
         )
 
     def listing(self, wrong: str = "", name: str = "") -> str:
-        """Return the list of all pages that can be edited, and a form for a new one.
+        """Return the HTML of the list of all pages, with a form for a new one.
 
-        What is `wrong` is so with the name of that, or without a name with a page that was to be edited.
+        The error `wrong` is shown in the form if a `name` was entered, otherwise above it.
         """
         languages = self.site.settings.languages
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
@@ -122,29 +122,30 @@ class EditView:
         )
 
     def tried(self, new: Opened) -> dict[str, object]:
-        """Build with a file as it would be, show it where the edit view looks, and return the problems.
+        """Build with an unsaved file, keep the result for the edit view to show, and return its problems as JSON data.
 
-        A page that is kept back from readers is shown and judged there all the same, and is to blame for no other file.
+        A page that readers do not see is built and checked too, but then problems in other files are left out.
         """
         preview, address = self.preview, None
         files = Files(preview.folder).changed({new.path: new.text})
         made, problems = preview.attempt(files)
-        is_seen = not made or _address(new, made.site) is not None
-        if not is_seen:
+        is_visible = not made or _address(new, made.site) is not None
+        if not is_visible:
             made, problems = preview.attempt(files, drafts=True)
         if made:
             preview.unsaved = made.outputs
             address = _address(new, made.site)
-        told = [self._told(new, one) for one in report.grouped(problems)]
-        return {"told": [one for one in told if one["here"] or is_seen], "address": address, "seen": is_seen}
+        found = [self._problem(new, one) for one in report.grouped(problems)]
+        relevant = [one for one in found if one["here"] or is_visible]
+        return {"problems": relevant, "address": address, "visible": is_visible}
 
-    def _told(self, file: Opened, told: report.Group) -> dict[str, object]:
-        """Return a mistake with its mend, and where it stands, as the edit view of a file calls that, and leads there.
+    def _problem(self, file: Opened, group: report.Group) -> dict[str, object]:
+        """Return a problem as JSON data: its message and fix, and its places in the edit view of a file.
 
-        It may stand in a line more than once, as what begins and what ends: its first place is enough.
+        Only the first place in each line is kept: a problem may have two, such as the start and end of something.
         """
         places: dict[str, dict[str, object]] = {}
-        for place in told.places:
+        for place in group.places:
             here, line = place.path == file.path, place.line - file.first_line + 1
             if here and line > 0:
                 places.setdefault(f"Line {line} of the text", {"line": line, "column": place.column})
@@ -152,29 +153,29 @@ class EditView:
                 places[f"Field {place.field}"] = {"field": place.field}
             else:
                 places[visible(str(place))] = {}
-        message, fix = visible(told.problem.message), visible(told.problem.fix)
-        is_here = file.path in (place.path for place in told.places)
-        return {"here": is_here, "said": [message[:1].upper() + message[1:], f"Fix: {fix}"], "places": places}
+        message, fix = visible(group.problem.message), visible(group.problem.fix)
+        is_here = file.path in (place.path for place in group.places)
+        return {"here": is_here, "lines": [message[:1].upper() + message[1:], f"Fix: {fix}"], "places": places}
 
 
 def _address(file: Opened, site: Site) -> str | None:
-    """Return where a page is shown, if it is."""
+    """Return the address at which the page of a file is published, or None if it is not."""
     page = site.pages.get((file.language, file.name))
     return f"/{page.address}" if page and not page.borrowed else None
 
 
 class View(Local):
-    """Shows the edit view of a page, or the list of all, and makes a new one; where nothing was built yet, problems."""
+    """Show the edit view of a page or the list of pages, and create pages; redirect to the problems without a build."""
 
     view: EditView
 
     def prepare(self) -> None:
         origin = urlsplit(self.request.headers.get("Origin", ""))
         own = origin.scheme == "http" and origin.netloc == self.request.host
-        token = self.request.headers.get("X-Token") or self.get_body_argument("token", "")  # in no address
+        token = self.request.headers.get("X-Token") or self.get_body_argument("token", "")  # never from the URL
         known = compare_digest(token.encode(), TOKEN.encode())
         if self.request.method != "GET" and not (own and known):
-            raise web.HTTPError(403, reason="The preview was started anew. Go back, and load that page again.")
+            raise web.HTTPError(403, reason="The preview was restarted. Go back and reload the page.")
         if made := self.preview.edition.made:
             self.view = EditView(self.preview, made)
         else:
@@ -182,10 +183,10 @@ class View(Local):
 
     def get(self, path: str) -> None:
         try:
-            self.tell("text/html", self.view.page(path) if path else self.view.listing())
+            self.respond("text/html", self.view.page(path) if path else self.view.listing())
         except UsageError as refused:
             self.set_status(404)
-            self.tell("text/html", self.view.listing(str(refused)))
+            self.respond("text/html", self.view.listing(str(refused)))
 
     def post(self, _path: str) -> None:
         name = self.get_argument("name")
@@ -194,11 +195,11 @@ class View(Local):
             self.redirect(f"{PLACE}/edit/{path}", status=303)
         except UsageError as refused:
             self.set_status(422)
-            self.tell("text/html", self.view.listing(str(refused), name))
+            self.respond("text/html", self.view.listing(str(refused), name))
 
 
 class Sent(View):
-    """Takes what the edit view of a page sends: its fields and text, to try or to save, or a picture or a file."""
+    """Receive what the edit view sends: fields and text to try or to save, or an uploaded picture or file."""
 
     SUPPORTED_METHODS = ("POST",)
 
@@ -208,13 +209,13 @@ class Sent(View):
         except UsageError as refused:
             self.set_status(422)
             self.write({"refused": str(refused)})
-        except (ValueError, RecursionError) as wrong:  # no JSON, too deep, or a character cut in half
-            raise web.HTTPError(400) from wrong
+        except (ValueError, RecursionError) as error:  # not JSON, nested too deep, or a lone surrogate
+            raise web.HTTPError(400) from error
 
     async def answer(self, what: str, name: str) -> dict[str, object]:
-        """Return what is to be told of a page, or of a file that is put in by its name. Raises `UsageError`.
+        """Return the JSON data that answers a request about a page, or an uploaded file. Raises `UsageError`.
 
-        A page is kept as it is where somebody else changed it since it was opened; then both are told.
+        A page that has changed since it was opened is not overwritten: the answer is 409, with both versions.
         """
         folder = self.preview.folder
         if what == "put":
@@ -235,8 +236,8 @@ class Sent(View):
         return {"digest": new.digest}
 
 
-ROOMS: Rooms = (
+ROUTES: Routes = (
     (rf"{re.escape(PLACE)}/edit/(.*)", View),
     (rf"{re.escape(PLACE)}/(put|try|save)/(.*)", Sent),
 )
-"""Who answers the edit view."""
+"""The routes of the edit view."""

@@ -1,4 +1,4 @@
-"""Files as the edit view opens them, and what is put in there."""
+"""The files that the edit view opens, and those that are uploaded in it."""
 
 import hashlib
 import itertools
@@ -14,13 +14,13 @@ from generator.read.front_matter import PageText
 from generator.read.pages import page_at, path_of
 
 PICTURES, FILES = "pictures", "files"
-"""The folders of `static/` for what is put in."""
-_HANDED_OUT = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
+"""The folders of `static/` for uploads."""
+_DOCUMENTS = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 
 @dataclass(frozen=True)
 class Opened(PageText):
-    """The file of a page in a language; where it is to be written first, with all that is written `beside` it."""
+    """The file of a page in a language. If it does not exist yet, `beside` has the files to write with it."""
 
     language: str
     name: str
@@ -28,17 +28,17 @@ class Opened(PageText):
 
     @property
     def path(self) -> str:
-        """Where the file stands in the project."""
+        """The path of the file in the project."""
         return path_of(self.language, self.name)
 
     @property
     def digest(self) -> str:
-        """A digest of the text, by which a later change is known."""
+        """The digest of the text, which shows whether the file has changed."""
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
 def opened(folder: Path, path: str, languages: Container[str]) -> Opened:
-    """Return the file of a page; raise `UsageError` where that is no page that can be edited."""
+    """Return the file of a page; raise `UsageError` if it is not a page, or cannot be read."""
     if not (page := page_at(path, languages)):
         raise UsageError("only pages in content/ can be edited")
     try:
@@ -50,17 +50,17 @@ def opened(folder: Path, path: str, languages: Container[str]) -> Opened:
 
 
 def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
-    """Put a picture or a file for readers into `static/`; return its path there, and whether it is a picture.
+    """Save an uploaded picture or document in `static/`; return its path there, and whether it is a picture.
 
-    Its name becomes one that is safe in addresses, and nothing that stands there is replaced. Raises `UsageError`.
+    The name is made safe for URLs, and a different file of that name is not replaced. Raises `UsageError`.
     """
     stem, dot, ending = name.rpartition(".")
     ending = f"{dot}{ending}".lower()
-    place = PICTURES if ending in ENDINGS else FILES if ending in _HANDED_OUT else None
+    place = PICTURES if ending in ENDINGS else FILES if ending in _DOCUMENTS else None
     if place is None:
-        raise UsageError(f"'{name}' is no picture and no file such as a PDF")
+        raise UsageError(f"'{name}' is not a picture, nor a document such as a PDF")
     safe = files.slug(stem)[:80] or "picture"
-    there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some know no capitals
+    there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some disks ignore case
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):
         found = ((one in there, f"{place}/{there.get(one, one)}") for one in names)

@@ -1,4 +1,4 @@
-"""What a build made of a site, and what the preview shows of it."""
+"""The result of a build, and what the preview shows of it."""
 
 from collections.abc import Iterable
 from types import MappingProxyType
@@ -34,7 +34,7 @@ class BuildResult(NamedTuple):
 
 
 class Rejected(BuildFailed):
-    """A build that found problems in what it made, all of which is known."""
+    """A build that found problems, with its result."""
 
     def __init__(self, problems: Iterable[Problem], result: BuildResult) -> None:
         super().__init__(problems)
@@ -42,9 +42,9 @@ class Rejected(BuildFailed):
 
 
 class Edition(NamedTuple):
-    """The site as last built without what has problems, these, the warnings, and the files that were read.
+    """What the preview shows: the last good version of each page, the problems, the warnings, and the input files.
 
-    Its number is another one where something else is to be seen.
+    A different `number` means that something shown has changed.
     """
 
     files: "Files"

@@ -1,4 +1,4 @@
-"""What the preview itself shows: its own templates, styles and scripts, in `parts/`."""
+"""The user interface of the preview itself: its templates, styles and scripts, in `parts/`."""
 
 from pathlib import Path
 
@@ -9,11 +9,11 @@ from generator.render.templates import strict
 
 FOLDER = Path(__file__).parent / "parts"
 STYLE = "".join((FOLDER / f"{name}.css").read_text("utf-8") for name in ("tones", "problem", "bar"))
-"""The style of the bar, which is part of its page."""
+"""The styles of the bar, which are inlined in each page."""
 _TEMPLATES = strict(jinja2.FileSystemLoader(FOLDER))
 _TEMPLATES.filters["visible"] = visible
 
 
 def page(name: str, /, **values: object) -> str:
-    """Return the template of a name with its values filled in."""
+    """Return the rendered template of a name."""
     return _TEMPLATES.get_template(f"{name}.html").render(values)

@@ -62,7 +62,7 @@ class Running:
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
         assert self.process.stdout is not None
-        assert self.process.stdout.readline() == f"open {self.address} in a browser; Ctrl-C ends\n"
+        assert self.process.stdout.readline() == f"open {self.address} in a browser; press Ctrl-C to stop\n"
 
     def ended(self, by: int = signal.SIGINT) -> tuple[int, str]:
         """End the command; return its exit code and what it wrote to stderr."""

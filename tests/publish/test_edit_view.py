@@ -56,10 +56,10 @@ def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(prev
     front = FRONT.replace("The first of two.", '"Another: summary."')
     assert text_of(preview) == f"{front}Some words.\n\nWritten by hand.\n"
 
-    page.get_by_role("link", name="See the page").click()
+    page.get_by_role("link", name="View page").click()
     page.get_by_text("Written by hand.").wait_for()
     page.get_by_role("link", name="Edit", exact=True).click()
-    page.get_by_role("textbox", name="Title needed").wait_for()
+    page.get_by_role("textbox", name="Title required").wait_for()
 
 
 def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview, page):
@@ -89,7 +89,7 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview, page):
     page.get_by_role("button", name="Line 3 of the text").press("Enter")
     assert page.evaluate(CHOSEN) == "gone.md)"
 
-    title = page.get_by_role("textbox", name="Title needed")
+    title = page.get_by_role("textbox", name="Title required")
     title.fill("")
     page.get_by_text("'title' is empty").first.wait_for()
     page.get_by_role("button", name="Field title").press("Enter")
@@ -123,7 +123,7 @@ def test_links_sources_components_and_pictures_are_put_in_by_keyboard(preview, p
             if number:
                 page.keyboard.press("Tab")
             if isinstance(words, Path):
-                page.get_by_label("File, of at most").set_input_files(words)
+                page.get_by_label("File at most").set_input_files(words)
             else:
                 page.keyboard.type(words)
         page.keyboard.press("Enter")
@@ -168,8 +168,8 @@ def test_a_large_picture_is_dropped_anywhere_on_the_page(preview, page, tmp_path
         for kind in ("dragEnter", "dragOver", "drop"):
             at = {"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2}
             browser.send("Input.dispatchDragEvent", {"type": kind, "data": files, **at})
-        page.get_by_label("File, of at most").wait_for()
-        assert page.get_by_label("File, of at most").evaluate("chosen => chosen.files[0].name") == "IMG 0042.bmp"
+        page.get_by_label("File at most").wait_for()
+        assert page.get_by_label("File at most").evaluate("chosen => chosen.files[0].name") == "IMG 0042.bmp"
     page.keyboard.type("A sign")
     page.keyboard.press("Enter")
     page.locator("dialog[open]").wait_for(state="detached")
@@ -185,14 +185,14 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(preview, page):
     page.get_by_role("status").get_by_text("Not saved.").wait_for()
     preview.save(FIRST, f"{FRONT}{theirs}")
     page.keyboard.press("Control+s")
-    page.get_by_role("dialog").get_by_text("Nothing was saved").wait_for()
+    page.get_by_role("dialog").get_by_text("Your version is not saved").wait_for()
 
-    assert page.get_by_label("In the file now").input_value() == f"{FRONT}{theirs}"
-    assert page.get_by_label("In the file now").evaluate("field => field.scrollTop") == 0
-    assert page.get_by_label("Yours").input_value() == f"{FRONT}Some words.\nMine.\n"
+    assert page.get_by_label("The file now").input_value() == f"{FRONT}{theirs}"
+    assert page.get_by_label("The file now").evaluate("field => field.scrollTop") == 0
+    assert page.get_by_label("Your version").input_value() == f"{FRONT}Some words.\nMine.\n"
     assert text_of(preview) == f"{FRONT}{theirs}"
 
-    page.get_by_role("button", name="Put mine in its place").press("Enter")
+    page.get_by_role("button", name="Replace the file with my version").press("Enter")
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
     assert text_of(preview) == f"{FRONT}Some words.\nMine.\n"
 
@@ -235,17 +235,17 @@ def test_a_screen_reader_says_nothing_new_while_one_goes_on_writing(page):
 def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview, page):
     page.goto(f"{preview.address}.preview/edit/")
     for name in ("Third", "topics/third"):
-        page.get_by_label("A new page").fill(name)
+        page.get_by_label("Section and name of a new page").fill(name)
         page.keyboard.press("Enter")
         page.get_by_text("'Third' ").wait_for(state="visible" if name == "Third" else "detached")
         page.wait_for_function("!document.querySelector('input[autofocus]:not(:focus)')")
-    page.get_by_role("textbox", name="Title needed").wait_for()
+    page.get_by_role("textbox", name="Title required").wait_for()
 
     assert "draft: true" in (preview.folder / "content/en/topics/third.md").read_text("utf-8")
     preview.save("content/en/topics/never.md", "---\ntitel: T\nsummary: S.\n---\nWords.\n")
     page.goto(f"{preview.address}.preview/edit/")
     page.get_by_role("listitem").filter(has_text="content/en/topics/never.md").get_by_role("link").click()
-    page.get_by_text("The page can be shown when the problems are mended.").wait_for()
+    page.get_by_text("The preview appears once the problems are fixed.").wait_for()
     for name in ("third", "never"):
         (preview.folder / f"content/en/topics/{name}.md").unlink()
 
@@ -258,7 +258,7 @@ def test_a_page_shown_in_another_language_is_translated_from_there(preview, page
     page.get_by_role("status").get_by_text("Not saved. No problems").wait_for()
     assert not path.exists()
 
-    page.get_by_label("Title needed").fill("Deuxième thème")
+    page.get_by_label("Title required").fill("Deuxième thème")
     assert page.get_by_label("Text", exact=True).evaluate("text => text.closest('[lang]').lang") == "fr"
     page.get_by_label("Text", exact=True).fill("Rien à voir.")
     saved(page)
@@ -277,16 +277,16 @@ def test_a_page_shown_in_another_language_is_translated_from_there(preview, page
 def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview, page):
     preview.save("content/en/topics/fourth.md", FRONT.replace("First topic", "Fourth\ndraft: true") + "Words.\n")
     page.goto(f"{preview.address}.preview/edit/content/en/topics/fourth.md")
-    page.get_by_text("A draft, or not of today: readers do not see this page.").wait_for()
+    page.get_by_text("Readers do not see this page: it is a draft, scheduled or expired.").wait_for()
     page.frame_locator("iframe").get_by_role("heading", name="Fourth", exact=True).wait_for()
-    assert page.get_by_role("link", name="See the page").count() == 0
+    assert page.get_by_role("link", name="View page").count() == 0
     page.get_by_label("Text", exact=True).fill("[x](gone.md)")
     page.get_by_role("status").get_by_text("Not saved. 1 problem").wait_for()
     page.get_by_label("Text", exact=True).fill("Words.")
     page.get_by_text("More fields").click()
     page.get_by_label("Draft").uncheck()
     saved(page)
-    page.get_by_role("link", name="See the page").click()
+    page.get_by_role("link", name="View page").click()
     page.get_by_role("heading", name="Fourth", exact=True).wait_for()
     (preview.folder / "content/en/topics/fourth.md").unlink()
 
@@ -297,8 +297,8 @@ def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
     view, now = EditView(preview, preview.edition.made), editing.opened(tiny, FIRST, {"en"})
 
     def others(body: str, **fields: str) -> list[str]:
-        told = view.tried(now.changed(fields, body))["told"]
-        return [one["said"][0] for one in told if not one["here"]]
+        problems = view.tried(now.changed(fields, body))["problems"]
+        return [one["lines"][0] for one in problems if not one["here"]]
 
     changed = now.body.replace("{#why}", "{#because}")
     assert others(now.body) == []
@@ -366,7 +366,7 @@ def test_nothing_is_written_for_others_or_elsewhere(preview):
                 assert (
                     code != 403
                     or "evil" in headers["Host"]
-                    or b"started anew. Go back, and load that page again." in answer.read()
+                    or b"was restarted. Go back and reload the page." in answer.read()
                 )
             except (BrokenPipeError, ConnectionResetError):
                 code = 400  # it stopped listening in the middle of what is too large

@@ -64,6 +64,6 @@ def test_a_name_that_differs_in_capitals_only_is_another(tmp_path):
 
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", "style.css", ""])
 def test_what_is_no_picture_and_no_file_for_readers_is_refused(name, tmp_path):
-    with pytest.raises(UsageError, match=f"^'{name}' is no picture and no file such as a PDF$"):
+    with pytest.raises(UsageError, match=f"^'{name}' is not a picture, nor a document such as a PDF$"):
         editing.put(tmp_path, name, b"x")
     assert list(tmp_path.iterdir()) == []

@@ -424,7 +424,8 @@ def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_s
     assert said[1].startswith("Traceback (most recent call last):\n")
     assert said[1].endswith(
         "\nZeroDivisionError: division by zero\n"
-        "this is a mistake of the program, not yours; what was last built stays, and the next save is tried again"
+        "this is a bug in the program, not your mistake; "
+        "the preview keeps the last build, and builds again at the next save"
     )
     assert preview.answer("/en/")[0] == 200
     preview.edition = preview.rebuilt()

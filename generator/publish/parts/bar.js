@@ -1,5 +1,5 @@
-// Keeps the bar open or closed from one page to the next; problems that are new open it, and stand in the title. Tells of
-// a build that takes longer than a blink, as a plugin of livereload's script: its page loads anew by all other messages.
+// Keeps the bar open or closed from page to page; new problems open it, and their number is in the title. Shows that a
+// build is running if it takes longer than 300 ms, as a plugin of livereload's script, which reloads on other messages.
 {
   const root = document.getElementById("preview-bar")?.shadowRoot ?? document, bar = root.querySelector("details");
   const showPlaces = () => {
@@ -7,7 +7,7 @@
   };
   if (bar) {
     const kept = sessionStorage.getItem("preview-bar"), wrong = bar.dataset.wrong;
-    const title = document.title;  // the script of a page to leave quickly puts its own back when the page is shown
+    const title = document.title;  // exit.js restores the title on `pageshow`
     if (wrong) addEventListener("pageshow", () => { document.title = `(${bar.dataset.count}) ${title}`; });
     bar.open = wrong ? kept !== wrong : kept === "open";
     bar.addEventListener("toggle", () => {
@@ -21,10 +21,10 @@
   showPlaces();
 
   const status = root.querySelector("[role=status]");
-  let coming;
-  const tell = building => {
-    clearTimeout(coming);
-    if (building) coming = setTimeout(() => { status.textContent = "Building …"; }, 300);
+  let timer;
+  const showBuilding = building => {
+    clearTimeout(timer);
+    if (building) timer = setTimeout(() => { status.textContent = "Building …"; }, 300);
     else status.textContent = "";
   };
   window.LiveReloadPluginBuilding = class {
@@ -32,9 +32,9 @@
     static version = "1";
     reload(path) {
       if (path !== "building" && path !== "built") return false;
-      tell(path === "building");
+      showBuilding(path === "building");
       return true;
     }
   };
-  document.addEventListener("LiveReloadDisconnect", () => tell(false));
+  document.addEventListener("LiveReloadDisconnect", () => showBuilding(false));
 }

@@ -1,65 +1,65 @@
-// The edit view: gathers the form and the text, shows them as they will be, puts things into the text, and saves.
+// The edit view: collects the fields and the text, previews and saves them, and inserts things into the text.
 {
   const $ = id => document.getElementById(id), text = $("text"), { token, path, largest } = document.body.dataset;
 
-  const ask = async (what, name, sent) => {
+  const post = async (action, name, body) => {
     try {
-      const answer = await fetch(`/.preview/${what}/${name}`, { method: "POST", body: sent, headers: { "X-Token": token } });
-      return [answer.status, await answer.json().catch(() => ({}))];
+      const response = await fetch(`/.preview/${action}/${name}`, { method: "POST", body, headers: { "X-Token": token } });
+      return [response.status, await response.json().catch(() => ({}))];
     } catch { return [0, {}]; }
   };
-  const why = (status, said) => said.refused ?? (status === 403 ? "The preview was started anew. Copy your text, and load this page again."
-    : status ? `The preview answered ${status}.` : "The preview does not answer. Is it still running?");
+  const why = (status, data) => data.refused ?? (status === 403 ? "The preview was restarted. Copy your text, then reload this page."
+    : status ? `The preview returned error ${status}.` : "The preview does not respond. Is it still running?");
 
   const under = document.querySelector(".under"), frame = document.querySelector("iframe"), fields = [...$("form").querySelectorAll("[name]")], unseen = $("unseen").textContent;
-  let dirty = "new" in document.body.dataset, kept = "", { digest } = document.body.dataset, busy = false, saving = Promise.resolve(), timer, marked = new Set();
+  let dirty = "new" in document.body.dataset, saved = "", { digest } = document.body.dataset, busy = false, saving = Promise.resolve(), timer, marked = new Set();
 
-  const element = (tag, words, its = {}) => Object.assign(document.createElement(tag), { textContent: words }, its);
-  // The same words again are no news: a screen reader would say them at each key.
-  const say = (words, bad = false, to = "") => {
-    if ($("status").textContent === words) return;
-    $("status").replaceChildren(to ? element("a", words, { href: to }) : words);
+  const element = (tag, content, properties = {}) => Object.assign(document.createElement(tag), { textContent: content }, properties);
+  // An unchanged message is not set again: a screen reader would repeat it at each key.
+  const say = (message, bad = false, to = "") => {
+    if ($("status").textContent === message) return;
+    $("status").replaceChildren(to ? element("a", message, { href: to }) : message);
     $("status").className = bad ? "bad" : "";
   };
   const value = field => field.type === "checkbox" ? field.checked
     : "lines" in field.dataset ? field.value.split("\n").map(line => line.trim()).filter(Boolean) : field.value;
-  // Only what is other than it was shown is sent: what a field cannot show stays in the file as it is.
+  // Only changed fields are sent: a value that a field cannot show stays in the file unchanged.
   const shown = new Map(fields.map(field => [field.name, JSON.stringify(value(field))]));
   const changes = () => fields.map(field => [field.name, value(field)]).filter(([name, now]) => JSON.stringify(now) !== shown.get(name));
-  const gathered = () => JSON.stringify({ digest, body: text.value, fields: Object.fromEntries(changes()) });
+  const collected = () => JSON.stringify({ digest, body: text.value, fields: Object.fromEntries(changes()) });
 
-  // What stands behind the text marks the lines that have a problem.
+  // A copy of the text lies under the text field, and highlights the lines with problems.
   const paint = () => {
     under.replaceChildren(...text.value.split("\n").map((line, number) => element(marked.has(number + 1) ? "mark" : "span", line + "\n")));
     under.scrollTop = text.scrollTop;
   };
   text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
 
-  // A column counts characters; a browser counts the codes of UTF-16, of which some have two.
+  // A column counts characters (code points); a text field counts UTF-16 code units, of which some characters have two.
   const goTo = (line, column) => {
-    const lines = text.value.split("\n"), its = lines[line - 1] ?? "";
+    const lines = text.value.split("\n"), target = lines[line - 1] ?? "";
     const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
     text.focus();
-    text.setSelectionRange(start + [...its].slice(0, column - 1).join("").length, start + its.length);
+    text.setSelectionRange(start + [...target].slice(0, column - 1).join("").length, start + target.length);
     text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
   };
 
-  const lead = ([name, { line, column, field }]) => element(line || field ? "button" : "span", name,
+  const placeLink = ([name, { line, column, field }]) => element(line || field ? "button" : "span", name,
     { onclick: line ? () => goTo(line, column) : field ? () => $(`field-${field}`).focus() : null });
-  const list = (id, told) => document.querySelector(`#${id} .told`).replaceChildren(...told.map(({ said, places }) => {
-    const where = element("p", "", { className: "place" }), shown = element("li");
-    where.append(...Object.entries(places).flatMap((place, number) => number ? [", ", lead(place)] : [lead(place)]));
-    shown.append(...said.map(words => element("p", words)), where);
-    return shown;
+  const list = (id, problems) => document.querySelector(`#${id} .told`).replaceChildren(...problems.map(({ lines, places }) => {
+    const where = element("p", "", { className: "place" }), item = element("li");
+    where.append(...Object.entries(places).flatMap((place, number) => number ? [", ", placeLink(place)] : [placeLink(place)]));
+    item.append(...lines.map(line => element("p", line)), where);
+    return item;
   }));
-  const tell = (here, others) => {
-    list("problems", here);
+  const showProblems = (own, others) => {
+    list("problems", own);
     list("others", others);
-    const leads = one => Object.values(one.places);
-    marked = new Set(here.flatMap(leads).map(({ line }) => line));
+    const placesOf = problem => Object.values(problem.places);
+    marked = new Set(own.flatMap(placesOf).map(({ line }) => line));
     for (const field of fields) {
-      const its = here.filter(one => leads(one).some(to => to.field === field.name)), wrong = $(`wrong-${field.name}`);
-      wrong.textContent = its.flatMap(({ said }) => said).join(". ");
+      const its = own.filter(problem => placesOf(problem).some(place => place.field === field.name)), wrong = $(`wrong-${field.name}`);
+      wrong.textContent = its.flatMap(({ lines }) => lines).join(". ");
       wrong.hidden = !its.length;
       field.setAttribute("aria-invalid", String(!wrong.hidden));
       if (its.length && field.closest("details")) $("more").open = true;
@@ -67,29 +67,29 @@
     paint();
   };
 
-  const look = async () => {
-    if (busy) { lookSoon(); return; }
+  const update = async () => {
+    if (busy) { updateSoon(); return; }
     busy = true;
     await saving;
-    const [status, said] = await ask("try", path, gathered());
+    const [status, data] = await post("try", path, collected());
     busy = false;
-    if (status === 409) changed(said);
-    else if (status !== 200) say(why(status, said), true);
+    if (status === 409) changed(data);
+    else if (status !== 200) say(why(status, data), true);
     else {
-      const [own, beyond] = [true, false].map(here => said.told.filter(one => one.here === here)), here = own.length, others = beyond.length;
-      tell(own, beyond);
-      const count = here ? `${here} problem${here > 1 ? "s" : ""}` : "No problems";
-      say(`${dirty ? "Not saved. " : kept}${count}${others ? ` here, ${others} in other files` : ""}`, here + others > 0, here ? "#problems" : others ? "#others" : "");
-      $("unseen").hidden = said.address && said.seen;
-      $("unseen").textContent = said.address ? unseen : "The page can be shown when the problems are mended.";
-      frame.hidden = !said.address;
-      if (!dirty) Object.assign($("see"), { hidden: !said.address || !said.seen, href: said.address });
-      if (said.address) show(said.address);
+      const [own, others] = [true, false].map(here => data.problems.filter(problem => problem.here === here));
+      showProblems(own, others);
+      const count = own.length ? `${own.length} problem${own.length > 1 ? "s" : ""}` : "No problems";
+      say(`${dirty ? "Not saved. " : saved}${count}${others.length ? ` here, ${others.length} in other files` : ""}`, data.problems.length > 0, own.length ? "#problems" : others.length ? "#others" : "");
+      $("unseen").hidden = data.address && data.visible;
+      $("unseen").textContent = data.address ? unseen : "The preview appears once the problems are fixed.";
+      frame.hidden = !data.address;
+      if (!dirty) Object.assign($("see"), { hidden: !data.address || !data.visible, href: data.address });
+      if (data.address) show(data.address);
     }
   };
-  const lookSoon = () => {
+  const updateSoon = () => {
     clearTimeout(timer);
-    timer = setTimeout(look, 400);
+    timer = setTimeout(update, 400);
   };
   const show = address => {
     const place = frame.contentWindow.scrollY;
@@ -97,83 +97,83 @@
     if (frame.contentWindow.location.pathname === address) frame.contentWindow.location.reload();
     else frame.src = `${address}?unsaved`;
   };
-  const touched = () => {
+  const edited = () => {
     if (!dirty) say("Not saved");
     dirty = true;
     paint();
-    lookSoon();
+    updateSoon();
   };
 
-  // What a save wrote is known when it was answered; only then the next one can say that nobody changed it since.
+  // Saves run one after another: each needs the digest that the one before returns, to detect changes by others.
   const save = () => {
     clearTimeout(timer);
     saving = saving.then(write);
   };
   const write = async () => {
-    const sent = gathered(), [status, said] = await ask("save", path, sent);
-    if (status === 409) { changed(said); return; }
-    if (status !== 200) { say(why(status, said), true); return; }
-    dirty = sent !== gathered();
+    const sent = collected(), [status, data] = await post("save", path, sent);
+    if (status === 409) { changed(data); return; }
+    if (status !== 200) { say(why(status, data), true); return; }
+    dirty = sent !== collected();
     for (const [name, now] of Object.entries(JSON.parse(sent).fields)) shown.set(name, JSON.stringify(now));
-    digest = said.digest;
-    say(kept = "Saved. ");
-    if (fields.length) look();
+    digest = data.digest;
+    say(saved = "Saved. ");
+    if (fields.length) update();
     else location.reload();
   };
 
-  const changed = said => {
-    $("theirs").value = said.text;
-    $("mine").value = said.mine;
-    $("keep-mine").onclick = () => { digest = said.digest; $("changed").close(); save(); };
+  const changed = data => {
+    $("theirs").value = data.text;
+    $("mine").value = data.mine;
+    $("keep-mine").onclick = () => { digest = data.digest; $("changed").close(); save(); };
     $("take-theirs").onclick = () => { dirty = false; location.reload(); };
-    say("The file was changed meanwhile: not saved", true);
+    say("Not saved: the file has changed", true);
     if (!$("changed").open) $("changed").showModal();
   };
 
-  // The fields below are folded; these are set.
-  const tellSet = () => {
+  // Names the folded fields that have a value.
+  const showSet = () => {
     const set = fields.filter(field => field.closest("details") && (field.type === "checkbox" ? field.checked : field.value));
     if ($("set")) $("set").textContent = set.length ? `(${set.map(field => field.labels[0].textContent.trim()).join(", ").toLowerCase()})` : "";
   };
 
-  // Putting things into the text, where the cursor is; the browser can undo it. Dragging may lose the place.
+  // Inserts at the cursor, so that the browser can undo it. Its position is kept, as dragging may lose it.
   let cursor = null;
-  const put = (words, block = false) => {
+  const insert = (markdown, block = false) => {
     if (cursor) text.setSelectionRange(...cursor);
     const before = text.value.slice(0, text.selectionStart), after = text.value.slice(text.selectionEnd);
-    if (block) words = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${words}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
+    if (block) markdown = `${before && !before.endsWith("\n\n") ? before.endsWith("\n") ? "\n" : "\n\n" : ""}${markdown}${after && !after.startsWith("\n\n") ? after.startsWith("\n") ? "\n" : "\n\n" : ""}`;
     text.focus();
-    document.execCommand("insertText", false, words);
+    document.execCommand("insertText", false, markdown);
   };
-  // What is chosen by its title, or written as it is.
+  // The value of the suggestion that was chosen, or else the text as typed.
   const chosen = input => [...input.list.options].find(option => option.value === input.value.trim())?.dataset.for ?? input.value.trim();
 
-  const asked = () => {
+  const showParameters = () => {
     const name = $("component-name").value;
-    for (const its of document.querySelectorAll("fieldset")) its.hidden = its.disabled = its.name !== name;
+    for (const fieldset of document.querySelectorAll("fieldset")) fieldset.hidden = fieldset.disabled = fieldset.name !== name;
     $("component-name").setAttribute("aria-describedby", `about-${name}`);
   };
-  $("component-name").addEventListener("change", asked);
+  $("component-name").addEventListener("change", showParameters);
 
-  // What each dialog puts in, and whether that stands alone; nothing where it cannot.
-  const made = {
-    link: () => [`[${$("link-words").value.trim() || $("link-to").value.trim()}](${chosen($("link-to"))})`],
+  // The Markdown that each dialog inserts, and whether it is a block; nothing if it failed.
+  const markdownOf = {
+    link: () => [`[${$("link-text").value.trim() || $("link-to").value.trim()}](${chosen($("link-to"))})`],
     source: () => [`[@${chosen($("source-of"))}]`],
     component() {
-      const its = document.querySelector("fieldset:enabled"), given = [...its.elements].filter(input => input.value.trim())
+      const fieldset = document.querySelector("fieldset:enabled"), given = [...fieldset.elements].filter(input => input.value.trim())
         .map(input => ` ${input.name}=${/^[^\s"]+$/.test(input.value.trim()) ? input.value.trim() : `"${input.value.trim()}"`}`);
-      return [`{{ ${its.name}${given.join("")} }}`, its.dataset.place === "block"];
+      return [`{{ ${fieldset.name}${given.join("")} }}`, fieldset.dataset.place === "block"];
     },
     async picture() {
-      const file = $("picture-file").files[0], fail = words => { $("picture-wrong").textContent = words; $("picture-wrong").hidden = false; };
-      if (file.size > largest) return fail(`This file has more than ${largest / 1e6} MB. Make it smaller first.`);
-      const [status, said] = await ask("put", encodeURIComponent(file.name), file);
-      if (status !== 200) return fail(why(status, said));
-      const words = $("picture-words").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
-      return [said.picture ? `![${words}](${said.path}${caption ? ` "${caption}"` : ""})` : `[${words}](${said.path})`, said.picture];
+      const file = $("picture-file").files[0], fail = message => { $("picture-wrong").textContent = message; $("picture-wrong").hidden = false; };
+      if (file.size > largest) return fail(`This file is larger than ${largest / 1e6} MB. Choose a smaller file.`);
+      const [status, data] = await post("put", encodeURIComponent(file.name), file);
+      if (status !== 200) return fail(why(status, data));
+      const label = $("picture-text").value.trim(), caption = $("picture-caption").value.trim().replaceAll('"', "”");
+      return [data.picture ? `![${label}](${data.path}${caption ? ` "${caption}"` : ""})` : `[${label}](${data.path})`, data.picture];
     },
   };
-  // It is put in before another dialog can open: a text behind one takes nothing.
+  // The Markdown is inserted before another dialog can open: the text field cannot be changed under one.
   const openDialog = name => {
     const dialog = $(`put-${name}`), form = dialog.querySelector("form");
     cursor = [text.selectionStart, text.selectionEnd];
@@ -181,15 +181,15 @@
     form.onsubmit = async event => {
       if (!event.submitter.value) return;
       event.preventDefault();
-      const words = await made[name]();
-      if (!words || !dialog.open) return;
-      dialog.onclose = null; // which comes later, and would take the focus from what is pressed next
+      const markdown = await markdownOf[name]();
+      if (!markdown || !dialog.open) return;
+      dialog.onclose = null; // it runs later, and would take the focus from what is pressed next
       dialog.close();
-      put(...words);
+      insert(...markdown);
     };
     dialog.onclose = () => text.focus();
-    if (name === "component") asked();
-    if (name === "link") $("link-words").value = text.value.slice(text.selectionStart, text.selectionEnd);
+    if (name === "component") showParameters();
+    if (name === "link") $("link-text").value = text.value.slice(text.selectionStart, text.selectionEnd);
     $("picture-wrong").hidden = true;
     dialog.showModal();
   };
@@ -197,10 +197,10 @@
     const { dialog } = event.target.dataset;
     if (dialog) openDialog(dialog);
   });
-  $("heading").addEventListener("click", () => { cursor = null; put("## ", true); });
+  $("heading").addEventListener("click", () => { cursor = null; insert("## ", true); });
 
-  // A file may be dropped anywhere, the page as it will be included: elsewhere, the browser would leave for it.
-  const takes = place => {
+  // A file may be dropped anywhere, also on the preview: the browser would otherwise open it instead of this page.
+  const acceptFiles = place => {
     const over = on => document.querySelector(".paper").classList.toggle("over", on);
     for (const kind of ["dragenter", "dragover"]) place.addEventListener(kind, event => {
       if (event.dataTransfer.types.includes("Files")) { event.preventDefault(); over(true); }
@@ -212,20 +212,20 @@
       event.preventDefault();
       if (!document.querySelector("dialog[open]")) openDialog("picture");
       $("picture-file").files = event.dataTransfer.files;
-      $("picture-words").focus();
+      $("picture-text").focus();
     });
   };
-  takes(document);
-  frame.addEventListener("load", () => takes(frame.contentDocument));
+  acceptFiles(document);
+  frame.addEventListener("load", () => acceptFiles(frame.contentDocument));
 
-  $("form").addEventListener("input", () => { tellSet(); touched(); });
+  $("form").addEventListener("input", () => { showSet(); edited(); });
   $("form").addEventListener("submit", event => event.preventDefault());
   $("save").addEventListener("click", save);
   addEventListener("keydown", event => {
     if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); save(); }
   });
   addEventListener("beforeunload", event => { if (dirty) event.preventDefault(); });
-  tellSet();
+  showSet();
   paint();
-  look();
+  update();
 }
