@@ -13,7 +13,7 @@ from generator.commands import cli
 from generator.commands.options import Options
 from generator.commands.progress import Progress
 from generator.problems import BuildFailed
-from generator.publish.edition import BuildResult, Rejected
+from generator.publish.result import BuildResult, Rejected
 from generator.read.cache import Cache
 from generator.read.files import Files
 

@@ -21,7 +21,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import build
 from generator.commands.options import Options
-from generator.publish.edition import BuildResult
+from generator.publish.result import BuildResult
 
 TYPE = {"content-type": "text/html"}
 HEADERS = TYPE | {

@@ -8,7 +8,7 @@ from contextlib import suppress
 from generator import report
 from generator.commands.options import Options
 from generator.problems import Problem, count, visible
-from generator.publish.edition import BuildResult
+from generator.publish.result import BuildResult
 from generator.read import files
 
 

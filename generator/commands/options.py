@@ -9,7 +9,7 @@ from typing import NamedTuple, Protocol
 
 from generator.commands.progress import Progress
 from generator.problems import UsageError
-from generator.publish.edition import BuildResult
+from generator.publish.result import BuildResult
 from generator.read.cache import Cache
 from generator.read.files import Files
 

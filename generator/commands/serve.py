@@ -6,7 +6,7 @@ from datetime import date
 from generator.commands.console import write
 from generator.commands.options import Make, Options
 from generator.publish import edit_view, preview
-from generator.publish.edition import BuildResult
+from generator.publish.result import BuildResult
 from generator.read.cache import Cache
 from generator.read.files import Files
 

@@ -9,7 +9,7 @@ from generator.link.behind import Waiting
 from generator.link.site import Site
 from generator.link.targets import pictures
 from generator.problems import Location, count, visible
-from generator.publish.edition import BuildResult, Rejected
+from generator.publish.result import BuildResult, Rejected
 from generator.read.forms import walk
 from generator.read.kinds import words_in
 from generator.read.pages import Document

@@ -10,21 +10,21 @@ from generator.link.behind import changed
 from generator.link.history import History
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem, count
-from generator.publish.edition import Edition
+from generator.publish.result import State
 from generator.read import pages
 from generator.read.files import Files
 from generator.render.outputs import Finished, Output
 
 
-def of(output: Finished, edition: Edition, history: History) -> dict[str, object]:
+def of(output: Finished, state: State, history: History) -> dict[str, object]:
     """Return the variables of the template `bar.html` for a finished page."""
-    page, made = output.text_of, edition.made
-    assert made
-    site = made.site
-    own = concerning(output, edition.problems)
-    problems, warnings = report.grouped(own), report.grouped(concerning(output, edition.warnings))
+    page, result = output.text_of, state.result
+    assert result
+    site = result.site
+    own = concerning(output, state.problems)
+    problems, warnings = report.grouped(own), report.grouped(concerning(output, state.warnings))
     here = {(one.location, one.message) for one in own}  # a mistake in a template occurs on every page
-    others = len(report.grouped(one for one in edition.problems if (one.location, one.message) not in here))
+    others = len(report.grouped(one for one in state.problems if (one.location, one.message) not in here))
     behind = [*changed(site.behind.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))

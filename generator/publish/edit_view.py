@@ -23,8 +23,8 @@ from generator.link.site import Site
 from generator.problems import BuildFailed, Location, UsageError, visible
 from generator.publish import bar, editing, form, shown
 from generator.publish.editing import Opened
-from generator.publish.edition import BuildResult
 from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Routes
+from generator.publish.result import BuildResult
 from generator.read import pages
 from generator.read.facts import FILES
 from generator.read.files import Files, write_all
@@ -40,12 +40,12 @@ class EditView:
     """The pages and data of the edit view, from the preview and its last build."""
 
     preview: Preview
-    made: BuildResult
+    result: BuildResult
 
     @property
     def site(self) -> Site:
         """The site of the last build."""
-        return self.made.site
+        return self.result.site
 
     @cached_property
     def missing(self) -> Mapping[str, tuple[str, str, str]]:
@@ -54,14 +54,14 @@ class EditView:
         paths = {
             path_of(code, name): (code, name, version.document.front.title)
             for code in self.site.settings.languages
-            for (language, name), version in self.made.linker.versions.items()
+            for (language, name), version in self.result.linker.versions.items()
             if language == source
         }
         return {path: page for path, page in paths.items() if not os.path.lexists(folder / path)}
 
     def opened(self, path: str) -> Opened:
         """Return the file of a page, or a new translation to fill in if it is missing. Raises `UsageError`."""
-        folder, linker = self.preview.folder, self.made.linker
+        folder, linker = self.preview.folder, self.result.linker
         if path not in self.missing:
             return editing.opened(folder, path, self.site.settings.languages)
         language, name, _ = self.missing[path]
@@ -128,13 +128,13 @@ class EditView:
         """
         preview, address = self.preview, None
         files = Files(preview.folder).changed({new.path: new.text})
-        made, problems = preview.attempt(files)
-        is_visible = not made or _address(new, made.site) is not None
+        result, problems = preview.attempt(files)
+        is_visible = not result or _address(new, result.site) is not None
         if not is_visible:
-            made, problems = preview.attempt(files, drafts=True)
-        if made:
-            preview.unsaved = made.outputs
-            address = _address(new, made.site)
+            result, problems = preview.attempt(files, drafts=True)
+        if result:
+            preview.unsaved = result.outputs
+            address = _address(new, result.site)
         found = [self._problem(new, one) for one in report.grouped(problems)]
         relevant = [one for one in found if one["here"] or is_visible]
         return {"problems": relevant, "address": address, "visible": is_visible}
@@ -176,8 +176,8 @@ class View(Local):
         known = compare_digest(token.encode(), TOKEN.encode())
         if self.request.method != "GET" and not (own and known):
             raise web.HTTPError(403, reason="The preview was restarted. Go back and reload the page.")
-        if made := self.preview.edition.made:
-            self.view = EditView(self.preview, made)
+        if result := self.preview.state.result:
+            self.view = EditView(self.preview, result)
         else:
             self.redirect(PROBLEMS)
 

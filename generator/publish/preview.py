@@ -33,7 +33,7 @@ from generator.link.addresses import ANYWHERE, file_of
 from generator.link.history import History
 from generator.problems import BuildFailed, Problem, UsageError, count
 from generator.publish import bar, shown
-from generator.publish.edition import BuildResult, Edition, Rejected
+from generator.publish.result import BuildResult, Rejected, State
 from generator.read.files import INPUTS, Files, is_page
 from generator.render import policy
 from generator.render.outputs import Finished, Outputs
@@ -68,7 +68,7 @@ class Preview:
 
     def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
         self.folder, self.make, self.say, self.edits = folder, make, say, edits
-        self.edition, self.building = Edition(Files(folder)), False
+        self.state, self.building = State(Files(folder)), False
         self.unsaved: Outputs = {}
         self._builder = ThreadPoolExecutor(1)
         self._good: dict[str, bytes] = {}
@@ -83,21 +83,21 @@ class Preview:
         self.building = True
         _send(BUILDING)
         now = await self.apart(self.rebuilt)
-        done = RELOAD if now.number != self.edition.number else BUILT
-        self.edition, self.building = now, False
+        done = RELOAD if now.number != self.state.number else BUILT
+        self.state, self.building = now, False
         _send(done)
 
-    def rebuilt(self) -> Edition:
+    def rebuilt(self) -> State:
         """Build once, and return the state to show.
 
         A page with problems keeps its last good version; if the program itself fails, everything stays as it was.
         """
-        before, files = self.edition, Files(self.folder)
+        before, files = self.state, Files(self.folder)
         is_first = not (before.outputs or before.problems)
         if not is_first and files.digests == before.files.digests:
             return before
         try:
-            made, problems = self.attempt(files)
+            result, problems = self.attempt(files)
         except Exception:
             if is_first:
                 raise
@@ -107,16 +107,16 @@ class Preview:
             )
             return before
         now = before._replace(files=files, problems=problems)
-        if made:
+        if result:
             wrong = {problem.location.path for problem in problems}
-            self._good |= {path: data for path, data in made.site.files.loaded().items() if path not in wrong}
-            new, old = made.outputs, before.outputs if problems else {}
+            self._good |= {path: data for path, data in result.site.files.loaded().items() if path not in wrong}
+            new, old = result.outputs, before.outputs if problems else {}
             kept = {
                 path: file
                 for path, file in old.items()
                 if (path not in new and not file.text_of) or bar.concerning(new.get(path, file), problems)
             }
-            now = now._replace(outputs={**new, **kept}, made=made, warnings=made.warnings)
+            now = now._replace(outputs={**new, **kept}, result=result, warnings=result.warnings)
         self._print(now, before)
         pages = (output.digest for output in now.outputs.values() if isinstance(output, Finished))
         return now._replace(number=hash((*pages, now.problems, now.warnings)))
@@ -130,17 +130,17 @@ class Preview:
         """
         make = partial(self.make, drafts)
         first, problems, unread = _attempted(make, files)
-        made = first
+        result = first
         for paths in (unread, unread.union(filterfalse(is_page, self._good))):
-            if not (made and made.outputs):
-                made, *_ = _attempted(make, files.changed({path: self._good.get(path) for path in paths}))
-        if not (made and made.outputs):
+            if not (result and result.outputs):
+                result, *_ = _attempted(make, files.changed({path: self._good.get(path) for path in paths}))
+        if not (result and result.outputs):
             return None, problems
-        if first and first is not made:
-            made = made._replace(site=replace(made.site, behind=first.site.behind), stale=first.stale)
-        return made, problems
+        if first and first is not result:
+            result = result._replace(site=replace(result.site, behind=first.site.behind), stale=first.stale)
+        return result, problems
 
-    def _print(self, now: Edition, before: Edition) -> None:
+    def _print(self, now: State, before: State) -> None:
         """Print to the terminal: each problem, or each new warning, and how many there are."""
         if problems := report.grouped(now.problems):
             self.say(f"{report.text(problems, now.files.line)}\n\n{count(len(problems), 'problem')}")
@@ -156,7 +156,7 @@ class Preview:
         Without a 404 page, or if nothing could be built yet, the page of problems is returned. Unsaved pages have no
         bar, and are returned only to requests with `unsaved`; other unsaved files to every request that needs them.
         """
-        now, path = self.edition, file_of(address.lstrip("/"))
+        now, path = self.state, file_of(address.lstrip("/"))
         if f"/{path}" == PROBLEMS:
             return 200, "text/html", self.listing(now).encode()
         draft = self.unsaved.get(path)
@@ -169,7 +169,7 @@ class Preview:
         data = self._live(output, now) if isinstance(output, Finished) else output.data
         return status, _media_type(output.path), data
 
-    def listing(self, now: Edition) -> str:
+    def listing(self, now: State) -> str:
         """Return the HTML page of all problems and warnings; its title has the number of problems."""
         problems, warnings = map(report.grouped, (now.problems, now.warnings))
         return shown.page(
@@ -183,7 +183,7 @@ class Preview:
             **bar.helpers(self.folder, now.files),
         )
 
-    def _live(self, output: Finished, now: Edition) -> bytes:
+    def _live(self, output: Finished, now: State) -> bytes:
         """Return a page with the bar and the scripts appended, and allowed by its policy.
 
         A browser moves what comes after </html> to the end of the body (HTML Living Standard, section 13.2.6.4.19).
@@ -206,7 +206,7 @@ def _attempted(
         return None, failed.problems, frozenset(problem.location.path for problem in failed.problems)
 
 
-def _script(now: Edition) -> str:
+def _script(now: State) -> str:
     """Return the scripts that show when a build runs, and reload the page."""
     live = f"/livereload.js?snipver=b{now.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"
     return f'<script src="{PLACE}/bar.js"></script><script src="{live}"></script>'
@@ -242,7 +242,7 @@ class Pages(Local):
     """Serve every address of the site from memory; in a thread, as the bar may need to read the Git history."""
 
     async def get(self, address: str) -> None:
-        if address and not address.endswith("/") and file_of(f"{address}/") in self.preview.edition.outputs:
+        if address and not address.endswith("/") and file_of(f"{address}/") in self.preview.state.outputs:
             self.redirect(f"/{address}/")
             return
         unsaved = "unsaved" in self.request.query_arguments
@@ -289,7 +289,7 @@ class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
         self.shows = escape.json_decode(message).get("snipver", self.shows)
         super().on_message(message)
         if self in LiveReloadHandler.waiters:
-            if self.shows != f"b{self.preview.edition.number}":
+            if self.shows != f"b{self.preview.state.number}":
                 self.send_message(RELOAD)
             elif self.preview.building:
                 self.send_message(BUILDING)
@@ -339,7 +339,7 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
     for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):  # at once, even during a build
         signal.signal(number, lambda *_, code=code: os._exit(code))
     say(f"open http://localhost:{port}/ in a browser; press Ctrl-C to stop")
-    preview.edition = preview.rebuilt()
+    preview.state = preview.rebuilt()
 
     async def run() -> None:
         application = web.Application(

@@ -19,7 +19,7 @@ import build
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
-from generator.publish.edition import Rejected
+from generator.publish.result import Rejected
 from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.by_language import has_words

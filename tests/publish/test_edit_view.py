@@ -293,8 +293,8 @@ def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview, page):
 
 def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
     preview = build_preview(tiny)
-    assert preview.edition.made
-    view, now = EditView(preview, preview.edition.made), editing.opened(tiny, FIRST, {"en"})
+    assert preview.state.result
+    view, now = EditView(preview, preview.state.result), editing.opened(tiny, FIRST, {"en"})
 
     def others(body: str, **fields: str) -> list[str]:
         problems = view.tried(now.changed(fields, body))["problems"]
@@ -308,11 +308,11 @@ def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
 
 def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
     preview = build_preview(tiny)
-    assert preview.edition.made
+    assert preview.state.result
     now = editing.opened(tiny, FIRST, {"en"})
-    EditView(preview, preview.edition.made).tried(now.changed({"slug": "other"}, now.body))
+    EditView(preview, preview.state.result).tried(now.changed({"slug": "other"}, now.body))
     (tiny / SECOND).unlink()
-    preview.edition = preview.rebuilt()
+    preview.state = preview.rebuilt()
 
     assert preview.answer("/en/topics/other/", unsaved=True)[0] == 200
     assert [preview.answer(f"/en/topics/{name}/")[0] for name in ("first", "second", "other")] == [200, 404, 404]

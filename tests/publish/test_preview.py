@@ -60,7 +60,7 @@ def build_preview(folder: Path) -> serve.Preview:
     preview = serve.Preview(
         folder, lambda drafts, files: build.make(options(folder, drafts=drafts), files=files), print
     )
-    preview.edition = preview.rebuilt()
+    preview.state = preview.rebuilt()
     return preview
 
 
@@ -152,7 +152,7 @@ def test_what_livereloads_script_never_sends_ends_that_connection_only(preview, 
 def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog):
     async def leave() -> None:
         (listening,) = bind_sockets(0, "127.0.0.1")
-        shown = SimpleNamespace(edition=serve.Edition(Files(Path())), building=False)
+        shown = SimpleNamespace(state=serve.State(Files(Path())), building=False)
         HTTPServer(web.Application([("/", serve.Reload, {"preview": shown})])).add_sockets([listening])
         page = await websocket_connect("ws://{}:{}/".format(*listening.getsockname()))
         for said in ({"command": "hello", "snipver": "b0"}, {"command": "info", "url": "/"}):
@@ -254,7 +254,7 @@ def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny):
 def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny):
     preview = build_preview(tiny)
     append(tiny, "templates/parts/footer.html", "{{ words.gone }}")
-    preview.edition = preview.rebuilt()
+    preview.state = preview.rebuilt()
 
     shown = preview.answer("/en/topics/second/")[2]
     assert (b'data-count="1 problem"' in shown, b"elsewhere" in shown) == (True, False)
@@ -265,7 +265,7 @@ def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny):
     append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
     write(tiny, FIRST, "---\ntitel: Unreadable\n---\n")
     (tiny / SECOND).unlink()
-    preview.edition = preview.rebuilt()
+    preview.state = preview.rebuilt()
 
     found = [preview.answer(f"/en/{address}/")[0] for address in ("topics/second", "help", "topics/first")]
     assert found == [404, 200, 200]
@@ -382,8 +382,8 @@ def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path,
     append(tiny, SECOND, "See [this](nowhere.md).")
     preview = build_preview(tiny)
 
-    assert [problem.location.path for problem in preview.edition.problems] == [SECOND, path]
-    assert preview.edition.warnings == ()
+    assert [problem.location.path for problem in preview.state.problems] == [SECOND, path]
+    assert preview.state.warnings == ()
     assert b"See <a" in preview.answer("/en/topics/second/")[2]
 
 
@@ -417,7 +417,7 @@ def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_s
     preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), said.append)
     with pytest.raises(ZeroDivisionError):
         preview.rebuilt()
-    preview.edition = before = preview.rebuilt()
+    preview.state = before = preview.rebuilt()
     (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
 
     assert preview.rebuilt() == before
@@ -428,7 +428,7 @@ def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_s
         "the preview keeps the last build, and builds again at the next save"
     )
     assert preview.answer("/en/")[0] == 200
-    preview.edition = preview.rebuilt()
+    preview.state = preview.rebuilt()
     assert b"Lucky." in preview.answer("/en/topics/second/")[2]
 
 

@@ -41,7 +41,7 @@ class Rejected(BuildFailed):
         self.result = result
 
 
-class Edition(NamedTuple):
+class State(NamedTuple):
     """What the preview shows: the last good version of each page, the problems, the warnings, and the input files.
 
     A different `number` means that something shown has changed.
@@ -50,6 +50,6 @@ class Edition(NamedTuple):
     files: "Files"
     number: int = 0
     outputs: "Outputs" = MappingProxyType({})
-    made: BuildResult | None = None
+    result: BuildResult | None = None
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
