@@ -1,24 +1,24 @@
-"""A place in a file, a problem found there with its fix, and the exception that carries many."""
+"""A place in a file, a problem there with its fix, and the exception that carries all problems."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
-UNSEEN = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-"""Characters that end a line, steer a terminal or turn the direction of a text (C1, and Unicode's Bidi_Control)."""
-PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(UNSEEN, 0xFFFD)}
+CONTROLS = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+"""Characters that end a line, control a terminal or change the direction of text (C1, and Unicode's Bidi_Control)."""
+PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(CONTROLS, 0xFFFD)}
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
-    """Return the line and the column of an offset, each from 1."""
+    """Return the line and the column of an offset, both counted from 1."""
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
 def visible(words: str) -> str:
-    """Return words on one line that do nothing where they are printed: each control character is a sign for it.
+    """Return words as one line that is safe to print, with each control character replaced by a symbol.
 
-    A terminal obeys escape sequences, and a runner of GitHub what follows `##[`, anywhere on a line.
+    Terminals obey escape sequences, and GitHub runners obey what follows `##[` anywhere on a line.
     """
     return words.translate(PICTURES).replace("##[", "##⟦")
 
@@ -26,8 +26,8 @@ def visible(words: str) -> str:
 class Location(NamedTuple):
     """A place in a file of the project.
 
-    `path` is relative to the project folder and written with `/`; `line` and `column` count from 1. `field` is the one
-    that is meant, among those of the file or of the page, where it was asked for.
+    `path` is relative to the project folder, with `/` as separator; `line` and `column` count from 1. `field` is the
+    name of the top-level field at that place, if known.
     """
 
     path: str
@@ -39,23 +39,23 @@ class Location(NamedTuple):
         return f"{self.path}:{self.line}:{self.column}"
 
     def throughout(self, _index: int) -> "Location":
-        """Return it as the place of any character of a text of which no other is known."""
+        """Return this location for every character of a text whose characters have no locations of their own."""
         return self
 
     def for_field(self, trail: Sequence[str | int]) -> "Location":
-        """Return it as the place of what stands at the end of a way through fields."""
+        """Return this location with the top-level field of a trail, the names and indexes that lead to a value."""
         return Location(self.path, self.line, self.column, str(trail[0]) if trail else "")
 
 
 Line = Callable[[Location], str]
-"""Returns the line of a file around a place, as it was read, or nothing where there is none."""
+"""Returns the line of a file at a location, as it was read, or an empty string if there is none."""
 
 
 class Problem(NamedTuple):
-    """A mistake: where it is, what is wrong in the editor's words, what to write instead, the page showing it.
+    """A problem: where it is, what is wrong, what to write instead, and the address of the page that shows it.
 
-    Where that page has `borrowed` its text, others are named first. `there` is the place of another text from which it
-    differs, if it is named: it is another one after each edit of that text.
+    If `borrowed`, that page shows a text of another language, and is named only if no other page shows it. `other` is
+    where to find the text with which this one is compared; it is separate because edits of that text change it.
     """
 
     location: Location
@@ -75,14 +75,14 @@ class Problem(NamedTuple):
         return f"{visible(f'{self.location}: {self.message}')}{page}\n    fix: {visible(self.fix)}"
 
 
-COMPARED = 100
-"""Names with which a misspelt one is compared at most: a text may have many of both."""
-LISTED = 20
-"""Names that a message lists at most."""
+MAX_COMPARED = 100
+"""How many names are compared with a misspelt one: a text may have many of both."""
+MAX_LISTED = 20
+"""How many names a message lists."""
 
 
 class BuildFailed(Exception):
-    """Something that was to be read or built, and has `problems`, each once, in file order; nothing was published."""
+    """Something cannot be read or built; `problems` are in file order, each once, and nothing was published."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         self.problems = in_file_order(problems)
@@ -91,7 +91,7 @@ class BuildFailed(Exception):
 
 @contextmanager
 def gathering(problems: list[Problem]) -> Iterator[None]:
-    """Add the problems of what cannot be read or done inside to others, and go on."""
+    """Catch `BuildFailed`, add its problems to a list, and continue after the block."""
     try:
         yield
     except BuildFailed as failed:
@@ -99,53 +99,53 @@ def gathering(problems: list[Problem]) -> Iterator[None]:
 
 
 class UsageError(Exception):
-    """A command that cannot be carried out as given: one line for the person who typed it."""
+    """A command that cannot be carried out as given; the message is one line for the person who typed it."""
 
 
 def in_file_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Return each problem once, sorted by file, line and column."""
+    """Return each problem once, sorted by path, line and column."""
     return tuple(sorted(set(problems)))
 
 
-def count(things: int, word: str) -> str:
-    """Return a number of things, such as '1 problem' or '3 problems'."""
-    return f"{things} {word}{'s' * (things != 1)}"
+def count(number: int, word: str) -> str:
+    """Return a number with its noun, such as '1 problem' or '3 problems'."""
+    return f"{number} {word}{'s' * (number != 1)}"
 
 
 def closest(word: str, known: Iterable[str], cutoff: float | None = None) -> str | None:
-    """Return the known name that is most like a word, whatever their capitals, or None where none is.
+    """Return the known name that is most similar to a word, ignoring case, or None if none is similar enough.
 
-    One letter of three may be wrong, or two of seven; what is further from the word is most likely not meant.
+    By default, one letter of three may be wrong, or two of seven; a name that differs more is unlikely to be meant.
     """
     if cutoff is None:
         cutoff = 0.6 if len(word) < 4 else 0.7
     return next(iter(_nearest(word, known, 1, cutoff)), None)
 
 
-def _nearest(word: str, known: Iterable[str], most: int, cutoff: float) -> list[str]:
-    """Return the names that are most like a word, of the COMPARED ones that are nearest to its length."""
-    import difflib  # only where something is wrong
+def _nearest(word: str, known: Iterable[str], limit: int, cutoff: float) -> list[str]:
+    """Return the most similar names, chosen among the MAX_COMPARED that are closest to the word in length."""
+    import difflib  # only needed if something is wrong
     import heapq
 
     names = {name.casefold(): name for name in known}
-    compared = heapq.nsmallest(COMPARED, names, lambda name: (abs(len(name) - len(word)), name))
-    return [names[near] for near in difflib.get_close_matches(word.casefold(), compared, most, cutoff)]
+    compared = heapq.nsmallest(MAX_COMPARED, names, lambda name: (abs(len(name) - len(word)), name))
+    return [names[match] for match in difflib.get_close_matches(word.casefold(), compared, limit, cutoff)]
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the fix for an unknown `word`: the nearest `known` one, but none with another number, or those.
+    """Return the fix for an unknown `word`: the closest `known` name, never one with other numbers, or a list.
 
     >>> suggestion("x", map(str, range(1000, 1099)))
-    'use one of the 99 that there are, such as 1098, 1097, 1096, 1095, 1094'
+    'use one of the 99 available, such as 1098, 1097, 1096, 1095, 1094'
     """
     names = set(known)
-    alike = (
+    candidates = (
         [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]
         if re.search(r"\d{4}", word)
         else names
     )
-    if near := closest(word, alike):
-        return f"did you mean '{near}'?"
-    if len(names) > LISTED:
-        return f"use one of the {len(names)} that there are, such as {', '.join(_nearest(word, names, 5, 0.0))}"
-    return f"use one of: {', '.join(sorted(names))}" if names else "remove it; there is none to choose from"
+    if match := closest(word, candidates):
+        return f"did you mean '{match}'?"
+    if len(names) > MAX_LISTED:
+        return f"use one of the {len(names)} available, such as {', '.join(_nearest(word, names, 5, 0.0))}"
+    return f"use one of: {', '.join(sorted(names))}" if names else "remove it; there are none to choose from"

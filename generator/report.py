@@ -1,4 +1,4 @@
-"""Problems as their reader wants them: a person with the text around the mistake, a tool, or a pull request."""
+"""Problems in the formats of their readers: a person, who sees the text around each; a tool; or a pull request."""
 
 import json
 import re
@@ -10,11 +10,11 @@ from generator.problems import Line, Location, Problem, count, visible
 FORMATS = ("text", "json", "github", "markdown")
 KEYS = "path", "line", "column", "message", "fix", "page"
 WIDTH = 100
-PLACES = 5
+MAX_PLACES = 5
 
 
 class Group(NamedTuple):
-    """One mistake, told once: as it was found first, `where` pages show that, as a message ends, and every place."""
+    """The same problem in one or more places: the first of them, the pages that show it (`where`), and all places."""
 
     problem: Problem
     where: str
@@ -22,55 +22,55 @@ class Group(NamedTuple):
 
     @property
     def also(self) -> str:
-        """The other places, so many of them as are told, or nothing."""
+        """The other places, at most MAX_PLACES of them, or an empty string."""
         others = [*dict.fromkeys(map(str, self.places[1:]))]
-        more = f" and {count(len(others) - PLACES, 'more place')}" if len(others) > PLACES else ""
-        return f"also at {', '.join(others[:PLACES])}{more}" if others else ""
+        more = f" and {count(len(others) - MAX_PLACES, 'more place')}" if len(others) > MAX_PLACES else ""
+        return f"also at {', '.join(others[:MAX_PLACES])}{more}" if others else ""
 
     @property
     def on_one_line(self) -> str:
-        """What is wrong, and where else."""
+        """The message, with the pages and the other places."""
         return f"{self.problem.message}{self.where}{f', {self.also}' if self.also else ''}"
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
-    """Return problems that are in file order, the same mistake in many places as one.
+    """Return problems in file order, with those that have the same message and fix as one.
 
-    Of the pages that show it, one in the language of the text stands first, if there is one.
+    Of the pages that show it, one in the language of the text is named first, if there is one.
     """
     same: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
         same.setdefault((problem.message, problem.fix), []).append(problem)
-    told = []
+    groups = []
     for found in same.values():
         pages = [one.page for one in found if one.page and one.location == found[0].location]
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
         where = f" (on {pages[0]}{more})" if pages else ""
-        told.append(Group(found[0], where, tuple(dict.fromkeys(one.location for one in found))))
-    return tuple(told)
+        groups.append(Group(found[0], where, tuple(dict.fromkeys(one.location for one in found))))
+    return tuple(groups)
 
 
-def text(mistakes: Iterable[Group], line: Line, colour: bool = False, label: str = "") -> str:
-    """Return mistakes for a person: label, place, what is wrong, the line with a caret, and the fix."""
+def text(groups: Iterable[Group], line: Line, colour: bool = False, label: str = "") -> str:
+    """Return problems for a person: label, place, message, the line with a caret below it, and the fix."""
 
     def paint(code: str, words: str) -> str:
         return f"\033[{code}m{words}\033[0m" if colour else words
 
     pieces = []
-    for told in mistakes:
-        problem, place = told.problem, visible(str(told.problem.location))
-        lines = [f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{told.where}"]
+    for group in groups:
+        problem, place = group.problem, visible(str(group.problem.location))
+        lines = [f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{group.where}"]
         if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
-        if told.also:
-            lines.append(f"    {visible(told.also)}")
+        if group.also:
+            lines.append(f"    {visible(group.also)}")
         pieces.append("\n".join(lines))
     return "\n".join(pieces)
 
 
 def excerpt(problem: Problem, line: Line) -> tuple[str, int] | None:
-    """Return the line of the file around the place, and how many characters of it stand before; or None."""
+    """Return the part of the line around a problem and the offset of the problem in it, or None if there is none."""
     place = problem.location
     words = line(place).expandtabs(1)
     if not words.strip() or place.column > len(words) + 1:
@@ -80,16 +80,16 @@ def excerpt(problem: Problem, line: Line) -> tuple[str, int] | None:
 
 
 def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> str:
-    """Return problems and warnings for a tool: objects with path, line, column, message, fix and page."""
+    """Return problems and warnings for a tool, as JSON objects with path, line, column, message, fix and page."""
 
-    def shown(found: Iterable[Problem]) -> list[dict[str, object]]:
+    def objects(found: Iterable[Problem]) -> list[dict[str, object]]:
         return [dict(zip(KEYS, (*one.location[:3], one.message, one.fix, one.page), strict=True)) for one in found]
 
-    return json.dumps({"problems": shown(problems), "warnings": shown(warnings)}, ensure_ascii=False, indent=2)
+    return json.dumps({"problems": objects(problems), "warnings": objects(warnings)}, ensure_ascii=False, indent=2)
 
 
-def annotations(mistakes: Iterable[Group], kind: str = "error") -> str:
-    """Return mistakes as workflow commands of GitHub Actions, which show each on its line of a pull request."""
+def annotations(groups: Iterable[Group], kind: str = "error") -> str:
+    """Return problems as workflow commands of GitHub Actions, which show each on its line of a pull request."""
 
     def escaped(words: str, also: str = "") -> str:
         for character in f"%\r\n{also}":
@@ -97,21 +97,21 @@ def annotations(mistakes: Iterable[Group], kind: str = "error") -> str:
         return words
 
     return "\n".join(
-        f"::{kind} file={escaped(told.problem.location.path, ':,')},line={told.problem.location.line},"
-        f"col={told.problem.location.column}::{escaped(told.on_one_line)}%0A{escaped(told.problem.fix)}"
-        for told in mistakes
+        f"::{kind} file={escaped(group.problem.location.path, ':,')},line={group.problem.location.line},"
+        f"col={group.problem.location.column}::{escaped(group.on_one_line)}%0A{escaped(group.problem.fix)}"
+        for group in groups
     )
 
 
-def markdown(mistakes: Iterable[Group]) -> str:
-    """Return mistakes as a list in Markdown: place, what is wrong, and the fix."""
+def markdown(groups: Iterable[Group]) -> str:
+    """Return problems as a Markdown list of places, messages and fixes."""
     return "\n".join(
-        f"- `{visible(str(told.problem.location)).replace('`', '')}` {escaped(told.on_one_line)}. "
-        f"**Fix:** {escaped(told.problem.fix)}"
-        for told in mistakes
+        f"- `{visible(str(group.problem.location)).replace('`', '')}` {escaped(group.on_one_line)}. "
+        f"**Fix:** {escaped(group.problem.fix)}"
+        for group in groups
     )
 
 
 def escaped(words: str) -> str:
-    """Return words in which no sign is markup of Markdown, and no name calls someone."""
+    """Return words with every character escaped that Markdown would read as markup or as a mention of a user."""
     return re.sub(r"([\\`*_{}\[\]<>#|@!~&])", r"\\\1", visible(words))

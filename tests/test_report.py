@@ -1,4 +1,4 @@
-"""Problems in, words out."""
+"""Problems in, reports out."""
 
 import json
 
@@ -12,11 +12,11 @@ LINK = Problem(Location("content/en/help.md", 2, 6), "there is no page 'x.md'", 
 
 
 def text(*problems: Problem, line: str = "", colour: bool = False) -> str:
-    """Return problems for a person, each mistake once; all stand on this line."""
+    """Return problems as text for a person; all are on this line."""
     return text_of(grouped(problems), lambda _: line, colour)
 
 
-def test_the_line_is_shown_with_a_caret_below_the_place():
+def test_the_line_is_shown_with_a_caret_below_the_problem():
     assert text(LINK, line="See [x](x.md)") == (
         "content/en/help.md:2:6: there is no page 'x.md'\n    | See [x](x.md)\n    |      ^\n"
         "    fix: did you mean 'y.md'?"
@@ -28,13 +28,13 @@ def test_the_line_is_that_of_the_file_as_it_was_read(tmp_path):
     write(tmp_path, "site.yaml", b"\xff\xfe")
     files = Files(tmp_path)
     assert files.data("content/en/help.md")
-    write(tmp_path, "content/en/help.md", "Mended")
+    write(tmp_path, "content/en/help.md", "Fixed")
 
     assert files.line(LINK.location) == "État: [x](x.md)"
     assert files.line(Location("site.yaml")) == files.line(Location("gone.md", 9, 9)) == ""
 
 
-def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place():
+def test_control_characters_are_replaced_and_the_caret_keeps_its_place():
     line = "a\x1b]0;title\x07\x7f\x9b2J\u202eb\u2028 X"
     problem = Problem(Location("site.yaml", 1, line.index("X") + 1), "not '\x1b[2J'\n::x", "write \r ##[y]")
     place = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
@@ -46,14 +46,14 @@ def test_what_would_steer_a_terminal_is_shown_with_the_caret_at_its_place():
     assert str(problem) == f"{place}\n    fix: write ␍ ##⟦y]"
 
 
-def test_a_long_line_is_cut_around_the_place():
+def test_a_long_line_is_cut_around_the_problem():
     shown = text(Problem(Location("site.yaml", 1, 301), "m", "f"), line="a" * 300 + "X" + "b" * 300).splitlines()
 
     assert len(shown[1]) == 106
     assert shown[1][shown[2].index("^")] == "X"
 
 
-def test_the_same_mistake_in_forty_places_is_told_once_with_a_count():
+def test_the_same_problem_in_forty_places_is_shown_once_with_a_count():
     assert text(*(Problem(Location(f"content/en/p{number:02}.md", 1), "m", "f") for number in range(40))) == (
         "content/en/p00.md:1:1: m\n    fix: f\n"
         "    also at content/en/p01.md:1:1, content/en/p02.md:1:1, content/en/p03.md:1:1, "
@@ -61,7 +61,7 @@ def test_the_same_mistake_in_forty_places_is_told_once_with_a_count():
     )
 
 
-def test_a_mistake_that_several_pages_show_names_first_one_in_the_language_of_the_file():
+def test_of_several_pages_one_in_the_language_of_the_file_is_named_first():
     found = (Problem(Location("content/en/x.md"), "m", "f", code != "en", f"/{code}/x/") for code in ("fr", "de", "en"))
     pages = in_file_order(found)
 
@@ -70,7 +70,7 @@ def test_a_mistake_that_several_pages_show_names_first_one_in_the_language_of_th
     assert text(pages[2]) == "content/en/x.md:1:1: m (on /fr/x/)\n    fix: f"
 
 
-def test_colours_are_for_terminals():
+def test_a_terminal_gets_colours():
     assert text(LINK, colour=True) == (
         "\033[1mcontent/en/help.md:2:6\033[0m: \033[31mthere is no page 'x.md'\033[0m\n"
         "    \033[32mfix\033[0m: did you mean 'y.md'?"
@@ -78,26 +78,26 @@ def test_colours_are_for_terminals():
 
 
 def test_tools_get_json():
-    told = json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", page="/en/")]))
+    report = json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", page="/en/")]))
 
     one = {"path": "content/en/help.md", "line": 2, "column": 6, "message": LINK.message, "fix": LINK.fix, "page": ""}
     other = {"path": "a.md", "line": 1, "column": 1, "message": "m", "fix": "f", "page": "/en/"}
-    assert told == {"problems": [one], "warnings": [other]}
+    assert report == {"problems": [one], "warnings": [other]}
 
 
 def test_pull_requests_get_annotations():
-    odd = Problem(Location("a,b:c.md", 3, 4), "100 % wrong\nreally", "mend: it")
+    special = Problem(Location("a,b:c.md", 3, 4), "100 % wrong\nreally", "fix: it")
 
-    assert annotations(grouped([odd, LINK])) == (
-        "::error file=a%2Cb%3Ac.md,line=3,col=4::100 %25 wrong%0Areally%0Amend: it\n"
+    assert annotations(grouped([special, LINK])) == (
+        "::error file=a%2Cb%3Ac.md,line=3,col=4::100 %25 wrong%0Areally%0Afix: it\n"
         "::error file=content/en/help.md,line=2,col=6::there is no page 'x.md'%0Adid you mean 'y.md'?"
     )
     assert annotations(grouped([LINK]), "warning").startswith("::warning file=")
 
 
-def test_a_mistake_in_many_files_is_told_with_each_on_one_line():
-    told = grouped([LINK, LINK._replace(location=Location("content/fr/help.md", 3, 7))])
+def test_a_problem_in_many_files_is_one_line_with_all_places():
+    groups = grouped([LINK, LINK._replace(location=Location("content/fr/help.md", 3, 7))])
 
     message = "there is no page 'x.md', also at content/fr/help.md:3:7"
-    assert annotations(told).endswith(f"::{message}%0Adid you mean 'y.md'?")
-    assert markdown(told) == f"- `content/en/help.md:2:6` {message}. **Fix:** did you mean 'y.md'?"
+    assert annotations(groups).endswith(f"::{message}%0Adid you mean 'y.md'?")
+    assert markdown(groups) == f"- `content/en/help.md:2:6` {message}. **Fix:** did you mean 'y.md'?"

@@ -245,7 +245,7 @@ WORDS = {
         "the address 'https://bank.example@evil.example/x' names a user before the site, which hides where it leads → "
         "write https://evil.example/x",
     "Go to [it](▸first.md#wy).": "'first.md' has no heading with the id 'wy' → did you mean 'why'?",
-    "Go to [it](▸#x).": "this page has no heading with the id 'x' → remove it; there is none to choose from",
+    "Go to [it](▸#x).": "this page has no heading with the id 'x' → remove it; there are none to choose from",
     **{
         f"Go to [it]({link}).":
             f"the link '{address}' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
