@@ -21,9 +21,9 @@ from generator.link import translation
 from generator.link.addresses import path_from
 from generator.link.site import Site
 from generator.problems import BuildFailed, Location, UsageError, visible
-from generator.publish import bar, editing, form, shown
-from generator.publish.editing import Opened
-from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Local, Preview, Routes
+from generator.publish import bar, edit_files, form, ui
+from generator.publish.edit_files import Opened
+from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Handler, Preview, Routes
 from generator.publish.result import BuildResult
 from generator.read import pages
 from generator.read.facts import FILES
@@ -63,7 +63,7 @@ class EditView:
         """Return the file of a page, or a new translation to fill in if it is missing. Raises `UsageError`."""
         folder, linker = self.preview.folder, self.result.linker
         if path not in self.missing:
-            return editing.opened(folder, path, self.site.settings.languages)
+            return edit_files.opened(folder, path, self.site.settings.languages)
         language, name, _ = self.missing[path]
         try:
             project = replace(linker.project, files=Files(folder))
@@ -85,7 +85,7 @@ class EditView:
         versions = {code: path_of(code, file.name) for code in site.settings.languages if code != file.language}
         above = (path_from(file.name, page.name) for page in site.menu(site.settings.source_language, "main"))
         suggested = {"menu": ["main", "footer", *above], "drawing": sorted(site.assets.drawings)}
-        return shown.page(
+        return ui.page(
             "edit",
             token=TOKEN,
             largest=LARGEST,
@@ -117,7 +117,7 @@ class EditView:
         for path, (code, _, title) in self.missing.items():
             groups[code].append((path, title, True))
         source = self.site.settings.source_language
-        return shown.page(
+        return ui.page(
             "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, wrong=wrong
         )
 
@@ -164,7 +164,7 @@ def _address(file: Opened, site: Site) -> str | None:
     return f"/{page.address}" if page and not page.borrowed else None
 
 
-class View(Local):
+class ViewHandler(Handler):
     """Show the edit view of a page or the list of pages, and create pages; redirect to the problems without a build."""
 
     view: EditView
@@ -198,7 +198,7 @@ class View(Local):
             self.respond("text/html", self.view.listing(str(refused), name))
 
 
-class Sent(View):
+class PostHandler(ViewHandler):
     """Receive what the edit view sends: fields and text to try or to save, or an uploaded picture or file."""
 
     SUPPORTED_METHODS = ("POST",)
@@ -219,7 +219,7 @@ class Sent(View):
         """
         folder = self.preview.folder
         if what == "put":
-            path, is_picture = editing.put(folder, name, self.request.body)
+            path, is_picture = edit_files.upload(folder, name, self.request.body)
             return {"path": path, "picture": is_picture}
         match json.loads(self.request.body):
             case {"digest": str(digest), "fields": dict(fields), "body": str(body)}:
@@ -237,7 +237,7 @@ class Sent(View):
 
 
 ROUTES: Routes = (
-    (rf"{re.escape(PLACE)}/edit/(.*)", View),
-    (rf"{re.escape(PLACE)}/(put|try|save)/(.*)", Sent),
+    (rf"{re.escape(PLACE)}/edit/(.*)", ViewHandler),
+    (rf"{re.escape(PLACE)}/(put|try|save)/(.*)", PostHandler),
 )
 """The routes of the edit view."""

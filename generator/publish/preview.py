@@ -32,7 +32,7 @@ from generator import report
 from generator.link.addresses import ANYWHERE, file_of
 from generator.link.history import History
 from generator.problems import BuildFailed, Problem, UsageError, count
-from generator.publish import bar, shown
+from generator.publish import bar, ui
 from generator.publish.result import BuildResult, Rejected, State
 from generator.read.files import INPUTS, Files, is_page
 from generator.render import policy
@@ -49,7 +49,7 @@ PLACE = "/.preview"
 """The path of the preview's own pages; no address of the site begins with a dot."""
 PROBLEMS = f"{PLACE}/problems"
 """The address of the page of all problems and warnings."""
-OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(shown.STYLE.encode())))
+OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(ui.STYLE.encode())))
 """The scripts and styles that the bar adds to a page."""
 LARGEST = 40_000_000
 """The limit of a request body in bytes: photographs from phones and cameras are smaller."""
@@ -172,7 +172,7 @@ class Preview:
     def listing(self, now: State) -> str:
         """Return the HTML page of all problems and warnings; its title has the number of problems."""
         problems, warnings = map(report.grouped, (now.problems, now.warnings))
-        return shown.page(
+        return ui.page(
             "problems",
             title=count(len(problems), "problem") if problems else "No problems",
             problems=problems,
@@ -190,7 +190,7 @@ class Preview:
         The bar does not move the page's content, so that the browser can restore the scroll position.
         """
         state, helpers = bar.of(output, now, self._history), bar.helpers(self.folder, now.files)
-        added = shown.page("bar", bar=state, edits=self.edits, style=shown.STYLE, **helpers)
+        added = ui.page("bar", bar=state, edits=self.edits, style=ui.STYLE, **helpers)
         return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
 
 
@@ -220,7 +220,7 @@ def _media_type(path: str) -> str:
     return _MEDIA.guess_type(path, strict=False)[0] or "application/octet-stream"
 
 
-class Local(web.RequestHandler):
+class Handler(web.RequestHandler):
     """The base of all request handlers of a preview."""
 
     def initialize(self, preview: Preview) -> None:
@@ -238,7 +238,7 @@ class Local(web.RequestHandler):
         self.write(data)
 
 
-class Pages(Local):
+class SiteHandler(Handler):
     """Serve every address of the site from memory; in a thread, as the bar may need to read the Git history."""
 
     async def get(self, address: str) -> None:
@@ -251,17 +251,17 @@ class Pages(Local):
         self.respond(media_type, data)
 
 
-class Parts(Local):
+class AssetHandler(Handler):
     """Serve the styles and scripts of the preview's own pages."""
 
     def get(self, name: str) -> None:
-        file = shown.FOLDER / name
+        file = ui.FOLDER / name
         if not file.is_file():
             raise web.HTTPError(404)
         self.respond(_media_type(name), file.read_bytes())
 
 
-class Script(Local, LiveReloadJSHandler):  # type: ignore[misc]
+class ScriptHandler(Handler, LiveReloadJSHandler):  # type: ignore[misc]
     """Serve livereload's browser script."""
 
 
@@ -279,7 +279,7 @@ def _send(message: Mapping[str, object]) -> None:
         waiter.send_message(message)
 
 
-class Reload(Local, LiveReloadHandler):  # type: ignore[misc]
+class ReloadHandler(Handler, LiveReloadHandler):  # type: ignore[misc]
     """The WebSocket for reloads, only for pages from this machine."""
 
     shows = ""
@@ -315,13 +315,13 @@ async def saves(folder: Path) -> AsyncIterator[None]:
         await coming
 
 
-Routes = Sequence[tuple[str, type[Local]]]
+Routes = Sequence[tuple[str, type[Handler]]]
 """Routes: addresses as regular expressions, with their handlers."""
 ROUTES: Routes = (
-    (r"/livereload", Reload),
-    (r"/livereload\.js", Script),
-    (rf"{re.escape(PLACE)}/(\w+\.(?:css|js))", Parts),
-    (r"/?(.*)", Pages),
+    (r"/livereload", ReloadHandler),
+    (r"/livereload\.js", ScriptHandler),
+    (rf"{re.escape(PLACE)}/(\w+\.(?:css|js))", AssetHandler),
+    (r"/?(.*)", SiteHandler),
 )
 
 

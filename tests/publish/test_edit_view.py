@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page
 
-from generator.publish import editing
+from generator.publish import edit_files
 from generator.publish.edit_view import EditView
 from tests.conftest import FIRST, SECOND, fetch, files, patched
 from tests.publish.conftest import Running
@@ -294,7 +294,7 @@ def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview, page):
 def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
     preview = build_preview(tiny)
     assert preview.state.result
-    view, now = EditView(preview, preview.state.result), editing.opened(tiny, FIRST, {"en"})
+    view, now = EditView(preview, preview.state.result), edit_files.opened(tiny, FIRST, {"en"})
 
     def others(body: str, **fields: str) -> list[str]:
         problems = view.tried(now.changed(fields, body))["problems"]
@@ -309,7 +309,7 @@ def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
 def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
     preview = build_preview(tiny)
     assert preview.state.result
-    now = editing.opened(tiny, FIRST, {"en"})
+    now = edit_files.opened(tiny, FIRST, {"en"})
     EditView(preview, preview.state.result).tried(now.changed({"slug": "other"}, now.body))
     (tiny / SECOND).unlink()
     preview.state = preview.rebuilt()

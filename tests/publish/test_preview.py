@@ -153,7 +153,7 @@ def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog):
     async def leave() -> None:
         (listening,) = bind_sockets(0, "127.0.0.1")
         shown = SimpleNamespace(state=serve.State(Files(Path())), building=False)
-        HTTPServer(web.Application([("/", serve.Reload, {"preview": shown})])).add_sockets([listening])
+        HTTPServer(web.Application([("/", serve.ReloadHandler, {"preview": shown})])).add_sockets([listening])
         page = await websocket_connect("ws://{}:{}/".format(*listening.getsockname()))
         for said in ({"command": "hello", "snipver": "b0"}, {"command": "info", "url": "/"}):
             await page.write_message(json.dumps(said))

@@ -49,7 +49,7 @@ def opened(folder: Path, path: str, languages: Container[str]) -> Opened:
         raise UsageError(f"{path}: {'; '.join(files.NOT_TEXT)}") from error
 
 
-def put(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
+def upload(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     """Save an uploaded picture or document in `static/`; return its path there, and whether it is a picture.
 
     The name is made safe for URLs, and a different file of that name is not replaced. Raises `UsageError`.

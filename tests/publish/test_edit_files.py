@@ -5,8 +5,8 @@ import re
 import pytest
 
 from generator.problems import UsageError
-from generator.publish import editing
-from generator.publish.editing import Opened
+from generator.publish import edit_files
+from generator.publish.edit_files import Opened
 from tests.conftest import write
 
 NO_PAGES = (
@@ -31,13 +31,13 @@ def test_only_pages_can_be_opened(path, tmp_path):
     (tmp_path / "content/out").symlink_to(tmp_path / "outside")
 
     with pytest.raises(UsageError, match=f"^{re.escape(REFUSED[path])}$"):
-        editing.opened(tmp_path, path, {"en", "out"})
+        edit_files.opened(tmp_path, path, {"en", "out"})
 
 
 def test_a_page_however_far_below_is_opened(tmp_path):
     name = f"{'a/' * 20}a"
     write(tmp_path, f"content/en/{name}.md", "words")
-    assert editing.opened(tmp_path, f"content/en/{name}.md", {"en"}) == Opened("words", "en", name)
+    assert edit_files.opened(tmp_path, f"content/en/{name}.md", {"en"}) == Opened("words", "en", name)
 
 
 @pytest.mark.parametrize(("name", "path"), [
@@ -49,7 +49,7 @@ def test_a_page_however_far_below_is_opened(tmp_path):
 ])  # fmt: skip
 def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name, path, tmp_path):
     again, is_picture = path.replace(".", "-2.", 1), path.startswith("pictures/")
-    found = [editing.put(tmp_path, name, data) for data in (b"one", b"two", b"one")]
+    found = [edit_files.upload(tmp_path, name, data) for data in (b"one", b"two", b"one")]
 
     assert found == [(path, is_picture), (again, is_picture), (path, is_picture)]
     assert (tmp_path / "static" / again).read_bytes() == b"two"
@@ -57,7 +57,7 @@ def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name, path, tmp_pa
 
 def test_a_name_that_differs_in_capitals_only_is_another(tmp_path):
     write(tmp_path, "static/pictures/House.JPG", "one")
-    found = [editing.put(tmp_path, "house.jpg", data)[0] for data in (b"one", b"two")]
+    found = [edit_files.upload(tmp_path, "house.jpg", data)[0] for data in (b"one", b"two")]
 
     assert found == ["pictures/House.JPG", "pictures/house-2.jpg"]
 
@@ -65,5 +65,5 @@ def test_a_name_that_differs_in_capitals_only_is_another(tmp_path):
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", "style.css", ""])
 def test_what_is_no_picture_and_no_file_for_readers_is_refused(name, tmp_path):
     with pytest.raises(UsageError, match=f"^'{name}' is not a picture, nor a document such as a PDF$"):
-        editing.put(tmp_path, name, b"x")
+        edit_files.upload(tmp_path, name, b"x")
     assert list(tmp_path.iterdir()) == []
