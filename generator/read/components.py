@@ -24,10 +24,10 @@ class Parameter(forms.Model):
     """One argument that a component takes."""
 
     type: ParameterType = field(
-        "What it is: text, an address, the files of pages, or the id of something in the data.", "figure", "text"
+        "What it is: text, an address, files of pages, or the id of something in the data.", "figure", "text"
     )
-    choices: tuple[str, ...] = field("The only texts allowed.", "[centre, children]", ())
-    required: Boolean = field("Whether it must be given.", "true", False)
+    choices: tuple[str, ...] = field("The only values allowed.", "[centre, children]", ())
+    required: Boolean = field("Whether it is required.", "true", False)
     about: str = field("What it is for.", "The figure to show.")
 
     @property
@@ -41,14 +41,14 @@ class Component(forms.Model):
 
     about: str = field("What the component shows.", "One figure with its table.")
     place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
-    links: Boolean = field("Whether it is a link, and so cannot stand inside the words of another.", "true", False)
+    links: Boolean = field("Whether it is a link, which cannot be part of other link text.", "true", False)
     needs: Literal["contact", "leaflets", "license", *Facts.model_fields] | None = field(  # type: ignore[valid-type]
-        "The data that must be there.", "contact", None
+        "The data that it needs.", "contact", None
     )
     shows: Literal["figure", "figures", "glossary", "leaflets", "partners", "timeline"] | None = field(
-        "What it shows in full, each at its id: links, the index and search engines lead there.", "glossary", None
+        "What it shows in full, each item at its id, to which links, the index and search results go.", "glossary", None
     )
-    parameters: dict[str, Parameter] = field("The arguments it takes.", "{id: {type: figure, required: true}}", {})
+    parameters: dict[str, Parameter] = field("The arguments that it takes.", "{id: {type: figure, required: true}}", {})
 
     @property
     def inputs(self) -> set[str]:

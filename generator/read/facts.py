@@ -47,28 +47,28 @@ class Helpline(forms.Model):
     """A number to call for help."""
 
     name: Text = field("What it is called.", "Emergency services")
-    number: Number = field("The number as printed.", "02 555 01 01")
-    call: Text | None = field("What its button says, if not its name.", "In danger", None)
-    hours: Text | None = field("When it answers.", "Day and night", None)
-    purpose: Text = field("Whom it is for.", "For anyone in danger.")
+    number: Number = field("Phone number, as readers see it.", "02 555 01 01")
+    call: Text | None = field("Text of its button, if not its name.", "In danger", None)
+    hours: Text | None = field("Opening hours.", "Day and night", None)
+    purpose: Text = field("Who it is for.", "For anyone in danger.")
     website: Addresses | None = field("Its website.", "https://www.example.org", None)
-    footer: Boolean = field("Whether it stands on every page, and first where help is needed.", "true", False)
+    footer: Boolean = field("Whether every page shows it, and pages to leave quickly show it first.", "true", False)
 
 
-_CHECKED = "Day on which it was found on the organisation's own page; without it, it is not shown."
+_CHECKED = "Day on which someone found it on the organisation's own page; without this day, it is not shown."
 
 
 class Phone(forms.Model):
     """A partner's number, printed only once it has been checked."""
 
-    number: Number = field("The number as printed.", "02 555 02 02")
+    number: Number = field("Phone number, as readers see it.", "02 555 02 02")
     checked: Past | None = field(_CHECKED, "2026-11-24", None)
 
 
 class Address(forms.Model):
     """A partner's public office, printed only once it has been checked."""
 
-    text: Text = field("The address as printed.", "Main street 1")
+    text: Text = field("Address, as readers see it.", "Main street 1")
     checked: Past | None = field(_CHECKED, "2026-11-24", None)
 
 
@@ -76,15 +76,15 @@ class Partner(forms.Model):
     """An organisation that helps."""
 
     name: Exact = field("Its name.", "The House")
-    kind: str = field("The group it is shown in; the pages show centre and children.", "centre")
+    kind: str = field("The group in which pages show it, such as centre or children.", "centre")
     city: Text | None = field("City of its public office.", "Brussels", None)
-    area: Text | None = field("Area it serves.", "The south", None)
-    about: Text = field("What it is.", "Recognised centre.")
-    helps: Text = field("Whom it helps.", "Everyone.")
-    position: Position | None = field("Longitude and latitude of that city, for the map.", "[4.35, 50.85]", None)
+    area: Text | None = field("Area that it serves.", "The south", None)
+    about: Text = field("What kind of organisation it is.", "Recognised centre.")
+    helps: Text = field("Who it helps.", "Everyone.")
+    position: Position | None = field("Longitude and latitude of its city, for the map.", "[4.35, 50.85]", None)
     languages: tuple[Code, ...] = field("Languages of its website.", "[nl, en]")
     website: Url = field("Its website.", "https://www.example.org/")
-    phone: Phone | None = field("Its number.", "{number: 02 555 02 02, checked: 2026-11-24}", None)
+    phone: Phone | None = field("Its phone number.", "{number: 02 555 02 02, checked: 2026-11-24}", None)
     address: Address | None = field("Its public office.", "{text: ..., checked: null}", None)
 
 
@@ -92,7 +92,7 @@ class Flyer(forms.Model):
     """A flyer by others that readers can take along."""
 
     title: Text = field("What it is called.", "Tools against trafficking")
-    file: Text = field("The file in static/ in each language; shown as soon as it lies there.", "files/flyer.pdf")
+    file: Text = field("The file in static/, by language; the flyer appears once the file exists.", "files/flyer.pdf")
 
 
 class Day(forms.Model):
@@ -100,9 +100,9 @@ class Day(forms.Model):
 
     month: Integer = field("Month, 1 to 12.", "10", ge=1, le=12)
     day: Integer = field("Day of the month.", "18", ge=1, le=31)
-    name: Text | None = field("What it is called; with it and a source, it stands in the calendar.", "The Day", None)
-    sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", ())
-    flyer: Flyer | None = field("A flyer on it.", "{title: ..., file: ...}", None)
+    name: Text | None = field("Its name; a day with a name and a source appears in the calendar.", "The Day", None)
+    sources: tuple[Cited, ...] = field("Where the information comes from.", "[annual-report]", ())
+    flyer: Flyer | None = field("A flyer about it.", "{title: ..., file: ...}", None)
 
     def next(self, today: datetime.date) -> datetime.date:
         """Return the first such day on or after `today`; the last one of February does not come every year."""
@@ -115,14 +115,14 @@ class Column(forms.Model):
     """A column of a figure's table."""
 
     name: Text = field("Its heading.", "Victims")
-    unit: Literal["count", "percent"] = field("How its numbers are written.", "percent", "count")
+    unit: Literal["count", "percent"] = field("What its numbers are.", "percent", "count")
 
 
 class Row(forms.Model):
     """A row of a figure's table; a value that is not known is null and shows as a gap."""
 
     name: Text = field("Its heading.", "2024")
-    values: tuple[Value | None, ...] = field("One number for each column; null where unknown.", "[145]")
+    values: tuple[Value | None, ...] = field("One number for each column; null if unknown.", "[145]")
     note: Text | None = field("Why a number is missing, or how it differs.", "Not published.", None)
     sources: tuple[Cited, ...] = field(
         "Where its numbers come from, if not from all sources of the figure.", "[annual-report]", ()
@@ -132,27 +132,27 @@ class Row(forms.Model):
 class Headline(forms.Model):
     """The one number of a figure that is shown large."""
 
-    row: Id = field("Its row.", "2024")
-    column: Id = field("Its column.", "victims")
-    text: Text = field("What it says, read after the number.", "people started support")
+    row: Id = field("Id of its row.", "2024")
+    column: Id = field("Id of its column.", "victims")
+    text: Text = field("The text after the number.", "people started support")
 
 
 class Figure(forms.Model):
     """Numbers with their source and their caution."""
 
     title: Text = field("What the numbers are.", "People who started support")
-    finding: Text | None = field("What the chart shows, in a sentence; its heading.", "Fewer started support", None)
+    finding: Text | None = field("What the chart shows, in a sentence: its heading.", "Fewer started support", None)
     headline: Headline | None = field(
-        "The number that stands for it among the findings.", "{row: 2024, column: victims, text: ...}", None
+        "The number that represents it among the findings.", "{row: 2024, column: victims, text: ...}", None
     )
     measure: Text = field("What is counted.", "Victims who began support that year.")
-    place: Text = field("Where.", "The whole country")
+    place: Text = field("Area that the numbers cover.", "The whole country")
     row_name: Text = field("Heading of the first column.", "Year")
     columns: dict[Id, Column] = field("The columns.", "{victims: {name: Victims}}", min_length=1)
     rows: dict[Id, Row] = field("The rows.", "{2024: {name: 2024, values: [145]}}", min_length=1)
-    years: tuple[Year, ...] = field("The years that its numbers are of, if its rows are no years.", "[2018]", ())
+    years: tuple[Year, ...] = field("Years that the numbers cover, if its rows are not years.", "[2018]", ())
     chart: tuple[Id, ...] = field(
-        "Columns that the chart draws, four at most; the first if left out.", "[victims]", (), max_length=4
+        "Columns that the chart draws, at most four; by default the first.", "[victims]", (), max_length=4
     )
     caution: Text = field("How the numbers must not be read.", "Counts people who were detected.")
     sources: tuple[Cited, ...] = field("Where the numbers come from.", "[annual-report]", min_length=1)
@@ -176,29 +176,29 @@ class Figure(forms.Model):
 class Event(forms.Model):
     """An entry of the timeline."""
 
-    year: Year = field("Year.", "1995")
-    date: Date | None = field("Day, if it is known.", "1995-04-13", None)
-    milestone: Boolean = field("Whether it stands in the foreground; the others are folded.", "true", False)
+    year: Year = field("Year of the event.", "1995")
+    date: Date | None = field("Date of the event, if known.", "1995-04-13", None)
+    milestone: Boolean = field("Whether it is always shown; other events are collapsed.", "true", False)
     text: Text = field("What happened.", "It began.")
-    sources: tuple[Cited, ...] = field("Where this comes from.", "[annual-report]", min_length=1)
+    sources: tuple[Cited, ...] = field("Where the information comes from.", "[annual-report]", min_length=1)
 
 
 class Part(forms.Model):
     """A part of a diagram."""
 
     name: Text = field("What it is called.", "Act")
-    drawing: str | None = field("The file of static/drawings/ that stands above it, without .svg.", "house", None)
+    drawing: str | None = field("The drawing above it: a file in static/drawings/, without .svg.", "house", None)
     text: Text = field("What it means.", "What is done.")
-    points: dict[Id, Text] = field("Short remarks below it.", "{enough: One of them is enough.}", {})
+    points: dict[Id, Text] = field("Short notes below it, by id.", "{enough: One of them is enough.}", {})
 
 
 class Diagram(forms.Model):
     """A drawing of parts: a sum of them, sides of a comparison, or steps of a path."""
 
-    kind: Literal["sum", "sides", "path"] = field("How the parts stand together.", "path")
+    kind: Literal["sum", "sides", "path"] = field("How the parts relate.", "path")
     title: Text = field("What the diagram shows.", "The way to protection")
     parts: dict[Id, Part] = field("The parts, in order.", "{act: {name: Act, text: ...}}", min_length=2)
-    result: Text | None = field("What a sum makes, or where a path leads.", "The whole", None)
+    result: Text | None = field("The result of a sum, or the end of a path.", "The whole", None)
 
 
 class Map(forms.Model):
@@ -206,7 +206,9 @@ class Map(forms.Model):
 
     title: Text = field("What the map shows.", "Where they are")
     outline: tuple[Position, ...] = field(
-        "The outline of the country.", "[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]", min_length=3
+        "The outline of the country, as longitudes and latitudes.",
+        "[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]",
+        min_length=3,
     )
     borders: tuple[tuple[Position, ...], ...] = field(
         "Borders inside it, drawn faintly.", "[[[4.1, 51.2], [4.5, 50.9]]]", ()
@@ -218,10 +220,10 @@ class Quote(forms.Model):
     """The words of a law in one language."""
 
     status: Literal["authentic", "translation", "summary", "reproduced"] = field(
-        "Whether these words are the law itself, a translation, an official summary, or a copy.", "authentic"
+        "What the text is: the law itself, a translation, an official summary or a copy.", "authentic"
     )
-    text: Exact = field("The exact words.", '"..."')
-    source: Cited = field("Where the words were read.", "annual-report")
+    text: Exact = field("The exact text.", '"..."')
+    source: Cited = field("Where the text was read.", "annual-report")
 
 
 Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, limits(min_length=1)]
@@ -233,22 +235,22 @@ class Law(forms.Model):
 
     instrument: Text = field("Full name of the law or treaty.", "Criminal Code")
     article: Text = field("Article and paragraph.", "Article 3 (a)")
-    date: Date | None = field("Day of the law or treaty.", "2000-11-15", None)
-    quote: Quotes = field("The words in this language.", "{status: authentic, text: ..., source: ...}")
+    date: Date | None = field("Date of the law or treaty.", "2000-11-15", None)
+    quote: Quotes = field("The text in this language.", "{status: authentic, text: ..., source: ...}")
 
 
 class Term(forms.Model):
     """An entry of the glossary."""
 
     term: Text = field("The term.", "reflection period")
-    abbreviation: Text | None = field("Its short form; spelled out where it first stands in a text.", "IOM", None)
+    abbreviation: Text | None = field("Its abbreviation; spelled out where a text first uses it.", "IOM", None)
     definition: Text = field("What it means.", "Time to recover and decide.")
     unlike: Text | None = field(
-        "Words that hold the term and mean something else, with commas between; they lead nowhere.",
+        "Phrases that contain the term but mean something else, separated by commas; they are not linked.",
         "circular economy, circular letter",
         None,
     )
-    source: Cited | None = field("Where this comes from.", "annual-report", None)
+    source: Cited | None = field("Where the information comes from.", "annual-report", None)
 
     def names(self, language: str) -> dict[str, str]:
         """Return the names by which a text in a language leads here, by field."""
@@ -266,8 +268,8 @@ class Measurement(forms.Model):
 class Accessibility(forms.Model):
     """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
 
-    standard: Text = field("The standard that is the target.", "WCAG 2.2, level AA")
-    status: Literal["full", "partial", "none"] = field("How far the site complies with it.", "partial")
+    standard: Text = field("The standard that the site aims to meet.", "WCAG 2.2, level AA")
+    status: Literal["full", "partial", "none"] = field("How far the site meets it.", "partial")
     gaps: dict[Id, Text] = field(
         "What is not accessible, or not known to be.", "{by-hand: No person has checked it.}", {}
     )
@@ -296,15 +298,15 @@ class Facts(forms.Model):
     accessibility: Accessibility | None = field(
         "What the accessibility statement says.", "{standard: ..., status: partial}", None
     )
-    helplines: dict[Id, Helpline] = field("Numbers to call for help, by id.", "{national: ...}", {})
+    helplines: dict[Id, Helpline] = field("Phone numbers for help, by id.", "{national: ...}", {})
     partners: dict[Id, Partner] = field("Organisations that help, by id.", "{house: ...}", {})
-    days: dict[Id, Day] = field("Days that come back, by id.", "{eu-day: ...}", {})
-    figures: dict[Id, Figure] = field("Numbers, by id.", "{support: ...}", {})
-    timeline: dict[Id, Event] = field("What happened, in order, by id.", "{1995-act: ...}", {})
+    days: dict[Id, Day] = field("Days that return every year, by id.", "{eu-day: ...}", {})
+    figures: dict[Id, Figure] = field("Statistics, by id.", "{support: ...}", {})
+    timeline: dict[Id, Event] = field("Events, in order, by id.", "{1995-act: ...}", {})
     diagrams: dict[Id, Diagram] = field("Diagrams, by id.", "{way: ...}", {})
-    map: Map | None = field("The map for partners.", "{title: ..., outline: ...}", None)
-    laws: dict[Id, Law] = field("Passages of law, by id.", "{rule: ...}", {})
-    glossary: dict[Id, Term] = field("Terms, by id.", "{iom: ...}", {})
+    map: Map | None = field("The map of partners.", "{title: ..., outline: ...}", None)
+    laws: dict[Id, Law] = field("Quoted passages of law, by id.", "{rule: ...}", {})
+    glossary: dict[Id, Term] = field("Terms of the glossary, by id.", "{iom: ...}", {})
 
     @cached_property
     def values(self) -> Mapping[str, tuple[Value | None, Column]]:

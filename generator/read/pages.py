@@ -62,22 +62,22 @@ class Translation(forms.Model):
         max_length=SUMMARY,
     )
     slug: Annotated[str, lambda value, _: _slug(value)] | None = field(
-        "Last part of the address, instead of the file name.", "aide", None
+        "Last part of the address, if not the name of the file.", "aide", None
     )
     keywords: tuple[str, ...] = field(
-        "Words that readers look for and the title lacks; the index and the search lead from them to here.",
+        "Other words that readers may look for; the search and the index find the page by them.",
         "[police, passport taken away]",
         (),
     )
     aliases: tuple[Annotated[str, _alias], ...] = field(
-        "Old addresses that lead here, as they stood behind the name of the site; feeds know the page by the first.",
+        "Old addresses that redirect here, without the name of the site; feeds identify the page by the first.",
         "[en/old-name]",
         (),
     )
-    draft: Boolean = field("Whether the page, with its translations, is kept out of the published site.", "true", False)
+    draft: Boolean = field("Whether the page is a draft; neither it nor its translations are published.", "true", False)
     accepted: tuple[Accepted, ...] = field(
-        "What is right as it is written: numbers, links and pictures of a translation that are others than in its "
-        "source, or a number that is like one to call and none.",
+        "Values that are correct although a check reports them: numbers, links and pictures that differ from the "
+        "original, or a number that only looks like a phone number.",
         '["9:30", example.org]',
         (),
     )
@@ -88,23 +88,23 @@ class FrontMatter(Translation):
     """The fields between the two `---` lines at the top of a page."""
 
     menu: str | None = field(
-        "Where the menus show the page: main, footer, or below another page of the main menu, by its file.",
+        "The menu that shows the page: main, footer, or the file of a page in the main menu to show it below.",
         "main",
         None,
     )
-    order: Integer = field("Place among its neighbours; low numbers come first.", "10", 1000)
-    drawing: str | None = field("The file of static/drawings/ that its card shows, without .svg.", "house", None)
+    order: Integer = field("Position in menus and lists; low numbers come first.", "10", 1000)
+    drawing: str | None = field("The drawing on its card: a file in static/drawings/, without .svg.", "house", None)
     reviewed: Past | None = field("Day on which someone last checked the page.", "2026-11-24", None)
     review_by: Date | None = field("Day by which it must be checked again.", "2027-05-24", None)
     publish: Date | None = field("First day on which the page is published.", "2027-01-01", None)
     expire: Date | None = field("First day on which the page is no longer published.", "2027-12-31", None)
     exit: Boolean = field("Whether the page shows the leave-quickly link.", "true", False)
     sheet: Boolean = field(
-        "Whether the page prints on one sheet of paper, up to a heading with {#id .screen}; one with 'exit' does.",
+        "Whether the page prints on one sheet, up to a heading with {#id .screen}; one with 'exit' always does.",
         "true",
         False,
     )
-    handout: Boolean = field("Whether the page is a side of the handout that can be printed.", "true", False)
+    handout: Boolean = field("Whether the page is one side of the printed handout.", "true", False)
 
     @property
     def changed(self) -> datetime.date | None:

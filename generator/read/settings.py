@@ -35,10 +35,10 @@ PATH = "site.yaml"
 class Language(forms.Model):
     """One language of the site."""
 
-    name: Exact = field("Its name in itself.", "Français")
-    locale: str | None = field("Conventions for dates and numbers, if not those of the code alone.", "fr_BE", None)
+    name: Exact = field("Its name in that language.", "Français")
+    locale: str | None = field("Conventions for dates and numbers, if not those of the code.", "fr_BE", None)
     accepted: tuple[Accepted, ...] = field(
-        "Numbers of its data and its words that are right as they are written, though others than in their source.",
+        "Numbers in its data and interface words that are correct although they differ from the original.",
         '["9:30"]',
         (),
     )
@@ -64,57 +64,57 @@ class Contact(forms.Model):
     """The person to write to or call; shown on the contact page only."""
 
     name: Exact = field("Name of the person.", "A. Person")
-    phone: Number = field("Telephone number as printed.", "+32 2 555 00 00")
+    phone: Number = field("Phone number, as readers see it.", "+32 2 555 00 00")
     email: Email | None = field("E-mail address, if there is one.", "name@organisation.example", None)
-    role: Text = field("What this person answers for.", "{en: Contact for ...}")
-    note: Text = field("What the reader must know before calling.", "{en: This is not an emergency number.}")
+    role: Text = field("What this person is responsible for.", "{en: Contact for ...}")
+    note: Text = field("What readers must know before they call.", "{en: This is not an emergency number.}")
     organisation: Link = field("The organisation's own page.", "{name: ..., url: ...}")
 
 
 class License(forms.Model):
     """The licence under which others may use the texts and data of the site."""
 
-    id: str = field("Its short name in the list of SPDX.", "CC-BY-4.0")
+    id: str = field("Its identifier in the SPDX licence list.", "CC-BY-4.0")
     name: Exact = field("Its name.", "Creative Commons Attribution 4.0")
-    url: Url = field("Where it stands.", "https://creativecommons.org/licenses/by/4.0/")
+    url: Url = field("Address of its text.", "https://creativecommons.org/licenses/by/4.0/")
 
 
 class Security(forms.Model):
     """Whom to tell of a weakness of the site; published as security.txt."""
 
-    contact: Reachable = field("An e-mail address, or that of a page that says how to tell.", "security@office.example")
-    expires: Date = field("First day on which this may no longer be true, within a year.", "2027-06-01")
+    contact: Reachable = field("E-mail address, or address of a page on how to report.", "security@office.example")
+    expires: Date = field("First day on which this may be out of date, within a year.", "2027-06-01")
 
 
 class Budgets(forms.Model):
-    """Limits that the build keeps."""
+    """Limits that the build enforces."""
 
-    page: Integer = field("Bytes that a page may weigh, compressed.", "14600", 14600)
-    median: Integer = field("Bytes that the median page may weigh, compressed.", "9000", 9000)
-    scripts: Integer = field("Bytes of the scripts in pages together.", "5000", 5000)
-    search: Integer = field("Bytes that the search may load, compressed.", "60000", 60000)
-    sentence: Real = field("Words that the sentences of a page may have on average.", "18", 18)
-    exit_sentence: Real = field("The same on pages with the leave-quickly link.", "12", 12)
+    page: Integer = field("Most bytes that a page may have, compressed.", "14600", 14600)
+    median: Integer = field("Most bytes that the median page may have, compressed.", "9000", 9000)
+    scripts: Integer = field("Most bytes that all scripts in pages may have together.", "5000", 5000)
+    search: Integer = field("Most bytes that the search may load, compressed.", "60000", 60000)
+    sentence: Real = field("Most words that the sentences of a page may have on average.", "18", 18)
+    exit_sentence: Real = field("The same for pages with the leave-quickly link.", "12", 12)
 
 
 class Settings(forms.Model):
     """Everything in `site.yaml`."""
 
     name: Text = field("Name of the site.", '{en: "Our site"}')
-    tagline: Text = field("What the site is, in one line.", "{en: ...}")
+    tagline: Text = field("What the site is about, in one line.", "{en: ...}")
     publisher: Text = field("Who publishes the site.", "{en: The editors of this site}")
     url: SiteUrl | None = field("Address at which the site is published.", "null", None)
-    country: Country | None = field("Where numbers to call without a country code are called.", "BE", None)
-    source_language: str = field("Language the others are translated from.", "en", "en")
+    country: Country | None = field("Country of phone numbers without a country code.", "BE", None)
+    source_language: str = field("Language from which the others are translated.", "en", "en")
     languages: dict[Code, Language] = field("The languages, by code.", "{en: {name: English}}", min_length=1)
     license: License | None = field("Licence of the texts and data written for the site.", "{id: CC-BY-4.0, ...}", None)
     exit: Url = field("Neutral site that the leave-quickly link goes to.", "https://www.example.org/")
-    budgets: Budgets = field("Limits that the build keeps.", "{page: 14600}", Budgets({}))
+    budgets: Budgets = field("Limits that the build enforces.", "{page: 14600}", Budgets({}))
     checks: dict[str, str] = field(
-        "Checks that are switched off, each with the reason.", '{orphan-pages: "Reached from a poster."}', {}
+        "Checks to switch off, each with the reason.", '{orphan-pages: "Reached from a poster."}', {}
     )
     contact: Contact | None = field("The person to contact.", "{name: ...}", None)
-    security: Security | None = field("Whom to tell of a weakness of the site.", "{contact: ..., expires: ...}", None)
+    security: Security | None = field("Where to report a security problem.", "{contact: ..., expires: ...}", None)
 
     def language_name(self, code: str, reader: str) -> str:
         """Return the name of a language in one of the site, `reader`, or else in itself."""

@@ -35,15 +35,15 @@ class Entry(forms.Model):
     title: Exact = field("Title of the page or document.", "Annual report")
     publisher: Exact | None = field("Who published it.", "The publisher", None)
     url: Url = field("Its address.", "https://www.example.org/page")
-    language: Code = field("Language code of the source.", "fr")
-    read: Past = field("Day on which this site was last compared with it.", "2026-11-24")
+    language: Code = field("Language of the source, as a code.", "fr")
+    read: Past = field("Day on which this site was last checked against it.", "2026-11-24")
 
 
 class Sources(forms.Model):
     """Everything in `content/sources.yaml`."""
 
     publishers: dict[str, dict[Code, Exact]] = field(
-        "What a publisher is called in the languages in which its name is another.", "{Ministry: {fr: Ministère}}", {}
+        "Names of publishers in the languages in which they differ.", "{Ministry: {fr: Ministère}}", {}
     )
     sources: dict[Id, Entry] = field("The sources, by id.", "{annual-report: {title: ...}}")
 
