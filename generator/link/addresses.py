@@ -172,14 +172,14 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
         if taken := next(filter(owners.__contains__, ways), None):
             message = f"the alias '{alias}' is already an address of {owners[taken].path}"
         elif root in OWN or root in roots or (root in languages and rest.startswith("data/")):
-            message = f"the alias '{alias}' is an address that the site needs itself"
+            message = f"the alias '{alias}' is reserved for files of the site itself"
         else:
             owners[path] = file
             language = address.partition("/")[0]
             aliases[address] = (language, key[1]) if language in codes else key
             continue
         if not is_gone:
-            problems.append(Problem(file.at("aliases", number), message, "remove the alias, or change it"))
+            problems.append(Problem(file.at("aliases", number), message, "remove the alias or change it"))
     return aliases, problems
 
 

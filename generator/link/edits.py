@@ -42,6 +42,6 @@ class Edits:
             lines[line - 1] = words[:begin] + new + words[begin + length :]
         page, fields = PageText("".join(lines)), self.fields.get(path, {})
         if fields and page.fields is None:
-            fix = "let each begin one first, without spaces before it"
+            fix = "first put each on a line of its own, with no spaces before it"
             raise UsageError(f"{path}:2:1 has fields that do not begin a line; {fix}")
         return page.changed(fields, page.body).text

@@ -107,7 +107,7 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
         above, introduced = path_of(source, section), "the site" if section == "index" else "this section"
         if name in names and not there(name):
             message = f"this is a translation of {path}, which does not exist"
-            fix = "give it the name of the page that it translates, as 'slug' can say another address; or remove it"
+            fix = "rename it to match the page that it translates ('slug' can set another address), or remove it"
             alone = (own.document.path for (_, other), own in published.items() if other == name)
             problems += [Problem(Location(own), message, fix) for own in alone]
         elif not there(section) and (section != "index" or name == "index"):
@@ -117,10 +117,10 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
                 fix = f"move {path_of(source, page)} there"
             if (source, section) in versions:
                 message = f"{above}, which introduces {introduced}, is not published"
-                fix = "publish that page, or give those below it the same 'draft', 'publish' or 'expire'"
+                fix = "publish that page, or give the pages below it the same 'draft', 'publish' or 'expire'"
             problems.append(Problem(Location(path), message, fix))
         elif (end := until(section)) < until(name):
-            message = f"this page stays longer than {above}, which introduces {introduced} and expires on {end}"
-            fix = f"write 'expire: {end}' into this page, or remove it there"
+            message = f"this page stays online longer than {above}, which introduces {introduced} and expires on {end}"
+            fix = f"write 'expire: {end}' in this page, or remove 'expire' there"
             problems.append(Problem(versions[source, name].document.at("expire"), message, fix))
     return problems

@@ -55,7 +55,7 @@ def named(project: Project, given: str) -> str:
 def movable(project: Project, given: str) -> str:
     """Return the name of the page that a person means and that may go; raise `UsageError` where there is none."""
     if (name := named(project, given)) in ("index", NOT_FOUND):
-        raise UsageError(f"the page '{name}' has its name for ever")
+        raise UsageError(f"the page '{name}' cannot be renamed or removed")
     return name
 
 

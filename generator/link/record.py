@@ -58,8 +58,8 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
         elif found and page and section not in record.setdefault(page, {}):
             record[page][section] = found["digest"]
         elif line.strip() and not line.lstrip().startswith("#"):
-            fix = f"delete the line, and record what is up to date: {COMMAND} LANGUAGE/PAGE"
-            message = "this line is no page, and no section with its digest, or stands here twice"
+            fix = f"delete the line, then record what is up to date: {COMMAND} LANGUAGE/PAGE"
+            message = "this line is not a page or a section with its digest, or is here twice"
             problems.append(Problem(Location(path, number), message, fix))
     return record, problems
 

@@ -26,11 +26,11 @@ from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source, nearest_source
 
-_PAGE = "write the path of the page's .md file, seen from this file"
-_MENU = "write main, footer, or the path of the .md file of a page of the main menu, seen from this file"
-_COPY = "put a copy into static/files/, and link to it as files/report.pdf"
-_ON_DISK = "'{}' is a file on one computer, which no reader can open"
-_PICTURE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
+_PAGE = "write the path of the page's .md file, relative to this file"
+_MENU = "write main, footer, or the path of the .md file of a page in the main menu, relative to this file"
+_COPY = "put a copy in static/files/ and link to it, such as files/report.pdf"
+_ON_DISK = "'{}' is a file on one computer, which readers cannot open"
+_PICTURE = "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +147,8 @@ class Linker:
                         problems += found
                         ids = lead.shown if lead else {}
                         if again := next((name for name in ids if name in shown), None):
-                            fix = "remove one of the two, or let them show different things"
-                            problems.append(Problem(where, f"this shows '{again}' a second time on the page", fix))
+                            fix = "remove one of the two, or make them show different things"
+                            problems.append(Problem(where, f"'{again}' is shown a second time on this page", fix))
                             lead = None
                         shown |= ids.keys()
                     case "image":
@@ -191,8 +191,8 @@ class Linker:
         front, menu = document.front, document.front.menu
         if front.slug and document.name in ("index", NOT_FOUND):
             address = self.address(document.language, document.name)
-            fix = "remove it; only the code of the language in site.yaml could change this address"
-            yield Problem(document.at("slug"), f"this page always stands at /{address}, whatever its 'slug'", fix)
+            fix = "remove 'slug'; only the language code in site.yaml can change this address"
+            yield Problem(document.at("slug"), f"this page is always at /{address}, whatever its 'slug'", fix)
         if document.language != self.project.settings.source_language:
             return
         yield from missing(document.at("drawing"), front.drawing, self.project.assets.drawings)
@@ -201,12 +201,12 @@ class Linker:
             return
         if (document.language, name) in self.versions:
             if self.versions[document.language, name].document.front.menu != "main":
-                message = f"the page '{menu}' is not in the main menu itself"
+                message = f"the page '{menu}' is not itself in the main menu"
                 yield Problem(document.at("menu"), message, "name a page with 'menu: main'")
         elif not self.project.is_unreadable(path_of(document.language, name)):
             paths = self.paths(document, "main")
             fix = suggestion(menu, MENUS) if closest(menu, MENUS) else nearest(name, paths, _MENU)
-            yield Problem(document.at("menu"), f"there is no menu '{menu}', and no such page", fix)
+            yield Problem(document.at("menu"), f"there is no menu or page '{menu}'", fix)
 
     def citation(self, name: str) -> Source | None:
         """Return the source that a citation names, one alone; nothing where that is told elsewhere. Raises `Fault`."""
@@ -215,7 +215,7 @@ class Linker:
             return sources.get(name)
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)
-        behind = "" if sources.keys() >= set(words) else ", and all other words before it"
+        behind = "" if sources.keys() >= set(words) else ", with all other words before it"
         fix = f"write {several}{behind}" if several else nearest_source(name, sources)
         raise Fault(f"there is no source '{name}' in {SOURCES}", fix)
 
@@ -224,9 +224,9 @@ class Linker:
         if address.is_on_disk:
             raise Fault(_ON_DISK.format(address.whole), _PICTURE)
         if address.scheme:
-            is_asked = address.scheme.startswith("http")
-            told = "from another site would tell that site who reads this page" if is_asked else "is a file of the site"
-            raise Fault(f"a picture {told}", _PICTURE)
+            is_web = address.scheme.startswith("http")
+            why = "from another site tells that site who reads this page" if is_web else "must be a file of this site"
+            raise Fault(f"a picture {why}", _PICTURE)
         places = self.places(document, address.whole)
         if found := self.picture(places):
             return found
@@ -236,7 +236,7 @@ class Linker:
         known = (*filter(is_drawing, self.project.assets.files), *self.project.assets.photographs)
         shown = {path: path.removeprefix(STATIC) for path in known}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
-        otherwise = "for a link behind an exclamation mark write \\!" if address.path.endswith(".md") else _PICTURE
+        otherwise = "to put a link after an exclamation mark, write \\!" if address.path.endswith(".md") else _PICTURE
         raise Fault(f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise))
 
     def places(self, document: Document, target: str) -> list[str]:
@@ -388,7 +388,7 @@ class Linker:
             return f"write mailto:{target}"
         if whole := with_scheme(target):
             return f"write {whole}"
-        otherwise = "link to the .md file of a page (help.md), to a file in static/, or to an address with https://"
+        otherwise = "link to the .md file of a page (help.md), to a file in static/, or to a web address (https://)"
         files = (path.removeprefix(STATIC) for path in self.project.assets.files)
         known = {path: path for path in files} | self.paths(document)
         asked = posixpath.normpath(address.path.lstrip("/"))
@@ -412,7 +412,7 @@ class Linker:
         given = {name: split_items(typed) for name, typed, _ in reference.arguments}
         for name, typed, column in reference.arguments:
             if name not in parameters:
-                message = f"the component '{called}' takes no '{name}'"
+                message = f"the component '{called}' has no argument '{name}'"
                 problems.append(Problem(where, message, suggestion(name, parameters)))
                 continue
             parameter, values = parameters[name], dict[str, object]()
@@ -445,11 +445,11 @@ class Linker:
         """Yield why a component cannot stand where it is placed."""
         called, lacking = f"the component '{reference.target}'", self.project.missing.get(component.needs or "")
         if component.place == "block" and not reference.block:
-            yield f"{called} must stand alone", "put it on a line of its own, with an empty line above and below"
+            yield f"{called} must be on a line of its own", "move it to one, with an empty line above and below"
         if lacking:
-            yield f"{called} needs {lacking}", "write it, as content/README.md tells, or remove the component"
+            yield f"{called} needs {lacking}", "add it, as content/README.md explains, or remove the component"
         if component.links and reference.linked:
-            yield f"{called} is a link, and stands inside the words of another", "put it before or behind that link"
+            yield f"{called} is a link inside the text of another link", "move it before or after that link"
 
     def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
         """Return what a value of an argument, or one of several, stands for; nothing where that is told elsewhere.
@@ -467,7 +467,7 @@ class Linker:
         if parameter.type == "pages":
             lead = self.link(document, written(given))
             if lead and (not isinstance(lead, PageTarget) or lead.anchor):
-                raise Fault(f"'{given}' is no page", "name pages alone, by their .md files")
+                raise Fault(f"'{given}' is not a page", "name only pages, by their .md files")
             return lead
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         if given not in entries:
@@ -475,7 +475,7 @@ class Linker:
                 return None
             raise Fault(f"there is no {kind} '{given}'", suggestion(given, entries))
         if kind == "value" and self.project.facts.values[given][0] is None:
-            message = f"the number '{given}' is not known, so no sentence can tell it"
+            message = f"the number '{given}' is not known, so a sentence cannot state it"
             raise Fault(message, "leave it out; the figure shows that it is missing")
         return entries[given]
 
@@ -514,9 +514,9 @@ def outer(address: Written) -> OuterTarget:
         return OuterTarget(target, address.parts.hostname or "")
     if scheme == "mailto":
         if not all(re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", one) for one in address.parts.path.split(",")):
-            raise Fault(f"'{target}' is no address to write to", "write mailto:name@example.org")
+            raise Fault(f"'{target}' is not an e-mail address", "write mailto:name@example.org")
     else:
-        otherwise = "link to a page (help.md) or to an address that begins with https://"
-        fix = "write {{ phone id=... }} in place of the link" if scheme == "tel" else otherwise
+        otherwise = "link to a page (help.md) or to a web address (https://)"
+        fix = "write {{ phone id=... }} instead of the link" if scheme == "tel" else otherwise
         raise Fault(f"a link cannot begin with '{scheme}:'", fix)
     return OuterTarget(target)

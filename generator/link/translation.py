@@ -43,9 +43,9 @@ def begun(project: Project, versions: Versions, language: str, name: str) -> tup
     if problems := [one for one in project.problems if one.location.path == there]:
         raise BuildFailed(problems)
     if project.files.has(path):
-        raise UsageError(f"{path} is there already; edit that file")
+        raise UsageError(f"{path} already exists; edit that file")
     if not name:
-        raise UsageError(f"'{language}' names no page; write it behind the language, such as {language}/{names[-1]}")
+        raise UsageError(f"'{language}' names no page; write one after the language, such as {language}/{names[-1]}")
     if name not in names:
         raise UsageError(f"there is no page '{name}' to translate; {suggestion(name, names)}")
     original = versions[source, name]

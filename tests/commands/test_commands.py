@@ -77,9 +77,9 @@ REFUSED = {
     "new page content/fr/topics/x.md":
         "pages begin in en; leave out 'fr/', and translate it when it is written: "
         "python build.py new translation fr/topics/x",
-    "new translation fr/help.md": "content/fr/help.md is there already; edit that file",
+    "new translation fr/help.md": "content/fr/help.md already exists; edit that file",
     "new translation fr/topics/frist": "there is no page 'topics/frist' to translate; did you mean 'topics/first'?",
-    "new translation fr": "'fr' names no page; write it behind the language, such as fr/topics/second",
+    "new translation fr": "'fr' names no page; write one after the language, such as fr/topics/second",
     "new translation en/help": "'en' is not a language to translate into; use one of: de, fr, nl",
     "new page topics/first": f"content/en/topics/first.md {HAS}",
     "new page topics": f"content/en/topics/index.md {HAS}",
@@ -92,8 +92,8 @@ REFUSED = {
     "new partner 'The House'": f"the name of an entry cannot be 'The House'; {SMALL}",
     "new language xx": "'xx' is not a language; write its code, such as nl or pt-BR",
     "new language fr": "content/fr/words.yaml has the language 'fr' already",
-    "rename index start": "the page 'index' has its name for ever",
-    "remove 404 --to help": "the page '404' has its name for ever",
+    "rename index start": "the page 'index' cannot be renamed or removed",
+    "remove 404 --to help": "the page '404' cannot be renamed or removed",
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help":

@@ -61,8 +61,8 @@ def test_fields_on_one_line_are_not_changed(tiny, run):
 
     assert run(tiny, "rename", "topics/third", "third")[0::2] == (
         2,
-        "build.py: content/en/topics/third.md:2:1 has fields that do not begin a line; let each begin one first, "
-        "without spaces before it\n",
+        "build.py: content/en/topics/third.md:2:1 has fields that do not begin a line; first put each on a line "
+        "of its own, with no spaces before it\n",
     )
 
 

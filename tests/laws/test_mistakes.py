@@ -46,10 +46,10 @@ APOSTROPHE = (
 )
 SPACE = "write a space, or begin a new line; within a word, delete it"
 NESTED = "this is nested too deeply → use at most 12 levels"
-ALIAS = "remove the alias, or change it"
-GONE = "there is no page 'gone.md' → write the path of the page's .md file, seen from this file"
+ALIAS = "remove the alias or change it"
+GONE = "there is no page 'gone.md' → write the path of the page's .md file, relative to this file"
 SHOWN = "write the address that a browser showed, such as en/old-name"
-BY_NATURE = "remove it; only the code of the language in site.yaml could change this address"
+BY_NATURE = "remove 'slug'; only the language code in site.yaml can change this address"
 PUBLIC = "write the https:// address of a well-known site, such as https://www.wikipedia.org/"
 UNFENCED = (
     "this page does not begin with fields between two lines '---' → "
@@ -57,10 +57,10 @@ UNFENCED = (
 )
 KEEP_BACK = "write it, or keep the page back with 'draft: true' on top"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces"
-ALONE = "put it on a line of its own, with an empty line above and below"
+ALONE = "move it to one, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
-BESIDE = "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/"
+BESIDE = "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/"
 GROUP = "write each field below it, indented by two spaces"
 MEND = "mend the template; templates/README.md lists what it can use"
 MARKUP = (
@@ -182,16 +182,16 @@ WORDS = {
     "Some ▸{{ timelin }}.": "there is no component 'timelin' → did you mean 'timeline'?",
     "Some {{ day id=▸eu-dai }}.": "there is no day 'eu-dai' → did you mean 'eu-day'?",
     "Some ▸{{ day }}.": "the component 'day' needs 'id' → write {{ day id=... }}: The day.",
-    "Some ▸{{ day id=eu-day shows=day }}.": "the component 'day' takes no 'shows' → did you mean 'show'?",
+    "Some ▸{{ day id=eu-day shows=day }}.": "the component 'day' has no argument 'shows' → did you mean 'show'?",
     "Some {{ day id=eu-day show=▸dag }}.": "'show' of the component 'day' cannot be 'dag' → did you mean 'day'?",
     "Some ▸{{ day id=eu-day id=eu-day }}.": f"the component 'day' has the argument 'id' twice → {FORM}",
     "Some ▸{{ day id }}.": f"the component 'day' has an argument that cannot be read: id → {FORM}",
     "Some ▸{{ }}.": f"this component has no name → {FORM}",
-    "Some ▸{{ contact }}.": f"the component 'contact' must stand alone → {ALONE}",
+    "Some ▸{{ contact }}.": f"the component 'contact' must be on a line of its own → {ALONE}",
     "A [call ▸{{ phone id=line }}](first.md).":
-        "the component 'phone' is a link, and stands inside the words of another → put it before or behind that link",
+        "the component 'phone' is a link inside the text of another link → move it before or after that link",
     "It was {{ value id=▸people.2024.all }}.":
-        "the number 'people.2024.all' is not known, so no sentence can tell it → "
+        "the number 'people.2024.all' is not known, so a sentence cannot state it → "
         "leave it out; the figure shows that it is missing",
     "It was {{ value id=▸people.2022.all }}.":
         "there is no value 'people.2022.all' → "
@@ -202,7 +202,7 @@ WORDS = {
             "lag": f"did you mean 'log'? {NEW_SOURCE}",
             "line, @day": "write [@line] [@day]",
             "line; @day": "write [@line] [@day]",
-            "line, p. 5": "write [@line], and all other words before it",
+            "line, p. 5": "write [@line], with all other words before it",
         }.items()
     },
     "Call ▸02 555 01 01 now.": "the phone number '02 555 01 01' is typed by hand → write {{ phone id=line }}",
@@ -215,7 +215,7 @@ WORDS = {
             "content/en/help.md": "did you mean '../help.md'?",
             "../topics.md": "did you mean 'index.md'?",
             "../aid.md": "did you mean '../help.md'?",  # an alias of it, as a renamed page has its old name
-            "lines.md": "write the path of the page's .md file, seen from this file",
+            "lines.md": "write the path of the page's .md file, relative to this file",
         }.items()
     },
     **{
@@ -234,7 +234,7 @@ WORDS = {
             "books.example.org/courses/b.pdf": "write https://books.example.org/courses/b.pdf",
         }.items()
     },
-    "Go to [it](▸mailto:us@).": "'mailto:us@' is no address to write to → write mailto:name@example.org",
+    "Go to [it](▸mailto:us@).": "'mailto:us@' is not an e-mail address → write mailto:name@example.org",
     **{
         f"Go to [it](▸{address}).":
             f"the address '{address}' is that of one computer or network, which no reader can open → "
@@ -249,7 +249,7 @@ WORDS = {
     **{
         f"Go to [it]({link}).":
             f"the link '{address}' leads nowhere → link to the .md file of a page (help.md), to a file in static/, "
-            "or to an address with https://"
+            "or to a web address (https://)"
         for link, address in {'▸/en/gone/ "Title"': "/en/gone/", "▸#": "#", "<▸>": ""}.items()
     },
     "Go to [it](<▸https://a.example/my page>).":
@@ -263,41 +263,41 @@ WORDS = {
         "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page",
     **{
         f"Go to [it](▸{address}).":
-            f"a link cannot begin with '{scheme}:' → link to a page (help.md) or to an address that begins with https://"
+            f"a link cannot begin with '{scheme}:' → link to a page (help.md) or to a web address (https://)"
         for address, scheme in {"&#106;avascript:alert(1)": "javascript", "data:text/html,a": "data"}.items()
     },
     "Look: ![A line](▸pictures/lime.svg)":
         "there is no picture 'pictures/lime.svg' → did you mean 'pictures/line.svg'?",
     "Look: ![A line](▸C:\\Users\\a.jpg)":
-        f"'C:\\Users\\a.jpg' is a file on one computer, which no reader can open → {BESIDE}",
+        f"'C:\\Users\\a.jpg' is a file on one computer, which readers cannot open → {BESIDE}",
     "Go to [it](▸file:///home/a.pdf).":
-        "'file:///home/a.pdf' is a file on one computer, which no reader can open → "
-        "put a copy into static/files/, and link to it as files/report.pdf",
+        "'file:///home/a.pdf' is a file on one computer, which readers cannot open → "
+        "put a copy in static/files/ and link to it, such as files/report.pdf",
     "Go to [it](▸D:/site/help.md).":
-        "'D:/site/help.md' is a file on one computer, which no reader can open → "
-        "write the path of the page's .md file, seen from this file",
+        "'D:/site/help.md' is a file on one computer, which readers cannot open → "
+        "write the path of the page's .md file, relative to this file",
     "Look: ![A line](▸https://e.example/a.png)":
-        f"a picture from another site would tell that site who reads this page → {BESIDE}",
+        f"a picture from another site tells that site who reads this page → {BESIDE}",
     "Look: ![A line](▸data:image/png;base64,iVBORw0KGgo=)":
-        f"a picture is a file of the site → {BESIDE}",
+        f"a picture must be a file of this site → {BESIDE}",
 }  # fmt: skip
 """Some words of a text."""
 
 BLOCKS = {
     "{{ figure id=people }}\n\n▸{{ figure id=people }}":
-        "this shows 'figure-people' a second time on the page → "
-        "remove one of the two, or let them show different things",
+        "'figure-people' is shown a second time on this page → "
+        "remove one of the two, or make them show different things",
     "▸### Deep": "the first heading, 'Deep', starts with ### → start it with '##'",
     "{{ partners kind=▸center }}": "there is no kind 'center' → did you mean 'centre'?",
     '{{ helplines only="line, ▸lane" }}': "there is no helpline 'lane' → did you mean 'line'?",
     "▸{{ leaflets brochure=▸first.md }}":
         "the component 'leaflets' needs content/leaflets → "
-        "write it, as content/README.md tells, or remove the component\n"
+        "add it, as content/README.md explains, or remove the component\n"
         "'brochure' of the component 'leaflets' is no whole web address → "
         "write it in full, such as https://www.example.org/page",
     "▸{{ leaflets brochure=▸https://example.org/?utm_source=x }}":
         "the component 'leaflets' needs content/leaflets → "
-        "write it, as content/README.md tells, or remove the component\n"
+        "add it, as content/README.md explains, or remove the component\n"
         "'brochure' of the component 'leaflets' carries 'utm_source', by which others follow readers → "
         "remove it from the address",
     **{
@@ -311,7 +311,7 @@ BLOCKS = {
         "'only' of the component 'helplines' is empty → "
         "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all of them if left out.",
     '{{ cards pages="first.md ▸pictures/line.svg" }}':
-        "'pictures/line.svg' is no page → name pages alone, by their .md files",
+        "'pictures/line.svg' is not a page → name only pages, by their .md files",
     '{{ cards pages=" first.md, index.md, ▸frist.md, " }}': "there is no page 'frist.md' → did you mean 'first.md'?",
 }  # fmt: skip
 """What stands alone in a text."""
@@ -321,18 +321,18 @@ LINKED = {
     "title: ▸Our **history**": MARKUP,
     "slug: ▸first": f"this page has the same address as {FIRST} → rename the file, or give it another 'slug'",
     f"aliases: [{', '.join(f'▸{address}' for address in NEEDED)}]": "\n".join(
-        f"the alias '{address}' is an address that the site needs itself → {ALIAS}" for address in NEEDED
+        f"the alias '{address}' is reserved for files of the site itself → {ALIAS}" for address in NEEDED
     ),
     "aliases: [▸fr/Index.html]": f"the alias 'fr/Index.html' is already an address of content/fr/index.md → {ALIAS}",
-    "menu: ▸first.md": "the page 'first.md' is not in the main menu itself → name a page with 'menu: main'",
+    "menu: ▸first.md": "the page 'first.md' is not itself in the main menu → name a page with 'menu: main'",
     **{
-        f"menu: ▸{menu}": f"there is no menu '{menu}', and no such page → {fix}"
+        f"menu: ▸{menu}": f"there is no menu or page '{menu}' → {fix}"
         for menu, fix in {
             "mian": "did you mean 'main'?",
             "indx.md": "did you mean 'index.md'?",
             "Topics": "did you mean 'index.md'?",
             "On us":
-                "write main, footer, or the path of the .md file of a page of the main menu, seen from this file",
+                "write main, footer, or the path of the .md file of a page in the main menu, relative to this file",
         }.items()
     },
 }  # fmt: skip
@@ -598,8 +598,8 @@ IN_FILES = {
     },
     "content/fr/translated.yaml": {
         (None, text):
-            "this line is no page, and no section with its digest, or stands here twice → "
-            "delete the line, and record what is up to date: python build.py translations --record LANGUAGE/PAGE"
+            "this line is not a page or a section with its digest, or is here twice → "
+            "delete the line, then record what is up to date: python build.py translations --record LANGUAGE/PAGE"
         for text in (
             "help:\n▸  next: 1234", "▸help: 12345678", "▸  next: 12345678", "help:\n  a: 12345678\n▸  a: 12345679",
         )
@@ -637,11 +637,11 @@ IN_FILES = {
             "'footnote_back' must have {} once → write {} where the number of the note is to stand",
     },
     "content/en/index.md": {
-        ("summary:", "slug: ▸start\nsummary:"): f"this page always stands at /en/, whatever its 'slug' → {BY_NATURE}",
+        ("summary:", "slug: ▸start\nsummary:"): f"this page is always at /en/, whatever its 'slug' → {BY_NATURE}",
     },
     "content/en/404.md": {
         ("---\nGo", "slug: ▸start\n---\nGo"):
-            f"this page always stands at /en/404.html, whatever its 'slug' → {BY_NATURE}",
+            f"this page is always at /en/404.html, whatever its 'slug' → {BY_NATURE}",
         ("---\nGo to [help](help.md).\n", "---\n▸"): f"this page has no text → {KEEP_BACK}",
         ("Go to [help](help.md).\n", "## A [b]\n\n### C\n\n{{ contact }}\n\n▸### D\n\n[b]: help.md\n\n## E\n\nF.\n"):
             f"this section has no text → {KEEP_BACK}; or remove it",
@@ -733,7 +733,7 @@ MISPLACED = {
         "create that page: python build.py new page gone/index",
     "content/fr/alone.md":
         "this is a translation of content/en/alone.md, which does not exist → "
-        "give it the name of the page that it translates, as 'slug' can say another address; or remove it",
+        "rename it to match the page that it translates ('slug' can set another address), or remove it",
     **{
         f"content/{path}": f"'{first}' is not a language of this site → move the file into content/en/"
         for path, first in {"xx/a.md": "xx", "other.md": "other.md"}.items()
@@ -814,12 +814,12 @@ IN_SEVERAL = {
         ([("content/en/later/index.md", None, NEW.replace(*DRAFT)), ("content/en/later/page.md", None, NEW),
           ("content/en/later/deep/index.md", None, NEW.replace("T", "Another", 1))],
          "content/en/later/deep/index.md:1:1: content/en/later/index.md, which introduces this section, is not "
-         "published → publish that page, or give those below it the same 'draft', 'publish' or 'expire'\n"
+         "published → publish that page, or give the pages below it the same 'draft', 'publish' or 'expire'\n"
          "    also at content/en/later/page.md:1:1"),
     "home page that is a draft":
         ([("content/en/index.md", *DRAFT), ("content/fr/index.md", *DRAFT)],
          "content/en/index.md:1:1: content/en/index.md, which introduces the site, is not published → "
-         "publish that page, or give those below it the same 'draft', 'publish' or 'expire'"),
+         "publish that page, or give the pages below it the same 'draft', 'publish' or 'expire'"),
     "page that is not published":
         ([(FIRST, "order: 1", "order: 1\npublish: 2027-01-01")],
          "content/en/index.md:6:55: the page 'topics/first.md' is not published, so the link would lead nowhere → "
@@ -932,7 +932,7 @@ def test_a_component_without_its_data_is_told_where_it_is_placed(tiny):
 
     assert [problem for problem in problems_in(tiny) if problem.startswith("content/en/all.md")] == [
         f"content/en/all.md:{line}:1: the component '{name}' needs {needs} → "
-        "write it, as content/README.md tells, or remove the component"
+        "add it, as content/README.md explains, or remove the component"
         for line, (name, needs) in zip(range(5, 99, 2), needed.items(), strict=False)
     ]
 

@@ -41,12 +41,12 @@ def test_what_every_reader_can_open_is_not_told(tiny):
 
 MEANT = {
     "door.jpg": "did you mean 'Door.png'?",
-    "../help.md": "for a link behind an exclamation mark write \\!",
+    "../help.md": "to put a link after an exclamation mark, write \\!",
     "beside.jpg": "did you mean '../beside.png'?",
     "pictures\\line.svg": "did you mean 'pictures/line.svg'?",
     "Line.svg": "did you mean 'pictures/line.svg'?",
     "../../../pictures/line.svg": "did you mean 'pictures/line.svg'?",
-    "none.svg": "put a photograph beside the page or into static/pictures/, a drawing into static/pictures/",
+    "none.svg": "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/",
 }
 """How a picture is written that is not there, and what is told of it."""
 

@@ -64,8 +64,8 @@ def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny):
     change(tiny, "content/en/help.md", "menu: main", "menu: main\nexpire: 2027-01-01")
 
     longer = (
-        "this page stays longer than content/en/topics/index.md, which introduces this section and expires on "
-        "2027-03-01 → write 'expire: 2027-03-01' into this page, or remove it there"
+        "this page stays online longer than content/en/topics/index.md, which introduces this section and expires on "
+        "2027-03-01 → write 'expire: 2027-03-01' in this page, or remove 'expire' there"
     )
     assert problems_in(tiny) == [f"{FIRST}:1:1: {longer}", f"{SECOND}:5:9: {longer}"]
 

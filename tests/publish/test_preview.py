@@ -207,7 +207,7 @@ def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview, pa
         "There is no page 'gone.md'",
         "New. [x](gone.md)",
         "         ^",
-        "Fix: write the path of the page's .md file, seen from this file",
+        "Fix: write the path of the page's .md file, relative to this file",
         f"{SECOND}:406:10",
     ]
     assert page.get_by_text("Paragraph 1.", exact=True).count() == 1
