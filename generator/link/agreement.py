@@ -15,7 +15,7 @@ from generator.link.addresses import path_from, relative
 from generator.link.numbers import Placeable, Reader, reader
 from generator.link.sections import begin
 from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
-from generator.problems import Location, Problem
+from generator.problems import Location, Problem, count
 from generator.processes import parallel_map
 from generator.read.by_language import Wording
 from generator.read.cache import Cache, digest
@@ -26,17 +26,17 @@ from generator.read.sources import Source
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _SHAPES: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
 """The blocks of which a section of a translation has as many as that of its source."""
-WRITE = "write it, or keep the page back with 'draft: true' on top"
+WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
-    "block": "write as many as there",
-    "citation": "cite the same sources as there",
-    "component": "place the same components as there",
-    "footnote": "write the same footnotes as there, each with its name",
-    "id": "give the same ids as there",
-    "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
-    "link": "link to the same pages and sites as there",
-    "number": "write the same numbers as there, in the same order",
-    "picture": "show the same pictures as there",
+    "block": "write as many as the original has",
+    "citation": "cite the same sources as the original",
+    "component": "use the same components as the original",
+    "footnote": "write the same footnotes as the original, with the same names",
+    "id": "use the same ids as the original",
+    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}",
+    "link": "link to the same pages and sites as the original",
+    "number": "write the same numbers as the original, in the same order",
+    "picture": "show the same pictures as the original",
 }
 _ACCEPTED = ("link", "number", "picture")
 """Of what another one may be right in another language."""
@@ -186,7 +186,7 @@ def _text(place: Location, words: str, numbers: Reader) -> _Part:
 
 
 def compare(
-    source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = "on top"
+    source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = "at the top"
 ) -> list[Problem]:
     """Return a problem, placed in the translation, for everything in which it differs.
 
@@ -198,7 +198,7 @@ def compare(
     for name in source.keys() & translation.keys():
         there, here = source[name], translation[name]
         if there.words and not here.words:
-            said = f"the text {'of this section' if name else 'at the top'} is missing here; it stands in"
+            said = f"the text {'of this section' if name else 'at the top'} is missing here, but is in"
             problems.append(Problem(here.location, said, WRITE, other=_line(there.words)))
             continue
         pairs = [(there, here)]
@@ -248,8 +248,7 @@ def _blocks(there: _Part, here: _Part) -> Iterator[Problem]:
     for block in dict.fromkeys(one.says for row in rows for one in row):
         theirs, mine = ([one.location for one in row if one.says == block] for row in rows)
         if len(theirs) != len(mine):
-            often = ["once" if len(row) == 1 else f"{len(row)} times" if row else "nowhere" for row in (mine, theirs)]
-            said = f"the {block} stands {often[0]} here, and {often[1]} in"
+            said = f"this section has {count(len(mine), block)} here, but {len(theirs)} in"
             last = _line([there.location, *theirs][-1])
             yield Problem([here.location, *mine][-1], said, _FIXES["block"], other=last)
 
@@ -269,10 +268,10 @@ def _apart(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], whe
         return Problem(place, said, fix, other=_line(there))
 
     def instead(own: Placeable, wanted: Placeable, *written: str) -> Problem:
-        said = f"stands here where {wanted.written} stands in"
+        said = f"is {own.written} here, but {wanted.written} in"
         if own.written == wanted.written:
-            said = f"means {own.says} in this language, and {wanted.says} in"
-        return told(own.location, f"the {kind} {own.written} {said}", wanted.location, own.written, *written)
+            said = f"{own.written} means {own.says} in this language, but {wanted.says} in"
+        return told(own.location, f"the {kind} {said}", wanted.location, own.written, *written)
 
     theirs, mine = (part.items.get(kind, ()) for part in parts)
     if [one.says for one in theirs] == [one.says for one in mine] or not all(one.says for one in (*theirs, *mine)):
@@ -289,15 +288,15 @@ def _apart(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], whe
     yield from (instead(own, other, other.written) for own, other in zip(added, lost, strict=False))
     there, here = ({one.says: one.location for one in row} for row in (wanted, found))
     for one in added[len(lost) :]:
-        said = f"the {kind} {one.written} stands here{' once more than' if one.says in there else ', but not'} in"
+        said = f"the {kind} {one.written} is here{' one more time than' if one.says in there else ', but not'} in"
         yield told(one.location, said, there.get(one.says, parts[0].location), one.written)
     lost = lost[len(added) :]
     for one in (one for one in lost if one.says in here):
-        said = f"the {kind} {one.written} stands here once less than in"
+        said = f"the {kind} {one.written} is here one time fewer than in"
         yield told(here[one.says], said, one.location, one.written)
     if lost := [one for one in lost if one.says not in here]:
         written = [one.written for one in lost]
-        are = "are missing here; they stand in" if written[1:] else "is missing here; it stands in"
+        are = "are missing here, but are in" if written[1:] else "is missing here, but is in"
         said = f"the {kind}{'s' * (len(written) > 1)} {', '.join(written)} {are}"
         yield told(parts[1].location, said, lost[0].location, *written)
     amounts = {one.says for one in (*found, *wanted) if not one.is_date}  # 1500 is no year where there it is 1,500

@@ -30,8 +30,8 @@ State = Literal["changed", "new", "gone", "unrecorded", "lost", "not translated"
 _SAID: Mapping[State, str] = {
     "changed": "{section} has changed in {there.path}:{there.line}",
     "new": "{section} is new in {there.path}:{there.line}",
-    "gone": "{section} is gone from {there.path}",
-    "unrecorded": "{section} is not recorded; it stands in {there.path}:{there.line}",
+    "gone": "{section} was removed from {there.path}",
+    "unrecorded": "{section} is not recorded; it is in {there.path}:{there.line}",
 }
 
 
@@ -200,8 +200,8 @@ def report(behind: Mapping[str, Waiting], history: History) -> str:
     for language, pages in behind.items():
         counts = Counter(item.state for items in pages.values() for item in items)
         told = ", ".join(f"{counts[state]} {state}" for state in get_args(State) if counts[state])
-        lines.append(f"{language}: {told or 'nothing is behind'}")
-    return "\n".join(lines) if any(behind.values()) else "nothing is behind"
+        lines.append(f"{language}: {told or 'up to date'}")
+    return "\n".join(lines) if any(behind.values()) else "every translation is up to date"
 
 
 def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
@@ -210,11 +210,11 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
     own = f"{there} in {language}" if page == settings.PATH else _path_of(language, page, is_data)
     missing = [item for item in items if item.is_missing]
     if missing and not missing[0].section:
-        was = "was translated, and is not any more" if missing[0].state == "lost" else "is not written"
-        yield f"{own}: {was}; its readers get {there}, of {count(len(missing[0].now.split()), 'word')}"
+        state = "no longer translated" if missing[0].state == "lost" else "not translated yet"
+        yield f"{own}: {state}; readers get {there} ({count(len(missing[0].now.split()), 'word')})"
     elif missing:
         names = ", ".join(f"'{item.section}'" for item in missing)
-        yield f"{own}: without {count(len(missing), 'text')} of {there}: {names}"
+        yield f"{own}: {count(len(missing), 'text')} of {there} not translated: {names}"
     late = [*changed(items, history)]
     if late:
         yield f"{own}: {count(len(late), 'section')} behind {there}"
@@ -223,7 +223,7 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
         if words:
             yield f"        | {visible(marked(words))}"
     if late:
-        yield f"    when it is done: {record.COMMAND} {language}/{page}"
+        yield f"    once it is up to date, run: {record.COMMAND} {language}/{page}"
 
 
 def warnings(language: str, behind: Waiting) -> list[Problem]:
@@ -235,12 +235,12 @@ def warnings(language: str, behind: Waiting) -> list[Problem]:
         late = [item for item in waiting if not item.is_missing]
         for first in lost[:1]:
             what = _names(lost) if first.section else "this file" if first.is_data else "this page"
-            said = f"{what} was translated into {language}, and is not any more"
+            said = f"the translation of {what} into {language} is gone"
             said += "" if first.is_data else "; its address there may have changed"
             kept = f"put it back into {own}" if first.section else f"put {own} back"
-            kept += "" if first.is_data else ", with 'draft: true' on top while it is not ready"
+            kept += "" if first.is_data else ", with 'draft: true' at the top until it is ready"
             given_up = done if first.section else f"{record.COMMAND} {language}"
-            problems.append(Problem(first.there, said, f"{kept}; or give it up: {given_up}"))
+            problems.append(Problem(first.there, said, f"{kept}; or, to do without it, run: {given_up}"))
         if late:
             verb = "may be" if all(item.state == "unrecorded" for item in late) else "is"
             said = f"{verb} behind {late[0].there.path} in {count(len(late), 'section')}: {_names(late)}"

@@ -20,10 +20,10 @@ ENOUGH_IF_SAME = 6
 """The same for words that stand in the original too."""
 PLAINLY = 0.3
 """The share of a text that the frequent words of another language must have, for it to be in that language."""
-_DRAFT = "until then write 'draft: true' on top of this page"
-_NAME = "put what is a name between quotation marks"
+_DRAFT = "until then, write 'draft: true' at the top of the page"
+_NAME = "put names between quotation marks"
 """What to write where no words can be marked."""
-_UNTRANSLATED = f"translate it, and mark words that are not: *words*{{: lang=nl }}; {_DRAFT}"
+_UNTRANSLATED = f"translate it, and mark words left in another language: *words*{{: lang=nl }}; {_DRAFT}"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; single letters are those of lists and abbreviations too, in any language."""
 _NAMED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”]|[‚‘][^‚‘’]*[‘’]|\"[^\"]*\"|\([^()]*\)")
@@ -145,4 +145,4 @@ def _elsewhere(
 
 def _other(what: str, language: str, own: str, settings: Settings) -> str:
     it, this = (f"{settings.languages[code].name} ({code})" for code in (language, own))
-    return f"{what} seems to be in another language: {it}, not {this}"
+    return f"{what} seems to be in {it}, not {this}"

@@ -3,7 +3,7 @@
 import build
 from tests.conftest import ROOT, SECOND, append, change, options, problems_in, write
 
-KEPT_BACK = " → write it, or keep the page back with 'draft: true' on top"
+KEPT_BACK = " → write it, or add 'draft: true' at the top of the page until it is ready"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
 
 

@@ -48,7 +48,7 @@ def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     names = "belg", own.settings.contact.name, *(partner.name for partner in own.facts.partners.values())
     said = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
     assert [path for path in texts if said.search(path.read_text("utf-8"))] == []
-    assert run(folder, "translations", *LATER)[1] == "nothing is behind\n"
+    assert run(folder, "translations", *LATER)[1] == "every translation is up to date\n"
     made = build.make(options(folder, url="https://www.example.org/", today=datetime.date(2026, 12, 1)))
     sheets = handouts.sheets(made.site, templates.environment(Files(folder)))
     assert [sheet.name for sheet in sheets] == ["handout-en", "handout-fr", "pocket-card"]

@@ -55,7 +55,7 @@ UNFENCED = (
     "this page does not begin with fields between two lines '---' → "
     "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
 )
-KEEP_BACK = "write it, or keep the page back with 'draft: true' on top"
+KEEP_BACK = "write it, or add 'draft: true' at the top of the page until it is ready"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces"
 ALONE = "move it to one, with an empty line above and below"
 SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"

@@ -82,26 +82,25 @@ def target(reference: Reference) -> Target:
 
 
 FIXES = {
-    "number": "write the same numbers as there, in the same order",
-    "citation": "cite the same sources as there",
-    "component": "place the same components as there",
-    "link": "link to the same pages and sites as there",
-    "footnote": "write the same footnotes as there, each with its name",
-    "text": "write it, or keep the page back with 'draft: true' on top",
-    "picture": "show the same pictures as there",
-    "id": "give the same ids as there",
-    "heading": "keep the headings as they are there, each with its level and its id: ## ... {#id}",
+    "number": "write the same numbers as the original, in the same order",
+    "citation": "cite the same sources as the original",
+    "component": "use the same components as the original",
+    "link": "link to the same pages and sites as the original",
+    "footnote": "write the same footnotes as the original, with the same names",
+    "text": "write it, or add 'draft: true' at the top of the page until it is ready",
+    "picture": "show the same pictures as the original",
+    "id": "use the same ids as the original",
+    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}",
 }
+MANY = "write as many as the original has"
 
 
 def found(english: str = EN, french: str = FR, right: Collection[str] = (), **fields: str) -> list[str]:
     """Return the messages on a French page, each with its place there, and what may be accepted by its fix."""
-    told, accepted = [], "; or, if both are right, add to the list 'accepted' on top:"
+    told, accepted = [], "; or, if both are right, add to the list 'accepted' at the top:"
     for problem in compare(contents(english, "en"), contents(french, "fr", **fields), right):
         (path, line, column, _), fix = problem.location, problem.fix
-        known = next(
-            (FIXES[kind] for kind in FIXES if problem.text.startswith(f"the {kind}")), "write as many as there"
-        )
+        known = next((FIXES[kind] for kind in FIXES if problem.text.startswith(f"the {kind}")), MANY)
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
         message = problem.message.replace("content/en/help.md", "en")
         told.append(f"{line}:{column} {message}{fix[len(known) :].removeprefix(accepted)}")
@@ -109,22 +108,22 @@ def found(english: str = EN, french: str = FR, right: Collection[str] = (), **fi
 
 
 DIFFERENCES = {
-    ("45 jours", "du temps"): '9:1 the number 45 is missing here; it stands in en:9 ["45"]',
-    ("45 jours", "45 jours (45)"): '9:21 the number 45 stands here once more than in en:9 ["45"]',
-    ("206 000", "206 001"): '5:18 the number 206 001 stands here where 206,000 stands in en:5 ["206 001", "206,000"]',
-    ("6,9 % de 45.", "Ici."): '15:1 the numbers 6.9%, 45 are missing here; they stand in en:15 ["6.9%", "45"]',
-    ("6,9 % de 45. !", "!"): "13:1 the text of this section is missing here; it stands in en:15",
-    (" [@myria]", ""): "7:1 the citation [@myria] is missing here; it stands in en:9",
-    ("plus de", "[@ctdc]"): "5:36 the citation [@ctdc] stands here once more than in en:5",
-    ("{{ phone id=national }}", "101"): "7:1 the component {{ phone id=national }} is missing here; it stands in en:9",
+    ("45 jours", "du temps"): '9:1 the number 45 is missing here, but is in en:9 ["45"]',
+    ("45 jours", "45 jours (45)"): '9:21 the number 45 is here one more time than in en:9 ["45"]',
+    ("206 000", "206 001"): '5:18 the number is 206 001 here, but 206,000 in en:5 ["206 001", "206,000"]',
+    ("6,9 % de 45.", "Ici."): '15:1 the numbers 6.9%, 45 are missing here, but are in en:15 ["6.9%", "45"]',
+    ("6,9 % de 45. !", "!"): "13:1 the text of this section is missing here, but is in en:15",
+    (" [@myria]", ""): "7:1 the citation [@myria] is missing here, but is in en:9",
+    ("plus de", "[@ctdc]"): "5:36 the citation [@ctdc] is here one more time than in en:5",
+    ("{{ phone id=national }}", "101"): "7:1 the component {{ phone id=national }} is missing here, but is in en:9",
     ("id=national", "id=a,b"):
-        "9:41 the component {{ phone id=a,b }} stands here where {{ phone id=national }} stands in en:9",
+        "9:41 the component is {{ phone id=a,b }} here, but {{ phone id=national }} in en:9",
     ("privacy.md#calls", "privacy.md"):
-        '9:87 the link privacy.md stands here where privacy.md#calls stands in en:9 ["privacy.md", "privacy.md#calls"]',
-    (" ![Une carte](map.svg)", ""): '13:1 the picture map.svg is missing here; it stands in en:15 ["map.svg"]',
+        '9:87 the link is privacy.md here, but privacy.md#calls in en:9 ["privacy.md", "privacy.md#calls"]',
+    (" ![Une carte](map.svg)", ""): '13:1 the picture map.svg is missing here, but is in en:15 ["map.svg"]',
     ("### Une lettre {#letter}", "## Une lettre {#letter}"):
-        "13:1 the heading ## {#letter} stands here where ### {#letter} stands in en:13",
-    (" {#next}", ""): "7:1 the heading ## {#ensuite} stands here where ## {#next} stands in en:7",
+        "13:1 the heading is ## {#letter} here, but ### {#letter} in en:13",
+    (" {#next}", ""): "7:1 the heading is ## {#ensuite} here, but ## {#next} in en:7",
 }  # fmt: skip
 """What stands in the French page in place of other words, and what is told of it."""
 
@@ -151,41 +150,41 @@ def test_a_link_that_leads_nowhere_is_told_by_itself():
 
 @pytest.mark.parametrize(("english", "french", "expected"), [
     ("| a | 1 |\n|---|---|\n| c | 2 |\n| e | 3 |", "| a | 1 |\n|---|---|\n| c | 2 |",
-     "7:7 the cell stands 4 times here, and 6 times in en:8"),
-    ("- one\n- two [@y]\n- three", "- un\n\n- trois", "7:3 the item stands 2 times here, and 3 times in en:7"),
+     "7:7 this section has 4 cells here, but 6 in en:8"),
+    ("- one\n- two [@y]\n- three", "- un\n\n- trois", "7:3 this section has 2 items here, but 3 in en:7"),
     ("- one\n- two\n\n    more", "- un\n- deux", ""),
     ("- one\n- two", "- un\n\n- deux", ""),
     ("One.\n\nTwo.", "Un. Deux.", ""),
-    ("A [@y]. B [@y].", "A [@y]. B.", "5:3 the citation [@y] stands here once less than in en:5"),
+    ("A [@y]. B [@y].", "A [@y]. B.", "5:3 the citation [@y] is here one time fewer than in en:5"),
     ('One.\n\n!!! warning "Stop"\n    Now.', "Un. Attention : arrêtez.",
-     "5:1 the note stands nowhere here, and once in en:7"),
-    ("> One.\n>\n> - Two", "Un.\n\n- Deux", "5:1 the quotation stands nowhere here, and once in en:5"),
+     "5:1 this section has 0 notes here, but 1 in en:7"),
+    ("> One.\n>\n> - Two", "Un.\n\n- Deux", "5:1 this section has 0 quotations here, but 1 in en:5"),
     ("> One.\n>\n> Two.", "> Un. Deux.", ""),
     ("In 2020.\n\n## A {#a}\n\nB.", "## A {#a}\n\nB.",
-     "1:1 the text at the top is missing here; it stands in en:5"),
+     "1:1 the text at the top is missing here, but is in en:5"),
     ("## A {#a}\n\nB.", "C.\n\n## A {#a}\n\nB.", ""),
     ("## A {#a}\n\nB.", "En 2020.\n\n## A {#a}\n\nB.",
-     '5:4 the number 2020 stands here, but not in en ["2020"]'),
+     '5:4 the number 2020 is here, but not in en ["2020"]'),
     ("## A {#a}\n\nB.\n\n## C {#c}\n\nD.", "## A {#a}\n\n## C {#c}\n\nD.",
-     "5:1 the text of this section is missing here; it stands in en:7"),
+     "5:1 the text of this section is missing here, but is in en:7"),
     ("## A {#a}\n\nB. {{ x }}\n\n{{ y }}", "## A {#a}\n\n{{ x }}\n\n{{ y }}",
-     "5:1 the text of this section is missing here; it stands in en:7"),
+     "5:1 the text of this section is missing here, but is in en:7"),
     ("## A {#a}\n\n{{ x }} {{ y }}", "## A {#a}\n\n{{ x }}\n\n{{ y }}", ""),
     ("## A {#a}\n\n![B](b.svg)", "## A {#a}\n\n![](b.svg){: role=presentation }", ""),
-    ("In 2020.\n\n- A\n- B", "", "1:1 the text at the top is missing here; it stands in en:5"),
-    ("Word[^a].\n\n[^a]: Note.", "Mot.", "1:1 the footnote [^a] is missing here; it stands in en:7"),
+    ("In 2020.\n\n- A\n- B", "", "1:1 the text at the top is missing here, but is in en:5"),
+    ("Word[^a].\n\n[^a]: Note.", "Mot.", "1:1 the footnote [^a] is missing here, but is in en:7"),
     ("## B {#b}\n\nWord.", "## B {#b}\n\nMot[^a].\n\n[^a]: Note.",
-     "9:1 the footnote [^a] stands here, but not in en"),
+     "9:1 the footnote [^a] is here, but not in en"),
     ("A[^a].\n\n## B {#b}\n\n[^a]: 7 [@y].\n\nC.\n\n3", "A[^a].\n\n## B {#b}\n\nC.\n\n3\n\n[^a]: 7 [@y].", ""),
     ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## B {#b}\n\n2\n\n## A {#a}\n\n1",
-     "5:1 the heading ## {#b} stands here where ## {#a} stands in en:5"),
+     "5:1 the heading is ## {#b} here, but ## {#a} in en:5"),
     ("One.\n{: #a }\n\n## B {#b}\n\nTwo.\n{: #c }", "Un.\n\n## C {#b}\n\nDeux.\n{: #c }",
-     "1:1 the id {: #a } is missing here; it stands in en:6"),
-    ("One.\n\n*Two*.", "Un.\n\n*Deux*{: #d }.", "7:7 the id {: #d } stands here, but not in en"),
-    ("One.\n\n## A {#a}\n\nTwo.", "Un.", "1:1 the heading ## {#a} is missing here; it stands in en:7"),
+     "1:1 the id {: #a } is missing here, but is in en:6"),
+    ("One.\n\n*Two*.", "Un.\n\n*Deux*{: #d }.", "7:7 the id {: #d } is here, but not in en"),
+    ("One.\n\n## A {#a}\n\nTwo.", "Un.", "1:1 the heading ## {#a} is missing here, but is in en:7"),
     ("## A {#a}\n\n1\n\n## B {#b}\n\n2", "## A {#a}\n\n2\n\n## B {#b}\n\n1",
-     '7:1 the number 2 stands here where 1 stands in en:7 ["2", "1"]\n'
-     '11:1 the number 1 stands here where 2 stands in en:11 ["1", "2"]'),
+     '7:1 the number is 2 here, but 1 in en:7 ["2", "1"]\n'
+     '11:1 the number is 1 here, but 2 in en:11 ["1", "2"]'),
 ])  # fmt: skip
 def test_what_a_section_lacks_is_told(english, french, expected):
     assert found(english, french) == expected.splitlines()
@@ -196,13 +195,13 @@ def test_numbers_on_top_count(name):
     english, french = contents("", "en", **{name: "In 12 points."}), contents("", "fr", **{name: "En 13 points."})
 
     assert [problem.message for problem in compare(english, french)] == [
-        "the number 13 stands here where 12 stands in content/en/help.md",
+        "the number is 13 here, but 12 in content/en/help.md",
     ]
 
 
 def test_a_section_with_a_mistake_is_not_compared_but_the_others_are():
     assert found(EN, FR.replace("206 000", "**206 001").replace("45 jours", "46 jours")) == [
-        '9:11 the number 46 stands here where 45 stands in en:9 ["46", "45"]'
+        '9:11 the number is 46 here, but 45 in en:9 ["46", "45"]'
     ]
 
 
@@ -239,18 +238,18 @@ LEADS = [
     ("![A](../../b.png)", "![B](./../../b.png)", ""),
     ('{{ cards pages="first.md ../help.md" }}', "{{ cards pages=./first.md,./../help.md,first.md }}", ""),
     ('{{ cards pages="first.md ../help.md" }}', '{{ cards pages="./../help.md first.md" }}',
-     'component {{ cards pages="../help.md first.md" }} stands here where {{ cards pages="first.md ../help.md" }}'),
+     'component is {{ cards pages="../help.md first.md" }} here, but {{ cards pages="first.md ../help.md" }}'),
     ('{{ helplines only="line line" }}', "{{ helplines only=line,line }}", ""),
     ("[A](mailto:a@x.example?subject=A)", "[B](mailto:a@x.example?subject=B)", ""),
     ("[A](mailto:a@x.example)", "[B](mailto:b@x.example)",
-     "link mailto:b@x.example stands here where mailto:a@x.example"),
+     "link is mailto:b@x.example here, but mailto:a@x.example"),
     ("[A](https://www.example.org/en/a)", "[B](https://example.org/fr/a)", ""),
-    ("[A](https://en.x.example/a)", "[B](https://fr.y.example/b)", "link y.example stands here where x.example"),
+    ("[A](https://en.x.example/a)", "[B](https://fr.y.example/b)", "link is y.example here, but x.example"),
     ("[A](files/a-en.pdf#page=3)", "[B](files/a-fr.pdf#page=4)", ""),
     ("[A](files/en/a.pdf)", "[B](files/fr/a.pdf)", ""),
     ("![A](a.png)", "![B](./a.png)", ""),
-    ("![A](a.png)", "![B](../../b.png)", "picture ../../b.png stands here where a.png"),
-    ("![A](../a.png)", "![B](../../photos/a.png)", "picture ../../photos/a.png stands here where ../a.png"),
+    ("![A](a.png)", "![B](../../b.png)", "picture is ../../b.png here, but a.png"),
+    ("![A](../a.png)", "![B](../../photos/a.png)", "picture is ../../photos/a.png here, but ../a.png"),
 ]  # fmt: skip
 """What leads to the same in an English and a French page, and what is told of what does not."""
 
@@ -268,7 +267,7 @@ def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny):
         write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", "\n\n".join(parts)))
 
     assert [problem.text for problem in sorted(link_site(tiny).problems)] == [
-        f"the {told} stands in" for _, _, told in LEADS if told
+        f"the {told} in" for _, _, told in LEADS if told
     ]
 
 
@@ -342,33 +341,33 @@ def test_what_says_the_same_in_its_language_agrees(texts):
 
 OTHERWISE = [
     ("In 2019 there were 45, in 2020 60.", "fr", "En 2020, 45, en 2019, 60.",
-     "2020 stands here where 2019 stands in help.md:5"),
-    ("1,500 men, 45 women.", "fr", "45 hommes, 1 500 femmes.", "45 stands here where 1,500 stands in help.md:5"),
+     "is 2020 here, but 2019 in help.md:5"),
+    ("1,500 men, 45 women.", "fr", "45 hommes, 1 500 femmes.", "is 45 here, but 1,500 in help.md:5"),
     ("| 2019 | 45 |\n|---|---|\n| 2020 | 60 |", "de", "| 2019 | 45 |\n|---|---|\n| 60 | 2020 |",
-     "60 stands here where 2020 stands in help.md:7"),
-    ("- 45 days\n- 3 months", "nl", "- 3 maanden\n- 45 dagen", "3 stands here where 45 stands in help.md:5"),
-    ("It is open 24 hours a day.", "fr", "C’est ouvert 12 heures sur 24.", "12 stands here, but not in help.md:5"),
-    ("From 9 a.m. to 5 p.m.", "fr", "De 21 h à 17 h.", "21 stands here where 9 a.m. stands in help.md:5"),
+     "is 60 here, but 2020 in help.md:7"),
+    ("- 45 days\n- 3 months", "nl", "- 3 maanden\n- 45 dagen", "is 3 here, but 45 in help.md:5"),
+    ("It is open 24 hours a day.", "fr", "C’est ouvert 12 heures sur 24.", "12 is here, but not in help.md:5"),
+    ("From 9 a.m. to 5 p.m.", "fr", "De 21 h à 17 h.", "is 21 here, but 9 a.m. in help.md:5"),
     ("On 18 October 2026.", "de", "Am 10.8.2026.",
-     "10.8.2026 stands here where 18 October 2026 stands in help.md:5"),
-    ("On 18 October.", "nl", "Op 18 november.", "18 november stands here where 18 October stands in help.md:5"),
-    ("Since May 2020.", "fr", "Depuis mars 2020.", "mars 2020 stands here where May 2020 stands in help.md:5"),
-    ("In the 19th century.", "fr", "Au XXe siècle.", "XXe stands here where 19 stands in help.md:5"),
-    ("From 2 to 5 p.m.", "fr", "De 2 h à 17 h.", "2 means 2 in this language, and 14 in help.md:5"),
-    ("From 9 a.m.", "de", "Ab 9 Uhr abends.", "9 Uhr abends stands here where 9 a.m. stands in help.md:5"),
-    ("See Annex II.", "fr", "Voir l’annexe III.", "III stands here where II stands in help.md:5"),
-    ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "15 stands here where 15 % stands in help.md:5"),
+     "is 10.8.2026 here, but 18 October 2026 in help.md:5"),
+    ("On 18 October.", "nl", "Op 18 november.", "is 18 november here, but 18 October in help.md:5"),
+    ("Since May 2020.", "fr", "Depuis mars 2020.", "is mars 2020 here, but May 2020 in help.md:5"),
+    ("In the 19th century.", "fr", "Au XXe siècle.", "is XXe here, but 19 in help.md:5"),
+    ("From 2 to 5 p.m.", "fr", "De 2 h à 17 h.", "2 means 2 in this language, but 14 in help.md:5"),
+    ("From 9 a.m.", "de", "Ab 9 Uhr abends.", "is 9 Uhr abends here, but 9 a.m. in help.md:5"),
+    ("See Annex II.", "fr", "Voir l’annexe III.", "is III here, but II in help.md:5"),
+    ("It was 10 to 15 %.", "fr", "C’était 10 à 15.", "is 15 here, but 15 % in help.md:5"),
     ("From 9 to 5 p.m., until noon.", "fr", "De 9 h à 17 h, jusqu’à minuit.",
-     "minuit stands here where noon stands in help.md:5"),
+     "is minuit here, but noon in help.md:5"),
     ("Some €5m for 2/3 of them.", "fr", "Quelque 5 euros pour deux tiers.",
-     "5 stands here where 5m stands in help.md:5"),
-    ("For 2/3 of them.", "fr", "Pour 3/4 d’entre eux.", "4 stands here where 2 stands in help.md:5"),
-    ("Some 2 billion.", "fr", "Quelque 2 billions.", "2 billions stands here where 2 billion stands in help.md:5"),
-    ("Of 1,500 people.", "de", "Von 1,500 Menschen.", "1,500 means 1.500 in this language, and 1500 in help.md:5"),
-    ("In the 1990s.", "de", "In den 2090er Jahren.", "2090 stands here where 1990 stands in help.md:5"),
-    ("1 in 4, 45 of them.", "fr", "Un sur quatre, 54 en tout.", "54 stands here where 45 stands in help.md:5"),
-    ("About 1 in 4.", "nl", "Ongeveer 1 op 5.", "5 stands here where 4 stands in help.md:5"),
-    ("From 9 to 5.", "fr", "De 9 h à 17 h.", "17 stands here where 5 stands in help.md:5"),
+     "is 5 here, but 5m in help.md:5"),
+    ("For 2/3 of them.", "fr", "Pour 3/4 d’entre eux.", "is 4 here, but 2 in help.md:5"),
+    ("Some 2 billion.", "fr", "Quelque 2 billions.", "is 2 billions here, but 2 billion in help.md:5"),
+    ("Of 1,500 people.", "de", "Von 1,500 Menschen.", "1,500 means 1.500 in this language, but 1500 in help.md:5"),
+    ("In the 1990s.", "de", "In den 2090er Jahren.", "is 2090 here, but 1990 in help.md:5"),
+    ("1 in 4, 45 of them.", "fr", "Un sur quatre, 54 en tout.", "is 54 here, but 45 in help.md:5"),
+    ("About 1 in 4.", "nl", "Ongeveer 1 op 5.", "is 5 here, but 4 in help.md:5"),
+    ("From 9 to 5.", "fr", "De 9 h à 17 h.", "is 17 here, but 5 in help.md:5"),
 ]  # fmt: skip
 """An English text, what another language says in its place, and what is told of that."""
 
@@ -377,7 +376,7 @@ OTHERWISE = [
 def test_what_differs_is_told_until_what_is_offered_is_accepted(english, code, text, expected):
     pair = contents(english, "en"), contents(text, code)
     told = compare(*pair)
-    offered = [json.loads(problem.fix.partition("on top: ")[2]) for problem in told]
+    offered = [json.loads(problem.fix.partition("at the top: ")[2]) for problem in told]
 
     assert told[0].message == f"the number {expected}".replace("help.md", "content/en/help.md")
     assert compare(*pair, [one for listed in offered for one in listed]) == []
@@ -393,7 +392,7 @@ def test_what_is_accepted_may_differ(tiny):
 
     (apart,) = link_site(tiny).problems
 
-    assert apart.message == "the number 12 stands here where 11 stands in content/en/data/helplines.yaml:4"
+    assert apart.message == "the number is 12 here, but 11 in content/en/data/helplines.yaml:4"
     assert apart.fix.endswith("add to the list 'accepted' of 'fr' in site.yaml: [\"12\", \"11\"]")
 
     change(tiny, "site.yaml", "Français, locale: fr_BE", 'Français, locale: fr_BE, accepted: ["12", "11"]')
@@ -409,4 +408,4 @@ def test_a_number_to_call_is_not_compared():
 
     (apart,) = compare(english, french)
 
-    assert apart.message == "the number 13 stands here where 12 stands in content/en/help.md:5"
+    assert apart.message == "the number is 13 here, but 12 in content/en/help.md:5"

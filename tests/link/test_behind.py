@@ -155,16 +155,16 @@ def test_report_names_every_place_and_counts(tmp_path):
 
     assert {item.state for item in french["help"] if item.is_late} == {"changed", "new", "gone"}
     assert behind.report({"fr": french, "nl": {}}, History(tmp_path)) == (
-        "content/fr/about.md: is not written; its readers get content/en/about.md, of 8 words\n"
+        "content/fr/about.md: not translated yet; readers get content/en/about.md (8 words)\n"
         "content/fr/help.md: 5 sections behind content/en/help.md\n"
-        "    1: the top is not recorded; it stands in content/en/help.md:1\n"
+        "    1: the top is not recorded; it is in content/en/help.md:1\n"
         "    1: 'paper' is new in content/en/help.md:11\n"
         "    1: 'safety' is new in content/en/help.md:15\n"
         "    7: 'next' has changed in content/en/help.md:7\n"
-        "    11: 'letter' is gone from content/en/help.md\n"
-        "    when it is done: python build.py translations --record fr/help\n"
+        "    11: 'letter' was removed from content/en/help.md\n"
+        "    once it is up to date, run: python build.py translations --record fr/help\n"
         "fr: 1 changed, 2 new, 1 gone, 1 unrecorded, 1 not translated\n"
-        "nl: nothing is behind"
+        "nl: up to date"
     )
 
 
@@ -189,17 +189,18 @@ WARNED: dict[str, tuple[Pages, Pages, Record, str]] = {
          f"site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'{BEHIND}/site.yaml"),
     "lost":
         (sections(EN), {}, FRESH,
-         f"{ENGLISH}:1:1: this page was translated into fr, and is not any more; its address there may have changed"
-         f"\n    fix: put {FRENCH} back, with 'draft: true' on top while it is not ready; or give it up: {RECORD}"),
+         f"{ENGLISH}:1:1: the translation of this page into fr is gone; its address there may have changed"
+         f"\n    fix: put {FRENCH} back, with 'draft: true' at the top until it is ready; or, to do without it, "
+         f"run: {RECORD}"),
     "not translated": (sections(EN), {}, {}, ""),
     "lost words":
         (SITE, wordings("fr", ("tagline", "Une ligne", 3)), recorded(SITE),
-         "site.yaml:2:1: 'name' was translated into fr, and is not any more"
-         f"\n    fix: put it back into site.yaml; or give it up: {RECORD}/site.yaml"),
+         "site.yaml:2:1: the translation of 'name' into fr is gone"
+         f"\n    fix: put it back into site.yaml; or, to do without it, run: {RECORD}/site.yaml"),
     "lost data":
         (SITE, {}, recorded(SITE),
-         "site.yaml:2:1: this file was translated into fr, and is not any more"
-         f"\n    fix: put site.yaml back; or give it up: {RECORD}"),
+         "site.yaml:2:1: the translation of this file into fr is gone"
+         f"\n    fix: put site.yaml back; or, to do without it, run: {RECORD}"),
     "data": (SITE, {}, {}, ""),
 }  # fmt: skip
 """The sections of a source and of its translation, what is recorded, and what is told of that."""

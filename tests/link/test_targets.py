@@ -95,4 +95,4 @@ def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny):
 
     (found,) = problems_in(tiny)
 
-    assert "the heading ## {#qui-répond} stands here where ## {#who-answers} stands in" in found
+    assert "the heading is ## {#qui-répond} here, but ## {#who-answers} in" in found

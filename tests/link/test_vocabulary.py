@@ -48,16 +48,16 @@ def told(tiny: Path, french: str, summary: str = "S.", english: str = ENGLISH, *
 
 
 FIX = (
-    " → translate it, and mark words that are not: *words*{: lang=nl }; until then write 'draft: true' on top of "
-    "this page"
+    " → translate it, and mark words left in another language: *words*{: lang=nl }; until then, write 'draft: true' "
+    "at the top of the page"
 )
-NAME = "put what is a name between quotation marks"
-NAMED = f" → translate it, or {NAME}; until then write 'draft: true' on top of this page"
+NAME = "put names between quotation marks"
+NAMED = f" → translate it, or {NAME}; until then, write 'draft: true' at the top of the page"
 
 
 def test_a_page_that_is_not_in_its_language_is_told_once(tiny):
     assert told(tiny, DUTCH, own=FRENCH, marked=f"{DUTCH}\n{{: lang=nl }}", same=ENGLISH) == [
-        f"content/fr/night.md:1:1: this page seems to be in another language: Nederlands (nl), not Français (fr){FIX}",
+        f"content/fr/night.md:1:1: this page seems to be in Nederlands (nl), not Français (fr){FIX}",
         f"content/fr/same.md:1:1: this page is word for word the same as content/en/same.md{FIX}",
     ]
 
@@ -75,11 +75,11 @@ def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(tin
 
 
 def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny):
-    message = "this page seems to be in another language: Français (fr), not English (en)"
+    message = "this page seems to be in Français (fr), not English (en)"
     assert told(tiny, FRENCH, english=f"{FRENCH} 50 [@log]") == [f"content/en/night.md:1:1: {message}{FIX}"]
 
 
-MESSAGE = "this text seems to be in another language: English (en), not Français (fr)"
+MESSAGE = "this text seems to be in English (en), not Français (fr)"
 SENTENCE = "You can come to this page at any time, and you need not say who you are or where it is."
 
 
@@ -124,7 +124,7 @@ def test_words_of_the_original_are_told_that_are_no_name(tiny):
 
 @pytest.mark.parametrize(("above", "place", "message"), [
     ("", "1:1", "this page is word for word the same as content/en/night.md"),
-    ("Ici.\n\n", "1:1", "this page seems to be in another language: English (en), not Français (fr)"),
+    ("Ici.\n\n", "1:1", "this page seems to be in English (en), not Français (fr)"),
     (f"{FRENCH} {FRENCH} {FRENCH}\n\n", "7:1", MESSAGE),
 ], ids=["copy", "page", "paragraph"])  # fmt: skip
 def test_what_is_not_translated_is_not_blamed_for_its_numbers(above, place, message, tiny):
@@ -165,9 +165,7 @@ def test_a_text_of_the_data_in_another_language_is_told(words, language, tiny):
     (tiny / "content/fr/help.md").unlink()  # one page is enough
     write(tiny, "content/fr/data/partners.yaml", f'house:\n  city: Bruxelles\n  helps: "{words}"\n')
 
-    message = (
-        f"this text seems to be in another language: {language}, not Français (fr) → write it in Français, or {NAME}"
-    )
+    message = f"this text seems to be in {language}, not Français (fr) → write it in Français, or {NAME}"
     assert problems_in(tiny) == [f"content/fr/data/partners.yaml:3:10: {message}"] * bool(language)
 
 
