@@ -18,7 +18,7 @@ from generator.read.by_language import Wording
 from generator.read.drawings import ENDINGS
 from generator.read.facts import path_of
 from generator.read.forms import walk
-from generator.read.kinds import followed, split
+from generator.read.kinds import split, tracking_problem
 from generator.read.pages import TODO
 from generator.read.phrases import listed
 
@@ -51,7 +51,7 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     """No link carries a mark, or leads through a site, by which others follow readers."""
     for one in _links(page):
-        if wrong := followed(one.address.whole):
+        if wrong := tracking_problem(one.address.whole):
             message, fix = wrong
             yield Problem(one.where, f"the link '{one.address.whole}' {message}", fix)
 

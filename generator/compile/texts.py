@@ -12,7 +12,7 @@ from generator.processes import parallel_map
 from generator.read.by_language import Wording
 from generator.read.cache import Cache, digest
 from generator.read.facts import Facts
-from generator.read.kinds import FILLING, words_in
+from generator.read.kinds import PLACEHOLDER, words_in
 from generator.read.pages import TEXT_FIELDS, Document, FrontMatter
 from generator.read.phrases import Words, listed
 from generator.read.project import Project
@@ -96,7 +96,7 @@ def _filled(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
     """Yield the words of each text of data, with a sign where a template will put others, and their place."""
     for text in texts:
         if text.kind != "exact":
-            yield text.location, text.words if text.kind == "words" else FILLING.sub(COMPONENT, text.words)
+            yield text.location, text.words if text.kind == "words" else PLACEHOLDER.sub(COMPONENT, text.words)
 
 
 def dialect(facts: Facts, words: Words) -> Dialect:

@@ -19,7 +19,7 @@ from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter
 from generator.read.drawings import is_drawing, missing
 from generator.read.facts import FILES, Event, Figure
-from generator.read.kinds import followed, with_scheme, wrong_in
+from generator.read.kinds import address_problem, tracking_problem, with_scheme
 from generator.read.pages import MENUS, Document, named_from, path_of
 from generator.read.photographs import Photograph
 from generator.read.project import Project
@@ -461,7 +461,7 @@ class Linker:
         if parameter.type == "text":
             return given
         if parameter.type == "address":
-            if wrong := wrong_in(given) or followed(given):
+            if wrong := address_problem(given) or tracking_problem(given):
                 raise Fault(f"{called} {wrong[0]}", wrong[1])
             return given
         if parameter.type == "pages":
@@ -508,7 +508,7 @@ def outer(address: Written) -> OuterTarget:
     if address.is_on_disk:
         raise Fault(_ON_DISK.format(target), _PAGE if address.path.endswith(".md") else _COPY)
     if scheme in ("http", "https"):
-        if wrong := wrong_in(target):
+        if wrong := address_problem(target):
             message, fix = wrong
             raise Fault(f"the address '{target}' {message}", fix)
         return OuterTarget(target, address.parts.hostname or "")

@@ -8,7 +8,7 @@ from generator.problems import Location, Problem, gathering, suggestion
 from generator.read.by_language import Wording
 from generator.read.files import Files
 from generator.read.kinds import direction, is_language
-from generator.read.phrases import Words, agreed, differences, fillings, read_words
+from generator.read.phrases import Words, agreed, differences, placeholders, read_words
 from generator.read.settings import Settings
 
 FOLDER = "content/leaflets"
@@ -48,7 +48,7 @@ def read(
     wanted = agreed(written, settings.source_language)
     original = written.pop(settings.source_language)
     for name, sentence in original.phrases.items():
-        for number in sorted(fillings(sentence) - helplines) if helplines is not None else ():
+        for number in sorted(placeholders(sentence) - helplines) if helplines is not None else ():
             message = f"there is no helpline '{number}'"
             problems.append(Problem(original.places[name], message, suggestion(number, helplines or ())))
     problems = problems or [*differences(original, wanted, original)]

@@ -10,7 +10,7 @@ from generator.read import forms
 from generator.read.by_language import TextKind, Wording
 from generator.read.files import Files
 from generator.read.forms import field
-from generator.read.kinds import FILLING, Phrase
+from generator.read.kinds import PLACEHOLDER, Phrase
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
 
@@ -109,8 +109,8 @@ def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset
     own = {name: phrase for name, phrase in original.items() if name not in misspelt}
     wanted = {**own, **dict.fromkeys(sorted(missing), "")}
     for name in same & own.keys():
-        filled = {fillings(phrases[name]) for phrases in others}
-        if len(filled) == 1 and fillings(own[name]) not in filled:
+        filled = {placeholders(phrases[name]) for phrases in others}
+        if len(filled) == 1 and placeholders(own[name]) not in filled:
             wanted[name] = others[0][name]
     return wanted
 
@@ -141,7 +141,7 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
             yield Problem(Location(words.path), f"the word '{name}' is missing", f"add a line '{name}: ...'{told}")
         elif name in words.phrases and not phrase.strip() and name not in LISTS:
             yield Problem(words.places[name], f"the word '{name}' is empty", f"write it{told}")
-        elif known and name not in FORMS and fillings(phrase) != fillings(known):
+        elif known and name not in FORMS and placeholders(phrase) != placeholders(known):
             message = f"the braces of '{phrase}' are not those of '{known}'"
             yield Problem(words.places[name], message, "write the same words between braces in both")
 
@@ -153,6 +153,6 @@ def listed(phrase: str, between: str = ",") -> tuple[str, ...]:
 
 
 @cache
-def fillings(phrase: str) -> frozenset[str]:
+def placeholders(phrase: str) -> frozenset[str]:
     """Return the names in braces that are filled in."""
-    return frozenset(FILLING.findall(phrase))
+    return frozenset(PLACEHOLDER.findall(phrase))

@@ -10,7 +10,7 @@ from tests.conftest import SECOND, append, change, parse_markers, problems_in, w
 NAME = "write the name of what it links to"
 SAME = f"make both the same, or {NAME}"
 OURS = "uses the web address of this site → link to the .md file of the page, such as help.md"
-OTHERS = "by which others follow readers"
+TRACKS = "which tracks readers"
 ELSEWHERE = "as elsewhere on the site"
 INTO_DATA = "add it to content/en/data/helplines.yaml and write {{ phone id=... }}"
 TYPED = "is typed by hand →"
@@ -44,8 +44,8 @@ here](▸https://e.example/) [https://e.example/x](▸https://e.example/x)
 """
 TOLD_OF_LINKS = f"""\
 the link 'http://TINY.example/base/en/b/' {OURS}
-the link 'https://b.example/?id=1&utm_source=x' carries 'utm_source', {OTHERS} → remove it from the address
-the link 'https://www.google.com/url?q=https://b.example/&sa=D' leads through 'www.google.com', {OTHERS} → \
+the link 'https://b.example/?id=1&utm_source=x' contains 'utm_source', {TRACKS} → remove it from the address
+the link 'https://www.google.com/url?q=https://b.example/&sa=D' goes through 'www.google.com', {TRACKS} → \
 open it, and write the address that the browser then shows
 the link 'http://D.example/x#a%20b' is not encrypted → write https://d.example/x/#a%20b, {ELSEWHERE}
 the link 'http://h.example?id=1' is not encrypted → write https://h.example/?id=1, {ELSEWHERE}

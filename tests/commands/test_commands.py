@@ -70,7 +70,7 @@ def test_wrong_use_is_one_line_and_exit_code_2(asked, capsys):
     assert said == [f"build.py{' serve' * ('serve' in asked)}: error: {WRONG[asked]}"]
 
 
-SMALL = "use small letters, digits and hyphens, 100 at most, such as report-2024"
+SMALL = "use at most 100 lowercase letters, digits and hyphens, such as report-2024"
 HAS, ENTRY = "has this address already; choose another name, or edit that file", "already; choose another name, or edit"
 REFUSED = {
     "chek --strict": "there is no command 'chek'; did you mean 'check'?",

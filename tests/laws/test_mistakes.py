@@ -58,7 +58,7 @@ UNFENCED = (
 KEEP_BACK = "write it, or add 'draft: true' at the top of the page until it is ready"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces"
 ALONE = "move it to one, with an empty line above and below"
-SHORT = "use small letters, digits and hyphens, 100 at most, such as report-2024"
+SHORT = "use at most 100 lowercase letters, digits and hyphens, such as report-2024"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
 BESIDE = "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/"
 GROUP = "write each field below it, indented by two spaces"
@@ -237,13 +237,13 @@ WORDS = {
     "Go to [it](▸mailto:us@).": "'mailto:us@' is not an e-mail address → write mailto:name@example.org",
     **{
         f"Go to [it](▸{address}).":
-            f"the address '{address}' is that of one computer or network, which no reader can open → "
+            f"the address '{address}' works only on one computer or network → "
             "write the public address of that page"
         for address in ("http://localhost:8000/", "http://192.168.1.20/", "https://files.office.local/x.pdf")
     },
     "Go to [it](▸https://bank.example@evil.example/x).":
-        "the address 'https://bank.example@evil.example/x' names a user before the site, which hides where it leads → "
-        "write https://evil.example/x",
+        "the address 'https://bank.example@evil.example/x' has a user name before the site name, which hides where "
+        "it goes → write https://evil.example/x",
     "Go to [it](▸first.md#wy).": "'first.md' has no heading with the id 'wy' → did you mean 'why'?",
     "Go to [it](▸#x).": "this page has no heading with the id 'x' → remove it; there are none to choose from",
     **{
@@ -253,14 +253,14 @@ WORDS = {
         for link, address in {'▸/en/gone/ "Title"': "/en/gone/", "▸#": "#", "<▸>": ""}.items()
     },
     "Go to [it](<▸https://a.example/my page>).":
-        "the address 'https://a.example/my page' has a space → write https://a.example/my%20page",
+        "the address 'https://a.example/my page' contains a space → write https://a.example/my%20page",
     "Go to [it](▸https://a.example/?q=\"x\").":
-        "the address 'https://a.example/?q=\"x\"' has the sign \" → write https://a.example/?q=%22x%22",
+        "the address 'https://a.example/?q=\"x\"' contains the character \" → write https://a.example/?q=%22x%22",
     "Go to [it](▸https://a.example/re...).":
-        "the address 'https://a.example/re...' was cut short where it was copied → "
-        "copy the whole address from the browser",
+        "the address 'https://a.example/re...' was cut off when it was copied → "
+        "copy the complete address from the browser",
     "Go to [it](▸http://[).":
-        "the address 'http://[' is no whole web address → write it in full, such as https://www.example.org/page",
+        "the address 'http://[' is not a complete web address → write it in full, such as https://www.example.org/page",
     **{
         f"Go to [it](▸{address}).":
             f"a link cannot begin with '{scheme}:' → link to a page (help.md) or to a web address (https://)"
@@ -293,12 +293,12 @@ BLOCKS = {
     "▸{{ leaflets brochure=▸first.md }}":
         "the component 'leaflets' needs content/leaflets → "
         "add it, as content/README.md explains, or remove the component\n"
-        "'brochure' of the component 'leaflets' is no whole web address → "
+        "'brochure' of the component 'leaflets' is not a complete web address → "
         "write it in full, such as https://www.example.org/page",
     "▸{{ leaflets brochure=▸https://example.org/?utm_source=x }}":
         "the component 'leaflets' needs content/leaflets → "
         "add it, as content/README.md explains, or remove the component\n"
-        "'brochure' of the component 'leaflets' carries 'utm_source', by which others follow readers → "
+        "'brochure' of the component 'leaflets' contains 'utm_source', which tracks readers → "
         "remove it from the address",
     **{
         f'▸{{{{ cards pages="{nothing}" }}}}':
@@ -445,7 +445,7 @@ IN_FILES = {
         ("locale: fr_BE", "locale: ▸../x"):
             "the language 'fr' has no known locale → give it one, such as locale: fr_BE",
         ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"):
-            "the name of an entry cannot be 'pt_BR' → write the code of a language, such as nl or pt-BR",
+            "the name of an entry cannot be 'pt_BR' → write a language code, such as nl or pt-BR",
         ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'):
             "there is no check 'orphan-page' → did you mean 'orphan-pages'?",
         ("languages:", "▸langauges:"): "unknown field 'langauges' → did you mean 'languages'?",
@@ -453,8 +453,8 @@ IN_FILES = {
         ("languages:", "source_language: ▸it\nlanguages:"):
             "the source language 'it' is not among the languages → add it under 'languages'",
         ("url: https://tiny.example/base", "url: ▸https://tiny.example/?x=1"):
-            "'url' must be the address of a site, not 'https://tiny.example/?x=1' → "
-            "write it in full and without '?' and '#', such as https://www.example.org/",
+            "'url' must be the web address of a site, not 'https://tiny.example/?x=1' → "
+            "write it in full, without '?' or '#', such as https://www.example.org/",
         ("https://weather.example/", "▸http://weather.example/"):
             f"the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}",
         ("https://weather.example/", "▸https://tiny.example/"):
@@ -464,13 +464,13 @@ IN_FILES = {
             "'security.contact' must be an e-mail address or a web address, not 'security' → "
             "write name@organisation.example, or the https:// address of a page",
         ("country: BE", "country: ▸Belgium"):
-            "'country' cannot be 'Belgium' → write the code of a country in two capital letters, such as BE",
+            "'country' cannot be 'Belgium' → write a country code of two capital letters, such as BE",
         ("  role:", "  email: ▸ask us\n  role:"):
             "'contact.email' must be an e-mail address, not 'ask us' → write it as name@organisation.example",
     },
     "content/sources.yaml": {
         ("https://log.example/", "▸https://name:secret@log.example/"):
-            "'sources.log.url' names a user before the site, which hides where it leads: "
+            "'sources.log.url' has a user name before the site name, which hides where it goes: "
             "'https://name:secret@log.example/' → write https://log.example/",
         ("https://day.example/", "▸https://line.example/"):
             "'day' has the address of 'line', and its language → remove it, and cite [@line]",
@@ -508,8 +508,8 @@ IN_FILES = {
             "a count has no decimals: 1.345 → "
             "write thousands without a sign between, such as 1345; or give the column 'unit: percent'",
         ("[1234, 12.5]", "[1234, ▸-12.5]"):
-            "'people.rows.2023.values[2]' must be a number from 0, not '-12.5' → "
-            "write digits, at most 15 on each side of a point, such as 12.5, or null where it is not known",
+            "'people.rows.2023.values[2]' must be a number of 0 or more, not '-12.5' → "
+            "write digits, at most 15 on each side of a point, such as 12.5, or null if it is not known",
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"):
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
             "write one value for each column, null where it is not known; a comma divides two, so write 1345 and 12.5",
@@ -558,10 +558,10 @@ IN_FILES = {
         ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"):
             "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]",
         ("number: 02 555 02 02", "number: ▸02 555 02"):
-            "'house.phone.number' must be a telephone number, not '02 555 02' → "
-            "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112",
+            "'house.phone.number' must be a phone number, not '02 555 02' → "
+            "write one complete number, such as 02 555 01 01, +32 2 555 01 01 or 112",
         ("number: 02 555 02 02", "number: ▸0032 (0)2 555 02 02"):
-            "'house.phone.number' must be a telephone number, not '0032 (0)2 555 02 02' → write +32 2 555 02 02",
+            "'house.phone.number' must be a phone number, not '0032 (0)2 555 02 02' → write +32 2 555 02 02",
     },
     "content/en/data/map.yaml": {
         ("[[2, 51], [6, 51], [6, 49], [2, 49]]", "▸[[2, 51], [3, 51], [4, 51]]"):
@@ -571,7 +571,7 @@ IN_FILES = {
         ("number: 02 555 01 01", "number:▸"):
             "'line.number' is empty → write a value on the same line, such as number: 02 555 01 01",
         ("https://line.example/", "▸www.line.example/"):
-            "'line.website' is no whole web address: 'www.line.example/' → write https://www.line.example/",
+            "'line.website' is not a complete web address: 'www.line.example/' → write https://www.line.example/",
         (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"):
             "this is what the file itself is called → "
             "remove 'helplines:', and begin what stands below it further to the left",
@@ -622,8 +622,8 @@ IN_FILES = {
         ("menu: Menu", "▸menu:"): "the word 'menu' is empty → write it (in en: Menu)",
         **{
             ("menu: Menu", f"menu: ▸'{braces}'"):
-                "'menu' has braces that cannot be filled in → "
-                "write only the braces of the source language, such as {number}"
+                "'menu' has braces that the site cannot fill in → "
+                "use only the words in braces of the source language, such as {number}"
             for braces in ("{title.__class__}", "{n!r}", "}", "\\{title}")
         },
         ("decade: ", "▸decade: Ans {an}  # "):
@@ -708,7 +708,7 @@ UNREADABLE = (
     "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
     "a drawing belongs into static/pictures/, a file for readers into static/files/; else move it out of content/"
 )
-PAGE_NAME = "rename it; use small letters, digits and hyphens, 100 at most, such as report-2024"
+PAGE_NAME = f"rename it; {SHORT}"
 FILE_NAME = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
 OF_WINDOWS = "which Windows keeps for itself → rename it"
 ODD = (
@@ -753,9 +753,9 @@ IN_SEVERAL = {
          "write the same words between braces in both"),
     "number to call in no country":
         ([("site.yaml", "country: BE\n", ""), ("content/en/data/partners.yaml", "number: 02", "number: +32 2")],
-         "content/en/data/helplines.yaml:3:11: 'line.number' must be a telephone number, not '02 555 01 01' → "
-         "write one number whole, such as 02 555 01 01, +32 2 555 01 01 or 112; without '+', site.yaml must say in "
-         "which 'country'"),
+         "content/en/data/helplines.yaml:3:11: 'line.number' must be a phone number, not '02 555 01 01' → "
+         "write one complete number, such as 02 555 01 01, +32 2 555 01 01 or 112; for a number without '+', set "
+         "'country' in site.yaml"),
     "component that cannot be placed, and data that cannot be read, to which links lead":
         ([(SECOND, "Nothing", "[One](../help.md#house), [two](first.md#ngo), nothing"),
           ("content/en/help.md", "{{ partners kind", "{{ partnets kind"),
@@ -770,7 +770,7 @@ IN_SEVERAL = {
           (SECOND, "Nothing", "[It](gone.md)")],
          f"{SECOND}:6:6: {GONE}\n"
          "site.yaml:2:1: unknown field 'tagine' → did you mean 'tagline'?\n"
-         "site.yaml:9:3: the name of an entry cannot be 'd_e' → write the code of a language, such as nl or pt-BR\n"
+         "site.yaml:9:3: the name of an entry cannot be 'd_e' → write a language code, such as nl or pt-BR\n"
          f"site.yaml:10:7: the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}"),
     "fields of a page, and what its words say":
         ([(SECOND, "title:", "titel:"), (SECOND, "Nothing", f"Call 02 555 01 01, TODO. {'And ' * 60}nothing")],

@@ -61,8 +61,8 @@ def test_every_file_of_data_may_be_missing(tiny):
 ])  # fmt: skip
 def test_a_day_on_which_something_was_done_has_come(path, field, tiny):
     text, name = (tiny / path).read_text("utf-8"), field.rpartition(".")[2]
-    fix = f"write the day on which it was done, year-month-day; today is {TODAY}"
-    said = f"'{field}' is a day to come: '2026-11-26' → {fix}"
+    fix = f"write the day on which it was done, as year-month-day; today is {TODAY}"
+    said = f"'{field}' is in the future: '2026-11-26' → {fix}"
     text, expected = parse_markers(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)
     write(tiny, path, text)
 

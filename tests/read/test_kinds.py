@@ -24,20 +24,20 @@ SENDING_ON = (
     "https://urldefense.com/v3/__https://a.example/?b=1__;!!x!y$",
     "https://urldefense.proofpoint.com/v2/url?u=https-3A__a.example&d=D",
 )  # fmt: skip
-CUT = "was cut short where it was copied"
+CUT = "was cut off when it was copied"
 MAIL = "must be an e-mail address"
 WRONG = [
     *((Code, code, "cannot be") for code in ("xx", "nld", "english", "NL", "pt_BR", "nl-XX", "x-default")),
-    *((Url, address, "carries '") for address in FOLLOWING),
-    *((Url, address, "leads through '") for address in SENDING_ON),
-    (Url, "https://www.b,c.example/", "is no whole web address"),
-    (Url, "https://b..example/", "is no whole web address"),
-    (Url, "https://b.example/c; https://d.example/", "is no whole web address"),
+    *((Url, address, "contains '") for address in FOLLOWING),
+    *((Url, address, "goes through '") for address in SENDING_ON),
+    (Url, "https://www.b,c.example/", "is not a complete web address"),
+    (Url, "https://b..example/", "is not a complete web address"),
+    (Url, "https://b.example/c; https://d.example/", "is not a complete web address"),
     (Url, "https://b.example/lo…", CUT),
     (Url, "https://b.example/long...", CUT),
     (Email, "mailto:a@b.example", MAIL),
     (Reachable, "mailto:a@b.example", MAIL),
-    (Reachable, "https://b", "is no whole web address"),
+    (Reachable, "https://b", "is not a complete web address"),
 ]
 """A kind of value, one that is refused, and how that is told."""
 RIGHT = [
