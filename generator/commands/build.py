@@ -6,7 +6,7 @@ from generator.commands import console
 from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import UsageError
-from generator.publish import unchanged
+from generator.publish import last_build
 from generator.read import files
 
 
@@ -24,27 +24,27 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     with Progress() as progress:
         progress("checking for changes")
         read = files.Files(options.site)
-        inputs = unchanged.seen(read, options, args.compress)
-        last = unchanged.recall(options.site, options.output)
-        summary = unchanged.said(last, inputs, options.output)
+        inputs = last_build.fingerprint(read, options, args.compress)
+        last = last_build.load(options.site, options.output)
+        summary = last_build.summary_if_current(last, inputs, options.output)
         reasons = "nothing has changed; no page was written"
         if summary is None:
             progress("loading the program")
-            from generator.publish import compressed, explained, folder
+            from generator.publish import compressed, explain, folder
 
             made = make(options, progress, files=read)
             progress("writing")
             outputs = {**made.outputs, **(compressed.compressed(made.outputs) if args.compress else {})}
             done = folder.publish(outputs, options.output)
             progress("saving the cache")
-            seen = explained.record(made.site.url, read.digests, outputs)
+            pages = explain.record(made.site.url, read.digests, outputs)
             if args.explain:
-                reasons = explained.explained(last.get("seen"), seen, done.written)
+                reasons = explain.explain(last.get("pages"), pages, done.written)
             summary, later = (
                 console.success(f"{len(made.site.pages)} pages in {options.output}: {counts}", made, options)
                 for counts in (done, folder.Published((), len(outputs)))
             )
             published = {path: output.digest for path, output in outputs.items()}
-            unchanged.keep(options.site, options.output, inputs, published, later, seen)
+            last_build.save(options.site, options.output, inputs, published, later, pages)
     lines = [*([progress.times()] if args.profile else []), *([reasons] if args.explain else []), summary]
     return "\n".join(lines) + (f", {progress.seconds:.2f} s" if options.format in ("text", "github") else "")

@@ -10,7 +10,7 @@ from pathlib import Path
 from generator.commands.options import Make, Options
 from generator.link.addresses import address_to
 from generator.problems import UsageError
-from generator.publish.unchanged import LIST
+from generator.publish.last_build import LIST
 from generator.render.outputs import weigh
 
 MOST = 40

@@ -1,8 +1,8 @@
-"""Outputs onto disk: only what differs, each file replaced whole, leftovers removed.
+"""Publishing to a folder: only changed files are written, each is replaced atomically, and leftovers are removed.
 
-The output folder keeps a list of what was published there, so that nothing else is ever removed. The list is
-put there before the first file and again after the last, and names every file of both builds in between: a build
-that is killed at any moment leaves only whole files, and the next one knows them all (law 2).
+The output folder has a list of the files published there, so that no other file is ever removed. It is written before
+the first file and after the last, and in between names the files of both builds: a build that is killed at any moment
+leaves only complete files, and the next build knows all of them (law 2).
 """
 
 import os
@@ -14,14 +14,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.problems import UsageError
-from generator.publish.unchanged import LIST, WORKSHOP
+from generator.publish.last_build import LIST, STAGING
 from generator.read import files
 from generator.render.outputs import Output, Outputs
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """The files that a publication wrote, and how many it left alone and removed."""
+    """The files that a publication wrote, and how many it left unchanged or removed."""
 
     written: tuple[Output, ...]
     unchanged: int
@@ -32,58 +32,58 @@ class Published:
 
 
 def publish(outputs: Outputs, folder: Path) -> Published:
-    """Make `folder` hold exactly `outputs`, beside what others put there; wait for a publication that is under way.
+    """Make `folder` contain exactly `outputs`, besides files of others; wait for a publication in progress.
 
-    Raises `UsageError` where the folder cannot be written, is not empty and was never published to, or has a file of
+    Raises `UsageError` if the folder cannot be written, is not empty and was never published to, or has a file of
     others where one of the `outputs` belongs.
     """
-    with files.writing(f"to {folder}", "; every published file is still whole"):
+    with files.writing(f"to {folder}", "; every published file is still intact"):
         folder.mkdir(parents=True, exist_ok=True)
-        with _alone(folder):
+        with _locked(folder):
             return _publish(outputs, folder)
 
 
 def _publish(wanted: Outputs, folder: Path) -> Published:
-    """Write what differs into the workshop first, so that a full disk stops the publication before it begins."""
+    """Write changed files to a staging folder first, so that a full disk stops the publication before it begins."""
     known, after = _list(folder), _listing(wanted)
-    workshop = folder / WORKSHOP
-    shutil.rmtree(workshop, ignore_errors=True)
-    standing = set(_standing(str(folder)))
-    before = standing.intersection(known.decode("utf-8", "replace").splitlines())
-    digests = files.digests(folder, standing & wanted.keys())
+    staging = folder / STAGING
+    shutil.rmtree(staging, ignore_errors=True)
+    existing = set(_existing(str(folder)))
+    before = existing.intersection(known.decode("utf-8", "replace").splitlines())
+    digests = files.digests(folder, existing & wanted.keys())
     changed = [path for path in wanted if digests.get(path) != wanted[path].digest]
     leftovers = sorted(before - wanted.keys())
-    if others := _in_the_way(standing - before - {LIST}, changed):
+    if others := _in_the_way(existing - before - {LIST}, changed):
         raise UsageError(
-            f"{folder} has files where the site needs to put its own: {', '.join(sorted(others))}; "
-            "move them away, or delete what earlier builds left there"
+            f"{folder} has other files where files of the site belong: {', '.join(sorted(others))}; "
+            "move them elsewhere, or delete them if an earlier build left them"
         )
     if changed or leftovers or known != after:
-        workshop.mkdir()
+        staging.mkdir()
         try:
             for number, path in enumerate(changed):
-                (workshop / str(number)).write_bytes(wanted[path].data)
-            (workshop / "during").write_bytes(_listing({*before, *wanted}))
-            (workshop / "after").write_bytes(after)
-            _place(workshop / "during", folder, LIST)
+                (staging / str(number)).write_bytes(wanted[path].data)
+            (staging / "during").write_bytes(_listing({*before, *wanted}))
+            (staging / "after").write_bytes(after)
+            _place(staging / "during", folder, LIST)
             for path in leftovers:
                 (folder / path).unlink(missing_ok=True)
             files.remove_empty_folders(folder, leftovers)
-            for above in dict.fromkeys(above for path in changed for above in _above(path)):
-                _make(folder / above)
+            for parent in dict.fromkeys(parent for path in changed for parent in _parents(path)):
+                _make_folder(folder / parent)
             for number, path in enumerate(changed):
-                _place(workshop / str(number), folder, path)
-            _place(workshop / "after", folder, LIST)
+                _place(staging / str(number), folder, path)
+            _place(staging / "after", folder, LIST)
         finally:
-            shutil.rmtree(workshop, ignore_errors=True)
+            shutil.rmtree(staging, ignore_errors=True)
     return Published(tuple(wanted[path] for path in changed), len(wanted) - len(changed), len(leftovers))
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
-    """Wait until no other build publishes to the folder; the system lets go of a build that is killed (flock(2)).
+def _locked(folder: Path) -> Iterator[None]:
+    """Lock the folder against other builds; the system releases the lock of a build that is killed (flock(2)).
 
-    Windows and some network drives cannot do this; there, builds at once are left to take turns by themselves.
+    Windows and some network drives do not support this: there, two builds must not publish at the same time.
     """
     if sys.platform == "win32":
         yield
@@ -104,46 +104,46 @@ def _listing(paths: Iterable[str]) -> bytes:
 
 
 def _list(folder: Path) -> bytes:
-    """Return the list of the last publication, or refuse a folder that is not ours."""
+    """Return the list of the last publication; raise `UsageError` for a folder with other files and no list."""
     with suppress(OSError):
         return files.contents(f"{folder}/{LIST}")
-    if any(entry.name != WORKSHOP for entry in folder.iterdir()):
+    if any(entry.name != STAGING for entry in folder.iterdir()):
         raise UsageError(f"{folder} is not empty and was not made by this program; choose another folder with --output")
     return b""
 
 
-def _standing(folder: str, above: str = "") -> Iterator[str]:
-    """Yield the path of each file that stands in `folder` itself, not behind a symbolic link."""
+def _existing(folder: str, parent: str = "") -> Iterator[str]:
+    """Yield the path of each file in `folder`, without following symbolic links."""
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _standing(entry.path, f"{above}{entry.name}/")
+                yield from _existing(entry.path, f"{parent}{entry.name}/")
             elif entry.is_file(follow_symlinks=False):
-                yield f"{above}{entry.name}"
+                yield f"{parent}{entry.name}"
 
 
-def _above(path: str) -> list[str]:
-    """Return the folders in which a path of the output folder is, the topmost first."""
+def _parents(path: str) -> list[str]:
+    """Return the parent folders of a path, the topmost first."""
     parts = path.split("/")
     return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def _in_the_way(others: Iterable[str], paths: Sequence[str]) -> list[str]:
-    """Return those of other files that publishing at `paths` takes away: at one, above one or below one."""
-    places, folders = {*paths}, {above for path in paths for above in _above(path)}
-    return [other for other in others if other in folders or not places.isdisjoint([other, *_above(other)])]
+    """Return the `others` that publishing at `paths` would replace: files at, above or below one of them."""
+    places, folders = {*paths}, {parent for path in paths for parent in _parents(path)}
+    return [other for other in others if other in folders or not places.isdisjoint([other, *_parents(other)])]
 
 
-def _make(folder: Path) -> None:
-    """Make a folder in one that is there, in place of what is none."""
+def _make_folder(folder: Path) -> None:
+    """Make a folder whose parent exists, in place of a file or symbolic link."""
     if folder.is_symlink() or folder.is_file():
         folder.unlink()
     folder.mkdir(exist_ok=True)
 
 
-def _place(fresh: Path, folder: Path, path: str) -> None:
-    """Put a finished file at `path` in one step: readers see the old file or the new one, never a part."""
+def _place(new: Path, folder: Path, path: str) -> None:
+    """Move a finished file to `path` atomically: readers see the old file or the new one, never a part."""
     file = folder / path
     if file.is_dir() and not file.is_symlink():
         shutil.rmtree(file)
-    os.replace(fresh, file)
+    os.replace(new, file)

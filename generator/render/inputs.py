@@ -41,8 +41,8 @@ class Digests:
         own = {
             "its text": digest(document.text),
             "its fields": document.fields_digest,
-            "whether it is published, or behind its original": digest(state),
-            "which pages it shows, or where it leads": digest(named, template, address, bool(text_of), anchors),
+            "whether it is published, or out of date": digest(state),
+            "which pages it shows or links to": digest(named, template, address, bool(text_of), anchors),
         }
         return Inputs(digest(site.files.shared, site.url, own, pages), own, pages)
 

@@ -220,13 +220,13 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
     page, published = "content/en/topics/second.md", tiny / "public/en/topics/second/index.html"
     shutil.rmtree(tiny / ".cache")
     published.unlink()
-    assert explained() == {"/en/topics/second/": "nothing was remembered"}
+    assert explained() == {"/en/topics/second/": "no earlier build is recorded"}
     published.unlink()
-    assert explained() == {"/en/topics/second/": "the published file was missing, or another hand had changed it"}
+    assert explained() == {"/en/topics/second/": "the published file was missing, or had been changed"}
     assert explained() == {}
     assert explained(("content/en/help.md", "Call", "Ring")) == {
         **{f"/{code}/help/": "its text" for code in ("en", "nl", "de")},
-        "/fr/obtenir-de-l-aide/": "whether it is published, or behind its original",
+        "/fr/obtenir-de-l-aide/": "whether it is published, or out of date",
     }
     told = explained((page, "order: 2", "order: 0"))
     assert re.match(f"its fields; .*; {SHOWS} /en/topics/second/, /fr/topics/second/", told["/en/topics/second/"])
@@ -234,7 +234,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
     (tiny / page).rename(tiny / "content/en/topics/third.md")
     told = explained()
     assert told["/en/topics/third/"] == "it is new"
-    assert told["/en/topics/first/"] == f"which pages it shows, or where it leads; {SHOWS} /en/topics/third/"
+    assert told["/en/topics/first/"] == f"which pages it shows or links to; {SHOWS} /en/topics/third/"
     write(tiny, "static/files/more.txt", "x")
     told = explained(
         ("content/en/data/helplines.yaml", "day and night", "by night"),

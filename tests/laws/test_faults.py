@@ -122,7 +122,7 @@ def limit_file_size() -> None:
 
 def write_error(folder: Path, reason: str) -> tuple[int, str]:
     """Return the exit code and stderr of a build that cannot write to a folder."""
-    return 2, f"build.py: cannot write to {folder}: {reason}; every published file is still whole\n"
+    return 2, f"build.py: cannot write to {folder}: {reason}; every published file is still intact\n"
 
 
 def test_a_build_without_room_for_one_file_publishes_nothing(tiny):
@@ -165,7 +165,7 @@ def test_a_build_that_may_not_write_leaves_every_file_whole(closed, unchanged, w
     done = run_restricted(tiny)
 
     (tiny / closed).chmod(0o755)
-    error = f"cannot write {where.format(tiny)}: Permission denied; every published file is still whole"
+    error = f"cannot write {where.format(tiny)}: Permission denied; every published file is still intact"
     assert done == (2, f"build.py: {error}\n")
     assert torn(published(tiny / "public"), *([old] if unchanged else [old, new])) == []
     assert not (tiny / "public/.publishing").exists()
@@ -300,7 +300,7 @@ def test_a_folder_that_may_not_be_read_is_reported(path, mode, tiny):
     ("init closed", "cannot write to {}: Permission denied"),
     ("init closed/new", "cannot write to {}/new: Permission denied"),
     ("compare closed/old public", "cannot read closed/old: Permission denied"),
-    ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still whole"),
+    ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still intact"),
     ("check --site closed/new", "closed/new is not a folder; name the one in which site.yaml stands"),
 ])  # fmt: skip
 def test_a_command_on_a_closed_folder_says_so(arguments, error, tiny):

@@ -415,7 +415,7 @@ def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_b
         build_site(tiny)
 
     assert str(raised.value) == (
-        f"{tiny / 'public'} has files where the site needs to put its own: CNAME, en/notes, favicon.ico/mine; "
-        "move them away, or delete what earlier builds left there"
+        f"{tiny / 'public'} has other files where files of the site belong: CNAME, en/notes, favicon.ico/mine; "
+        "move them elsewhere, or delete them if an earlier build left them"
     )
     assert files(tiny / "public") == before

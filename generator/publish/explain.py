@@ -1,6 +1,6 @@
-"""Why each page was written: which of its inputs are not as they were when the page was last published.
+"""Why each page was written: which of its inputs have changed since it was last published.
 
-Kept are the digests by which pages are remembered (`render/inputs.py`), so that no reason is guessed.
+The digests of the inputs are those with which the cache of pages works (`render/inputs.py`), so no reason is guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,15 +10,15 @@ from generator.read import cache, files
 from generator.render.outputs import Finished, Output, Outputs
 
 MOST = 3
-"""How many pages or files are named as one reason."""
-LOST = "the published file was missing, or another hand had changed it"
+"""How many pages or files one reason names."""
+LOST = "the published file was missing, or had been changed"
 
 Record = Mapping[str, Any]
-"""The inputs of all pages of a publication: plain values, as they are kept."""
+"""The inputs of all pages of a publication, as JSON data."""
 
 
 def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Record:
-    """Return the inputs of the pages among `outputs`; `read` has the digests of the files that the project is of."""
+    """Return the inputs of the pages in `outputs`; `read` has the digests of the project's files by path."""
     pages = {path: (page.order.inputs, page.known) for path, page in outputs.items() if isinstance(page, Finished)}
     shown = {address: digest for inputs, _ in pages.values() for address, digest in inputs.pages}
     return {
@@ -31,7 +31,7 @@ def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Reco
         "own": {
             path: {
                 **{reason: _short(digest) for reason, digest in inputs.own.items()},
-                "what it shows of all pages together": _short(known.whole),
+                "what it shows of all pages": _short(known.whole),
                 "the day": known.day,
             }
             for path, (inputs, known) in pages.items()
@@ -39,18 +39,18 @@ def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Reco
     }
 
 
-def explained(before: Record | None, now: Record, written: Sequence[Output]) -> str:
-    """Return a line for each page that was written, with which of its inputs are other than before."""
+def explain(before: Record | None, now: Record, written: Sequence[Output]) -> str:
+    """Return a line for each page that was written, which names the inputs that have changed."""
     lines = []
     for page in written:
         if isinstance(page, Finished):
-            reasons = [*_reasons(page, before, now)] if before else ["nothing was remembered"]
+            reasons = [*_reasons(page, before, now)] if before else ["no earlier build is recorded"]
             lines.append(f"/{page.address}: {'; '.join(reasons or [LOST])}")
     return "\n".join(lines)
 
 
 def _reasons(page: Finished, before: Record, now: Record) -> Iterator[str]:
-    """Yield which inputs of a page are other than before: its own, of the pages that it shows, and of all pages."""
+    """Yield the inputs of a page that have changed: its own, those of pages that it shows, and those of all pages."""
     was, here = before["own"].get(page.path), now["own"][page.path]
     if was is None:
         yield "it is new"
@@ -65,7 +65,7 @@ def _reasons(page: Finished, before: Record, now: Record) -> Iterator[str]:
 
 
 def _few(names: Sequence[str]) -> str:
-    """Return some names, and how many more there are."""
+    """Return up to `MOST` names, and how many more there are."""
     more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
     return f"{', '.join(names[:MOST])}{more}"
 
