@@ -38,7 +38,7 @@ def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
     for name, field in model.model_fields.items():
         assert field.description.endswith("."), (model, name)
         assert field.example, (model, name)
-        yield f"| `{above}{name}`{' (needed)' * field.is_required()} | {field.about} | `{field.example}` |"
+        yield f"| `{above}{name}`{' (required)' * field.is_required()} | {field.about} | `{field.example}` |"
         inner = forms.model_in(field.shape)
         if inner and inner is not settings.Link:
             many = "ID." if forms.is_by_name(field.shape) and not by_language.has_words(field.shape) else ""
@@ -56,7 +56,7 @@ def component_table() -> str:
     for called, component in found.items():
         parameters = component.parameters.items()
         arguments = "; ".join(
-            f"`{name}`{' (needed)' if parameter.required else ''}: {parameter.about.rstrip('.')}"
+            f"`{name}`{' (required)' if parameter.required else ''}: {parameter.about.rstrip('.')}"
             for name, parameter in parameters
         )
         rows.append(f"| `{called}` | {component.about} | {component.place} | {arguments or '–'} |")
