@@ -17,7 +17,7 @@ from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.processes import parallel_map
 from generator.read.cache import Cache, digest
 from generator.read.components import TEMPLATES
-from generator.render import calendar, cards, data, feed, handouts, machines, offline, policy, search, templates
+from generator.render import calendar, cards, data, feed, handouts, offline, policy, root_files, search, templates
 from generator.render.inputs import Digests, Inputs
 from generator.render.parsed import Known, Lead, Parsed, read
 from generator.render.parts import divided, filled, seen
@@ -255,7 +255,7 @@ def render(site: Site, cache: Cache, look: Look) -> tuple[Outputs, list[Problem]
     others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
     if site.has_home:
         others |= cache.get_or_make(
-            "lists", whole, lambda: machines.files(plain) | feed.files(plain) | calendar.files(plain)
+            "lists", whole, lambda: root_files.files(plain) | feed.files(plain) | calendar.files(plain)
         )
         others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
         others |= _photographs(site)

@@ -23,7 +23,7 @@ from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.pages import MENUS
 from generator.read.sources import Source
-from generator.render import calendar, cards, data, drawings, feed, machines, offline, search, structured
+from generator.render import calendar, cards, data, drawings, feed, offline, root_files, search, structured
 from generator.render.index import Entry, by_letter, contents, index
 from generator.render.parts import POLICY, STYLES, TEXT, made
 from generator.render.templates import Phrases
@@ -99,7 +99,7 @@ class View:
             "feed": lambda: (at := feed.address(site, page.language)) and self._to(at),
             "calendar": lambda: self._to(days),
             "subscription": lambda: (at := site.full(days)) and f"webcal:{at.partition(':')[2]}",
-            "manifest": lambda: self._to(MANIFEST) if machines.ICONS.keys() & site.assets.files.keys() else None,
+            "manifest": lambda: self._to(MANIFEST) if root_files.ICONS.keys() & site.assets.files.keys() else None,
             "csv": lambda figure: self._to(data.address(page.language, figure)),
             "sections": lambda: self._to(search.ADDRESS.format(page.language)),
             "handouts": lambda: [(code, self._file(printed)) for code, printed in site.printed.items()],

@@ -1,4 +1,4 @@
-"""What machines look for at the top of a site: search engines, static hosts, phones, and who finds a weakness."""
+"""Files at the root of a site: for search engines, static hosts, phones and people who report a vulnerability."""
 
 import json
 from urllib.parse import quote, urlsplit
@@ -10,32 +10,32 @@ from generator.link.site import Site
 
 SECURITY = ".well-known/security.txt"
 ICONS = {"static/icons/192.png": "192x192", "static/icons/512.png": "512x512"}
-"""The files that are icons, with their sizes."""
+"""The icons of the web app manifest, with their sizes."""
 
 
 def files(site: Site) -> dict[str, bytes]:
-    """Return what there is to say to each, by path."""
-    told = {
+    """Return each of these files by its path, without those that would be empty."""
+    texts = {
         ROBOTS: robots(site),
         SITEMAP: sitemap(site),
         REDIRECTS: redirects(site),
         SECURITY: security(site),
         MANIFEST: manifest(site),
     }
-    return {path: text.encode() for path, text in told.items() if text}
+    return {path: text.encode() for path, text in texts.items() if text}
 
 
 def robots(site: Site) -> str:
-    """Return `robots.txt`, which lets everyone in."""
-    everyone = "User-agent: *\nAllow: /\n"
-    return f"{everyone}\nSitemap: {site.full(SITEMAP)}\n" if site.url else everyone
+    """Return `robots.txt` (RFC 9309), which allows all crawlers."""
+    rules = "User-agent: *\nAllow: /\n"
+    return f"{rules}\nSitemap: {site.full(SITEMAP)}\n" if site.url else rules
 
 
 def sitemap(site: Site) -> str:
-    """Return the sitemap with the language versions of every page, or nothing where the site has no address.
+    """Return the sitemap with the language versions of every page, or "" if the address of the site is unknown.
 
-    (Protocol 0.9 of sitemaps.org, whose schema has the links after the rest.) A borrowed page is not in it, as its
-    original is.
+    It follows protocol 0.9 of sitemaps.org, in whose schema the links come last. A borrowed page is left out, as its
+    original is included.
     """
     if site.url is None:
         return ""
@@ -44,7 +44,7 @@ def sitemap(site: Site) -> str:
         '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
     ]
     found = [(page.address, page) for page in site.pages.values() if page.is_listed]
-    if site.has_choice:  # for readers of none of the languages
+    if site.has_choice:  # the choice of languages, for readers of other languages
         found.append(("", site.home(site.settings.source_language)))
     for address, page in sorted(found, key=lambda one: one[0]):
         changed = page.front.changed if address else None
@@ -60,22 +60,22 @@ def sitemap(site: Site) -> str:
 
 
 def redirects(site: Site) -> str:
-    """Return `_redirects` (the format of Netlify and Cloudflare Pages), or nothing where no page has moved.
+    """Return `_redirects` (in the format of Netlify and Cloudflare Pages), or "" if no page has moved.
 
-    The format has only addresses from the root of the host, so they begin with the path of the site's own.
+    The format requires paths from the root of the host, so they begin with the path of the site's address.
     """
     root = quote(urlsplit(site.url or "").path, "/%")
     return "".join(sorted(f"{root}/{old} {root}/{page.address} 301\n" for old, page in site.aliases.items()))
 
 
 def security(site: Site) -> str:
-    """Return `security.txt` (RFC 9116), or nothing where `site.yaml` names nobody to tell."""
-    told = site.settings.security
-    if told is None:
+    """Return `security.txt` (RFC 9116), or "" if `site.yaml` has no contact for security."""
+    security = site.settings.security
+    if security is None:
         return ""
     lines = {
-        "Contact": told.contact,
-        "Expires": f"{told.expires.isoformat()}T00:00:00Z",
+        "Contact": security.contact,
+        "Expires": f"{security.expires.isoformat()}T00:00:00Z",
         "Preferred-Languages": ", ".join(site.settings.languages),
         "Canonical": site.full(SECURITY),
     }
@@ -83,9 +83,9 @@ def security(site: Site) -> str:
 
 
 def manifest(site: Site) -> str:
-    """Return the web app manifest (W3C) with the icons for a phone, or nothing where the site has none.
+    """Return the web app manifest (W3C) with the icons for a phone, or "" if the site has none.
 
-    It opens the site as a page in the browser, and brings no service worker: nothing is kept on the phone.
+    It opens the site in the browser, and has no service worker: nothing is stored on the phone.
     """
     icons = [
         {"src": site.assets.files[path].address, "sizes": size, "type": "image/png"}
@@ -95,7 +95,7 @@ def manifest(site: Site) -> str:
     if not icons:
         return ""
     language = site.settings.source_language
-    told = {
+    values = {
         "name": site.said(site.settings.name, language),
         "lang": language,
         "dir": site.settings.languages[language].direction,
@@ -103,4 +103,4 @@ def manifest(site: Site) -> str:
         "display": "browser",
         "icons": icons,
     }
-    return f"{json.dumps(told, ensure_ascii=False, indent=2)}\n"
+    return f"{json.dumps(values, ensure_ascii=False, indent=2)}\n"

@@ -1,4 +1,4 @@
-"""What search engines and static hosts read first, as Python's own readers and the words of the hosts have it."""
+"""The files at the root, checked with Python's own parsers and against the documentation of the hosts."""
 
 import json
 import re
