@@ -41,7 +41,7 @@ def make(
 
 
 def _make(options: Options, progress: Progress, cache: Cache, files: Files) -> BuildResult:
-    from generator.check.check import check_outputs, check_texts, page_checker, page_problems
+    from generator.check.rules import check_outputs, check_texts, page_checker, page_problems
     from generator.check.vanished import check_addresses
     from generator.compile.texts import compile_texts
     from generator.link.link import link

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult
 
 from generator.check.fields import letters
 from generator.link.addresses import Written, written
-from generator.link.agreement import WRITE
+from generator.link.consistency import WRITE
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Resolved
 from generator.problems import Location, Problem

@@ -3,7 +3,7 @@
 from generator import report
 from generator.commands.options import Make, Options
 from generator.compile import texts
-from generator.link import moving
+from generator.link import renaming
 from generator.link.edits import Edits
 from generator.link.targets import Linker
 from generator.problems import BuildFailed, UsageError
@@ -12,7 +12,7 @@ from generator.read.cache import Cache
 
 
 def apply(
-    make: Make, options: Options, linker: Linker, edits: Edits, names: moving.Names, gone: str = ""
+    make: Make, options: Options, linker: Linker, edits: Edits, names: renaming.Names, gone: str = ""
 ) -> tuple[int, int]:
     """Write edits that rename pages or remove one (`gone`), if the site still builds with them.
 
@@ -23,7 +23,7 @@ def apply(
     changed, cache = linker.project.files.changed(written), Cache(options.site)
     try:
         compiled = texts.compile_texts(project.read(options.site, options.today, cache, changed), cache)
-        more = moving.carried(linker, compiled.versions, names, gone)
+        more = renaming.carried(linker, compiled.versions, names, gone)
         make(options, None, cache, changed.changed(more))
     except BuildFailed as failed:
         problems = report.text(report.grouped(failed.problems), changed.line)

@@ -2,7 +2,7 @@
 
 import argparse
 
-from generator.check import check
+from generator.check import rules
 from generator.commands import console
 from generator.commands.options import Make, Options
 
@@ -18,6 +18,6 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Build the site without publishing it; return the summary. With `--list`, return the list of checks."""
     if args.list:
-        return check.listing()
+        return rules.listing()
     made = make(options)
     return console.success(f"{len(made.site.pages)} pages, no problems", made, options)

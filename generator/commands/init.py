@@ -5,7 +5,7 @@ from pathlib import Path
 
 from generator.commands.options import PROJECT, Make, Options, resolved
 from generator.compile import texts
-from generator.link import behind
+from generator.link import staleness
 from generator.problems import UsageError
 from generator.read import files, phrases, project, settings
 
@@ -44,5 +44,5 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     files.write_all(folder, begun)
     made = project.read(folder, options.today)
     for code in config.languages.keys() - {config.source_language}:
-        behind.bring_up_to_date(made, texts.compile_texts(made).versions, code)
+        staleness.bring_up_to_date(made, texts.compile_texts(made).versions, code)
     return f"created a site in {folder}; to see it, run there: python build.py serve"

@@ -4,7 +4,7 @@ import argparse
 
 from generator.commands import applying
 from generator.commands.options import Make, Options
-from generator.link import moving
+from generator.link import renaming
 from generator.link.addresses import NOT_FOUND
 from generator.problems import UsageError, count
 
@@ -18,22 +18,22 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Remove a page and return a summary; without `--to`, return what links to it."""
     linker = make(options).linker
     project = linker.project
-    name = moving.movable(project, args.name)
-    leads = [lead for lead in moving.leads(linker) if lead.name == name != lead.document.name]
+    name = renaming.movable(project, args.name)
+    leads = [lead for lead in renaming.leads(linker) if lead.name == name != lead.document.name]
     lines = sorted({(lead.location.path, lead.location.line) for lead in leads})
     links = [f"{path}:{line}" for path, line in lines]
     if args.to is None:
-        section = moving.names(project, name, name)
+        section = renaming.names(project, name, name)
         pages = [document for document in project.documents if document.name in section]
         own = [f"{page.path}:1  {'the page' if page.name == name else 'a page in its section'}" for page in pages]
         found = [f"{place}  links to it" for place in links] or ["nothing links to it"]
         return "\n".join([*own, *found, f"to remove and redirect it: python build.py remove {args.name} --to PAGE"])
-    to = moving.named(project, args.to)
+    to = renaming.named(project, args.to)
     if to in (name, NOT_FOUND):
         raise UsageError(f"the page '{to}' cannot replace it; name another")
     if own_leads := sorted(lead.location for lead in leads if lead.document.name == to):
         places = ", ".join(map(str, own_leads))
         raise UsageError(f"'{to}' would then link to itself; first change or remove the links at {places}")
-    gone, _ = applying.apply(make, options, linker, moving.removed(linker, name, to, leads), {}, name)
+    gone, _ = applying.apply(make, options, linker, renaming.removed(linker, name, to, leads), {}, name)
     look = "\n".join(["check the text of the changed links:", *links]) if links else "nothing linked to it"
     return f"removed {count(gone, 'file')}; its addresses now redirect to {to}\n{look}"

@@ -4,7 +4,7 @@ import argparse
 
 from generator.commands import applying
 from generator.commands.options import Make, Options
-from generator.link import moving
+from generator.link import renaming
 from generator.problems import count
 from generator.read import pages
 
@@ -18,9 +18,9 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Rename a page, or a section with its pages; return a summary."""
     linker = make(options).linker
     settings = linker.project.settings
-    old = moving.movable(linker.project, args.old)
-    names = moving.names(linker.project, old, pages.new_name(options.site, settings, args.new))
-    moved, changed = applying.apply(make, options, linker, moving.renamed(linker, names), names)
+    old = renaming.movable(linker.project, args.old)
+    names = renaming.names(linker.project, old, pages.new_name(options.site, settings, args.new))
+    moved, changed = applying.apply(make, options, linker, renaming.renamed(linker, names), names)
     others = changed - moved
     return (
         f"renamed {count(moved, 'file')} and updated {others} that link{'s' * (others == 1)} to "

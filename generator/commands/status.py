@@ -5,8 +5,8 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from generator.commands.options import Make, Options
-from generator.link.behind import Waiting
 from generator.link.site import Site
+from generator.link.staleness import StaleTexts
 from generator.link.targets import pictures
 from generator.problems import Location, count, visible
 from generator.publish.result import BuildResult, Rejected
@@ -95,7 +95,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
         "Due for review": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
         "Translations out of date": ((late.location, late.message) for late in made.stale),
-        "Not translated": _missing(site.behind),
+        "Not translated": _missing(site.stale),
         "Not reviewed by a native speaker": (
             (Location(document.path), document.front.title)
             for document in documents
@@ -133,9 +133,9 @@ def _dated(documents: Iterable[Document], field: str, describe: Callable[[dateti
             yield document.at(field), f"{document.front.title}: {words}"
 
 
-def _missing(behind: Mapping[str, Waiting]) -> Items:
+def _missing(stale: Mapping[str, StaleTexts]) -> Items:
     """Yield each page that a language does not have, and each data file with the number of texts that it lacks."""
-    for language, pages in behind.items():
+    for language, pages in stale.items():
         for items in pages.values():
             missing = [item for item in items if item.is_missing]
             texts = f": {count(len(missing), 'text')}" if missing and missing[0].section else ""

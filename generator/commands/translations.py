@@ -4,7 +4,7 @@ import argparse
 
 from generator.commands.options import Make, Options
 from generator.compile import texts
-from generator.link import behind, history
+from generator.link import history, staleness
 from generator.problems import BuildFailed
 from generator.read import project
 from generator.read.cache import Cache
@@ -23,10 +23,10 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     cache = Cache(options.site)
     read = project.read(options.site, options.today, cache)
     compiled = texts.compile_texts(read, cache)
-    stale, unread = behind.survey(read, compiled.versions, cache)
+    stale, unread = staleness.survey(read, compiled.versions, cache)
     cache.write()
     if problems := [*read.problems, *read.assets.unfit, *compiled.problems, *unread]:
         raise BuildFailed(problems)
     if args.record is None:
-        return behind.report(stale, history.History(options.site))
-    return behind.bring_up_to_date(read, compiled.versions, args.record)
+        return staleness.report(stale, history.History(options.site))
+    return staleness.bring_up_to_date(read, compiled.versions, args.record)

@@ -1,1 +1,1 @@
-"""All texts together: addresses, translations, targets, agreement, staleness."""
+"""All texts together: addresses, link targets, and how far each translation matches its source."""

@@ -7,7 +7,7 @@ from itertools import product
 from typing import NamedTuple
 
 from generator.compile.texts import Texts, Versions
-from generator.link import agreement, behind
+from generator.link import consistency, staleness
 from generator.link.addresses import claimed, section_of
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
@@ -65,7 +65,7 @@ def link(
     claims, collisions = claimed(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
-    stale, unread = behind.survey(project, versions, cache)
+    stale, unread = staleness.survey(project, versions, cache)
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
@@ -76,11 +76,11 @@ def link(
         ),
         aliases=aliases,
         ended=ended,
-        behind=stale,
+        stale=stale,
         expired=expired,
     )
-    problems += agreement.survey(project, published, resolved, cache)
-    warnings = [warning for code, items in stale.items() for warning in behind.warnings(code, items)]
+    problems += consistency.survey(project, published, resolved, cache)
+    warnings = [warning for code, items in stale.items() for warning in staleness.warnings(code, items)]
     return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings))
 
 

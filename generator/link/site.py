@@ -9,7 +9,7 @@ from typing import Any
 from generator.compile.prose import Prose
 from generator.compile.typography import typeset
 from generator.link.addresses import NOT_FOUND, section_of
-from generator.link.behind import Waiting
+from generator.link.staleness import StaleTexts
 from generator.link.targets import Placement, Resolved, sources_in
 from generator.problems import Location
 from generator.read.assets import Asset
@@ -112,7 +112,7 @@ class Site(Project):
     begun: tuple[Page, ...]
     aliases: Mapping[str, Page]
     ended: frozenset[str]
-    behind: Mapping[str, Waiting]
+    stale: Mapping[str, StaleTexts]
     expired: Mapping[str, str]
     printed: Mapping[str | None, Asset] = field(default_factory=dict)
     offline: Asset | None = None
@@ -228,7 +228,7 @@ class Site(Project):
 
     def is_behind(self, page: Page) -> bool:
         """Whether the original of a page says something else than it did when that was translated."""
-        return any(one.is_late for one in self.behind.get(page.language, {}).get(page.name, ()))
+        return any(one.is_late for one in self.stale.get(page.language, {}).get(page.name, ()))
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""

@@ -137,7 +137,7 @@ class Preview:
         if not (result and result.outputs):
             return None, problems
         if first and first is not result:
-            result = result._replace(site=replace(result.site, behind=first.site.behind), stale=first.stale)
+            result = result._replace(site=replace(result.site, stale=first.site.stale), stale=first.stale)
         return result, problems
 
     def _print(self, now: State, before: State) -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.link import vocabulary
-from generator.link.vocabulary import ENOUGH, frequent, language_of, sentences, words_of
+from generator.link import language_detection
+from generator.link.language_detection import ENOUGH, frequent, language_of, sentences, words_of
 from generator.read.cache import Cache
 from tests.conftest import change, link_site, markdown, options, problems_in, write
 
@@ -66,7 +66,7 @@ def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(tin
     def judging(*texts: object) -> dict[str, object]:
         return {code: words for code, words in frequent(*texts).items() if code != "en"}
 
-    monkeypatch.setattr(vocabulary, "frequent", judging)
+    monkeypatch.setattr(language_detection, "frequent", judging)
     change(tiny, "content/en/words.yaml", "menu: Menu", "menu: The menu")  # what was known of the data is not any more
 
     assert told(tiny, ENGLISH) == [

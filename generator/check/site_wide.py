@@ -15,7 +15,7 @@ RESERVE = 0.05
 
 
 @dataclass(frozen=True)
-class Whole:
+class FinishedSite:
     """A linked site, everything that is published, and the cache of what was measured."""
 
     site: Site
@@ -49,7 +49,7 @@ class Whole:
         return self.cache.get_or_make("weight", output.digest, lambda: weigh(output.data))
 
 
-def broken_links(whole: Whole) -> Iterator[Problem]:
+def broken_links(whole: FinishedSite) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
     ids = {file.path: {*file.known.ids, *(file.page.shown if file.page else ())} for file in whole.files}
     for file in whole.files:
@@ -64,7 +64,7 @@ def broken_links(whole: Whole) -> Iterator[Problem]:
             yield file.problem(Location(template), f"the link '{address}' {message}", fix)
 
 
-def orphan_pages(whole: Whole) -> Iterator[Problem]:
+def orphan_pages(whole: FinishedSite) -> Iterator[Problem]:
     """Every page is linked from another page of its language: from a text, a card or a menu.
 
     Not from the index beside the search, which lists them all.
@@ -85,7 +85,7 @@ def orphan_pages(whole: Whole) -> Iterator[Problem]:
             yield file.problem(file.source, message, "link to it from another page, or give it a 'menu'")
 
 
-def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
+def nearly_heavy_pages(whole: FinishedSite) -> Iterator[Problem]:
     """A page leaves 5 % of its budget free for what is written next."""
     budget = whole.site.settings.budgets.page
     for file in whole.weighed:
@@ -94,7 +94,7 @@ def nearly_heavy_pages(whole: Whole) -> Iterator[Problem]:
             yield file.problem(file.source, message, "shorten or split it before you add more")
 
 
-def heavy_site(whole: Whole) -> Iterator[Problem]:
+def heavy_site(whole: FinishedSite) -> Iterator[Problem]:
     """The median page and all scripts together keep the budgets of site.yaml."""
     budgets = whole.site.settings.budgets
     middle, scripts = whole.median, whole.scripts
@@ -107,7 +107,7 @@ def heavy_site(whole: Whole) -> Iterator[Problem]:
         yield Problem(Location("static/scripts"), message, "shorten them, or raise 'budgets'")
 
 
-def heavy_search(whole: Whole) -> Iterator[Problem]:
+def heavy_search(whole: FinishedSite) -> Iterator[Problem]:
     """All that a page loads once its reader searches keeps the budget of site.yaml."""
     budget = whole.site.settings.budgets.search
     for file in whole.weighed:

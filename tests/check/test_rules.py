@@ -2,7 +2,7 @@
 
 import html5lib
 
-from generator.check import check
+from generator.check import rules
 from tests.conftest import SECOND, append, copy_tiny, problems_in, write
 
 
@@ -22,7 +22,7 @@ def test_the_checks_are_listed_with_their_sentences(tiny, run):
 
     rows = dict(row.split("  ", 1) for row in stdout.splitlines())
     assert (code, stderr) == (0, "")
-    assert sorted(rows) == list(rows) == sorted(check.RULES)
+    assert sorted(rows) == list(rows) == sorted(rules.RULES)
     assert all(row.removesuffix(" (warning)").endswith(".") for row in rows.values())
     assert rows["orphan-pages"].endswith(": from a text, a card or a menu. (warning)")
     assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in stdout.splitlines()}) == 1

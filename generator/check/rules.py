@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
-from generator.check import fields, finished, pages, texts
-from generator.check.finished import Whole
+from generator.check import fields, pages, site_wide, texts
+from generator.check.site_wide import FinishedSite
 from generator.link.site import Page, Site
 from generator.problems import Problem, suggestion
 from generator.processes import parallel_map
@@ -42,8 +42,8 @@ PAGES = _named(
 )  # fmt: skip
 """The same for what a finished page shows by itself; none is a warning."""
 FINISHED = _named(
-    finished.broken_links, finished.orphan_pages, finished.nearly_heavy_pages, finished.heavy_site,
-    finished.heavy_search,
+    site_wide.broken_links, site_wide.orphan_pages, site_wide.nearly_heavy_pages, site_wide.heavy_site,
+    site_wide.heavy_search,
 )  # fmt: skip
 """The same for what only all finished pages together show."""
 RULES = {**LINKS, **TEXTS, **SAID, **WRITTEN, **PAGES, **FINISHED}
@@ -107,7 +107,7 @@ def page_checker(site: Site) -> Look:
 
 def check_outputs(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Problem], list[Problem], str]:
     """Return every problem of finished pages, every warning, and what was measured; remember the pages."""
-    whole = Whole(site, outputs, cache)
+    whole = FinishedSite(site, outputs, cache)
     problems, warnings = _broken(FINISHED, site.settings, whole)
     problems += page_problems(outputs)
     for file in whole.files:
@@ -133,7 +133,7 @@ def page_problems(outputs: Outputs, told: Iterable[Problem] = ()) -> list[Proble
     ]
 
 
-def _measures(whole: Whole) -> str:
+def _measures(whole: FinishedSite) -> str:
     heavy, heaviest = max((file.known.weight, page.address) for file in whole.files if (page := file.page))
     wordy, wordiest = max((page.prose.sentences.average, page.address) for file in whole.files if (page := file.page))
     return (

@@ -35,7 +35,7 @@ _SAID: Mapping[State, str] = {
 }
 
 
-class Stale(NamedTuple):
+class StaleText(NamedTuple):
     """What a translation must catch up with: its place, that of the source, and the text there.
 
     `then` is the digest of the earlier text, where it has changed; `is_data` says that it is no page, but data.
@@ -65,11 +65,11 @@ class Stale(NamedTuple):
         return _SAID[self.state].format(section=_name(self.section), there=self.there)
 
 
-Waiting = Mapping[str, Sequence[Stale]]
+StaleTexts = Mapping[str, Sequence[StaleText]]
 """What a language must catch up with, by page or file of data, all in the order of its places."""
 
 
-def survey(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[str, Waiting], list[Problem]]:
+def survey(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[str, StaleTexts], list[Problem]]:
     """Return for every language but the source what it must catch up with, and the problems of the records.
 
     A page that is not behind is remembered, by all that it, its source, and the record say.
@@ -87,7 +87,7 @@ def survey(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[
         if code == source and not project.is_unreadable(path_of(language, page))
     }
 
-    def found(asked: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str, Sequence[Stale]]]]:
+    def found(asked: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str, Sequence[StaleText]]]]:
         names = {page for _, page in asked}
         texts = {place: own for place, own in project.texts.items() if place[1] in names}
         every = by_language(texts, {place: own for place, own in versions.items() if place[1] in names})
@@ -140,24 +140,24 @@ def brought_up_to_date(
 
 def compare(
     there: Mapping[str, Section], here: Mapping[str, Section] | None, recorded: Mapping[str, str] | None
-) -> Iterator[Stale]:
+) -> Iterator[StaleText]:
     """Yield what a page, or a file of data, must catch up with, if it is translated; it may be recorded."""
     top, is_data = min((one.location, one.is_data) for one in there.values())
     if here is None:
         state: State = "not translated" if recorded is None else "lost"
-        yield Stale(top, top, "", state, "\n".join(one.text for one in there.values()), is_data)
+        yield StaleText(top, top, "", state, "\n".join(one.text for one in there.values()), is_data)
         return
     begin, recorded = min(one.location for one in here.values()), recorded or {}
     for name in dict.fromkeys((*there, *here)):
         then, now, own = recorded.get(name), there.get(name), here.get(name)
         place = own.location if own else begin
         if now is None:
-            yield Stale(place, top, name, "gone", "", is_data)
+            yield StaleText(place, top, name, "gone", "", is_data)
         elif own and then != now.digest:
-            yield Stale(place, now.location, name, "changed" if then else "unrecorded", now.text, is_data, then)
+            yield StaleText(place, now.location, name, "changed" if then else "unrecorded", now.text, is_data, then)
         elif not own and any(map(str.isalpha, now.text)):  # every language writes a year or a number alike
             state = "new" if not is_data else "lost" if then else "not translated"
-            yield Stale(now.location if is_data else place, now.location, name, state, now.text, is_data)
+            yield StaleText(now.location if is_data else place, now.location, name, state, now.text, is_data)
 
 
 def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"], str]]:
@@ -176,7 +176,7 @@ def changes(then: str, now: str) -> Iterator[tuple[Literal["same", "gone", "new"
                 yield "new", " ".join(after[first:last])
 
 
-def changed(items: Sequence[Stale], history: History) -> Iterator[tuple[Stale, Sequence[tuple[str, str]]]]:
+def changed(items: Sequence[StaleText], history: History) -> Iterator[tuple[StaleText, Sequence[tuple[str, str]]]]:
     """Yield each section of a page that is behind with what has changed in the original, if that is known."""
     late = [item for item in items if not item.is_missing]
     known = history.texts(late[0].there.path, late[0].is_data) if any(item.then for item in late) else {}
@@ -191,7 +191,7 @@ def marked(changes: Iterable[tuple[str, str]]) -> str:
     return " ".join(signs[kind].format(words) for kind, words in changes)
 
 
-def report(behind: Mapping[str, Waiting], history: History) -> str:
+def report(behind: Mapping[str, StaleTexts], history: History) -> str:
     """Return page by page what each language must catch up with, what changed in the original, and counts."""
     lines: list[str] = []
     for language, pages in behind.items():
@@ -204,7 +204,7 @@ def report(behind: Mapping[str, Waiting], history: History) -> str:
     return "\n".join(lines) if any(behind.values()) else "every translation is up to date"
 
 
-def _page(language: str, page: str, items: Sequence[Stale], history: History) -> Iterator[str]:
+def _page(language: str, page: str, items: Sequence[StaleText], history: History) -> Iterator[str]:
     """Yield the lines of one page or one file of texts: what is missing in it, and what is behind."""
     there, is_data = items[0].there.path, items[0].is_data
     own = f"{there} in {language}" if page == settings.PATH else _path_of(language, page, is_data)
@@ -226,7 +226,7 @@ def _page(language: str, page: str, items: Sequence[Stale], history: History) ->
         yield f"    once it is up to date, run: {record.COMMAND} {language}/{page}"
 
 
-def warnings(language: str, behind: Waiting) -> list[Problem]:
+def warnings(language: str, behind: StaleTexts) -> list[Problem]:
     """Return a warning for each page translated into `language` that is behind, or may be, as nothing is recorded."""
     problems = []
     for page, waiting in behind.items():
@@ -249,7 +249,7 @@ def warnings(language: str, behind: Waiting) -> list[Problem]:
     return problems
 
 
-def _names(items: Sequence[Stale]) -> str:
+def _names(items: Sequence[StaleText]) -> str:
     more = f" and {len(items) - 5} more" if len(items) > 5 else ""
     return ", ".join(_name(item.section) for item in items[:5]) + more
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from generator.compile.prose import Kind
 from generator.compile.texts import Version, Versions
-from generator.link import vocabulary
+from generator.link import language_detection
 from generator.link.addresses import path_from, relative
 from generator.link.numbers import Placeable, Reader, reader
 from generator.link.sections import begin
@@ -132,7 +132,7 @@ def survey(
     numbers = functools.cache(lambda code: reader(locales[code], project.phone_search, cache))
     every = digest(source, [own.digest for own in said.values()])
     wordings = chain(*(own.texts for own in said.values()))
-    frequent = cache.get_or_make("frequent", every, lambda: vocabulary.frequent([*wordings], source))
+    frequent = cache.get_or_make("frequent", every, lambda: language_detection.frequent([*wordings], source))
 
     @functools.cache
     def leads(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
@@ -144,7 +144,7 @@ def survey(
 
     @functools.cache
     def elsewhere(page: tuple[str, str], first: tuple[str, str]) -> list[Problem]:
-        return [*vocabulary.of_page(versions[page], versions[first], frequent, settings)]
+        return [*language_detection.of_page(versions[page], versions[first], frequent, settings)]
 
     def found(pages: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
         page, first = pages
@@ -173,10 +173,10 @@ def survey(
     def between(places: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
         for place in places:
             there, here, accepted = originals[place].texts, said[place].texts, settings.languages[place[0]].accepted
-            elsewhere = vocabulary.of_texts(here, there, frequent, settings)
+            elsewhere = language_detection.of_texts(here, there, frequent, settings)
             yield [*elsewhere, *compare(told(there), told(here), accepted, f"of '{place[0]}' in {PATH}")]
 
-    return cache.findings("agreement", wanted, partial(parallel_map, found)) + cache.findings(
+    return cache.findings("consistency", wanted, partial(parallel_map, found)) + cache.findings(
         "wordings", texts, between
     )
 

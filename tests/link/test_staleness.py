@@ -10,11 +10,11 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Heading, Prose
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link import behind
-from generator.link.behind import changes, marked
+from generator.link import staleness
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
 from generator.link.sections import Pages, Section, by_language, divided
+from generator.link.staleness import changes, marked
 from generator.problems import Location
 from generator.read.by_language import Wording, grouped
 from generator.read.forms import fill
@@ -91,12 +91,14 @@ def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest():
         (["help", "a"], {"help": {"": "1", **a, "x": "2"}, **about}),
         (["help", ""], {"help": {**top, "x": "2"}, **about}),
     ):
-        assert behind.brought_up_to_date(old, source, translated, *done) == expected
+        assert staleness.brought_up_to_date(old, source, translated, *done) == expected
 
 
-def compare(source: Pages, translated: Pages, record: Record) -> behind.Waiting:
+def compare(source: Pages, translated: Pages, record: Record) -> staleness.StaleTexts:
     """Return what a language must catch up with, page by page."""
-    found = {page: [*behind.compare(there, translated.get(page), record.get(page))] for page, there in source.items()}
+    found = {
+        page: [*staleness.compare(there, translated.get(page), record.get(page))] for page, there in source.items()
+    }
     return {page: sorted(items) for page, items in found.items() if items}
 
 
@@ -154,7 +156,7 @@ def test_report_names_every_place_and_counts(tmp_path):
     french = compare(source, sections(FR, "fr"), record)
 
     assert {item.state for item in french["help"] if item.is_late} == {"changed", "new", "gone"}
-    assert behind.report({"fr": french, "nl": {}}, History(tmp_path)) == (
+    assert staleness.report({"fr": french, "nl": {}}, History(tmp_path)) == (
         "content/fr/about.md: not translated yet; readers get content/en/about.md (8 words)\n"
         "content/fr/help.md: 5 sections behind content/en/help.md\n"
         "    1: the top is not recorded; it is in content/en/help.md:1\n"
@@ -210,7 +212,7 @@ WARNED: dict[str, tuple[Pages, Pages, Record, str]] = {
 def test_a_page_gives_one_warning(name):
     source, translated, record, expected = WARNED[name]
 
-    assert "\n".join(map(str, behind.warnings("fr", compare(source, translated, record)))) == expected
+    assert "\n".join(map(str, staleness.warnings("fr", compare(source, translated, record)))) == expected
 
 
 def test_a_name_that_is_a_number_needs_no_translation():

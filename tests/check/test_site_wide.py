@@ -3,13 +3,13 @@
 import statistics
 
 import build
-from generator.check.finished import Whole
+from generator.check.site_wide import FinishedSite
 from generator.read.cache import Cache
 from tests.conftest import FIRST, SECOND, append, change, options, problems_in, write
 
 
-def whole(made: build.BuildResult) -> Whole:
-    return Whole(made.site, made.outputs, Cache())
+def whole(made: build.BuildResult) -> FinishedSite:
+    return FinishedSite(made.site, made.outputs, Cache())
 
 
 def test_weight_is_told_where_it_breaks_a_budget(tiny):

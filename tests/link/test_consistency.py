@@ -15,7 +15,7 @@ from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link.addresses import written
-from generator.link.agreement import Contents, compare, plain, read
+from generator.link.consistency import Contents, compare, plain, read
 from generator.link.numbers import reader
 from generator.link.targets import OuterTarget, Placement, Resolved, Target
 from generator.problems import Location
