@@ -1,4 +1,4 @@
-"""The files of a project: listed, read once, and written, never through a symbolic link."""
+"""The files of a project: list, read and write them, never through a symbolic link."""
 
 import errno
 import hashlib
@@ -16,11 +16,11 @@ from typing import NamedTuple
 from generator.problems import BuildFailed, Location, Problem, UsageError, position
 
 HANDOUTS, PRINTED, PACKED = "handouts", ".pdf", ".zip"
-"""Where commands put what they printed or packed to be handed out, which no version history keeps, and how it ends."""
+"""The folder, outside version control, for handouts that commands printed or packed, and their file extensions."""
 INPUTS = ("site.yaml", "content", "templates", "static", HANDOUTS)
-"""All that a site is made from."""
+"""Everything that a site is made from."""
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
-"""The names that Windows keeps for itself, with any ending."""
+"""The names that Windows reserves, with any extension."""
 _LITTER = re.compile(
     r"(?:.*/)?(?:(?:__MACOSX|\$RECYCLE\.BIN|System Volume Information|@eaDir)/.*|(?:eh)?thumbs(?:_vista)?\.db"
     r"|(?:desktop|picasa)\.ini|icon\r|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*:Zone\.Identifier"
@@ -28,20 +28,19 @@ _LITTER = re.compile(
     r"|gdoc|gsheet|gslides))",
     re.IGNORECASE,
 )
-"""What Windows, macOS, browsers, offices and editors leave beside the files of a person, but for what is hidden."""
+"""Files that Windows, macOS, browsers, office programs and editors leave behind, except hidden ones."""
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+$")
 _MERGE = re.compile(r"^(?:[ \t>]*<{7}(?: |$)|[ \t]*>{7}(?: |$)|\|{7} [^|\n]+$)|(?<=\n\n)={7}$", re.MULTILINE)
-"""What Git leaves where two versions could not be merged; right below words, '=======' makes a heading elsewhere."""
+"""The markers of a merge conflict in Git; directly below words, '=======' makes a heading in other Markdown."""
 NOT_TEXT = "this file is not saved as UTF-8", "save it again with the encoding UTF-8"
-MOST = 100
-"""How many characters that should not be in a file, or in front of its lines, are told, each at its place."""
+MAX_PROBLEMS = 100
+"""How many unwanted characters of a file are reported."""
 
 
 class Files:
-    """The files of a project, each listed and read once: whoever asks again is given the same, whatever became of it.
+    """The files of a project, each listed and read only once, even if it changes later.
 
-    So all that a build makes is made from one state of each file, the one of which the digest is known. No date of a
-    file decides anything.
+    So a build sees one state of each file, the one that its digest describes. Modification times are not used.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -51,11 +50,11 @@ class Files:
         self._lines: dict[str, list[str]] = {}
 
     def below(self, place: str) -> tuple[list[str], list[Problem]]:
-        """Return, sorted, the path of every file below `place`, or `place` itself, and a problem for all else there.
+        """Return the sorted paths of all files below `place`, or `place` itself, and a problem for anything else there.
 
-        So is one for a folder above that cannot be read. A symbolic link is never followed: it may lead in a circle or
-        out of the project, and a copy would lack what lies behind it. What is hidden may be anything; editors keep
-        links there while they work.
+        Problems include a folder above it that cannot be read. Symbolic links are never followed: they may form a loop
+        or leave the project, and a copy would lack their target. Hidden entries may be anything, because editors keep
+        symbolic links there while a file is open.
         """
         listing, inside = self._listing(place), f"{place}/"
         return [path for path in listing.files if f"{path}/".startswith(inside)], [
@@ -65,34 +64,34 @@ class Files:
         ]
 
     def litter(self, place: str) -> list[str]:
-        """Return, sorted, the path of every file below a topmost folder that another program left behind."""
+        """Return the sorted paths of all files below a top-level folder that other programs left behind."""
         return self._listing(place).litter
 
     def _listing(self, path: str) -> "_Listing":
-        """Return what is below the topmost folder in which a path is."""
+        """Return the listing of the top-level folder that contains a path."""
         place = path.partition("/")[0]
         if place not in self._listed:
             self._listed[place] = _listed(self.folder, place)
         return self._listed[place]
 
     def changed(self, texts: Mapping[str, str | bytes | None]) -> "Files":
-        """Return these files as they would be if some held what is given by path, or if None were not there."""
-        other = Files(self.folder)
-        other._listed, other._read = {**self._listed}, {**self._read}
+        """Return these files with the given contents for some paths; a path with None does not exist."""
+        new = Files(self.folder)
+        new._listed, new._read = {**self._listed}, {**self._read}
         for path, text in texts.items():
-            listing = other._listing(path)
-            held = sorted({*listing.files, path} if text is not None else {*listing.files} - {path})
-            other._listed[path.partition("/")[0]] = listing._replace(files=dict.fromkeys(held))
+            listing = new._listing(path)
+            paths = sorted({*listing.files, path} if text is not None else {*listing.files} - {path})
+            new._listed[path.partition("/")[0]] = listing._replace(files=dict.fromkeys(paths))
             data = text.encode() if isinstance(text, str) else text
-            other._read[path] = FileNotFoundError(path) if data is None else data
-        return other
+            new._read[path] = FileNotFoundError(path) if data is None else data
+        return new
 
     def has(self, path: str) -> bool:
-        """Whether a file stands at a path."""
+        """Return whether there is a file at a path."""
         return path in self._listing(path).files
 
     def data(self, path: str) -> bytes:
-        """Return the bytes of a file; raise `OSError` where it cannot be read."""
+        """Return the bytes of a file; raise `OSError` if it cannot be read."""
         if path not in self._read:
             try:
                 self._read[path] = contents(f"{self.folder}/{path}")
@@ -104,22 +103,21 @@ class Files:
         return read
 
     def loaded(self) -> dict[str, bytes]:
-        """Return the bytes of every file that was read so far, by path."""
+        """Return the bytes of every file read so far, by path."""
         return {path: data for path, data in self._read.items() if isinstance(data, bytes)}
 
     def text(self, path: str) -> str:
-        """Return the text of a file: without byte order mark, with the line ends of Unix, letters in one form.
+        """Return the normalised text of a file, as `normalised` does.
 
-        A letter and its accent, typed as two characters, are one (NFC). Raises `BuildFailed` where there is no text and
-        for one with characters that should not be in it or with what is left of a merge, from which all else that would
-        be told of it could follow.
+        Raises `BuildFailed` if there is no text, and if the text has unwanted characters or a merge conflict, which
+        could cause any other problem found in it.
         """
         try:
             if not self.has(path) and (problems := self.below(path)[1]):
                 raise BuildFailed(problems)
             return checked(self.data(path).decode(), path)
         except FileNotFoundError:
-            fix = f"put {path} back, or create it; content/README.md shows what belongs in it"
+            fix = f"restore {path}, or create it; content/README.md explains what it contains"
             raise BuildFailed([Problem(Location(path), "this file is missing", fix)]) from None
         except OSError as error:
             raise BuildFailed([unreadable(path, error)]) from None
@@ -128,7 +126,7 @@ class Files:
             raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)]) from None
 
     def line(self, place: Location) -> str:
-        """Return the line of a file at a place, as `text` has it, or nothing where there is none."""
+        """Return the line of a file at a place, normalised as in `text`, or an empty string if there is none."""
         if place.path not in self._lines:
             self._lines[place.path] = []
             with suppress(OSError, UnicodeDecodeError):
@@ -138,7 +136,7 @@ class Files:
 
     @cached_property
     def digests(self) -> Mapping[str, bytes]:
-        """The digest of every file that a site is made from, by path; of what cannot be read, another each time."""
+        """The digest of every input file by path; for one that cannot be read, it is random."""
         digests: dict[str, bytes] = {}
         for place in INPUTS:
             paths, problems = self.below(place)
@@ -153,19 +151,19 @@ class Files:
 
     @cached_property
     def shared(self) -> bytes:
-        """The digest of every file that a site is made from but its pages, by path and content."""
+        """The digest of the paths and contents of all input files except pages."""
         found = (os.fsencode(path) + b"\0" + digest for path, digest in self.digests.items() if not is_page(path))
         return hashlib.sha256(b"".join(found)).digest()
 
 
 def contents(path: str) -> bytes:
-    """Return the bytes of a file; of thousands, with half of the work that pathlib makes of it."""
+    """Return the bytes of a file; for thousands of files, this takes half as long as pathlib."""
     with FileIO(path) as file:
         return file.readall()
 
 
 def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
-    """Return the digest (SHA-256) of each file in a folder, by its path, or None where it cannot be read."""
+    """Return the SHA-256 digest of each file in a folder by its path, or None if it cannot be read."""
     found: dict[str, bytes | None] = dict.fromkeys(paths)
     for path in found:
         with suppress(OSError, ValueError):
@@ -174,7 +172,7 @@ def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
 
 
 class _Listing(NamedTuple):
-    """What is in a topmost folder, or at its place: files, sorted, what is wrong there, and what others left behind."""
+    """The contents of a top-level folder, or a file in its place: sorted files, problems, and files left behind."""
 
     files: dict[str, None]
     problems: list[Problem]
@@ -209,23 +207,23 @@ def _listed(folder: Path, place: str) -> _Listing:
 
 
 def unreadable(path: str, error: OSError, what: str = "file") -> Problem:
-    """Return that what stands at a path cannot be read."""
-    fix = f"check that it is a {what} and that you may open it"
+    """Return the problem that a file or folder cannot be read."""
+    fix = f"check that it is a {what} and that you have permission to open it"
     return Problem(Location(path), f"this {what} cannot be read: {error.strerror}", fix)
 
 
 def checked(words: str, path: str) -> str:
-    """Return the words of the file at `path` as `Files.text` does."""
-    from generator.read.characters import unwanted  # where nothing has changed, no text is read
+    """Return the words of the file at `path`, normalised; raise `BuildFailed` as `Files.text` does."""
+    from generator.read.characters import unwanted  # a build without changes reads no text
 
     words = normalised(words)
-    if any(sign * 7 in words for sign in "<>|=") and (left := _MERGE.search(words)):
-        fix = "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
-        where = Location(path, *position(words, left.start()))
-        raise BuildFailed([Problem(where, "a merge of two versions was left unfinished here", fix)])
+    if any(character * 7 in words for character in "<>|=") and (conflict := _MERGE.search(words)):
+        fix = "keep the lines that you want, and delete the lines <<<<<<<, ======= and >>>>>>>"
+        where = Location(path, *position(words, conflict.start()))
+        raise BuildFailed([Problem(where, "a merge of two versions is unfinished here", fix)])
     problems = [
         Problem(Location(path, *position(words, offset)), message, fix)
-        for offset, message, fix in islice(unwanted(words), MOST)
+        for offset, message, fix in islice(unwanted(words), MAX_PROBLEMS)
     ]
     if problems:
         raise BuildFailed(problems)
@@ -233,64 +231,64 @@ def checked(words: str, path: str) -> str:
 
 
 def normalised(words: str) -> str:
-    """Return words without byte order mark, with their letters in one form (NFC) and their lines ended in one way."""
+    """Return words in Unicode Normalization Form C, with Unix line endings and without a byte order mark."""
     bare = words.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", bare)
 
 
 def lines_of(text: str) -> list[str]:
-    """Return the lines of a text, each with its end as it is."""
+    """Return the lines of a text with their original line endings."""
     return _LINE.findall(text)
 
 
 def line_end(text: str) -> str:
-    """Return what ends the first line of a text, and so is to end a new one; that of Unix where nothing does."""
-    end = re.search(r"\r\n|\r|\n", text)
-    return end[0] if end else "\n"
+    """Return the line ending of the first line of a text, to end new lines with; that of Unix if there is none."""
+    found = re.search(r"\r\n|\r|\n", text)
+    return found[0] if found else "\n"
 
 
 def slug(words: str) -> str:
-    """Return words as a file's name that every computer and every address has: small letters, digits and hyphens."""
+    """Return words as a name that is safe in files and addresses: lowercase ASCII letters, digits and hyphens."""
     letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
     name = "-".join(re.findall("[a-z0-9]+", letters))
     return f"the-{name}" if RESERVED.match(name) else name
 
 
 def is_page(path: str) -> bool:
-    """Whether the file at a path of the project holds the text of a page."""
+    """Return whether the file at a path of the project is a page."""
     return path.startswith("content/") and path.endswith(".md")
 
 
 def within(folder: Path, path: str) -> Path:
-    """Return where `path` is to be written in `folder`; raise `OSError` where that leads through a symbolic link."""
+    """Return the location of `path` in `folder`; raise `OSError` if there is a symbolic link on the way."""
     above = [folder / place for place in PurePosixPath(path).parents if place.name]
     if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
-        raise OSError(errno.ELOOP, "a symbolic link stands in the way")
+        raise OSError(errno.ELOOP, "a symbolic link is in the way")
     return folder / path
 
 
 def write(folder: Path, path: str, data: str | bytes) -> None:
-    """Put a text or bytes at `path` in `folder`, whole or not at all, with the folders above it.
+    """Write or replace the file at `path` in `folder` atomically, and create the folders above it.
 
-    What stands there is replaced. Raises `OSError` where it cannot be written, and as `within` does.
+    Raises `OSError` if it cannot be written, and as `within` does.
     """
     target = within(folder, path)
-    with suppress(FileExistsError):  # that a file stands there is told below
+    with suppress(FileExistsError):  # if that is a file, writing fails below
         target.parent.mkdir(parents=True, exist_ok=True)
-    fresh = target.with_name(f".{target.name}.fresh")
+    temporary = target.with_name(f".{target.name}.fresh")
     try:
-        fresh.write_bytes(data.encode() if isinstance(data, str) else data)
-        os.replace(fresh, target)
+        temporary.write_bytes(data.encode() if isinstance(data, str) else data)
+        os.replace(temporary, target)
     except BaseException:
         with suppress(OSError):
-            fresh.unlink()
+            temporary.unlink()
         raise
 
 
 def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
-    """Write what every file is to hold in a folder, and remove those that are None: all of them, or nothing.
+    """Write every file in a folder, and delete those that are None: either all of them or none.
 
-    Raises `UsageError` where that cannot be done; then, and where it is stopped by Ctrl-C, every file is as it was.
+    Raises `UsageError` if that is not possible; then, and if Ctrl-C stops it, every file is restored.
     """
     before: dict[str, bytes | None] = {}
     try:
@@ -315,15 +313,15 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
 
 
 def remove_empty_folders(folder: Path, paths: Iterable[str]) -> None:
-    """Remove the folders above paths, but for `folder` itself, that have nothing any more."""
+    """Remove the folders above paths that are now empty, except `folder` itself."""
     for above in (above for path in paths for above in PurePosixPath(path).parents if above.name):
-        with suppress(OSError):  # one that still has something stays
+        with suppress(OSError):  # not empty
             (folder / above).rmdir()
 
 
 @contextmanager
 def writing(what: Path | str, more: str = "") -> Iterator[None]:
-    """Tell what cannot be written as wrong use, in one line for the person who asked for it."""
+    """Raise `UsageError` if writing `what` fails; `more` ends its message."""
     try:
         yield
     except OSError as error:
@@ -331,7 +329,7 @@ def writing(what: Path | str, more: str = "") -> Iterator[None]:
 
 
 def _refused(folder: Path, path: str) -> list[Problem]:
-    """Return why what stands at `path` is not read, or nothing where it is a file, a folder or not there."""
+    """Return a problem if there is something at `path` that is neither a file nor a folder."""
     place = folder / path
     if place.is_symlink():
         fix = "put the file or folder itself here; nothing is read from outside the project"

@@ -201,10 +201,10 @@ def test_a_damaged_file_in_the_output_is_repaired(path, mode, text, tiny):
     assert (tiny / "secret").read_text() == "mine"
 
 
-MISSING = "{0}:1:1: this file is missing → put {0} back, or create it; content/README.md shows what belongs in it"
+MISSING = "{0}:1:1: this file is missing → restore {0}, or create it; content/README.md explains what it contains"
 VANISHED = {path: MISSING.format(path) for path in (FIRST, WORDS, "site.yaml")} | {
     PICTURE: f"{PICTURE}:1:1: this file cannot be read: No such file or directory → "
-    "check that it is a file and that you may open it"
+    "check that it is a file and that you have permission to open it"
 }
 
 

@@ -13,7 +13,7 @@ NO_PAGES = (
     "site.yaml", "content/en/../../site.md", "/etc/passwd", "content/README.md", "content/en/data/a.yaml",
     "content/en/.a.md", "content/en/a.md\n",
 )  # fmt: skip
-LINK = " cannot be read: a symbolic link stands in the way"
+LINK = " cannot be read: a symbolic link is in the way"
 REFUSED = {
     **dict.fromkeys(NO_PAGES, "only pages in content/ can be edited"),
     "content/en/gone.md": "content/en/gone.md cannot be read: No such file or directory",

@@ -321,7 +321,7 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
 def test_why_a_page_is_not_shown_is_told(preview):
     with patched(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
         status, said = fetch(f"{preview.address}.preview/edit/content/nl/topics/second.md")
-    why = "content/nl/translated.yaml:1:1: a merge of two versions was left unfinished here"
+    why = "content/nl/translated.yaml:1:1: a merge of two versions is unfinished here"
     assert (status, f'<p class="wrong" role="alert">{why}' in said) == (404, True)
 
 

@@ -71,4 +71,4 @@ def test_no_more_than_a_hundred_are_told(tmp_path):
     with pytest.raises(BuildFailed) as failed:
         files.Files(tmp_path).text("page.md")
 
-    assert len(failed.value.problems) == files.MOST
+    assert len(failed.value.problems) == files.MAX_PROBLEMS

@@ -1,4 +1,4 @@
-"""Files of a project are written where they belong, never through a symbolic link that leads out of it."""
+"""The files of a project are read once, and written whole and never through a symbolic link."""
 
 import errno
 import os
@@ -35,7 +35,7 @@ def test_nothing_is_written_through_a_symbolic_link(link, arguments, code, tiny,
     assert files(outside) == before
 
 
-def test_nothing_is_written_where_a_folder_stands(tiny, run):
+def test_nothing_is_written_over_a_folder(tiny, run):
     record = tiny / "content/fr/translated.yaml"
     record.unlink()
     record.mkdir()
@@ -52,47 +52,48 @@ def test_nothing_is_written_where_a_folder_stands(tiny, run):
         "static/styles/all.css", "static/scripts/exit.js", "static/drawings/mark.svg",
     ],
 )  # fmt: skip
-def test_a_merge_left_unfinished_is_told_once_and_alone(path, tiny):
+def test_an_unfinished_merge_is_the_only_problem(path, tiny):
     write(tiny, path, "Text.\n<<<<<<< HEAD\n---\na: \n=======\nb\n>>>>>>> other\n```\n")
 
     assert problems_in(tiny) == [
-        f"{path}:2:1: a merge of two versions was left unfinished here → "
-        "choose between the lines around it, then delete the lines <<<<<<<, ======= and >>>>>>>"
+        f"{path}:2:1: a merge of two versions is unfinished here → "
+        "keep the lines that you want, and delete the lines <<<<<<<, ======= and >>>>>>>"
     ]
 
 
 @pytest.mark.parametrize(
-    "left", ["- a\n    <<<<<<< HEAD\n", "> a\n> <<<<<<< HEAD\n", "a\n||||||| base\n", "a\n\n=======\n", "  >>>>>>> b\n"]
+    "text", ["- a\n    <<<<<<< HEAD\n", "> a\n> <<<<<<< HEAD\n", "a\n||||||| base\n", "a\n\n=======\n", "  >>>>>>> b\n"]
 )
-def test_what_is_left_of_a_merge_is_told_wherever_it_stands(left):
+def test_every_conflict_marker_is_reported(text):
     with pytest.raises(BuildFailed) as failed:
-        checked(left, "a.md")
+        checked(text, "a.md")
 
-    (told,) = failed.value.problems
+    (problem,) = failed.value.problems
 
-    assert (told.location.line, told.message) == (left.count("\n"), "a merge of two versions was left unfinished here")
+    assert problem.location.line == text.count("\n")
+    assert problem.message == "a merge of two versions is unfinished here"
 
 
 @pytest.mark.parametrize(
-    "right", ["Heading\n=======\n", "||||||| a |\n|||||||\n", "> > > > > > > a\n", "a\n\n========\n"]
+    "text", ["Heading\n=======\n", "||||||| a |\n|||||||\n", "> > > > > > > a\n", "a\n\n========\n"]
 )
-def test_what_only_looks_like_a_merge_passes(right):
-    assert checked(right, "a.md") == right
+def test_text_that_only_looks_like_a_merge_is_accepted(text):
+    assert checked(text, "a.md") == text
 
 
-def test_files_are_read_as_they_would_be_and_as_they_are(tmp_path):
+def test_files_with_changes_leave_the_originals_as_they_are(tmp_path):
     for name in ("kept", "changed", "gone"):
         write(tmp_path, f"content/{name}.md", name)
-    now = Files(tmp_path)
-    then = now.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})
+    original = Files(tmp_path)
+    changed = original.changed({"content/changed.md": "é", "content/gone.md": None, "content/a/new.md": b"new"})
 
-    assert [[(path, read.text(path)) for path in read.below("content")[0]] for read in (then, now)] == [
+    assert [[(path, read.text(path)) for path in read.below("content")[0]] for read in (changed, original)] == [
         [("content/a/new.md", "new"), ("content/changed.md", "é"), ("content/kept.md", "kept")],
         [("content/changed.md", "changed"), ("content/gone.md", "gone"), ("content/kept.md", "kept")],
     ]
 
 
-def test_a_full_disk_cuts_no_file(tmp_path, monkeypatch):
+def test_a_full_disk_truncates_no_file(tmp_path, monkeypatch):
     def full(place: Path, _: bytes) -> int:
         place.open("wb").close()
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
