@@ -301,7 +301,7 @@ def test_a_folder_that_may_not_be_read_is_reported(path, mode, tiny):
     ("init closed/new", "cannot write to {}/new: Permission denied"),
     ("compare closed/old public", "cannot read closed/old: Permission denied"),
     ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still intact"),
-    ("check --site closed/new", "closed/new is not a folder; name the one in which site.yaml stands"),
+    ("check --site closed/new", "closed/new is not a folder; name the folder that contains site.yaml"),
 ])  # fmt: skip
 def test_a_command_on_a_closed_folder_says_so(arguments, error, tiny):
     closed = tiny / "closed"
