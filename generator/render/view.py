@@ -136,12 +136,12 @@ class View:
         return self._to(self.site.assets.files[path].address)
 
     def file(self, path: str) -> File | None:
-        """Return a file by its path in static/, with its form, link and size, or none while there is none."""
+        """Return a file by its path in static/, with its form, link and size, or none if it does not exist."""
         found = self.site.assets.files.get(f"{STATIC}{path}")
         return self._file(found) if found else None
 
     def chart(self, figure: Figure) -> Markup:
-        """Return the bars of a figure."""
+        """Return the bar chart of a figure."""
         drawn, groups = figure.drawn, []
         for row in figure.rows.values():
             told = [number for name, number in figure.told(row).items() if name in drawn]
@@ -151,7 +151,7 @@ class View:
         return drawings.bars(series, groups, figure.row_years, self.site.words[self.lang].phrases["not_known"])
 
     def places(self, partners: Iterable[Partner]) -> Markup:
-        """Return the map of the facts with the cities of partners, and a text that names both."""
+        """Return the map with the cities of partners, and a text that names both."""
         land = self.site.facts.map
         found: dict[tuple[float, ...], drawings.Place] = {}
         for partner in partners:
@@ -164,7 +164,7 @@ class View:
         return drawings.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
     def mark(self, source: Source) -> Markup:
-        """Return the number of a source in the list of the page; nothing on a page to leave quickly."""
+        """Return the number of a source in the list of the page, as a link; nothing on a page to leave quickly."""
         if self.page.front.exit:
             return Markup()
         number = self.page.numbers[source.id]
@@ -183,20 +183,20 @@ class View:
         return self.site.settings.languages[self.lang].conventions(self.lang)
 
     def plain(self, value: Text, code: str | None = None) -> str:
-        """Return the words of a text of the settings or the facts, for a title or an attribute, or in a language."""
+        """Return a text from the settings or facts as plain text, in the language `code` if given."""
         return self.site.said(value, code or self.lang)
 
     def text(self, value: Text) -> Markup:
-        """Return a text of the settings or the facts, marked with its language if that is not the one around it."""
+        """Return a text from the settings or facts, marked with its language if that differs from the one around it."""
         return self._words(self.site.said(value, self.lang), self.site.language_of(value, self.lang))
 
     def _words(self, words: str, code: str) -> Markup:
-        """Return words in the language `code`, marked with it where another stands around them."""
+        """Return words in the language `code`, marked with it if the language around them differs."""
         marks = self.attributes(code)
         return Markup("<span{}>{}</span>").format(marks, words) if marks else escape(words)
 
     def attributes(self, code: str) -> Markup:
-        """Return what marks an element in the language `code`, a space before each; nothing in the one around it."""
+        """Return the attributes `lang` and `dir` of an element in a language, each after a space, if needed."""
         if code == self.lang:
             return Markup()
         languages = self.site.settings.languages
@@ -205,12 +205,12 @@ class View:
         return marks + Markup(' dir="{}"').format(languages[code].direction) if turned else marks
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
-        """Return a date in the reader's language: whole, or day and month alone where `form` is "day"."""
+        """Return a date in the reader's language: in full, or only day and month if `form` is "day"."""
         machine = f"{value:%m-%d}" if form == "day" else value.isoformat()
         return Markup('<time datetime="{}">{}</time>').format(machine, self.plain_date(value, form))
 
     def plain_date(self, value: datetime.date, form: str = "long") -> str:
-        """Return the words of a date, for an attribute, or where it marks nothing."""
+        """Return the same as plain text, for an attribute."""
         from babel import Locale
         from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
 
@@ -224,7 +224,7 @@ class View:
         return typeset(format_date(value, untokenize_pattern(parts), locale=locale), words.quotes)
 
     def number(self, value: Value | None, column: Column) -> str:
-        """Return a number of a figure in the reader's language; a missing one is the word for it."""
+        """Return a number of a figure in the reader's language; a missing one as the word for it."""
         if value is None:
             return self.site.words[self.lang].phrases["not_known"]
         from babel.numbers import format_decimal, format_percent
@@ -234,7 +234,7 @@ class View:
         return format_decimal(value, locale=self.locale, decimal_quantization=False)
 
     def leaflets(self) -> list[tuple[Leaflet, Mapping[str, Markup]]]:
-        """Return each leaflet with its sentences, the numbers in them as links, read from left to right everywhere."""
+        """Return each leaflet with its sentences, in which phone numbers are links, always from left to right."""
         link = Markup('<a class="number" dir="ltr" href="tel:{}">{}</a>')
         lines = self.site.facts.helplines.items()
         numbers = {name: link.format(helpline.number.dialled, helpline.number) for name, helpline in lines}
@@ -246,7 +246,7 @@ class View:
         return [(leaflet, {name: filled(said) for name, said in leaflet.sentences.items()}) for leaflet in leaflets]
 
     def to_chart(self, figure: str) -> str | None:
-        """Return the link to the chart of a figure: on this page, or else on the first that shows it, if one does."""
+        """Return the link to the chart of a figure, on this page or else on the first that shows it, or none."""
         place = anchor(figure)
         if place in self.page.shown:
             return f"#{place}"
@@ -265,12 +265,12 @@ class View:
         return File(form, self._to(file.address), size.replace(" ", "\u00a0"))
 
     def contents(self) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
-        """Return the pages by section: the first page of each, or none for the footer, and all with their depth."""
+        """Return the pages by section: the first page of each (none for the footer), and all with their depth."""
         self.asked.add("site")
         return contents(self.site, self.page.language)
 
     def index(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
-        """Return the index of the site: each letter with its entries, each the words and the link from here."""
+        """Return the A to Z index of the site: each letter with its entries, each a text and the link from here."""
         self.asked.add("site")
 
         def shown(entry: Entry) -> tuple[Markup, str]:
@@ -279,7 +279,7 @@ class View:
         return [(letter, [*map(shown, found)]) for letter, found in index(self.site, self.page.language)]
 
     def body(self) -> Markup:
-        """Return the text of the page as HTML, every reference filled in, all in the language of the text.
+        """Return the text of the page as HTML with every reference filled in, in the language of the text.
 
         It stands between marks where the search reads it.
         """
