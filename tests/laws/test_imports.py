@@ -1,4 +1,4 @@
-"""Imports go one way (law 9): between the rooms as the data goes, and inside each without a circle."""
+"""Imports go one way (law 9): between rooms in the order of the pipeline, and without cycles inside a room."""
 
 import ast
 import functools
@@ -12,18 +12,19 @@ from tests.conftest import ROOT, TODAY, build_py
 GENERATOR = ROOT / "generator"
 ROOMS = "problems", "report processes", "read", "compile", "link", "render", "check publish", "commands", "build"
 STEPS = {room: step for step, rooms in enumerate(ROOMS) for room in rooms.split()}
-"""Each may import itself, and those on steps before it."""
+"""A room may import from itself and from rooms of earlier steps."""
 MODULES = sorted(path for path in GENERATOR.rglob("*.py") if path.name != "__init__.py")
 
 
-def name(path: Path) -> str:
+def module_name(path: Path) -> str:
+    """Return the name of a module in generator/, e.g. `read.files`."""
     return ".".join(path.relative_to(ROOT).with_suffix("").parts).removeprefix("generator.")
 
 
 @functools.cache
 def imports() -> dict[str, set[str]]:
-    """Return, for build.py and each module of generator/, such as `read.files`, the modules there that it imports."""
-    known = {name(path) for path in MODULES}
+    """Return the modules of generator/ that each of them, and build.py, imports, by name."""
+    known = {module_name(path) for path in MODULES}
     found: dict[str, set[str]] = {}
     for path in [ROOT / "build.py", *MODULES]:
         used = set()
@@ -32,33 +33,33 @@ def imports() -> dict[str, set[str]]:
                 module = (node.module or "").removeprefix("generator").lstrip(".")
                 used |= {module} if module in known else {f"{module}.{alias.name}".lstrip(".") for alias in node.names}
         assert used <= known | STEPS.keys(), (path, used - known)
-        found[name(path)] = used
+        found[module_name(path)] = used
     return found
 
 
-def test_rooms_import_only_rooms_before_them():
+def test_a_room_imports_only_from_rooms_before_it():
     for module, used in imports().items():
         room = module.partition(".")[0]
         for other in (found.partition(".")[0] for found in used):
             assert other == room or STEPS[other] < STEPS[room], f"{module} imports {other}"
 
 
-def test_imports_have_no_circle():
+def test_imports_have_no_cycle():
     TopologicalSorter(imports()).prepare()
 
 
-def test_every_module_says_what_it_is_in_one_sentence():
+def test_every_module_docstring_begins_with_one_sentence():
     for path in GENERATOR.rglob("*.py"):
         first = (ast.get_docstring(ast.parse(path.read_text("utf-8"))) or "").split("\n\n")[0]
 
         assert re.fullmatch(r"(?s)((?!\. ).)+\.", first), path
 
 
-def test_a_build_of_nothing_new_loads_no_room_that_makes_pages(tiny):
-    """What it loads is most of its time; data classes alone would take a quarter of that."""
-    asked = "--site", str(tiny), "--date", TODAY.isoformat()
-    build_py(*asked)
-    done = build_py(*asked, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
+def test_a_build_without_changes_does_not_load_what_makes_pages(tiny):
+    """Most of its time is importing; `dataclasses` would add a quarter."""
+    arguments = "--site", str(tiny), "--date", TODAY.isoformat()
+    build_py(*arguments)
+    done = build_py(*arguments, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
 
     loaded = re.findall(r"(?m)\| +([\w.]+)$", done.stderr)
     assert "0 files written" in done.stdout

@@ -1,4 +1,4 @@
-"""No work is done twice: each piece once in a build, and again only where something has changed."""
+"""No work is done twice: each task once in a build, and again only after a change."""
 
 import shutil
 import sys
@@ -21,7 +21,7 @@ from tests.conftest import FIRST, ROOT, append, change
 
 WORK: dict[tuple[object, str], Callable[..., object]] = {
     (photographs, "_made"): lambda path, *_: path,
-    (text, "compile_text"): lambda *given: given,
+    (text, "compile_text"): lambda *arguments: arguments,
     (Linker, "resolve"): lambda _, version: version.document.path,
     (texts, "on_page"): lambda page: page.document.path,
     (texts, "in_data"): lambda wordings: wordings[0][:3:2],
@@ -31,12 +31,12 @@ WORK: dict[tuple[object, str], Callable[..., object]] = {
     (data, "_figure"): lambda _site, name, _figure, language: (language, name),
     (parsed, "LexborHTMLParser"): lambda html: html,
 }
-"""What takes time, and by what a piece of it is known, given what it is called with."""
+"""Functions that take time, and what identifies a task, given the function's arguments."""
 
 
 @pytest.fixture
 def site(tiny: Path) -> Path:
-    """The tiny site with all that takes work, of which nothing is remembered."""
+    """The tiny site with everything that takes work, and no cache."""
     shutil.copytree(ROOT / "static/card", tiny / "static/card")
     Image.new("RGB", (40, 30)).save(tiny / "static/pictures/a.png")
     append(tiny, "content/en/help.md", "\n![A wall](a.png) of 1999, 2000 and 2001.\n")
@@ -46,61 +46,61 @@ def site(tiny: Path) -> Path:
 
 
 @pytest.fixture
-def done(site: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, object]]:
-    """How often each piece of work is done from now on, and each file of the project opened."""
-    times = Counter[tuple[str, object]]()
+def calls(site: Path, monkeypatch: pytest.MonkeyPatch) -> Counter[tuple[str, object]]:
+    """Count the calls of each task, and how often each file of the project is opened."""
+    calls = Counter[tuple[str, object]]()
 
-    def opened(event: str, arguments: tuple[object, ...]) -> None:
+    def count_open(event: str, arguments: tuple[object, ...]) -> None:
         if event == "open" and isinstance(path := arguments[0], str) and path.startswith(f"{site}/"):
-            times["open", path.removeprefix(f"{site}/")] += 1
+            calls["open", path.removeprefix(f"{site}/")] += 1
 
-    def counted(name: str, work: Callable[..., object], known: Callable[..., object]) -> Callable[..., object]:
-        def counting(*given: object, **more: object) -> object:
-            times[name, known(*given)] += 1
-            return work(*given, **more)
+    def counted(name: str, work: Callable[..., object], task: Callable[..., object]) -> Callable[..., object]:
+        def counting(*arguments: object, **keywords: object) -> object:
+            calls[name, task(*arguments)] += 1
+            return work(*arguments, **keywords)
 
         return counting
 
-    for (place, name), known in WORK.items():
-        monkeypatch.setattr(place, name, counted(name, getattr(place, name), known))
-    monkeypatch.setattr(cache, "CAPACITY", 1)  # what the last whole build did not use is forgotten
-    sys.addaudithook(opened)
+    for (owner, name), task in WORK.items():
+        monkeypatch.setattr(owner, name, counted(name, getattr(owner, name), task))
+    monkeypatch.setattr(cache, "CAPACITY", 1)  # forget everything that the last complete build did not use
+    sys.addaudithook(count_open)
     _found.cache_clear()
-    return times
+    return calls
 
 
-def test_each_piece_of_work_is_done_once_and_again_where_something_has_changed(site, done, run):
-    """Also where a link of a page leads nowhere, so that all of them have a problem."""
+def test_each_task_is_done_once_and_again_only_after_a_change(site, calls, run):
+    """Even if a template has a dead link, so that every page has a problem."""
 
-    def worked() -> dict[str, set[object]]:
-        done.clear()
+    def tasks() -> dict[str, set[object]]:
+        calls.clear()
         run(site, "status")
-        assert [piece for piece, times in done.items() if times > 1] == []
-        return {name: {what for work, what in done if work == name} for name, _ in done}
+        assert [task for task, count in calls.items() if count > 1] == []
+        return {name: {task for work, task in calls if work == name} for name, _ in calls}
 
-    first = worked()
+    first = tasks()
     assert first.keys() == {"open", *(name for _, name in WORK)}
     assert {"site.yaml", "content/fr/words.yaml", "content/fr/help.md", "templates/page.html"} <= first["open"]
-    assert worked().keys() == {"open", "resolve"}
+    assert tasks().keys() == {"open", "resolve"}
 
     append(site, FIRST, "\nOne more sentence stands here.\n")
-    again = worked()
+    again = tasks()
     assert again.keys() == {"open", "resolve", "compile_text", "on_page", "LexborHTMLParser"}
     assert (again["on_page"], len(again["compile_text"])) == ({FIRST}, 1)
-    assert len(again["LexborHTMLParser"]) == 4, "the others say that they are behind"
+    assert len(again["LexborHTMLParser"]) == 4  # the translations now show a notice
 
     change(site, "content/fr/data/helplines.yaml", "name:", "nmae:")
-    assert "LexborHTMLParser" not in worked()
+    assert "LexborHTMLParser" not in tasks()
     change(site, "content/fr/data/helplines.yaml", "nmae:", "name:")
-    assert worked().keys() == {"open", "resolve"}
+    assert tasks().keys() == {"open", "resolve"}
 
     change(site, "content/fr/data/helplines.yaml", "La ligne", "Une ligne")
-    again = worked()
+    again = tasks()
     assert again.keys() == {"open", "resolve", "in_data", "_figure", "LexborHTMLParser"}
     assert again["in_data"] == {("data/helplines.yaml", "fr")}
 
     append(site, "templates/parts/footer.html", '<a href="gone/">x</a>')
-    again = worked()
+    again = tasks()
     assert again.keys() == {"open", "resolve", "compile", "_figure", "LexborHTMLParser"}
     assert again["compile"] == {"parts/footer.html"}
     assert len(again["LexborHTMLParser"]) == len(first["LexborHTMLParser"])
