@@ -1,6 +1,6 @@
-"""What must hold for any project: links that resolve, and an answer to whatever stands in a file.
+"""Properties of any project: every link resolves, and no file crashes the build.
 
-The examples are generated. `HYPOTHESIS_PROFILE=deep` tries many more of them.
+The examples are generated. `HYPOTHESIS_PROFILE=deep` tries many more.
 """
 
 import datetime
@@ -23,8 +23,8 @@ from tests.conftest import EXAMPLES, ROOT, SECOND, copy_tiny, markdown, options,
 CORPUS = ROOT / "tests/corpus"
 
 
-def quick(examples: int) -> Callable[..., Callable[..., None]]:
-    """Return settings with so many examples, and as many times more in the deep profile as it has itself."""
+def try_examples(examples: int) -> Callable[..., Callable[..., None]]:
+    """Return settings with this number of examples, scaled up in the deep profile."""
     return hypothesis_settings(
         max_examples=examples * EXAMPLES // 30,
         deadline=datetime.timedelta(seconds=20),
@@ -32,7 +32,7 @@ def quick(examples: int) -> Callable[..., Callable[..., None]]:
     )
 
 
-# Links: whatever the tree, every link leads to something, wherever the site stands.
+# Links: every link resolves, whatever pages there are and wherever the site is published.
 
 SEGMENTS = ("a", "b", "page", "topic-1", "404", "datas", "static", "en", "0")
 ALIASES = (
@@ -44,13 +44,13 @@ ALIASES = (
 
 PATHS = st.lists(st.sampled_from(SEGMENTS), min_size=1, max_size=4).map("/".join)
 LEAVES = st.tuples(st.booleans(), st.sampled_from(["", "main", "footer"]), st.sets(st.sampled_from(["fr", "nl"])))
-"""Whether a page has a slug, its menu, and in which languages besides English it is."""
+"""Whether a page has a slug, its menu, and the languages into which it is translated."""
 Tree = dict[str, tuple[bool, str, set[str]]]
 
 
 @st.composite
 def trees(draw: st.DrawFn) -> Tree:
-    """Return pages by their paths below a language, some in folders, each of which has a page of its own."""
+    """Return pages by their paths below the folder of a language; each folder has an index page."""
     paths = draw(st.sets(PATHS.filter(lambda path: not re.match("404$|en(/|$)", path)), max_size=5))
     folders = {"."} | {str(above) for path in paths for above in PurePosixPath(path).parents}
     pages = {posixpath.normpath(f"{above}/index") for above in folders} | (paths - folders)
@@ -58,12 +58,12 @@ def trees(draw: st.DrawFn) -> Tree:
 
 
 def write_tree(folder: Path, leaves: Tree, chance: random.Random) -> None:
-    """Write the pages into a project, each with links to some others, to places on them, and to a picture."""
+    """Write the pages into a project, each with links to other pages and their headings, and with a picture."""
     for number, (path, (has_slug, menu, translated)) in enumerate(leaves.items()):
         links = []
         for other in chance.choices([*leaves], k=3):
-            there = posixpath.relpath(f"/{other}.md", posixpath.dirname(f"/{path}"))
-            links.append(f"[to]({there}{chance.choice(['', '#one', '#été'])})")
+            target = posixpath.relpath(f"/{other}.md", posixpath.dirname(f"/{path}"))
+            links.append(f"[to]({target}{chance.choice(['', '#one', '#été'])})")
         below = "## One {#one}\n\nIt is.\n\n## Été {#été}\n\n[up](#one) ![A line](pictures/line.svg)"
         text = f"{' '.join(links)}\n\n{below}\n"
         for code in ("en", *sorted(translated)):
@@ -74,53 +74,53 @@ def write_tree(folder: Path, leaves: Tree, chance: random.Random) -> None:
             write(folder, f"content/{code}/{path}.md", page)
 
 
-def assert_published(made: build.BuildResult) -> None:
-    """Assert that each page has its address, each alias leads to its page, and no file is where a folder must be."""
-    files = {path: output.data for path, output in made.outputs.items()}
+def assert_addresses_work(result: build.BuildResult) -> None:
+    """Assert that each page is at its address, each alias redirects, and no file has the path of a folder."""
+    files = {path: output.data for path, output in result.outputs.items()}
     assert not [path for path in files if any(parent in files for parent in map(str, PurePosixPath(path).parents))]
     assert b"Page not found" in files.get("404.html", b"Page not found")
-    for page in made.site.pages.values():
+    for page in result.site.pages.values():
         tree = LexborHTMLParser(files[page.address + "index.html" * page.address.endswith("/")].decode())
         assert tree.css_first("meta[http-equiv=refresh]") is None, page.address
         heading = tree.css_first("h1")
         assert heading is not None, page.address
         assert heading.text() == page.front.title, page.address
-    for address in made.site.aliases:
+    for address in result.site.aliases:
         assert b'http-equiv="refresh"' in files[address + "index.html" * address.endswith("/")], address
 
 
-@quick(8)
+@try_examples(8)
 @given(leaves=trees(), chance=st.randoms(use_true_random=False))
-def test_links_resolve_whatever_the_tree(leaves, chance, tmp_path_factory):
-    """Or the build would tell of them: the checks follow each link of each page, and those of texts and templates."""
+def test_links_resolve_in_any_tree_of_pages(leaves, chance, tmp_path_factory):
+    """Otherwise the build would fail: the checks follow every link of every page."""
     folder = copy_tiny(tmp_path_factory.mktemp("tree"))
     for file in (*(folder / "content").rglob("*.md"), *(folder / "content").rglob("translated.yaml")):
         file.unlink()
     write_tree(folder, leaves, chance)
     write(folder, "content/en/404.md", markdown("Page not found", "Go [home](index.md)."))
 
-    made = build.make(options(folder))
+    result = build.make(options(folder))
 
-    assert len(made.site.pages) == (len(leaves) + 1) * 4
-    assert_published(made)
+    assert len(result.site.pages) == (len(leaves) + 1) * 4
+    assert_addresses_work(result)
 
 
 @pytest.mark.parametrize("alias", ALIASES)
-def test_an_alias_is_refused_or_leads_to_its_page(alias, sandbox):
+def test_an_alias_is_refused_or_redirects_to_its_page(alias, sandbox):
     changed = {"static/robots.txt": b"User-agent: *\n", "static/CNAME": b"www.site.example\n"}
     for name, aliases in {"page": f"[{alias}]", "other": "[en/a.html]"}.items():
         changed[f"content/en/{name}.md"] = markdown(name, fields=f"aliases: {aliases}\n").encode()
     with patched(sandbox, changed):
         try:
-            made = build.make(options(sandbox))
+            result = build.make(options(sandbox))
         except BuildFailed as failed:
             assert len(failed.problems) == 1  # noqa: PT017
             assert re.search("alias.*(cannot be|is (already )?an address)", str(failed))  # noqa: PT017
         else:
-            assert_published(made)
+            assert_addresses_work(result)
 
 
-# Fuzz: whatever stands in a file, the program answers.
+# Fuzzing: whatever a file contains, the build succeeds or reports problems.
 
 SEEDS = {
     "page": (SECOND, sorted(CORPUS.glob("page-*.md"))),
@@ -145,29 +145,31 @@ TOKENS = tuple(
         "\ufeff", "\u202e", "e\u0301", "İ", "\U0001f642", "٣", "²", "1" * 400, "(" * 60, "*" * 60, "> " * 60, "[" * 60,
     )
 )  # fmt: skip
-CHANGES: tuple[Callable[[bytes, int, bytes], bytes], ...] = (
-    lambda data, place, token: data[:place] + token + data[place:],
-    lambda data, place, token: data[:place] + data[place + len(token) :],
-    lambda data, place, token: (
-        data[:place] + bytes([(data[place] ^ (1 << len(token) % 8))] if place < len(data) else []) + data[place + 1 :]
+MUTATIONS: tuple[Callable[[bytes, int, bytes], bytes], ...] = (
+    lambda data, offset, token: data[:offset] + token + data[offset:],
+    lambda data, offset, token: data[:offset] + data[offset + len(token) :],
+    lambda data, offset, token: (
+        data[:offset]
+        + bytes([(data[offset] ^ (1 << len(token) % 8))] if offset < len(data) else [])
+        + data[offset + 1 :]
     ),
-    lambda data, place, token: data[:place] + data[place : place + 40] * len(token) + data[place:],
-    lambda data, place, _token: data[:place],
+    lambda data, offset, token: data[:offset] + data[offset : offset + 40] * len(token) + data[offset:],
+    lambda data, offset, _token: data[:offset],
 )
 
 
 @st.composite
 def mutated(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
-    """Return one of the seeds with some changes."""
+    """Return one of the seeds with up to six changes."""
     data = draw(st.sampled_from(seeds))
-    one = st.tuples(st.sampled_from(CHANGES), st.integers(0, 4000), st.sampled_from(TOKENS))
-    for change, place, token in draw(st.lists(one, min_size=1, max_size=6)):
-        data = change(data, place % (len(data) + 1), token)
+    one = st.tuples(st.sampled_from(MUTATIONS), st.integers(0, 4000), st.sampled_from(TOKENS))
+    for mutate, offset, token in draw(st.lists(one, min_size=1, max_size=6)):
+        data = mutate(data, offset % (len(data) + 1), token)
     return data
 
 
-def assert_told_well(problem: Problem, folder: Path) -> None:
-    """Assert that a problem has words, and a place in a file that is there: on one of its lines, or just past them."""
+def assert_is_complete(problem: Problem, folder: Path) -> None:
+    """Assert that a problem has a message, a fix, and a place in an existing file or right after its end."""
     place = problem.location
     assert problem.message, problem
     assert problem.fix, problem
@@ -182,13 +184,13 @@ def assert_told_well(problem: Problem, folder: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", SEEDS)
-def test_whatever_stands_in_a_file_is_built_or_answered(kind, sandbox):
+def test_any_content_of_a_file_is_built_or_reported(kind, sandbox):
     path, corpus = SEEDS[kind]
     seeds = tuple(file.read_bytes() for file in (*corpus, sandbox / path) if file.exists())
 
-    @quick({"page": 50, "settings": 25}.get(kind, 15))
+    @try_examples({"page": 50, "settings": 25}.get(kind, 15))
     @given(mutated(seeds) | st.lists(st.sampled_from(TOKENS), max_size=12).map(b"".join))
-    def answered(data: bytes) -> None:
+    def assert_built_or_reported(data: bytes) -> None:
         with patched(sandbox, {path: data}):
             try:
                 build.make(options(sandbox))
@@ -196,6 +198,6 @@ def test_whatever_stands_in_a_file_is_built_or_answered(kind, sandbox):
                 pass
             except BuildFailed as failed:
                 for problem in failed.problems:
-                    assert_told_well(problem, sandbox)
+                    assert_is_complete(problem, sandbox)
 
-    answered()
+    assert_built_or_reported()
