@@ -146,15 +146,13 @@ TOKENS = tuple(
     )
 )  # fmt: skip
 MUTATIONS: tuple[Callable[[bytes, int, bytes], bytes], ...] = (
-    lambda data, offset, token: data[:offset] + token + data[offset:],
-    lambda data, offset, token: data[:offset] + data[offset + len(token) :],
-    lambda data, offset, token: (
-        data[:offset]
-        + bytes([(data[offset] ^ (1 << len(token) % 8))] if offset < len(data) else [])
-        + data[offset + 1 :]
+    lambda data, at, token: data[:at] + token + data[at:],
+    lambda data, at, token: data[:at] + data[at + len(token) :],
+    lambda data, at, token: (
+        data[:at] + bytes([(data[at] ^ (1 << len(token) % 8))] if at < len(data) else []) + data[at + 1 :]
     ),
-    lambda data, offset, token: data[:offset] + data[offset : offset + 40] * len(token) + data[offset:],
-    lambda data, offset, _token: data[:offset],
+    lambda data, at, token: data[:at] + data[at : at + 40] * len(token) + data[at:],
+    lambda data, at, _token: data[:at],
 )
 
 
@@ -163,8 +161,8 @@ def mutated(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
     """Return one of the seeds with up to six changes."""
     data = draw(st.sampled_from(seeds))
     one = st.tuples(st.sampled_from(MUTATIONS), st.integers(0, 4000), st.sampled_from(TOKENS))
-    for mutate, offset, token in draw(st.lists(one, min_size=1, max_size=6)):
-        data = mutate(data, offset % (len(data) + 1), token)
+    for mutate, at, token in draw(st.lists(one, min_size=1, max_size=6)):
+        data = mutate(data, at % (len(data) + 1), token)
     return data
 
 

@@ -1,4 +1,4 @@
-"""The laws: edits, nothing broken is published, the same input gives the same bytes."""
+"""Laws 1 to 3: edits in place give a clean build, nothing broken is published, the same input gives the same bytes."""
 
 import argparse
 import contextlib
@@ -38,7 +38,7 @@ from tests.conftest import (
     write,
 )
 
-# Edits: what can happen to a project between two builds. Each takes the folder and a number to choose by.
+# Edits: changes to a project between two builds. Each takes the folder, and a number that selects one of its variants.
 
 WORDS = ("apple", "brook", "cloud", "dune")
 FOLDERS = ("", "more/", "extra/")
@@ -50,31 +50,31 @@ FIELDS = (
 
 
 def pages(folder: Path) -> list[Path]:
-    """Return the pages in the source language that edits work on, sorted."""
+    """Return the pages in the source language that edits may change, sorted."""
     source = folder / "content/en"
     return sorted(
         path for path in source.rglob("*.md") if path.stem.lower() in WORDS or path.parent.name in ("more", "extra")
     )
 
 
-def homes(folder: Path) -> list[Path]:
-    """Return the folder of every language of the project."""
+def language_folders(folder: Path) -> list[Path]:
+    """Return the folder of each language of the project."""
     return sorted(words.parent for words in (folder / "content").glob("*/words.yaml"))
 
 
 def translations(folder: Path, page: Path) -> list[Path]:
-    """Return the file of a page in every language of the project, whether it is there or not."""
-    return [home / page.relative_to(folder / "content/en") for home in homes(folder)]
+    """Return the path of a page in each language of the project, whether it exists or not."""
+    return [home / page.relative_to(folder / "content/en") for home in language_folders(folder)]
 
 
-def settings(folder: Path, old: str, new: str, path: str = "site.yaml") -> None:
-    """Replace what the pattern `old` finds first in a file."""
+def substitute(folder: Path, pattern: str, new: str, path: str = "site.yaml") -> None:
+    """Replace the first match of a pattern in a file."""
     text = (folder / path).read_text("utf-8")
-    (folder / path).write_text(re.sub(old, new, text, count=1), "utf-8")
+    (folder / path).write_text(re.sub(pattern, new, text, count=1), "utf-8")
 
 
 def save_page(folder: Path, number: int) -> None:
-    """Add a page, or change one; some link to another page, which may not be there."""
+    """Add or change a page; some link to another page, which may not exist."""
     if home := FOLDERS[number % 3]:
         write(folder, f"content/en/{home}index.md", markdown(f"All {home}"))
     link = f"[other]({WORDS[(number // 4) % 4]}.md)" if number % 5 == 0 else "[start](#start)"
@@ -86,7 +86,7 @@ def save_page(folder: Path, number: int) -> None:
 
 
 def translate_page(folder: Path, number: int) -> None:
-    """Translate a page, or bring its translation up to date."""
+    """Translate a page, or update its translation."""
     for page in pages(folder)[number % 5 :][:1]:
         _, fields, text = page.read_text("utf-8").split("---\n", 2)
         path = (files_of := translations(folder, page))[number % len(files_of)]
@@ -96,14 +96,14 @@ def translate_page(folder: Path, number: int) -> None:
 
 
 def delete_page(folder: Path, number: int) -> None:
-    """Delete a page in every language; sometimes its translations are forgotten."""
+    """Delete a page in every language; sometimes forget its translations."""
     for page in pages(folder)[number % 5 :][:1]:
         for path in [page] if number % 7 == 0 else translations(folder, page):
             path.unlink(missing_ok=True)
 
 
 def move_page(folder: Path, number: int) -> None:
-    """Rename a page in every language by case alone, or move it into a folder or out of it; by way of a third name."""
+    """Change only the case of a page's name, or move it between folders; in every language, via a third name."""
     for page in pages(folder)[number % 5 :][:1]:
         name = page.name.capitalize() if page.name.islower() else page.name.lower()
         if number % 2 and page.name != "index.md":
@@ -116,34 +116,34 @@ def move_page(folder: Path, number: int) -> None:
 
 
 def move_folder(folder: Path, number: int) -> None:
-    """Rename a folder in every language; sometimes one is forgotten."""
-    for home in homes(folder)[number % 7 == 0 :]:
+    """Rename a folder in every language; sometimes forget one."""
+    for home in language_folders(folder)[number % 7 == 0 :]:
         if (home / "more").exists() and not (home / "extra").exists():
             (home / "more").rename(home / "extra")
 
 
 def change_language(folder: Path, number: int) -> None:
-    """Add a language with its words, or remove one with all its pages."""
+    """Add a language with its words, or remove one with all its files."""
     code = ("it", "nl", "de")[number % 3]
     home = folder / "content" / code
     if home.exists():
         shutil.rmtree(home)
-        settings(folder, f"\n  {code}: {{name: .*", "")
+        substitute(folder, f"\n  {code}: {{name: .*", "")
     else:
         home.mkdir()
         shutil.copy(folder / "content/en/words.yaml", home)
-        settings(folder, "\nlanguages:", f"\nlanguages:\n  {code}: {{name: Lingua}}")
+        substitute(folder, "\nlanguages:", f"\nlanguages:\n  {code}: {{name: Lingua}}")
 
 
 def record_translations(folder: Path, number: int) -> None:
-    """Record the translations into a language as up to date, if the project can be read."""
+    """Record the translations into a language as up to date, if the project has no problems."""
     with contextlib.suppress(BuildFailed, UsageError):
-        asked = argparse.Namespace(record=("fr", "nl", "de", "fr/help")[number % 4])
-        command.run(build.make, options(folder), asked)
+        arguments = argparse.Namespace(record=("fr", "nl", "de", "fr/help")[number % 4])
+        command.run(build.make, options(folder), arguments)
 
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg"><path d="M0 {}h9"/></svg>'
-ALTERED = (
+SHARED = (
     ("content/en/data/glossary.yaml", r"abbreviation: N\w+O", "abbreviation: N@O"),
     ("content/en/data/glossary.yaml", r"term: \w+-governmental", "term: n@n-governmental"),
     ("content/en/data/helplines.yaml", r"(?s)02 555 .. 0(.*?)\+322555..01", r"02 555 {} 0\1+322555{}01"),
@@ -158,25 +158,25 @@ ALTERED = (
     ("templates/components/phone.html", r"(?s)-#}.*", "-#}\n<b>{{ id.number }}-{}</b>\n"),
     ("templates/parts/breadcrumbs.html", "(?s).+", "<p>{}</p>\n"),
 )
-"""What stands on several pages: its file, what it is, and what it becomes, with a number or a letter."""
+"""Content that several pages show: its file, a pattern, and the replacement, with {} for a number or @ for a letter."""
 
 
-def alter(folder: Path, number: int) -> None:
+def change_shared(folder: Path, number: int) -> None:
     """Change a fact, a word, a setting, a picture, a style or a template."""
-    path, old, new = ALTERED[number % len(ALTERED)]
-    settings(folder, old, new.replace("{}", str(number % 90 + 10)).replace("@", chr(97 + number % 26)), path)
+    path, pattern, new = SHARED[number % len(SHARED)]
+    substitute(folder, pattern, new.replace("{}", str(number % 90 + 10)).replace("@", chr(97 + number % 26)), path)
 
 
-def add_file(folder: Path, number: int) -> None:
-    """Add a static file, or remove it; on some computers two of the names are one."""
+def toggle_file(folder: Path, number: int) -> None:
+    """Add or remove a static file; some file systems take two of the names as the same."""
     names = "extra.svg", "Extra.svg", "a/extra.svg", "robots.txt", "styles/more.css", "scripts/more.js"
     path = folder / "static" / names[number % len(names)]
     path.parent.mkdir(exist_ok=True)
     path.unlink() if path.exists() else path.write_text(f"/* {number} */ a {{}}", "utf-8")
 
 
-def lose_cache(folder: Path, number: int) -> None:
-    """Lose what was remembered, cut it short, damage it, or put back what was remembered some edits ago."""
+def damage_cache(folder: Path, number: int) -> None:
+    """Delete, truncate or overwrite a file of the cache, or restore it from a few edits ago."""
     cache = folder / ".cache" / ("build.sqlite", "record.json")[number % 2]
     earlier = cache.with_suffix(".earlier")
     if not cache.exists():
@@ -195,7 +195,7 @@ def lose_cache(folder: Path, number: int) -> None:
 
 
 def damage_output(folder: Path, number: int) -> None:
-    """Damage a published file, or delete it."""
+    """Overwrite or delete a published file."""
     published = sorted(files(folder / "public").keys() - {".published"})
     path = folder / "public" / published[number * 7 % len(published)]
     path.unlink() if number % 2 else path.write_bytes(b"?")
@@ -203,14 +203,14 @@ def damage_output(folder: Path, number: int) -> None:
 
 EDITS: tuple[Callable[[Path, int], None], ...] = (
     save_page, save_page, translate_page, delete_page, move_page, move_page, move_folder, change_language,
-    record_translations, *[alter] * 9, add_file, lose_cache, lose_cache, damage_output,
+    record_translations, *[change_shared] * 9, toggle_file, damage_cache, damage_cache, damage_output,
 )  # fmt: skip
-MADE = shutil.ignore_patterns("public", ".cache")
+GENERATED = shutil.ignore_patterns("public", ".cache")
 Result = dict[str, bytes] | tuple[Problem, ...]
 
 
 def result(folder: Path, **changes: object) -> Result:
-    """Build in place; return what is published, or the problems."""
+    """Build in place; return the published files, or the problems."""
     try:
         return build_site(folder, **changes)
     except BuildFailed as failed:
@@ -218,15 +218,15 @@ def result(folder: Path, **changes: object) -> Result:
 
 
 def result_from_nothing(folder: Path, **changes: object) -> Result:
-    """Build a fresh copy of the project, under another name; return what is published, or the problems."""
-    with tempfile.TemporaryDirectory() as place:
-        fresh = Path(place) / "another name"
-        shutil.copytree(folder, fresh, symlinks=True, ignore=MADE)
+    """Build a fresh copy of the project in another folder; return the published files, or the problems."""
+    with tempfile.TemporaryDirectory() as parent:
+        fresh = Path(parent) / "another name"
+        shutil.copytree(folder, fresh, symlinks=True, ignore=GENERATED)
         return result(fresh, **changes)
 
 
-def take_back(folder: Path, good: Path) -> None:
-    """Give the project in `folder` the files it had when it was copied to `good`."""
+def restore(folder: Path, good: Path) -> None:
+    """Restore the files of a project from the copy in `good`."""
     for name in os.listdir(good):
         shutil.rmtree(folder / name) if (folder / name).is_dir() else (folder / name).unlink()
     shutil.copytree(good, folder, dirs_exist_ok=True)
@@ -239,10 +239,10 @@ STEPS = st.lists(st.tuples(TURN, st.sampled_from(DAYS), st.booleans()), min_size
 @hypothesis_settings(max_examples=max(4, EXAMPLES // 8))
 @given(STEPS)
 def test_building_in_place_equals_building_from_nothing(steps):
-    with tempfile.TemporaryDirectory() as place:
-        folder, good = copy_tiny(Path(place) / "site"), Path(place) / "good"
+    with tempfile.TemporaryDirectory() as parent:
+        folder, good = copy_tiny(Path(parent) / "site"), Path(parent) / "good"
         result(folder)
-        shutil.copytree(folder, good, ignore=MADE)
+        shutil.copytree(folder, good, ignore=GENERATED)
         for edits, today, drafts in steps:
             for edit, number in edits:
                 edit(folder, number)
@@ -251,19 +251,19 @@ def test_building_in_place_equals_building_from_nothing(steps):
             before = files(folder / "public")
             expected = result_from_nothing(folder, today=today, drafts=drafts)
 
-            made = result(folder, today=today, drafts=drafts)
+            found = result(folder, today=today, drafts=drafts)
 
-            assert made == expected
-            if isinstance(made, dict):
+            assert found == expected
+            if isinstance(found, dict):
                 shutil.rmtree(good)
-                shutil.copytree(folder, good, ignore=MADE)
+                shutil.copytree(folder, good, ignore=GENERATED)
             else:
                 assert files(folder / "public") == before
-                take_back(folder, good)
+                restore(folder, good)
 
 
 Edit = tuple[str, str | None, str | bytes]
-"""A file, words that stand there, if not all that does, and what stands in their place."""
+"""A path, the text to replace (None for the whole file), and the new text."""
 HELP, FRENCH = "content/en/help.md", "content/fr/help.md"
 SEE = "{{#-\nabout: It.\nplace: block\nparameters:\n  it: {{type: {}, about: It.}}\n-#}}\n"
 SEARCH: list[Edit] = [
@@ -272,12 +272,12 @@ SEARCH: list[Edit] = [
     *((path, None, (ROOT / path).read_bytes())
       for path in ("static/search/answers.js", "static/search/minisearch.js", "static/drawings/search.svg")),
 ]  # fmt: skip
-ANEW: dict[str, tuple[list[Edit], Edit]] = {
+REBUILT: dict[str, tuple[list[Edit], Edit]] = {
     **{
         f"{name} of all pages":
-            ([("templates/skeleton.html", "<body>", f"<body><p>{asked}</p>")],
+            ([("templates/skeleton.html", "<body>", f"<body><p>{call}</p>")],
              (FIRST, "title: First topic", "title: Another topic\nslug: another"))
-        for name, asked in {
+        for name, call in {
             "index": "{% for letter, entries in index() %}{{ entries|map(attribute=0)|join }}{% endfor %}",
             "contents":
                 "{% for head, pages in contents() %}{% for page, _ in pages %}{{ link(page) }}{% endfor %}{% endfor %}",
@@ -287,19 +287,19 @@ ANEW: dict[str, tuple[list[Edit], Edit]] = {
     "old address of a draft":
         ([(FRENCH, "slug:", "draft: true\naliases: [fr/aide]\nslug:")], (FRENCH, "fr/aide", "fr/secours")),
     "search, by a label": (SEARCH, (FIRST, "label: First", "label: Zwölf")),
-    "search, by what is shown": (SEARCH, (FIRST, "{{ glossary }}", "")),
+    "search, by the text of a component": (SEARCH, (FIRST, "{{ glossary }}", "")),
     "search, by quotation marks": (SEARCH, ("content/en/words.yaml", "quotes: “ ”", "quotes: « »")),
-    "argument that is a list no more":
+    "argument that is no longer a list":
         ([("templates/components/see.html", None, SEE.format("pages")),
           (HELP, "\n---\n", '\n---\n{{ see it="index.md 404.md" }}\n\n'),
           (FRENCH, "\n---\n", '\n---\n{{ see it="index.md, 404.md" }}\n\n')],
          ("templates/components/see.html", None, SEE.format("text"))),
 }  # fmt: skip
-"""What has to be made or told anew: how the site is prepared, and what then changes."""
+"""Things that an edit must rebuild or report again: edits to prepare the site, and the edit."""
 
 
-def edited(folder: Path, *edits: Edit) -> Result:
-    """Return what a site publishes, or its problems, after some edits."""
+def edit_and_build(folder: Path, *edits: Edit) -> Result:
+    """Edit files of a site; return the files it then publishes, or its problems."""
     for path, old, new in edits:
         text = (folder / path).read_text("utf-8") if old else ""
         assert not old or old in text
@@ -307,15 +307,15 @@ def edited(folder: Path, *edits: Edit) -> Result:
     return result(folder)
 
 
-@pytest.mark.parametrize("name", ANEW)
-def test_what_a_change_reaches_is_made_anew(name, tiny):
-    before, change = ANEW[name]
+@pytest.mark.parametrize("name", REBUILT)
+def test_an_edit_rebuilds_whatever_depends_on_it(name, tiny):
+    before, edit = REBUILT[name]
 
-    assert edited(tiny, *before) != edited(tiny, change) == result_from_nothing(tiny)
+    assert edit_and_build(tiny, *before) != edit_and_build(tiny, edit) == result_from_nothing(tiny)
 
 
-def test_a_handout_is_offered_with_its_own_size(tiny):
-    before = edited(
+def test_a_handout_is_offered_with_its_current_size(tiny):
+    before = edit_and_build(
         tiny,
         (HELP, "exit: true\n", "exit: true\nhandout: true\n"),
         ("content/en/topics/second.md", "Nothing", "{{ handouts }}\n\nNothing"),
@@ -324,12 +324,12 @@ def test_a_handout_is_offered_with_its_own_size(tiny):
         site = build.make(options(tiny)).site
         sheet = next(one for one in handouts.sheets(site, environment(site.files)) if one.language == "en")
         write(tiny, sheet.path, b"%PDF-1.7\n".ljust(size))
-        before = edited(tiny, (HELP, old, new))
+        before = edit_and_build(tiny, (HELP, old, new))
 
-    assert before != edited(tiny, (HELP, "Call", "Ring")) == result_from_nothing(tiny)
+    assert before != edit_and_build(tiny, (HELP, "Call", "Ring")) == result_from_nothing(tiny)
 
 
-WORLDS = st.fixed_dictionaries(
+ENVIRONMENTS = st.fixed_dictionaries(
     {
         "PYTHONHASHSEED": st.integers(0, 2**32 - 1).map(str),
         "TZ": st.sampled_from(["UTC", "Pacific/Kiritimati", "America/Adak", "Asia/Kathmandu"]),
@@ -338,13 +338,13 @@ WORLDS = st.fixed_dictionaries(
         "PYTHONUTF8": st.sampled_from(["0", "1"]),
     }
 )
-PLACES = st.sampled_from(
+FOLDER_NAMES = st.sampled_from(
     ["site", "a site with spaces", "Über été", "a'b & c", "café (2)", "x/site/templates/y", "100%25", "#1"]
 )
 
 
-def copy_in_order(folder: Path, target: Path, chance: random.Random) -> None:
-    """Copy a folder, its files created in an order and with dates left to chance."""
+def copy_shuffled(folder: Path, target: Path, chance: random.Random) -> None:
+    """Copy a folder, creating its files in random order and with random dates."""
     sources = [path for path in sorted(folder.rglob("*")) if path.is_file()]
     for path in chance.sample(sources, len(sources)):
         copy = target / path.relative_to(folder)
@@ -355,29 +355,29 @@ def copy_in_order(folder: Path, target: Path, chance: random.Random) -> None:
 
 @hypothesis_settings(max_examples=max(3, EXAMPLES // 10))
 @given(
-    world=WORLDS,
-    place=PLACES,
+    environment=ENVIRONMENTS,
+    name=FOLDER_NAMES,
     chance=st.randoms(use_true_random=False),
     edits=st.lists(st.integers(0, 999), max_size=5),
 )
-def test_same_bytes_on_any_machine_and_in_any_folder(world, place, chance, edits):
-    with tempfile.TemporaryDirectory() as here:
-        original, copy = copy_tiny(Path(here) / "original"), Path(here) / place
+def test_the_same_input_gives_the_same_bytes_on_any_machine_and_in_any_folder(environment, name, chance, edits):
+    with tempfile.TemporaryDirectory() as parent:
+        original, copy = copy_tiny(Path(parent) / "original"), Path(parent) / name
         for number in edits:
             save_page(original, number - number % 5 + 1)
             translate_page(original, number)
-        copy_in_order(original, copy, chance)
+        copy_shuffled(original, copy, chance)
         expected = result(original)
 
-        asked = "--site", str(copy), "--date", str(TODAY), "--format", "json"
-        done = build_py(*asked, cwd=here, env=os.environ | world, encoding=None)
+        arguments = "--site", str(copy), "--date", str(TODAY), "--format", "json"
+        done = build_py(*arguments, cwd=parent, env=os.environ | environment, encoding=None)
 
         assert b"Traceback" not in done.stderr, done.stderr.decode()
         if isinstance(expected, dict):
             assert files(copy / "public") == expected
         else:
-            told = json.loads(done.stderr)["problems"]
-            assert [(problem["path"], problem["line"], problem["message"]) for problem in told] == [
+            problems = json.loads(done.stderr)["problems"]
+            assert [(problem["path"], problem["line"], problem["message"]) for problem in problems] == [
                 (problem.location.path, problem.location.line, problem.message) for problem in expected
             ]
 
@@ -387,24 +387,23 @@ def test_same_bytes_on_any_machine_and_in_any_folder(world, place, chance, edits
         st.dictionaries(st.sampled_from(["a", "b/c", "b/d/e", "b", "f"]), st.binary(max_size=3), max_size=4), max_size=5
     )
 )
-def test_a_publication_holds_exactly_its_outputs(publications):
-    with tempfile.TemporaryDirectory() as place:
-        folder = Path(place) / "out"
-        for wanted in publications:
-            kept = {
-                path: data for path, data in wanted.items() if not any(other.startswith(path + "/") for other in wanted)
-            }
-            publish({path: Output(path, data) for path, data in kept.items()}, folder)
+def test_the_output_folder_holds_exactly_the_outputs_of_the_last_build(publications):
+    with tempfile.TemporaryDirectory() as parent:
+        folder = Path(parent) / "out"
+        for drawn in publications:
+            is_folder = {path: any(other.startswith(f"{path}/") for other in drawn) for path in drawn}
+            wanted = {path: data for path, data in drawn.items() if not is_folder[path]}
+            publish({path: Output(path, data) for path, data in wanted.items()}, folder)
 
-            assert {path: data for path, data in files(folder).items() if path != ".published"} == kept
+            assert {path: data for path, data in files(folder).items() if path != ".published"} == wanted
 
 
-def test_what_others_put_into_the_output_folder_stays_and_is_told_where_a_page_belongs(tiny):
+def test_foreign_files_in_the_output_folder_stay_and_are_reported_if_in_the_way(tiny):
     write(tiny, "public/mine.txt", "mine")
     (tiny / "content/en/topics/second.md").unlink()
-    made = build_site(tiny)
-    assert made["mine.txt"] == b"mine"
-    assert [path for path in made if "topics/second" in path] == []
+    published = build_site(tiny)
+    assert published["mine.txt"] == b"mine"
+    assert [path for path in published if "topics/second" in path] == []
 
     for path in ("CNAME", "en/notes", "favicon.ico/mine"):
         write(tiny / "public", path, "mine")
