@@ -78,7 +78,7 @@ class _Assembly(NamedTuple):
         if kinds is None:
             there = self.versions[self.language].places.key(*trail).path
             for code in others:
-                message = f"'{field_name(trail[1:])}' holds for every language and stands in {there}"
+                message = f"'{field_name(trail[1:])}' is the same in all languages and set in {there}"
                 self.wrong(code, trail, message, "remove it here")
             return own
         if not isinstance(own, dict):
@@ -110,8 +110,8 @@ class _Assembly(NamedTuple):
         if is_wrong or (fields[name].is_required() if fields else name in own):
             return  # what is wrong in the source language is told there, and may mend this
         meant = None if fields else closest(name, own)
-        fix = f"did you mean '{meant}'?" if meant else "write it there first, or remove it here"
-        what = f"'{field_name(trail[1:])}'" if trail[1:] else "what this file translates"
+        fix = f"did you mean '{meant}'?" if meant else "add it there first, or remove it here"
+        what = f"'{field_name(trail[1:])}'" if trail[1:] else "the text that this file translates"
         self.wrong(code, trail, f"{what} is not in {self.versions[self.language].places.key(*trail).path}", fix)
 
     def words(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:

@@ -62,15 +62,15 @@ def create_language(read: Files, config: Settings, code: str, original: Mapping[
     Raises `UsageError` where the code is no language or has its words.
     """
     if not is_language(code):
-        raise UsageError(f"'{code}' is not a language; write its code, such as nl or pt-BR")
+        raise UsageError(f"'{code}' is not a language code; write one such as nl or pt-BR")
     path = phrases.path_of(code)
     if (read.folder / path).exists():  # as the disk knows it, perhaps by other capitals
-        raise UsageError(f"{path} has the language '{code}' already")
+        raise UsageError(f"{path} already has the language '{code}'")
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
         schemas.line(path, "words"),
-        f"# The words of the interface in '{code}'. Behind each '#' stands the original.",
-        "# Those of endings (of plurals), vague and unfinished are lists, which may be empty.",
+        f"# The words of the interface in '{code}'. The original is after each '#'.",
+        "# The words 'endings' (of plurals), 'vague' and 'unfinished' are lists and may be empty.",
     ]
     words += [f"{name}:  # {to_yaml(' '.join(phrase.split()))}" for name, phrase in original.items()]
     texts = {path: "\n".join(words) + "\n"}
@@ -99,7 +99,7 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
         elif not field.is_required():
             yield f"{indent}# {name}: {example}  # {about}"
         elif inner is None:
-            yield f"{indent}{name}:  # {about}" + f" Such as: {example}" * (about == field.description)
+            yield f"{indent}{name}:  # {about}" + f" Example: {example}" * (about == field.description)
         else:
             yield f"{indent}{name}:  # {about}"
             if has_words(field.shape) or not forms.is_by_name(field.shape):
@@ -108,7 +108,7 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
             key = next(iter(parse_or_none(example)))
             least = field.limits.get("min_length", 1)
             for below in (key, *(f"{key}-{number}" for number in range(2, least + 1))):
-                yield f"{indent}  {below}:  # A name of your own for it; write as many as there are."
+                yield f"{indent}  {below}:  # A name of your choice; add as many as you need."
                 yield from explained(inner, {}, indent + "    ")
 
 
@@ -124,11 +124,11 @@ def inserted(
     is_there = read.has(path)
     _, places, nodes = compose(read.text(path) if is_there else "", path)
     if (*trail, id) in places.keys:
-        raise UsageError(f"{places.key(*trail, id)} has '{id}' already; choose another name, or edit that entry")
+        raise UsageError(f"{places.key(*trail, id)} already has '{id}'; choose another name, or edit that entry")
     groups = (nodes[trail[:end]][1] for end in range(len(trail) + 1) if trail[:end] in nodes)
     if any(getattr(group, "flow_style", False) for group in groups):
         around = places.value(*trail)
-        raise UsageError(f"{around} has its entries in brackets; take these away, and let each entry begin a line")
+        raise UsageError(f"{around} has its entries in brackets; remove these, and start each entry on its own line")
     lines = files.lines_of(read.data(path).decode() if is_there else top)
     ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]

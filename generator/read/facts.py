@@ -376,15 +376,15 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
             with gathering(problems):
                 said, places = parse(files.text(path), path, trail=(name,))
                 if isinstance(said, dict) and [*said] == [name]:
-                    fix = f"remove '{name}:', and begin what stands below it further to the left"
-                    raise BuildFailed([Problem(places.key(name, name), "this is what the file itself is called", fix)])
+                    fix = f"remove '{name}:', and move the lines below it to the left"
+                    raise BuildFailed([Problem(places.key(name, name), "this repeats the name of the file", fix)])
                 data.files[name] = said
                 data.places.keys.update(places.keys)
                 data.places.values.update(places.values)
             unread |= {name} - data.files.keys()
         elif not path.lower().endswith(".md") and "/." not in path:  # of pages is told where they are read
             meant = closest(PurePosixPath(path).name.partition(".")[0], paths.values())
-            fix = "move it out of content/" + (f"; '{meant}.yaml' is there already" if meant else "")
+            fix = "move it out of content/" + (f"; '{meant}.yaml' already exists" if meant else "")
             if meant and path_of(code, meant) not in found:
                 fix = f"rename it to '{meant}.yaml'"
                 unread.add(meant)
@@ -401,31 +401,31 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
             for kind, name in term.names(code).items():
                 first = named.setdefault(name.lower(), key)
                 if first != key:
-                    message = f"the {kind} '{name}' is also a name of '{first}', so no text can lead to both"
-                    fix = f"give one of the two another {kind}, or leave it out in this language"
+                    message = f"the {kind} '{name}' is also a name of '{first}', so texts cannot link to both"
+                    fix = f"give one of the two a different {kind}, or leave it out in this language"
                     yield Problem(at("glossary", key, kind, code), message, fix)
     for name, day in facts.days.items():
         if day.day > monthrange(2000, day.month)[1]:
-            message = f"the day '{name}' never comes: day {day.day} of month {day.month}"
+            message = f"the day '{name}' does not exist: day {day.day} of month {day.month}"
             yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
     placed = []
     for key, event in facts.timeline.items():
         if event.date and event.date.year != event.year:
-            message = f"this day is not in the year {event.year}"
+            message = f"this date is not in the year {event.year}"
             yield Problem(at("timeline", key, "date"), message, "check 'date' and 'year'")
         else:
             placed.append((key, event))
     for (_, above), (key, event) in pairwise(placed):
         if event.year < above.year or (above.date and event.date and event.date < above.date):
-            message = f"this event comes before the one above it, of {above.date or above.year}"
+            message = f"this event is earlier than the one above it, of {above.date or above.year}"
             yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")
     for name, diagram in facts.diagrams.items():
         for key, part in diagram.parts.items():
             yield from missing(at("diagrams", name, "parts", key, "drawing"), part.drawing, drawings)
     axes = list(zip(*facts.map.outline, strict=True)) if facts.map else []
     if not all(len(set(axis)) > 1 for axis in axes):
-        message = "this outline encloses nothing"
-        yield Problem(at("map", "outline"), message, "write at least three points that do not lie on one line")
+        message = "this outline encloses no area"
+        yield Problem(at("map", "outline"), message, "write at least three points that are not on one line")
         axes = []
     for name, partner in facts.partners.items():
         where = at("partners", name, "position")
@@ -433,7 +433,7 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
             yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: Brussels")
         placed_at = zip(axes, partner.position or (), strict=False)
         if any(not min(axis) <= degrees <= max(axis) for axis, degrees in placed_at):
-            message = "this place is not on the map"
+            message = "this place is outside the map"
             yield Problem(where, message, "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in facts.figures.items():
         yield from _figure_checks(figure, ("figures", name), at)
@@ -446,28 +446,28 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
         others = {named.setdefault(words, key) for words in row.name.items()} - {key}
         for other in sorted(others):
             message = f"the rows '{other}' and '{key}' have the same name"
-            yield Problem(at(*trail, "rows", key, "name"), message, "give each its own")
+            yield Problem(at(*trail, "rows", key, "name"), message, "give each a name of its own")
         if len(row.values) != len(columns):
             has, wants = count(len(row.values), "value"), count(len(columns), "column")
             message = f"row '{key}' of the figure '{trail[-1]}' has {has} for {wants}"
-            fix = "write one value for each column, null where it is not known"
-            fix += "; a comma divides two, so write 1345 and 12.5"
+            fix = "write one value for each column, or null if unknown"
+            fix += "; commas separate values, so write 1345 and 12.5"
             yield Problem(at(*trail, "rows", key, "values"), message, fix)
         for place, (value, column) in enumerate(figure.told(row).values()):
             if column.unit == "count" and value is not None and value != int(value):
-                message = f"a count has no decimals: {value}"
-                fix = "write thousands without a sign between, such as 1345; or give the column 'unit: percent'"
+                message = f"a count cannot have decimals: {value}"
+                fix = "write thousands without a separator, such as 1345; or give the column 'unit: percent'"
                 yield Problem(at(*trail, "rows", key, "values", place), message, fix)
     for above, (year, key) in pairwise(zip(figure.row_years, figure.rows, strict=False)):
         if year < above[0]:
-            message = f"this year comes before the one above it, {above[0]}"
+            message = f"this year is earlier than the one above it, {above[0]}"
             yield Problem(at(*trail, "rows", key, "name"), message, "move it up, so that the years are in order")
     if len({column.unit for column in figure.drawn.values()}) > 1:
-        message = "this chart would draw counts and percentages on one scale"
-        yield Problem(at(*trail, "chart"), message, "name only columns of one unit")
+        message = "this chart would show counts and percentages on one scale"
+        yield Problem(at(*trail, "chart"), message, "name only columns with the same unit")
     for number, name in enumerate(figure.chart):
         if name not in columns:
-            message = f"the chart of the figure '{trail[-1]}' names no column '{name}'"
+            message = f"the figure '{trail[-1]}' has no column '{name}' for its chart"
             yield Problem(at(*trail, "chart", number), message, suggestion(name, columns))
     if headline := figure.headline:
         known = [
@@ -477,5 +477,5 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
         ]
         for kind, name, among in (("column", headline.column, columns), ("row", headline.row, known)):
             if name not in among:
-                message = f"the headline of the figure '{trail[-1]}' names no {kind} with a number: '{name}'"
+                message = f"the headline of the figure '{trail[-1]}' needs a {kind} with a number, not '{name}'"
                 yield Problem(at(*trail, "headline", kind), message, suggestion(name, among))

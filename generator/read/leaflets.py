@@ -55,8 +55,8 @@ def read(
     leaflets = {}
     for code, words in () if problems else written.items():
         if not is_language(code):
-            message = f"'{code}' is no language"
-            problems.append(Problem(Location(words.path), message, "name the file by its code, such as ro"))
+            message = f"'{code}' is not a language code"
+            problems.append(Problem(Location(words.path), message, "name the file after one, such as ro.yaml"))
             continue
         needed = {name: it for name, it in wanted.items() if name != OPTIONAL or name in words.phrases}
         problems += differences(words, needed, original)

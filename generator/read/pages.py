@@ -280,7 +280,7 @@ def _fields(
     shared = FrontMatter.model_fields.keys() - Translation.model_fields.keys()
     foreign = []
     for name in data.keys() & shared if isinstance(data, dict) else ():
-        message = f"'{name}' holds for every language and stands in {path_of(language, page.name)}"
+        message = f"'{name}' is the same in all languages and set in {path_of(language, page.name)}"
         foreign.append(Problem(places.key(name), message, "remove it here"))
         data = {other: value for other, value in data.items() if other != name}
     own, problems = forms.fill_in_part(Translation, data, places, known)

@@ -25,18 +25,18 @@ LISTS = frozenset({"endings", "unfinished", "vague"})
 FORMS = {
     "endings": (
         "[^,;-]*",
-        "'endings' must be letters with spaces between",
-        "write them without other signs, such as s es",
+        "'endings' must be letters separated by spaces",
+        "write only letters and spaces, such as s es",
     ),
     "quotes": (
         r"[^ ]+(?: +[^ ]+){3}",
         "'quotes' must be four quotation marks",
-        "write them with a space between, such as “ ” ‘ ’",
+        "write them separated by spaces, such as “ ” ‘ ’",
     ),
     "footnote_back": (
         r"[^{}]*\{\}[^{}]*",
-        "'footnote_back' must have {} once",
-        "write {} where the number of the note is to stand",
+        "'footnote_back' must contain {} once",
+        "write {} where the number of the footnote goes",
     ),
 }
 """Words of one form: the form, what is wrong with others, and what to write."""
@@ -120,7 +120,7 @@ def read_words(files: Files, path: str, language: str) -> Words:
     data, places = parse(files.text(path), path, trail=("words",))
     file = forms.fill(_File, {"words": data}, places)
     if not file.words:
-        fix = "copy those of another language into it, and translate them"
+        fix = "copy the words of another language into it, and translate them"
         raise BuildFailed([Problem(Location(path), "this file has no words", fix)])
     return Words(language, path, file.words, {name: file.at("words", name) for name in file.words})
 
@@ -142,8 +142,8 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
         elif name in words.phrases and not phrase.strip() and name not in LISTS:
             yield Problem(words.places[name], f"the word '{name}' is empty", f"write it{told}")
         elif known and name not in FORMS and placeholders(phrase) != placeholders(known):
-            message = f"the braces of '{phrase}' are not those of '{known}'"
-            yield Problem(words.places[name], message, "write the same words between braces in both")
+            message = f"the words in braces differ between '{phrase}' and '{known}'"
+            yield Problem(words.places[name], message, "write the same words in braces in both")
 
 
 @cache

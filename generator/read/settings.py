@@ -152,7 +152,7 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
     for code, language in codes.items():
         if not locale_of(language.conventions(code)):
             message = f"the language '{code}' has no known locale"
-            yield Problem(at("languages", code, "locale"), message, "give it one, such as locale: fr_BE")
+            yield Problem(at("languages", code, "locale"), message, "add one, such as locale: fr_BE")
     for trail, text in texts(settings, Settings) if are_known else ():
         if isinstance(text, str):
             continue
@@ -161,9 +161,9 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
             fix = f"add it under 'languages', remove it, or write one of: {', '.join(sorted(codes))}"
             yield Problem(settings.at(*trail, code), message, fix)
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
-            fix = f"write it, such as {settings.source_language}: ..."
+            fix = f"add them, such as {settings.source_language}: ..."
             yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)
     parts = [urlsplit(address or "") for address in (settings.exit, settings.url)]
     if settings.exit and (parts[0].scheme != "https" or parts[0].hostname == parts[1].hostname):
         fix = "write the https:// address of a well-known site, such as https://www.wikipedia.org/"
-        yield Problem(at("exit"), f"the leave-quickly link cannot lead to '{settings.exit}'", fix)
+        yield Problem(at("exit"), f"the leave-quickly link cannot go to '{settings.exit}'", fix)

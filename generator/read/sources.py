@@ -75,7 +75,7 @@ def _cross_checks(written: Sources, is_whole: bool) -> Iterator[Problem]:
     for key, source in written.sources.items():
         other = first.setdefault((source.url, source.language), key)
         if other != key:
-            message = f"'{key}' has the address of '{other}', and its language"
+            message = f"'{key}' has the same address and language as '{other}'"
             yield Problem(written.places.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
     names = {source.publisher for source in written.sources.values() if source.publisher}
     for name in sorted(written.publishers.keys() - names) if is_whole else ():
@@ -94,11 +94,11 @@ def _cited(id: object, known: Mapping[str, Any]) -> Source:
     """Return the source that data name by its id; where the sources could not be read, one that stands for any."""
     sources: Mapping[str, Source] | None = known.get("sources")
     if not isinstance(id, str):
-        raise Invalid("must be the id of a source", "write one of content/sources.yaml, such as annual-report")
+        raise Invalid("must be the id of a source", "use one in content/sources.yaml, such as annual-report")
     if sources is None:
         return _UNREAD
     if id not in sources:
-        raise Invalid(f"names no source of {PATH}: {{value}}", nearest_source(id, sources))
+        raise Invalid(f"names a source not in {PATH}: {{value}}", nearest_source(id, sources))
     return sources[id]
 
 

@@ -71,7 +71,7 @@ def test_wrong_use_is_one_line_and_exit_code_2(asked, capsys):
 
 
 SMALL = "use at most 100 lowercase letters, digits and hyphens, such as report-2024"
-HAS, ENTRY = "has this address already; choose another name, or edit that file", "already; choose another name, or edit"
+HAS, ENTRY = "has this address already; choose another name, or edit that file", "choose another name, or edit that"
 REFUSED = {
     "chek --strict": "there is no command 'chek'; did you mean 'check'?",
     "new page content/fr/topics/x.md":
@@ -87,11 +87,11 @@ REFUSED = {
     "new page ../out": f"the name of a page cannot be '..'; {SMALL}",
     "new page /topics/first/": f"content/en/topics/first.md {HAS}",
     "new patner x": "'patner' cannot be added; did you mean 'partner'?",
-    "new partner house": f"content/en/data/partners.yaml:1:1 has 'house' {ENTRY} that entry",
-    "new source log": f"content/sources.yaml:5:3 has 'log' {ENTRY} that entry",
+    "new partner house": f"content/en/data/partners.yaml:1:1 already has 'house'; {ENTRY} entry",
+    "new source log": f"content/sources.yaml:5:3 already has 'log'; {ENTRY} entry",
     "new partner 'The House'": f"the name of an entry cannot be 'The House'; {SMALL}",
-    "new language xx": "'xx' is not a language; write its code, such as nl or pt-BR",
-    "new language fr": "content/fr/words.yaml has the language 'fr' already",
+    "new language xx": "'xx' is not a language code; write one such as nl or pt-BR",
+    "new language fr": "content/fr/words.yaml already has the language 'fr'",
     "rename index start": "the page 'index' cannot be renamed or removed",
     "remove 404 --to help": "the page '404' cannot be renamed or removed",
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
@@ -299,7 +299,7 @@ def test_no_text_can_command_the_runner_of_a_workflow(tiny, run, monkeypatch):
     said.append(run(tiny)[2])
 
     assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
-    assert f"the braces of '{{x}}␊{command} ##⟦debug]x' are not those of 'Menu'\n" in said[2]
+    assert f"the words in braces differ between '{{x}}␊{command} ##⟦debug]x' and 'Menu'\n" in said[2]
     lines = [line for text in said for line in text.splitlines() if not re.match("::(error|warning) file=", line)]
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 

@@ -167,7 +167,7 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end, tiny, run):
 def test_entries_in_brackets_are_told(kind, path, written, place, tiny, run):
     write(tiny, path, written)
 
-    told = "has its entries in brackets; take these away, and let each entry begin a line"
+    told = "has its entries in brackets; remove these, and start each entry on its own line"
     assert run(tiny, "new", kind, "ar") == (2, "", f"build.py: {path}:{place} {told}\n")
 
 

@@ -303,7 +303,7 @@ BLOCKS = {
     **{
         f'▸{{{{ cards pages="{nothing}" }}}}':
             "the component 'cards' needs 'pages' → "
-            "write {{ cards pages=... }}: The .md files, seen from this one, with spaces between them."
+            "write {{ cards pages=... }}: The .md files, relative to this one, separated by spaces."
         for nothing in (" , ", "\u00a0")
     },
     '▸{{ figure id=" " }}': "the component 'figure' needs 'id' → write {{ figure id=... }}: The figure.",
@@ -443,7 +443,7 @@ IN_FILES = {
             "'ml' is not a language of this site → "
             "add it under 'languages', remove it, or write one of: de, en, fr, nl",
         ("locale: fr_BE", "locale: ▸../x"):
-            "the language 'fr' has no known locale → give it one, such as locale: fr_BE",
+            "the language 'fr' has no known locale → add one, such as locale: fr_BE",
         ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"):
             "the name of an entry cannot be 'pt_BR' → write a language code, such as nl or pt-BR",
         ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'):
@@ -456,10 +456,10 @@ IN_FILES = {
             "'url' must be the web address of a site, not 'https://tiny.example/?x=1' → "
             "write it in full, without '?' or '#', such as https://www.example.org/",
         ("https://weather.example/", "▸http://weather.example/"):
-            f"the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}",
+            f"the leave-quickly link cannot go to 'http://weather.example/' → {PUBLIC}",
         ("https://weather.example/", "▸https://tiny.example/"):
-            f"the leave-quickly link cannot lead to 'https://tiny.example/' → {PUBLIC}",
-        ("tagline: {en", "tagline: ▸{fr"): "this text has no words in 'en' → write it, such as en: ...",
+            f"the leave-quickly link cannot go to 'https://tiny.example/' → {PUBLIC}",
+        ("tagline: {en", "tagline: ▸{fr"): "this text has no words in 'en' → add them, such as en: ...",
         ("security@tiny.example", "▸security"):
             "'security.contact' must be an e-mail address or a web address, not 'security' → "
             "write name@organisation.example, or the https:// address of a page",
@@ -473,7 +473,7 @@ IN_FILES = {
             "'sources.log.url' has a user name before the site name, which hides where it goes: "
             "'https://name:secret@log.example/' → write https://log.example/",
         ("https://day.example/", "▸https://line.example/"):
-            "'day' has the address of 'line', and its language → remove it, and cite [@line]",
+            "'day' has the same address and language as 'line' → remove it, and cite [@line]",
         ("sources:\n", "publishers: {▸Exemple: {fr: Un}}\nsources:\n"):
             "no source has the publisher 'Exemple' → did you mean 'Example'?",
         ("sources:\n", "▸new: {title: A, url: https://new.example/}\nsources:\n"):
@@ -492,27 +492,27 @@ IN_FILES = {
     },
     "content/en/data/figures.yaml": {
         ("    2024: {name", "    2022: {name: ▸2022, values: [1, 2]}\n    2024: {name"):
-            "this year comes before the one above it, 2023 → move it up, so that the years are in order",
+            "this year is earlier than the one above it, 2023 → move it up, so that the years are in order",
         ("2024: {name: 2024", "2024: {name: ▸2023"):
-            "the rows '2023' and '2024' have the same name → give each its own",
+            "the rows '2023' and '2024' have the same name → give each a name of its own",
         ("unit: percent", "unit: ▸percents"):
             "'people.columns.share.unit' cannot be 'percents' → did you mean 'percent'?",
-        ("chart: [all]", "chart: [▸al]"): "the chart of the figure 'people' names no column 'al' → did you mean 'all'?",
+        ("chart: [all]", "chart: [▸al]"): "the figure 'people' has no column 'al' for its chart → did you mean 'all'?",
         ("chart: [all]", "chart: ▸[all, share]"):
-            "this chart would draw counts and percentages on one scale → name only columns of one unit",
+            "this chart would show counts and percentages on one scale → name only columns with the same unit",
         ("chart: [all]", "chart: ▸[all, all, all, all, all]"):
             "'people.chart' has 5 items; the maximum is 4 → shorten it",
         ("chart: [all]", "headline: {row: ▸2024, column: all, text: people}"):
-            "the headline of the figure 'people' names no row with a number: '2024' → use one of: 2023",
+            "the headline of the figure 'people' needs a row with a number, not '2024' → use one of: 2023",
         ("[1234, 12.5]", "[▸1.345, 12.5]"):
-            "a count has no decimals: 1.345 → "
-            "write thousands without a sign between, such as 1345; or give the column 'unit: percent'",
+            "a count cannot have decimals: 1.345 → "
+            "write thousands without a separator, such as 1345; or give the column 'unit: percent'",
         ("[1234, 12.5]", "[1234, ▸-12.5]"):
             "'people.rows.2023.values[2]' must be a number of 0 or more, not '-12.5' → "
             "write digits, at most 15 on each side of a point, such as 12.5, or null if it is not known",
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"):
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
-            "write one value for each column, null where it is not known; a comma divides two, so write 1345 and 12.5",
+            "write one value for each column, or null if unknown; commas separate values, so write 1345 and 12.5",
     },
     "content/en/data/days.yaml": {
         ("  day: 18", "▸\u00a0 day: 18"):
@@ -521,27 +521,27 @@ IN_FILES = {
         ("month: 10", "month: ▸13"): "'eu-day.month' must be at most 12, not '13' → write 12 or less",
         ("day: 18", "day: ▸0"): "'eu-day.day' must be at least 1, not '0' → write 1 or more",
         ("month: 10\n  day: 18", "month: 2\n  day: ▸30"):
-            "the day 'eu-day' never comes: day 30 of month 2 → check 'day' and 'month'",
+            "the day 'eu-day' does not exist: day 30 of month 2 → check 'day' and 'month'",
         ("eu-day:\n  month: 10\n  day: 18\n  name", "name:\n  month: 10\n  day: 18\n  ▸nmae"):
             "unknown field 'name.nmae' → did you mean 'name'?",
     },
     "content/en/data/timeline.yaml": {
         ("year: 1999\n", "year: ▸99\n"): "'1999-beginning.year' must be at least 1000, not '99' → write 1000 or more",
         ("year: 1999\n  date: 1999", "year: 1998\n  date: ▸1999"):
-            "this day is not in the year 1998 → check 'date' and 'year'",
+            "this date is not in the year 1998 → check 'date' and 'year'",
         ("2012-continuation:\n  year: 2012\n", "▸2012-continuation:\n  year: 1990\n"):
-            "this event comes before the one above it, of 1999-10-17 → move it up, so that the events are in order",
+            "this event is earlier than the one above it, of 1999-10-17 → move it up, so that the events are in order",
         ("  sources: [log]", "▸sources: [log]"):
             "'sources' is not indented like a field → "
             "indent it by two more spaces, below the name of its entry",
         ("sources: [log]", "sources: [▸lag]"):
-            "'1999-beginning.sources[1]' names no source of content/sources.yaml: 'lag' → "
+            "'1999-beginning.sources[1]' names a source not in content/sources.yaml: 'lag' → "
             f"did you mean 'log'? {NEW_SOURCE}",
     },
     "content/en/data/glossary.yaml": {
         ("term: arrival", "term: ▸ngo"):
-            "the term 'ngo' is also a name of 'ngo', so no text can lead to both → "
-            "give one of the two another term, or leave it out in this language",
+            "the term 'ngo' is also a name of 'ngo', so texts cannot link to both → "
+            "give one of the two a different term, or leave it out in this language",
         # What is wrong in the source language is not told in each other one.
         ("ngo:", "▸Ngo:"): f"the name of an entry cannot be 'Ngo' → {SHORT}",
         ("  term: non", "  ▸trem: non"): "unknown field 'ngo.trem' → did you mean 'term'?",
@@ -556,7 +556,7 @@ IN_FILES = {
         ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"):
             "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]",
         ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"):
-            "this place is not on the map → write the longitude first, then the latitude, such as [4.35, 50.85]",
+            "this place is outside the map → write the longitude first, then the latitude, such as [4.35, 50.85]",
         ("number: 02 555 02 02", "number: ▸02 555 02"):
             "'house.phone.number' must be a phone number, not '02 555 02' → "
             "write one complete number, such as 02 555 01 01, +32 2 555 01 01 or 112",
@@ -565,7 +565,7 @@ IN_FILES = {
     },
     "content/en/data/map.yaml": {
         ("[[2, 51], [6, 51], [6, 49], [2, 49]]", "▸[[2, 51], [3, 51], [4, 51]]"):
-            "this outline encloses nothing → write at least three points that do not lie on one line",
+            "this outline encloses no area → write at least three points that are not on one line",
     },
     "content/en/data/helplines.yaml": {
         ("number: 02 555 01 01", "number:▸"):
@@ -573,8 +573,8 @@ IN_FILES = {
         ("https://line.example/", "▸www.line.example/"):
             "'line.website' is not a complete web address: 'www.line.example/' → write https://www.line.example/",
         (None, "▸helplines:\n  line:\n    name: The line\n    number: 112"):
-            "this is what the file itself is called → "
-            "remove 'helplines:', and begin what stands below it further to the left",
+            "this repeats the name of the file → "
+            "remove 'helplines:', and move the lines below it to the left",
         ("  footer: true", "  footer: true\n  ▸other: {name: Other, number: 112}"):
             "unknown field 'line.other' → start it in the same column as 'line', to make it an entry of its own",
     },
@@ -583,12 +583,12 @@ IN_FILES = {
             "'quote' is not indented like a field → "
             "indent it by two more spaces, below the name of its entry",
         ("source: rules", "source: ▸{title: Rules}"):
-            "'rule.quote.source' must be the id of a source → write one of content/sources.yaml, such as annual-report",
+            "'rule.quote.source' must be the id of a source → use one in content/sources.yaml, such as annual-report",
     },
     "content/fr/data/helplines.yaml": {
         ("line:", "▸lane:"): "'lane' is not in content/en/data/helplines.yaml → did you mean 'line'?",
         ("name: La ligne", "▸number: 02 555 01 01"):
-            "'line.number' holds for every language and stands in content/en/data/helplines.yaml → remove it here",
+            "'line.number' is the same in all languages and set in content/en/data/helplines.yaml → remove it here",
         ("name: La ligne", "▸nom: La ligne"):
             "unknown field 'line.nom' → use one of: call, hours, name, purpose, website",
         ("name: La ligne", "name:▸"): "'line.name' is empty → write the text on the same line",
@@ -606,15 +606,15 @@ IN_FILES = {
     },
     "content/fr/data/accessibility.yaml": {
         (None, "▸standard: WCAG"):
-            "what this file translates is not in content/en/data/accessibility.yaml → "
-            "write it there first, or remove it here",
+            "the text that this file translates is not in content/en/data/accessibility.yaml → "
+            "add it there first, or remove it here",
     },
     "content/en/words.yaml": {
         ("menu: Menu", "▸menuu: Menu"): "unknown word 'menuu' → did you mean 'menu'?",
         ("menu: Menu", '▸menu: " "'): "the word 'menu' is empty → write it",
     },
     "content/fr/words.yaml": {
-        (None, "# none"): "this file has no words → copy those of another language into it, and translate them",
+        (None, "# none"): "this file has no words → copy the words of another language into it, and translate them",
         ("menu: Menu\n", ""): "the word 'menu' is missing → add a line 'menu: ...' (in en: Menu)",
         ("menu: Menu", "▸menue: M\nmenu: Menu"):
             "unknown word 'menue' → remove it, or add it to content/en/words.yaml",
@@ -627,14 +627,14 @@ IN_FILES = {
             for braces in ("{title.__class__}", "{n!r}", "}", "\\{title}")
         },
         ("decade: ", "▸decade: Ans {an}  # "):
-            "the braces of 'Ans {an}' are not those of '{year}s' → write the same words between braces in both",
+            "the words in braces differ between 'Ans {an}' and '{year}s' → write the same words in braces in both",
         ("endings: ", "▸endings: -es  # "):
-            "'endings' must be letters with spaces between → write them without other signs, such as s es",
+            "'endings' must be letters separated by spaces → write only letters and spaces, such as s es",
         ("quotes: ", "▸quotes:  # "): "the word 'quotes' is empty → write it (in en: “ ” ‘ ’)",
         ("quotes: ", "▸quotes: x  # "):
-            "'quotes' must be four quotation marks → write them with a space between, such as “ ” ‘ ’",
+            "'quotes' must be four quotation marks → write them separated by spaces, such as “ ” ‘ ’",
         ("footnote_back: ", "▸footnote_back: Note {} "):
-            "'footnote_back' must have {} once → write {} where the number of the note is to stand",
+            "'footnote_back' must contain {} once → write {} where the number of the footnote goes",
     },
     "content/en/index.md": {
         ("summary:", "slug: ▸start\nsummary:"): f"this page is always at /en/, whatever its 'slug' → {BY_NATURE}",
@@ -701,7 +701,7 @@ UNREAD = {
     "content/en/data/accessibilty.yml": "this file is not read → rename it to 'accessibility.yaml'",
     "content/en/data/extra.yaml": "this file is not read → move it out of content/",
     "content/en/data/helpline.yaml":
-        "this file is not read → move it out of content/; 'helplines.yaml' is there already",
+        "this file is not read → move it out of content/; 'helplines.yaml' already exists",
 }  # fmt: skip
 """A file that is no data."""
 UNREADABLE = (
@@ -748,9 +748,9 @@ DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
     "braces of the source that no other language has":
         ([("content/en/words.yaml", "shown in {language}", "shown in {langage}")],
-         "content/en/words.yaml:18:1: the braces of 'This page is not translated yet. It is shown in {langage}.' are "
-         "not those of 'Cette page n’est pas encore traduite. La voici en {language}.' → "
-         "write the same words between braces in both"),
+         "content/en/words.yaml:18:1: the words in braces differ between 'This page is not translated yet. It is "
+         "shown in {langage}.' and 'Cette page n’est pas encore traduite. La voici en {language}.' → "
+         "write the same words in braces in both"),
     "number to call in no country":
         ([("site.yaml", "country: BE\n", ""), ("content/en/data/partners.yaml", "number: 02", "number: +32 2")],
          "content/en/data/helplines.yaml:3:11: 'line.number' must be a phone number, not '02 555 01 01' → "
@@ -771,7 +771,7 @@ IN_SEVERAL = {
          f"{SECOND}:6:6: {GONE}\n"
          "site.yaml:2:1: unknown field 'tagine' → did you mean 'tagline'?\n"
          "site.yaml:9:3: the name of an entry cannot be 'd_e' → write a language code, such as nl or pt-BR\n"
-         f"site.yaml:10:7: the leave-quickly link cannot lead to 'http://weather.example/' → {PUBLIC}"),
+         f"site.yaml:10:7: the leave-quickly link cannot go to 'http://weather.example/' → {PUBLIC}"),
     "fields of a page, and what its words say":
         ([(SECOND, "title:", "titel:"), (SECOND, "Nothing", f"Call 02 555 01 01, TODO. {'And ' * 60}nothing")],
          f"{SECOND}:2:1: unknown field 'titel' → did you mean 'title'?\n"
@@ -796,7 +796,7 @@ IN_SEVERAL = {
     "source with a wrong name that is cited and named, and what is misspelt elsewhere":
         ([("content/sources.yaml", "  log: {title", "  Log: {titel"), (SECOND, "Nothing", "Nothing [@liste] [@lst]"),
           ("content/en/data/days.yaml", "[day]", "[dat]")],
-         "content/en/data/days.yaml:5:13: 'eu-day.sources[1]' names no source of content/sources.yaml: 'dat' → "
+         "content/en/data/days.yaml:5:13: 'eu-day.sources[1]' names a source not in content/sources.yaml: 'dat' → "
          f"did you mean 'day'? {NEW_SOURCE}\n"
          f"{SECOND}:6:18: there is no source 'lst' in content/sources.yaml → did you mean 'liste'? {NEW_SOURCE}\n"
          f"content/sources.yaml:5:3: the name of an entry cannot be 'Log' → {SHORT}\n"
@@ -850,7 +850,7 @@ IN_SEVERAL = {
         ([("content/en/data/helplines.yaml", "hours: day and night", "hours: null"),
           ("content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit")],
          "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
-         "write it there first, or remove it here"),
+         "add it there first, or remove it here"),
     "words of a law that cannot be read, and stand in no other language":
         ([("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
           ("content/de/data/laws.yaml", "quote: {", "quote:{")],
@@ -858,7 +858,7 @@ IN_SEVERAL = {
     "fields of every language in a translation, with what else is wrong":
         ([("content/fr/help.md", "slug:", "order: 3\nsumary: S.\nslug:"),
           ("content/fr/help.md", "Appelez", "<b>Appelez")],
-         "content/fr/help.md:4:1: 'order' holds for every language and stands in content/en/help.md → remove it here\n"
+         "content/fr/help.md:4:1: 'order' is the same in all languages and set in content/en/help.md → remove it here\n"
          "content/fr/help.md:5:1: unknown field 'sumary' → did you mean 'summary'?\n"
          "content/fr/help.md:8:1: '<b>' is HTML, which a text cannot contain → "
          "write **words**; to show the character itself, write \\<"),

@@ -63,10 +63,10 @@ def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny, leaflets
 WRONG = {
     "ar": (ARABIC.replace("listen: سيستمعون إليك.\n", ""),
            "1:1: the word 'listen' is missing → add a line 'listen: ...' (in en: They listen.)"),
-    "deep/ar": (ARABIC, "1:1: 'deep/ar' is no language → name the file by its code, such as ro"),
+    "deep/ar": (ARABIC, "1:1: 'deep/ar' is not a language code → name the file after one, such as ro.yaml"),
     "fa": (ARABIC.replace("{line}", "112"),
-           "2:1: the braces of 'اتصل بالرقم 112.' are not those of 'Call {line}.' → "
-           "write the same words between braces in both"),
+           "2:1: the words in braces differ between 'اتصل بالرقم 112.' and 'Call {line}.' → "
+           "write the same words in braces in both"),
     "ps": (ARABIC.replace("سيستمعون إليك", "They listen"),
            "3:1: this text is word for word the same as in content/leaflets/en.yaml → translate it"),
     "ur": (f"{ARABIC}lisen: x\n", "5:1: unknown word 'lisen' → remove it, or add it to content/leaflets/en.yaml"),
