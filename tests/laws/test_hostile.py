@@ -1,4 +1,4 @@
-"""Hostile input: what someone could put into fields, names, texts, templates or requests, and what comes of it."""
+"""Hostile input in fields, arguments, texts and HTTP requests does no harm."""
 
 import contextlib
 import http.client
@@ -31,11 +31,11 @@ from tests.publish.conftest import Running
 PLAIN = Dialect()
 MARKER = """<img src=x onerror=alert(1)>"'&{{7*7}}"""
 HARMLESS = re.sub(r"[<>\"'&{}]", "q", MARKER)
-"""As long as the marker, with the same spaces, so that a page that escapes the marker has the same elements."""
+"""As long as the marker, with the same spaces: a page that escapes the marker has the same elements as with this."""
 
 
 def outcome(folder: Path) -> tuple[Outputs, tuple[Problem, ...]]:
-    """Return the files of a site, or what a preview would show of it, and its problems."""
+    """Return the files of a site, or those that a preview would show, and its problems."""
     try:
         return build.make(options(folder)).outputs, ()
     except Rejected as rejected:
@@ -45,30 +45,30 @@ def outcome(folder: Path) -> tuple[Outputs, tuple[Problem, ...]]:
 
 
 COMPONENTS = components.read(Files(ROOT))[0]
-GIVEN = {"value": "figure.2024.victims", "pages": "index.md"}
-"""What an argument says where that is not the name of a kind of entry, as an entry of it is called below."""
+VALUES = {"value": "figure.2024.victims", "pages": "index.md"}
+"""Values for parameters by type; for other types, the name of the type, which is also the id of its entry below."""
 
 
-def placed() -> Iterator[str]:
-    """Yield each component with the arguments that it needs, once for each way that these allow."""
+def all_components() -> Iterator[str]:
+    """Yield each component with its required arguments, once for each combination of their choices."""
     for name, component in COMPONENTS.items():
-        needed = {argument: how for argument, how in component.parameters.items() if how.required}
-        for values in product(*(how.choices or [GIVEN.get(how.type, how.type)] for how in needed.values())):
-            yield " ".join(["{{", name, *map("=".join, zip(needed, values, strict=True)), "}}"])
+        required = {key: parameter for key, parameter in component.parameters.items() if parameter.required}
+        for values in product(*(one.choices or [VALUES.get(one.type, one.type)] for one in required.values())):
+            yield " ".join(["{{", name, *map("=".join, zip(required, values, strict=True)), "}}"])
 
 
-CONTENT = "\n\n".join(["## All", *placed()])
+CONTENT = "\n\n".join(["## All", *all_components()])
 CONTENT += """ [@annual-report]
 IOM [the front page](index.md)[^1]
 
 [^1]: "Quoted" 'words'.
 """
-NAMED = {facts.Column: "victims", facts.Row: "2024", settings.Language: "en"}
-"""Entries of which an example of another field says the id."""
+IDS = {facts.Column: "victims", facts.Row: "2024", settings.Language: "en"}
+"""The ids of entries that the examples of other fields refer to."""
 
 
 def filled(model: type[forms.Model]) -> dict[str, Any]:
-    """Return data for every field of a model, from its examples."""
+    """Return a value for every field of a model, from its examples."""
     return {name: sample(field) for name, field in model.model_fields.items()}
 
 
@@ -79,7 +79,7 @@ def sample(field: forms.Field) -> Any:
     if forms.is_by_name(field.shape) and not has_words(field.shape):
         if inner is facts.Part:
             return {"part": filled(inner), "other": filled(inner)}
-        return {NAMED.get(inner, inner.__name__.lower()): filled(inner)}
+        return {IDS.get(inner, inner.__name__.lower()): filled(inner)}
     return filled(inner)
 
 
@@ -88,7 +88,7 @@ SITE = filled(settings.Settings) | {
     "budgets": {"page": "99999", "median": "99999", "sentence": "999", "exit_sentence": "999"},
 }
 FIELDS = {"expire": "2029-01-01", "publish": "2020-01-01", "draft": "false", "menu": "main"}
-RIGHT = {
+VALID = {
     path: json.dumps(values, indent=0)
     for path, values in {
         "site.yaml": SITE,
@@ -97,35 +97,35 @@ RIGHT = {
         "content/en/all.md": filled(content.FrontMatter) | FIELDS,
     }.items()
 }
-"""What is right in every file, as JSON, which YAML reads too: each value stands on a line of its own."""
+"""Valid contents of every file, as JSON, which is YAML too, with each value on its own line."""
 VALUE = re.compile(r'^((?:"[^"]*": )?)"(?:[^"\\]|\\.)*"(?=,?$)', re.MULTILINE)
-CASES = range(sum(len(VALUE.findall(text)) for text in RIGHT.values()))
+CASES = range(sum(len(VALUE.findall(text)) for text in VALID.values()))
 
 
-def with_values(folder: Path, cases: Container[int], value: str) -> Path:
-    """Put a value into some places of the site, with the number of each, and what is right into all others."""
+def write_values(folder: Path, cases: Container[int], value: str) -> Path:
+    """Write the site with a value, followed by its number, in these places, and valid values elsewhere."""
     numbers = count()
 
-    def put(found: re.Match[str]) -> str:
+    def replace(match: re.Match[str]) -> str:
         number = next(numbers)
-        return found[1] + json.dumps(f"{value}{number}") if number in cases else found[0]
+        return match[1] + json.dumps(f"{value}{number}") if number in cases else match[0]
 
-    for path, text in RIGHT.items():
-        values = VALUE.sub(put, text)
+    for path, text in VALID.items():
+        values = VALUE.sub(replace, text)
         write(folder, path, f"---\n{values}\n---\n{CONTENT}" if path.endswith(".md") else values)
     return folder
 
 
 def elements(outputs: Outputs) -> dict[str, list[tuple[str | None, list[str]]]]:
-    """Return the elements of every page with the names of their attributes."""
+    """Return the elements of every page, each with the names of its attributes."""
     pages = {path: LexborHTMLParser(output.data.decode()) for path, output in outputs.items() if path.endswith(".html")}
     return {path: [(node.tag, sorted(node.attributes)) for node in page.css("*")] for path, page in pages.items()}
 
 
-def test_nothing_in_a_field_reaches_a_page_unescaped(tmp_path):
-    """The marker is taken out wherever it is told, each at its line, until what is left is shown.
+def test_no_field_reaches_a_page_unescaped(tmp_path):
+    """The marker goes into every field, and is removed from those where it is a problem, until the site builds.
 
-    The site is the tiny one in English alone, whose page places every component.
+    The site is the tiny one, in English only, with a page that has every component.
     """
     folder = copy_tiny(tmp_path / "site")
     for code in ("fr", "nl", "de"):
@@ -140,32 +140,33 @@ def test_nothing_in_a_field_reaches_a_page_unescaped(tmp_path):
         write(folder, f"content/en/{name}.md", markdown(f"{name} page", fields=fields))
     left, outputs = {*CASES}, {}
     while not outputs:
-        outputs, problems = outcome(with_values(folder, left, MARKER))
+        outputs, problems = outcome(write_values(folder, left, MARKER))
         lines = {(folder / at.path).read_text("utf-8").split("\n")[at.line - 1] for at, *_ in problems}
-        told = {int(found[1]) for line in lines if (found := re.search(r"\{\{7\*7}}(\d+)", line))}
-        assert outputs or len(told) == len(lines) > 0
-        left -= set() if outputs else told
+        reported = {int(found[1]) for line in lines if (found := re.search(r"\{\{7\*7}}(\d+)", line))}
+        assert outputs or len(reported) == len(lines) > 0
+        left -= set() if outputs else reported
 
     assert any(b"{{7*7}}" in output.data for output in outputs.values())
-    assert elements(outputs) == elements(outcome(with_values(folder, left, HARMLESS))[0])
+    assert elements(outputs) == elements(outcome(write_values(folder, left, HARMLESS))[0])
     assert [path for path, output in outputs.items() if re.search(b"&(amp;)?49", output.data)] == []
 
 
-def test_no_component_takes_what_is_not_its_own(tiny):
-    given = [(name, argument) for name, component in COMPONENTS.items() for argument in component.parameters]
-    placed = [f"""{{{{ {name} {argument}="<img src=x onerror=alert(1)>'&" }}}}""" for name, argument in given]
+def test_every_argument_of_a_component_refuses_markup(tiny):
+    arguments = [(name, key) for name, component in COMPONENTS.items() for key in component.parameters]
+    placed = [f"""{{{{ {name} {key}="<img src=x onerror=alert(1)>'&" }}}}""" for name, key in arguments]
     write(tiny, SECOND, markdown("Second", "\n\n".join(placed)))
 
-    told = {problem.partition(": ")[0].rpartition(":")[0] for problem in problems_in(tiny)}
+    lines = {problem.partition(": ")[0].rpartition(":")[0] for problem in problems_in(tiny)}
 
-    assert told >= {f"{SECOND}:{5 + 2 * number}" for number in range(len(given))}
+    assert lines >= {f"{SECOND}:{5 + 2 * number}" for number in range(len(arguments))}
 
 
 ELEMENTS = {
     *("a", "abbr", "blockquote", "br", "code", "dd", "div", "dl", "dt", "em", "h1", "h2", "h3", "h4", "h5", "h6", "hr"),
     *("img", "li", "ol", "p", "pre", "strong", "sup", "table", "tbody", "td", "th", "thead", "tr", "ul"),
 }
-SAID = {"alt", "aria-labelledby", "class", "height", "href", "id", "lang", "rel", "role", "scope", "src", "start"} | {
+ATTRIBUTES = {
+    *("alt", "aria-labelledby", "class", "height", "href", "id", "lang", "rel", "role", "scope", "src", "start"),
     *("tabindex", "title", "width"),
 }
 
@@ -176,66 +177,67 @@ SAID = {"alt", "aria-labelledby", "class", "height", "href", "id", "lang", "rel"
 @example('![a](b.svg "c\\" onerror=x d=")')
 @example('[a](b.md "\\" onclick=\\"x")')
 @example("*a*{: class='x\" onclick=\"y' }")
-def test_a_text_makes_no_element_and_no_attribute_but_those_of_markdown(text):
-    html = "".join(said for said, _ in compile_text(text, PLAIN).html)
-    tree = LexborHTMLParser(f"<!doctype html><body>{html}")
+def test_a_text_creates_only_the_elements_and_attributes_of_markdown(text):
+    html = "".join(part for part, _ in compile_text(text, PLAIN).html)
+    body = LexborHTMLParser(f"<!doctype html><body>{html}").body
 
-    for node in tree.body.css("*") if tree.body else ():
+    assert body is not None
+    for node in body.css("*"):
         assert node.tag in ELEMENTS | {"body"}
-        assert set(node.attributes) <= SAID
+        assert set(node.attributes) <= ATTRIBUTES
 
 
-HERE = "127.0.0.1:{port}"
+HOST = "127.0.0.1:{port}"
 SOCKET = {"Upgrade": "websocket", "Connection": "Upgrade", "Sec-WebSocket-Version": "13"}
 SOCKET["Sec-WebSocket-Key"] = "dGhlIHNhbXBsZSBub25jZQ=="
-OWN = ("/en/", "/livereload.js", "/.preview/problems")
+PATHS = ("/en/", "/livereload.js", "/.preview/problems")
 NOT_FOUND = [
     "/../../etc/passwd", "/%2e%2e/%2e%2e/etc/passwd", "/%252e%252e/etc/passwd", "/..\\..\\etc", "//etc/passwd", "//en",
     "/%2fevil.example/", "/en/%00", "/C:/x", "/en/%0d%0aSet-Cookie:x=1", "*", "etc/passwd", "file:///etc/passwd",
     "http://evil.example/en/", "/site.yaml", "/.published", f"/{'a' * 60_000}",
 ]  # fmt: skip
-STRANGERS = [
+FOREIGN_HOSTS = [
     "evil.example", "evil.example:{port}", "localhost.evil.example", "127.0.0.1.evil.example", "localhost.", "0.0.0.0",
     "[::]", "127.0.0.1.:{port}",
 ]  # fmt: skip
-ORIGINS = [
+FOREIGN_ORIGINS = [
     "https://evil.example", "null", "http://127.0.0.1:1", "http://127.0.0.1:{port}@evil.example",
     "http://127.0.0.1.evil.example:{port}", "file://",
 ]  # fmt: skip
 REQUESTS: list[tuple[str, str, dict[str, str], str]] = [
-    *((f"GET {path}", HERE, {}, "404") for path in (*NOT_FOUND, "/.preview/../preview.py")),
-    *((f"GET {path}", host, {}, "403") for path in OWN for host in STRANGERS),
-    *(("GET /livereload", host, SOCKET, "403") for host in STRANGERS),
-    *(("GET /livereload", host, SOCKET | {"Origin": f"http://{host}"}, "403") for host in STRANGERS),
-    *(("GET /livereload", HERE, SOCKET | {"Origin": origin}, "403") for origin in ORIGINS),
-    *((f"{name} /en/", HERE, {}, "405") for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT")),
-    ("GET /livereload", "localhost:{port}", SOCKET | {"Origin": f"http://{HERE}"}, "403"),
-    ("GET /%ff%fe", HERE, {}, "400"),
+    *((f"GET {path}", HOST, {}, "404") for path in (*NOT_FOUND, "/.preview/../preview.py")),
+    *((f"GET {path}", host, {}, "403") for path in PATHS for host in FOREIGN_HOSTS),
+    *(("GET /livereload", host, SOCKET, "403") for host in FOREIGN_HOSTS),
+    *(("GET /livereload", host, SOCKET | {"Origin": f"http://{host}"}, "403") for host in FOREIGN_HOSTS),
+    *(("GET /livereload", HOST, SOCKET | {"Origin": origin}, "403") for origin in FOREIGN_ORIGINS),
+    *((f"{name} /en/", HOST, {}, "405") for name in ("POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT")),
+    ("GET /livereload", "localhost:{port}", SOCKET | {"Origin": f"http://{HOST}"}, "403"),
+    ("GET /%ff%fe", HOST, {}, "400"),
     ("GET /en/", "127.0.0.1@evil.example", {}, "400"),
     ("GET /en/", "127.0.0.1 evil.example", {}, "400"),
-    (f"GET /{'a' * 70_000}", HERE, {}, ""),
-    ("GET /en/", HERE, {"X": "a" * 70_000}, ""),
+    (f"GET /{'a' * 70_000}", HOST, {}, ""),
+    ("GET /en/", HOST, {"X": "a" * 70_000}, ""),
 ]
-"""What is asked, of which hosts, with which headers, and the status of the answer, if any."""
+"""Method and path, the Host headers, other headers, and the status of the response, or "" if there is none."""
 
 
-def answer(port: int, line: str, hosts: str, headers: Mapping[str, str]) -> tuple[str, str]:
-    """Return status, headers and text of what is answered; nothing where there is no answer."""
-    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as asking:
+def send(port: int, line: str, hosts: str, headers: Mapping[str, str]) -> tuple[str, str]:
+    """Send a request; return the status of the response, and its headers and body, or empty strings."""
+    with contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as connection:
         try:
-            asking.putrequest(*line.split(" "), skip_host=True)
+            connection.putrequest(*line.split(" "), skip_host=True)
             for name, value in (*(("Host", host) for host in hosts.split(" ")), *headers.items()):
-                asking.putheader(name, value.replace("{port}", str(port)))
-            asking.endheaders()
-            answer = asking.getresponse()
-            return str(answer.status), f"{answer.headers}{answer.read().decode()}"
+                connection.putheader(name, value.replace("{port}", str(port)))
+            connection.endheaders()
+            response = connection.getresponse()
+            return str(response.status), f"{response.headers}{response.read().decode()}"
         except (http.client.HTTPException, ConnectionError):
             return "", ""
 
 
-def test_the_preview_serves_its_own_pages_to_this_machine(tiny):
+def test_the_preview_serves_only_its_own_pages_and_only_to_this_machine(tiny):
     with Running(tiny) as preview:
-        answers = [(*asked, *answer(preview.port, *asked)) for *asked, _ in REQUESTS]
+        responses = [(*request, *send(preview.port, *request)) for *request, _ in REQUESTS]
 
-    assert [asked for *asked, _ in answers] == [list(asked) for asked in REQUESTS]
-    assert [asked for *asked, said in answers if re.search("Welcome|Set-Cookie|Location", said)] == []
+    assert [request for *request, _ in responses] == [list(request) for request in REQUESTS]
+    assert [request for *request, text in responses if re.search("Welcome|Set-Cookie|Location", text)] == []
