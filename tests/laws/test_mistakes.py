@@ -309,7 +309,7 @@ BLOCKS = {
     '▸{{ figure id=" " }}': "the component 'figure' needs 'id' → write {{ figure id=... }}: The figure.",
     '▸{{ helplines only=" " }}':
         "'only' of the component 'helplines' is empty → "
-        "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all of them if left out.",
+        "remove it, or write {{ helplines only=... }}: The helplines to show, in this order; all by default.",
     '{{ cards pages="first.md ▸pictures/line.svg" }}':
         "'pictures/line.svg' is not a page → name only pages, by their .md files",
     '{{ cards pages=" first.md, index.md, ▸frist.md, " }}': "there is no page 'frist.md' → did you mean 'first.md'?",
