@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 
-from generator.link.addresses import ANYWHERE
+from generator.link.addresses import ERROR_PAGE
 from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.read import active
@@ -82,7 +82,7 @@ def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]
 def heavy_pages(file: Finished, _: Parsed, site: Site) -> Iterator[Problem]:
     """A page with all it needs to be shown arrives within the budget of site.yaml."""
     budget, weight = site.settings.budgets.page, file.known.weight
-    if weight > budget and file.address != ANYWHERE:  # that copy has the address of the site in its links
+    if weight > budget and file.address != ERROR_PAGE:  # that copy has the address of the site in its links
         message = f"the page weighs {weight} bytes compressed; the budget is {budget}"
         yield file.problem(file.source, message, "shorten it, split it, or raise 'budgets' in site.yaml")
 

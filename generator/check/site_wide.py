@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
-from generator.link.addresses import ANYWHERE, NOT_FOUND
+from generator.link.addresses import ERROR_PAGE, NOT_FOUND
 from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.read.cache import Cache
@@ -30,7 +30,7 @@ class FinishedSite:
     @cached_property
     def weighed(self) -> tuple[Finished, ...]:
         """Every page but the copy, which has the address of the site in its links."""
-        return tuple(file for file in self.files if file.address != ANYWHERE)
+        return tuple(file for file in self.files if file.address != ERROR_PAGE)
 
     @cached_property
     def median(self) -> int:

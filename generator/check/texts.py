@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import SplitResult
 
 from generator.check.fields import letters
-from generator.link.addresses import Written, written
+from generator.link.addresses import Address, parse_address
 from generator.link.consistency import WRITE
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Resolved
@@ -51,9 +51,9 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     """No link carries a mark, or leads through a site, by which others follow readers."""
     for one in _links(page):
-        if wrong := tracking_problem(one.address.whole):
+        if wrong := tracking_problem(one.address.text):
             message, fix = wrong
-            yield Problem(one.where, f"the link '{one.address.whole}' {message}", fix)
+            yield Problem(one.where, f"the link '{one.address.text}' {message}", fix)
 
 
 def expired_links(site: Site) -> Iterator[Problem]:
@@ -72,12 +72,12 @@ def insecure_links(site: Site) -> Iterator[Problem]:
         return  # as nearly always: nothing else need be looked through
     links = [one.address for page in site.written for one in _links(page, "https")]
     data = (*walk(site.facts), *(source.url for source in site.sources.values()))
-    links += [written(str(said)) for said in data if str(said).startswith("https:")]
+    links += [parse_address(str(said)) for said in data if str(said).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
     for _reference, _target, address, where in insecure:
         if better := secure.get(_without_scheme(address)):
-            fix = f"write {better}{address.behind}, as elsewhere on the site"
-            yield Problem(where, f"the link '{address.whole}' is not encrypted", fix)
+            fix = f"write {better}{address.fragment}, as elsewhere on the site"
+            yield Problem(where, f"the link '{address.text}' is not encrypted", fix)
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
@@ -97,8 +97,8 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
     """A link of which the words are the address of a site or a person leads there."""
     for reference, _target, address, where in _links(page):
         shown = reference.words.lower().removeprefix("www.")
-        if reference.is_address and "/" not in shown and shown not in address.whole.lower():
-            message = f"the link shows '{reference.words}' but goes to '{address.whole}'"
+        if reference.is_address and "/" not in shown and shown not in address.text.lower():
+            message = f"the link shows '{reference.words}' but goes to '{address.text}'"
             yield Problem(where, message, "make both the same, or write the name of what it links to")
 
 
@@ -214,7 +214,7 @@ def _is_below(asked: SplitResult, url: SplitResult) -> bool:
     return asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/")
 
 
-def _without_scheme(address: Written) -> tuple[str, str, str]:
+def _without_scheme(address: Address) -> tuple[str, str, str]:
     _, host, path, query, _ = address.parts
     return host.lower(), path.rstrip("/"), query
 

@@ -31,7 +31,7 @@ def run(make: Make, options: Options, _args: argparse.Namespace) -> str:
     earlier = [path for path in present.below(HANDOUTS)[0] if path.endswith(PACKED)]
     made = make(options, files=present.changed(dict.fromkeys(earlier)))
     settings = made.site.settings
-    name = files.slug(made.site.said(settings.name, settings.source_language)) or "site"
+    name = files.slug(made.site.text(settings.name, settings.source_language)) or "site"
     target = options.output.parent / f"{name}.zip"
     carried = {
         FIRST if path == START else path: output.data

@@ -14,34 +14,34 @@ from generator.read.kinds import split
 from generator.read.pages import Document
 
 NOT_FOUND = "404"
-ANYWHERE, HEADERS, REDIRECTS, ROBOTS, SITEMAP = FOR_SERVERS = (
+ERROR_PAGE, HEADERS, REDIRECTS, ROBOTS, SITEMAP = FOR_SERVERS = (
     f"{NOT_FOUND}.html", "_headers", "_redirects", "robots.txt", "sitemap.xml",
 )  # fmt: skip
 """The files at the top that only a server or a search engine reads; the first is the page that a host shows at any
 address: a copy whose links begin at the root of the host."""
 START, MANIFEST = "index.html", "site.webmanifest"
-OWN = {*FOR_SERVERS, START, MANIFEST, HANDOUTS, "static"}
+RESERVED = {*FOR_SERVERS, START, MANIFEST, HANDOUTS, "static"}
 """What the site itself puts at the top of the output folder."""
 
 _NOWHERE = SplitResult("", "", "", "", "")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 
-class Written(NamedTuple):
-    """What a text names, whole and in parts: the scheme in small letters, if any, the path, and what is behind that.
+class Address(NamedTuple):
+    """An address as a text gives it, and its parts: the scheme in lower case, if any, the path and the fragment.
 
-    This names a place there, from its # on, as it is written.
+    The fragment includes its #, and is not unquoted.
     """
 
-    whole: str
+    text: str
     scheme: str
     path: str
-    behind: str
+    fragment: str
 
     @property
     def anchor(self) -> str:
         """The id of the place, if it is one on a page of this site."""
-        return unquote(self.behind[1:])
+        return unquote(self.fragment[1:])
 
     @property
     def is_on_disk(self) -> bool:
@@ -51,20 +51,20 @@ class Written(NamedTuple):
     @property
     def parts(self) -> SplitResult:
         """The parts of an address of the web or of mail; none where it cannot be read as one."""
-        return split(self.whole) or _NOWHERE
+        return split(self.text) or _NOWHERE
 
 
-def written(target: str) -> Written:
+def parse_address(target: str) -> Address:
     """Return the parts of an address as it is written in a text.
 
-    >>> written("../help.md#numbers")
-    Written(whole='../help.md#numbers', scheme='', path='../help.md', behind='#numbers')
-    >>> written("TEL:112")
-    Written(whole='TEL:112', scheme='tel', path='112', behind='')
+    >>> parse_address("../help.md#numbers")
+    Address(text='../help.md#numbers', scheme='', path='../help.md', fragment='#numbers')
+    >>> parse_address("TEL:112")
+    Address(text='TEL:112', scheme='tel', path='112', fragment='')
     """
     scheme = _SCHEME.match(target)
     path, sign, place = target[scheme.end() if scheme else 0 :].partition("#")
-    return Written(target, scheme[1].lower() if scheme else "", path, sign + place)
+    return Address(target, scheme[1].lower() if scheme else "", path, sign + place)
 
 
 def file_of(address: str) -> str:
@@ -110,7 +110,7 @@ def leads(path: str, address: str) -> str | None:
     if parts is None or parts.scheme or parts.netloc:
         return None
     if address.startswith("/"):
-        return None if path == ANYWHERE else address  # only there it leads to what a host shows at its root
+        return None if path == ERROR_PAGE else address  # only there it leads to what a host shows at its root
     there = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(parts.path))).lstrip("/")
     return posixpath.join(there, START) if parts.path.endswith("/") or not there else there
 
@@ -171,7 +171,7 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
         ways = accumulate(path.split("/"), posixpath.join)
         if taken := next(filter(owners.__contains__, ways), None):
             message = f"the alias '{alias}' is already an address of {owners[taken].path}"
-        elif root in OWN or root in roots or (root in languages and rest.startswith("data/")):
+        elif root in RESERVED or root in roots or (root in languages and rest.startswith("data/")):
             message = f"the alias '{alias}' is reserved for files of the site itself"
         else:
             owners[path] = file

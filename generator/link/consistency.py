@@ -14,7 +14,7 @@ from generator.link import language_detection
 from generator.link.addresses import path_from, relative
 from generator.link.numbers import Placeable, Reader, reader
 from generator.link.sections import begin
-from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target
+from generator.link.targets import ExternalTarget, FileTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem, count
 from generator.processes import parallel_map
 from generator.read.by_language import Wording
@@ -228,7 +228,7 @@ def plain(name: str, target: Target | None, languages: Collection[str]) -> str:
             beside = path.removeprefix("content/")
             folder, _, file = beside.partition("/")
             return relative(name, file if folder in languages else f"../{beside}")
-        case OuterTarget(url, host):
+        case ExternalTarget(url, host):
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]
             return ".".join([*site, last]) if host else url.partition("?")[0]

@@ -53,14 +53,14 @@ def link(
     }
     begun = [own for own in compiled.unfinished if drafts or own.front.is_published(today)]
     linker = Linker(versions, published, begun, project, expired)
-    cache, (resolved, found) = cache or Cache(), linker.together()
+    cache, (resolved, found) = cache or Cache(), linker.resolve_all()
     problems += found
     pages: dict[tuple[str, str], Page] = {}
     for code, name in product(settings.languages, names):
         shown = linker.shown_to(code, name)
         pages[code, name] = Page(code, name, linker.address(code, name), *shown, resolved[shown.document.path])
-    files = {key: (page.address, linker.giving(*key)) for key, page in pages.items()}
-    gone = {key: (linker.address(*key), linker.giving(*key)) for key in product(settings.languages, expired)}
+    files = {key: (page.address, linker.address_document(*key)) for key, page in pages.items()}
+    gone = {key: (linker.address(*key), linker.address_document(*key)) for key in product(settings.languages, expired)}
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, collisions = claimed(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
@@ -71,11 +71,11 @@ def link(
         today=today,
         url=url and url.rstrip("/"),
         pages=pages,
-        begun=tuple(
+        unfinished=tuple(
             Page(own.document.language, own.document.name, "", *own, resolved[own.document.path]) for own in begun
         ),
         aliases=aliases,
-        ended=ended,
+        expired_aliases=ended,
         stale=stale,
         expired=expired,
     )

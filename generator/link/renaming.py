@@ -30,7 +30,7 @@ class Lead(NamedTuple):
     location: Location
     path: str
     name: str
-    behind: str = ""
+    fragment: str = ""
     typed: int = 0
 
     def to(self, path: str, edits: Edits, behind: str = "") -> None:
@@ -70,7 +70,7 @@ def names(project: Project, old: str, new: str) -> Names:
 
 def leads(linker: Linker) -> Iterator[Lead]:
     """Yield everything by which a text leads to a page of the site."""
-    for version, resolved, _ in linker.every.values():
+    for version, resolved, _ in linker.resolved.values():
         document, front = version.document, version.document.front
         if document.parent and front.menu and ("menu",) in front.places.values:
             yield Lead(document, document.at("menu"), front.menu, document.parent)
@@ -78,7 +78,7 @@ def leads(linker: Linker) -> Iterator[Lead]:
             for name, path, where in one.pages:
                 if path:
                     typed = one.reference.length if one.reference.kind == "link" else len(path)
-                    yield Lead(document, where, path, name, one.address.behind, typed)
+                    yield Lead(document, where, path, name, one.address.fragment, typed)
 
 
 def renamed(linker: Linker, names: Names) -> Edits:
@@ -89,7 +89,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
     for lead in leads(linker):
         here, there = (names.get(name, name) for name in (lead.document.name, lead.name))
         if lead.name in known and named_from(here, lead.path) != there:
-            lead.to(path_from(here, there), edits, lead.behind)
+            lead.to(path_from(here, there), edits, lead.fragment)
     fresh = replace(linker, versions={(code, names.get(name, name)): own for (code, name), own in versions.items()})
     for name, new in names.items():
         after = {code: fresh.address(code, new) for code in project.settings.languages}
@@ -149,7 +149,7 @@ def _hand_on(linker: Linker, edits: Edits, name: str, after: Mapping[str, str], 
         return
     wanted = defaultdict[Document, list[str]](list)
     for code in settings.languages:
-        before, own = linker.address(code, name), linker.giving(code, to)
+        before, own = linker.address(code, name), linker.address_document(code, to)
         if before != after.get(code):
             wanted[own].append(before.rstrip("/"))
         if name != to and (code, name) in versions:
@@ -168,7 +168,7 @@ def _lead_to_pictures(linker: Linker, edits: Edits, names: Names) -> None:
         document = version.document
         name = names.get(document.name, document.name)
         after = document._replace(name=name, path=path_of(document.language, name))
-        asked, behind = (address.path, address.behind) if reference.kind == "link" else (address.whole, "")
+        asked, behind = (address.path, address.fragment) if reference.kind == "link" else (address.text, "")
         if linker.picture(linker.places(after, asked)) != FileTarget(path):
             fresh = quote(posixpath.relpath(path, posixpath.dirname(after.path))) + behind
             edits.replace(where, reference.length, fresh)

@@ -45,7 +45,7 @@ class Page:
         return hash((self.language, self.name))
 
     @cached_property
-    def outside(self) -> "Page":
+    def without_text(self) -> "Page":
         """The page as other pages see it: without its text."""
         return replace(self, document=self.document._replace(text=""), prose=Prose(), digest=b"", resolved=())
 
@@ -90,7 +90,7 @@ class Page:
         return not self.borrowed and self.name != NOT_FOUND
 
     @property
-    def is_sought(self) -> bool:
+    def is_searchable(self) -> bool:
         """Whether readers look for what it says; other pages only lead on, or stand where there is none."""
         return self.document.kind not in ("home", "search") and self.name != NOT_FOUND
 
@@ -99,36 +99,36 @@ class Page:
 class Site(Project):
     """A project with all its pages, linked.
 
-    `url` is where it is published, without a / at its end. `pages` is keyed by language and name; `expired` has each
-    page that was to be seen until a day, by name, and that to which it leads since; the aliases that are addresses of
-    such a page have `ended`. Those with problems in their fields have `begun`, and are only judged. Where languages are
-    `behind` is known of all but the source. Of the `handouts`, those that say what the site says now are `printed`, by
-    language, the cards under None; one may be `offline`.
+    `url` is where it is published, without a final /. `pages` is keyed by language and name. `expired` maps the name of
+    each expired page to that of the page it leads to now; `expired_aliases` are the addresses of such pages. Pages with
+    problems in their fields are `unfinished`: they are only checked. `stale` has what each language but the source must
+    catch up with. `printed` has the handouts that are up to date, by language, the cards under None; `offline` is the
+    zip file of the site, if there is one.
     """
 
     today: datetime.date
     url: str | None
     pages: Mapping[tuple[str, str], Page]
-    begun: tuple[Page, ...]
+    unfinished: tuple[Page, ...]
     aliases: Mapping[str, Page]
-    ended: frozenset[str]
+    expired_aliases: frozenset[str]
     stale: Mapping[str, StaleTexts]
     expired: Mapping[str, str]
     printed: Mapping[str | None, Asset] = field(default_factory=dict)
     offline: Asset | None = None
 
     @cached_property
-    def outside(self) -> "Site":
+    def without_text(self) -> "Site":
         """The site without the texts of its pages."""
-        pages = {key: page.outside for key, page in self.pages.items()}
+        pages = {key: page.without_text for key, page in self.pages.items()}
         return replace(
-            self, documents=(), pages=pages, aliases={old: page.outside for old, page in self.aliases.items()}
+            self, documents=(), pages=pages, aliases={old: page.without_text for old, page in self.aliases.items()}
         )
 
     @cached_property
     def written(self) -> tuple[Page, ...]:
         """The pages of which the text is in their own language, and those that have begun."""
-        return (*(page for page in self.pages.values() if not page.borrowed), *self.begun)
+        return (*(page for page in self.pages.values() if not page.borrowed), *self.unfinished)
 
     @cached_property
     def dated(self) -> Mapping[str, tuple[Page, ...]]:
@@ -200,7 +200,7 @@ class Site(Project):
         """Whether the first page of the site is the choice of languages; else it leads to the one home page."""
         return self.has_home and len(self.settings.languages) > 1
 
-    def standing(self, language: str, name: str) -> Page:
+    def target_page(self, language: str, name: str) -> Page:
         """Return a page to which a text leads, or that above it from when it expired."""
         return self.pages[language, self.expired.get(name, name)]
 
@@ -243,7 +243,7 @@ class Site(Project):
         return self._rows.get(("handout", language, "all"), ())
 
     @cached_property
-    def handed_out(self) -> datetime.date | None:
+    def handouts_reviewed(self) -> datetime.date | None:
         """The day on which all that is handed out was last reviewed, or None where that is not known."""
         days = [page.front.reviewed for page in self.handout(self.settings.source_language)]
         return min((day for day in days if day), default=None) if all(days) else None
@@ -271,7 +271,7 @@ class Site(Project):
             *self.neighbours[page],
             *self.translations(page),
             self.glossary(page),
-            *(self.standing(language, name) for resolved in page.resolved for name, *_ in resolved.pages),
+            *(self.target_page(language, name) for resolved in page.resolved for name, *_ in resolved.pages),
         ]
         return tuple(other for other in found if other)
 
@@ -281,11 +281,11 @@ class Site(Project):
             return language
         return self.settings.source_language if self.settings.source_language in text else next(iter(text))
 
-    def said(self, text: Text, language: str) -> str:
+    def text(self, text: Text, language: str) -> str:
         """Return the words of a text that are shown to readers of `language`, as they are set."""
-        return self.own(text, self.language_of(text, language)) or ""
+        return self.own_text(text, self.language_of(text, language)) or ""
 
-    def own(self, text: Text | None, language: str) -> str | None:
+    def own_text(self, text: Text | None, language: str) -> str | None:
         """Return the words that a text has in `language` itself, as they are set, or None where it has none."""
         words = words_in(text, language)
         return typeset(words, self.words[language].quotes) if words else None

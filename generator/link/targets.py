@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from generator.compile.prose import Reference, split_items
 from generator.compile.texts import Version, Versions
-from generator.link.addresses import ANYWHERE, NOT_FOUND, Written, path_from, section_of, written
+from generator.link.addresses import ERROR_PAGE, NOT_FOUND, Address, parse_address, path_from, section_of
 from generator.problems import Location, Problem, closest, suggestion
 from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
@@ -49,12 +49,12 @@ class FileTarget:
     """
 
     path: str
-    behind: str = ""
+    fragment: str = ""
     photograph: Photograph | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
-class OuterTarget:
+class ExternalTarget:
     """An address outside this site, with the host of a website."""
 
     url: str
@@ -79,7 +79,7 @@ class Placement:
     pages: tuple[tuple[str, str, Location], ...] = ()
 
 
-Target = PageTarget | FileTarget | OuterTarget | Source | Placement
+Target = PageTarget | FileTarget | ExternalTarget | Source | Placement
 
 
 class Resolved(NamedTuple):
@@ -87,7 +87,7 @@ class Resolved(NamedTuple):
 
     reference: Reference
     target: Target | None
-    address: Written
+    address: Address
     where: Location
 
     @property
@@ -112,7 +112,7 @@ def anchor(name: str | int, what: str = "figure") -> str:
     return f"{what}-{name}"
 
 
-class Fault(Exception):
+class BadReference(Exception):
     """What is wrong with a reference, and the mend: the two arguments."""
 
 
@@ -138,7 +138,7 @@ class Linker:
         shown: set[str] = set()
         for reference in prose.references:
             where = version.document.place(reference.line, reference.column)
-            address = written(reference.target)
+            address = parse_address(reference.target)
             lead: Target | None = None  # a term leads to the glossary, wherever on the site that stands
             try:
                 match reference.kind:
@@ -157,36 +157,36 @@ class Linker:
                         lead = self.link(document, address)
                     case "citation":
                         lead = self.citation(reference.target)
-            except Fault as fault:
+            except BadReference as fault:
                 problems.append(Problem(where, *fault.args))
             resolved.append(Resolved(reference, lead, address, where))
         return tuple(resolved), problems
 
     @cached_property
-    def every(self) -> Mapping[str, tuple[Version, tuple[Resolved, ...], list[Problem]]]:
+    def resolved(self) -> Mapping[str, tuple[Version, tuple[Resolved, ...], list[Problem]]]:
         """Every text by its path, published or not, with what its references lead to, and what is wrong with these."""
         every = (*self.versions.values(), *self.unfinished)
         return {version.document.path: (version, *self.resolve(version)) for version in every}
 
-    def giving(self, code: str, name: str) -> Document:
+    def address_document(self, code: str, name: str) -> Document:
         """Return the file that gives a page its address: its own, published or not, or else that of the original."""
         return (self.versions.get((code, name)) or self.versions[self.project.settings.source_language, name]).document
 
-    def steps(self, code: str, name: str) -> tuple[str, ...]:
+    def segments(self, code: str, name: str) -> tuple[str, ...]:
         """Return the parts of the address of a page behind its language, each as its file gives it, even a draft."""
         section = section_of(name)
         if section is None:
             return ()
         own = self.versions.get((code, name)), self.versions.get((self.project.settings.source_language, name))
         slug = next((version.document.front.slug for version in own if version and version.document.front.slug), None)
-        step = ANYWHERE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
-        return *self.steps(code, section), step
+        step = ERROR_PAGE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
+        return *self.segments(code, section), step
 
     def address(self, code: str, name: str) -> str:
         """Return where a page is published, whether its text is borrowed or not."""
-        return "/".join((code, *self.steps(code, name))) + "/" * (name != NOT_FOUND)
+        return "/".join((code, *self.segments(code, name))) + "/" * (name != NOT_FOUND)
 
-    def fields(self, document: Document) -> Iterator[Problem]:
+    def field_problems(self, document: Document) -> Iterator[Problem]:
         """Yield what is wrong with the fields of a page, as it stands or leads somewhere; translations share most."""
         front, menu = document.front, document.front.menu
         if front.slug and document.name in ("index", NOT_FOUND):
@@ -209,7 +209,7 @@ class Linker:
             yield Problem(document.at("menu"), f"there is no menu or page '{menu}'", fix)
 
     def citation(self, name: str) -> Source | None:
-        """Return the source that a citation names, one alone; nothing where that is told elsewhere. Raises `Fault`."""
+        """Return the source that a citation names, or None if that was reported elsewhere. Raises `BadReference`."""
         sources = self.project.sources
         if name in sources or (not sources and self.project.is_unreadable(SOURCES)):
             return sources.get(name)
@@ -217,17 +217,17 @@ class Linker:
         several = " ".join(f"[@{word}]" for word in words if word in sources)
         behind = "" if sources.keys() >= set(words) else ", with all other words before it"
         fix = f"write {several}{behind}" if several else nearest_source(name, sources)
-        raise Fault(f"there is no source '{name}' in {SOURCES}", fix)
+        raise BadReference(f"there is no source '{name}' in {SOURCES}", fix)
 
-    def image(self, document: Document, address: Written) -> FileTarget | None:
-        """Return the file that a picture shows, or nothing where that is told elsewhere. Raises `Fault`."""
+    def image(self, document: Document, address: Address) -> FileTarget | None:
+        """Return the file that a picture shows, or nothing where that is told elsewhere. Raises `BadReference`."""
         if address.is_on_disk:
-            raise Fault(_ON_DISK.format(address.whole), _PICTURE)
+            raise BadReference(_ON_DISK.format(address.text), _PICTURE)
         if address.scheme:
             is_web = address.scheme.startswith("http")
             why = "from another site tells that site who reads this page" if is_web else "must be a file of this site"
-            raise Fault(f"a picture {why}", _PICTURE)
-        places = self.places(document, address.whole)
+            raise BadReference(f"a picture {why}", _PICTURE)
+        places = self.places(document, address.text)
         if found := self.picture(places):
             return found
         if self.project.is_unreadable(*places):
@@ -237,7 +237,7 @@ class Linker:
         shown = {path: path.removeprefix(STATIC) for path in known}
         shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
         otherwise = "to put a link after an exclamation mark, write \\!" if address.path.endswith(".md") else _PICTURE
-        raise Fault(f"there is no picture '{address.whole}'", nearest(address.whole, shown, otherwise))
+        raise BadReference(f"there is no picture '{address.text}'", nearest(address.text, shown, otherwise))
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
@@ -254,36 +254,36 @@ class Linker:
                 return FileTarget(path, behind)
         return None
 
-    def link(self, document: Document, address: Written) -> Target | None:
-        """Return what a link leads to, whether or not the page has the place that it names. Raises `Fault`."""
+    def link(self, document: Document, address: Address) -> Target | None:
+        """Return what a link leads to, whether or not the page has the place that it names. Raises `BadReference`."""
         path, anchor = address.path, address.anchor
         if address.scheme:
-            return outer(address)
+            return external(address)
         if anchor and not path:
             return PageTarget(document.name, anchor)
         if path.endswith(".md"):
             return self.page(document, path, anchor)
         asset = f"{STATIC}{posixpath.normpath(path.lstrip('/'))}"
         if asset in self.project.assets.files:
-            return FileTarget(asset, address.behind)
+            return FileTarget(asset, address.fragment)
         places = self.places(document, path)
-        if picture := self.picture(places, address.behind):
+        if picture := self.picture(places, address.fragment):
             return picture
         if self.project.is_unreadable(*places):
             return None
-        raise Fault(f"the link '{address.whole}' leads nowhere", self.mend(document, address))
+        raise BadReference(f"the link '{address.text}' leads nowhere", self.link_fix(document, address))
 
     def page(self, document: Document, path: str, anchor: str) -> PageTarget | None:
         """Return the page that `path` leads to, published or not, and the place on it, where an anchor names one.
 
-        Returns nothing where that page is told elsewhere. Raises `Fault`.
+        Returns nothing where that page is told elsewhere. Raises `BadReference`.
         """
         name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.versions:
             return PageTarget(name, anchor)
         if self.project.is_unreadable(path_of(document.language, name), path_of(source, name)):
             return None  # its file has problems of its own, which say more
-        raise Fault(f"there is no page '{path}'", nearest(name, self.paths(document), _PAGE))
+        raise BadReference(f"there is no page '{path}'", nearest(name, self.paths(document), _PAGE))
 
     def shown_to(self, language: str, name: str) -> Version:
         """Return the text of a page that readers of a language get: in theirs, or else in that of the source."""
@@ -316,7 +316,7 @@ class Linker:
         A page is left out if something is wrong with one of these, or with data that it shows.
         """
         found: dict[str, Collection[str]] = {}
-        for path, (version, resolved, _) in self.every.items():
+        for path, (version, resolved, _) in self.resolved.items():
             placed = [one.target for one in resolved if one.reference.kind == "component"]
             shown = [
                 one.shown
@@ -328,7 +328,7 @@ class Linker:
                 found[path] = dict.fromkeys(chain((name for name, *_ in version.prose.ids), notes, *shown))
         return found
 
-    def together(self) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
+    def resolve_all(self) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
         """Return what each published text leads to, by its path, and what is wrong with it, and with its fields.
 
         A link to what is no place on a page leads nowhere, and one to a page that is not published.
@@ -337,15 +337,15 @@ class Linker:
         problems: list[Problem] = []
         for version in (*self.published.values(), *self.unfinished):
             path, kept = version.document.path, list[Resolved]()
-            _, resolved, own = self.every[path]
-            problems += [*self.fields(version.document), *own]
+            _, resolved, own = self.resolved[path]
+            problems += [*self.field_problems(version.document), *own]
             for one in resolved:
-                problems += (wrong := [*self.unled(version, one)])
+                problems += (wrong := [*self.unreachable(version, one)])
                 kept.append(one._replace(target=None) if wrong else one)
             found[path] = tuple(kept)
         return found, problems
 
-    def unled(self, version: Version, one: Resolved) -> Iterator[Problem]:
+    def unreachable(self, version: Version, one: Resolved) -> Iterator[Problem]:
         """Yield each page to which a text leads that is not published, or does not have the place that a link names.
 
         What the original has and its translation does not is told there.
@@ -379,11 +379,11 @@ class Linker:
             for alias in own.document.front.aliases
             if name in paths
         }
-        return old | {"/".join(self.steps(document.language, name)): path for name, path in paths.items()} | paths
+        return old | {"/".join(self.segments(document.language, name)): path for name, path in paths.items()} | paths
 
-    def mend(self, document: Document, address: Written) -> str:
+    def link_fix(self, document: Document, address: Address) -> str:
         """Return what to write in place of a link that leads to no page, no file and no site."""
-        target = address.whole
+        target = address.text
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"
         if whole := with_scheme(target):
@@ -424,7 +424,7 @@ class Linker:
                         pages.append((value.name, item, there))
                         item, value = path_from(document.name, value.name), value.name
                     values[item] = value
-                except Fault as fault:
+                except BadReference as fault:
                     problems.append(Problem(there, *fault.args))
             every = tuple(values.values()) or None
             arguments[name] = every if parameter.is_list else every and every[0]
@@ -454,29 +454,29 @@ class Linker:
     def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
         """Return what a value of an argument, or one of several, stands for; nothing where that is told elsewhere.
 
-        Raises `Fault`.
+        Raises `BadReference`.
         """
         if parameter.choices and given not in parameter.choices:
-            raise Fault(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))
+            raise BadReference(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))
         if parameter.type == "text":
             return given
         if parameter.type == "address":
             if wrong := address_problem(given) or tracking_problem(given):
-                raise Fault(f"{called} {wrong[0]}", wrong[1])
+                raise BadReference(f"{called} {wrong[0]}", wrong[1])
             return given
         if parameter.type == "pages":
-            lead = self.link(document, written(given))
+            lead = self.link(document, parse_address(given))
             if lead and (not isinstance(lead, PageTarget) or lead.anchor):
-                raise Fault(f"'{given}' is not a page", "name only pages, by their .md files")
+                raise BadReference(f"'{given}' is not a page", "name only pages, by their .md files")
             return lead
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         if given not in entries:
             if FILES[parameter.type] in self.project.unread:
                 return None
-            raise Fault(f"there is no {kind} '{given}'", suggestion(given, entries))
+            raise BadReference(f"there is no {kind} '{given}'", suggestion(given, entries))
         if kind == "value" and self.project.facts.values[given][0] is None:
             message = f"the number '{given}' is not known, so a sentence cannot state it"
-            raise Fault(message, "leave it out; the figure shows that it is missing")
+            raise BadReference(message, "leave it out; the figure shows that it is missing")
         return entries[given]
 
 
@@ -496,27 +496,27 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
 
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
     """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
-    for version, resolved, _ in linker.every.values():
+    for version, resolved, _ in linker.resolved.values():
         for one in resolved:
             if isinstance(one.target, FileTarget) and (one.target.photograph or is_drawing(one.target.path)):
                 yield one.target.path, version, one
 
 
-def outer(address: Written) -> OuterTarget:
-    """Return an address outside the site, if every reader can open it. Raises `Fault`."""
-    target, scheme = address.whole, address.scheme
+def external(address: Address) -> ExternalTarget:
+    """Return an address outside the site, if every reader can open it. Raises `BadReference`."""
+    target, scheme = address.text, address.scheme
     if address.is_on_disk:
-        raise Fault(_ON_DISK.format(target), _PAGE if address.path.endswith(".md") else _COPY)
+        raise BadReference(_ON_DISK.format(target), _PAGE if address.path.endswith(".md") else _COPY)
     if scheme in ("http", "https"):
         if wrong := address_problem(target):
             message, fix = wrong
-            raise Fault(f"the address '{target}' {message}", fix)
-        return OuterTarget(target, address.parts.hostname or "")
+            raise BadReference(f"the address '{target}' {message}", fix)
+        return ExternalTarget(target, address.parts.hostname or "")
     if scheme == "mailto":
         if not all(re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", one) for one in address.parts.path.split(",")):
-            raise Fault(f"'{target}' is not an e-mail address", "write mailto:name@example.org")
+            raise BadReference(f"'{target}' is not an e-mail address", "write mailto:name@example.org")
     else:
         otherwise = "link to a page (help.md) or to a web address (https://)"
         fix = "write {{ phone id=... }} instead of the link" if scheme == "tel" else otherwise
-        raise Fault(f"a link cannot begin with '{scheme}:'", fix)
-    return OuterTarget(target)
+        raise BadReference(f"a link cannot begin with '{scheme}:'", fix)
+    return ExternalTarget(target)

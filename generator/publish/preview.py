@@ -29,7 +29,7 @@ from tornado.websocket import WebSocketClosedError, WebSocketHandler
 from watchfiles import awatch
 
 from generator import report
-from generator.link.addresses import ANYWHERE, file_of
+from generator.link.addresses import ERROR_PAGE, file_of
 from generator.link.history import History
 from generator.problems import BuildFailed, Problem, UsageError, count
 from generator.publish import bar, ui
@@ -163,7 +163,7 @@ class Preview:
         if draft and (unsaved or not (path in now.outputs or isinstance(draft, Finished))):
             return 200, _media_type(path), draft.data
         status = 200 if path in now.outputs else 404
-        output = now.outputs.get(path) or now.outputs.get(ANYWHERE)
+        output = now.outputs.get(path) or now.outputs.get(ERROR_PAGE)
         if output is None:
             return 404 if now.outputs else 500, "text/html", self.listing(now).encode()
         data = self._live(output, now) if isinstance(output, Finished) else output.data

@@ -22,12 +22,12 @@ def _calendar(site: Site, language: str) -> bytes:
 
     from icalendar import Calendar, Event
 
-    name = site.said(site.settings.name, site.settings.source_language)
+    name = site.text(site.settings.name, site.settings.source_language)
     calendar = Calendar()
     calendar.add("version", "2.0")
     calendar.add("prodid", f"-//{name}//{language}")
-    calendar.add("name", site.said(site.settings.name, language))
-    calendar.add("x-wr-calname", site.said(site.settings.name, language))
+    calendar.add("name", site.text(site.settings.name, language))
+    calendar.add("x-wr-calname", site.text(site.settings.name, language))
     for key, title, day in site.facts.calendar:
         read = max(cited.read for cited in day.sources)
         begin = day.next(datetime.date(read.year, 1, 1))
@@ -37,7 +37,7 @@ def _calendar(site: Site, language: str) -> bytes:
         event.add("dtstart", begin)
         event.add("dtend", begin + datetime.timedelta(days=1))
         event.add("rrule", {"freq": "yearly"})
-        event.add("summary", site.said(title, language), {"language": site.language_of(title, language)})
+        event.add("summary", site.text(title, language), {"language": site.language_of(title, language)})
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     return bytes(calendar.to_ical())

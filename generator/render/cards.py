@@ -49,7 +49,7 @@ def card(site: Site, page: Page) -> Card | None:
         return None
     if page.front.exit:
         return Card(site.words[page.language].phrases["neutral"])
-    name = site.said(site.settings.name, page.language)
+    name = site.text(site.settings.name, page.language)
     return Card(name) if page.document.kind == "home" else Card(page.front.title, name)
 
 

@@ -77,7 +77,7 @@ def parts(site: Site, language: str) -> list[Part]:
     given = site.settings.license
     package = {
         "name": f"facts-{language.lower()}",
-        "title": site.said(site.settings.name, language),
+        "title": site.text(site.settings.name, language),
         **({"homepage": site.full(site.home(language).address)} if site.url and site.has_home else {}),
         "profile": "data-package",
         **({"licenses": [{"name": given.id, "title": given.name, "path": given.url}]} if given else {}),
@@ -94,11 +94,11 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
     """
     words = site.words[language].phrases
     units = {"count": "", "percent": " (%)"}
-    columns = [f"{site.said(column.name, language)}{units[column.unit]}" for column in figure.columns.values()]
-    rows: list[list[Cell]] = [[site.said(figure.row_name, language), *columns, words["note"], words["sources"]]]
+    columns = [f"{site.text(column.name, language)}{units[column.unit]}" for column in figure.columns.values()]
+    rows: list[list[Cell]] = [[site.text(figure.row_name, language), *columns, words["note"], words["sources"]]]
     told: list[Mapping[str, object]] = []
     for key, row in figure.rows.items():
-        shown = site.said(row.name, language)
+        shown = site.text(row.name, language)
         note, cited = (_cell(site, value, language) for value in (row.note, row.sources or figure.sources))
         rows.append([shown, *row.values, note, cited])
         values = {column: value for column, (value, _) in figure.told(row).items()}
@@ -107,8 +107,8 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
     made = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(told))}
     about = {
         "profile": "data-resource",
-        "title": site.said(figure.title, language),
-        "description": f"{site.said(figure.measure, language)} {site.said(figure.caution, language)}",
+        "title": site.text(figure.title, language),
+        "description": f"{site.text(figure.measure, language)} {site.text(figure.caution, language)}",
     }
     files = _files(site, language, f"figures-{name}", made, about, _cited(figure.sources))
     return Part(name, figure, *files, figure.sources)
@@ -149,10 +149,12 @@ def _row(site: Site, kind: str, entry: Any, language: str) -> Iterator[tuple[str
     for name in FIELDS[kind]:
         if name == "others":
             yield from (
-                (f"term_{code}", site.own(entry.term, code)) for code in site.settings.languages if code != language
+                (f"term_{code}", site.own_text(entry.term, code))
+                for code in site.settings.languages
+                if code != language
             )
         elif name == "abbreviation":
-            yield name, site.own(entry.abbreviation, language)
+            yield name, site.own_text(entry.abbreviation, language)
         else:
             yield name, _cell(site, getattr(entry, name), language)
 
@@ -161,7 +163,7 @@ def _cell(site: Site, value: Any, language: str) -> Cell:
     """Return a value of the facts in a language; of what is shown only where it was checked, nothing else."""
     match value:
         case dict():
-            return site.said(value, language)
+            return site.text(value, language)
         case tuple():
             return " ".join(str(_cell(site, one, language)) for one in value)
         case Source(url=url):
@@ -171,7 +173,7 @@ def _cell(site: Site, value: Any, language: str) -> Cell:
         case Phone(number=number, checked=checked):
             return number if checked else None
         case Address(text=text, checked=checked):
-            return site.said(text, language) if checked else None
+            return site.text(text, language) if checked else None
     cell: Cell = value
     return cell
 

@@ -30,9 +30,9 @@ def _feed(site: Site, language: str, here: str) -> bytes:
         return element
 
     add(feed, "id", home)
-    add(feed, "title", site.said(site.settings.name, language))
+    add(feed, "title", site.text(site.settings.name, language))
     add(feed, "updated", _day(pages[0]))
-    add(add(feed, "author"), "name", site.said(site.settings.publisher, language))
+    add(add(feed, "author"), "name", site.text(site.settings.publisher, language))
     add(feed, "link", rel="self", type="application/atom+xml", href=site.full(here))
     add(feed, "link", rel="alternate", type="text/html", hreflang=language, href=home)
     for page in pages:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup
 
-from generator.link.addresses import ANYWHERE
+from generator.link.addresses import ERROR_PAGE
 from generator.link.site import Site
 from generator.problems import BuildFailed
 from generator.read.assets import Asset
@@ -57,15 +57,15 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
             html = filled(divided(templates.get_template(template).render(**names, **given)))
         except Exception as error:
             raise BuildFailed([problem(error, template, "")]) from error
-        return Sheet(language, name, html, site.handed_out or site.today)
+        return Sheet(language, name, html, site.handouts_reviewed or site.today)
 
     made = []
     for code in site.settings.languages:
-        sides = [View(site, templates, page, ANYWHERE).names for page in site.handout(code)]
+        sides = [View(site, templates, page, ERROR_PAGE).names for page in site.handout(code)]
         if sides and not any(page.borrowed for page in site.handout(code)):
             made.append(sheet(code, f"handout-{code}", "handout.html", {**sides[0], "sides": sides}))
     if any(helpline.footer for helpline in site.facts.helplines.values()):
-        made.append(sheet(None, "pocket-card", "card.html", View(site, templates, site.home(source), ANYWHERE).names))
+        made.append(sheet(None, "pocket-card", "card.html", View(site, templates, site.home(source), ERROR_PAGE).names))
     return made
 
 

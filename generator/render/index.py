@@ -58,12 +58,12 @@ def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Pa
 
     The last group, that of the footer, has no first page.
     """
-    seen = site.outside
+    seen = site.without_text
     groups: list[tuple[Page | None, list[Page]]] = [
         (head, [head, *seen.below(head)]) for head in seen.menu(language, "main")
     ]
     if groups and (leaflets := site.first(language, "leaflets")) and leaflets not in groups[0][1]:
-        groups[0][1].append(leaflets.outside)
+        groups[0][1].append(leaflets.without_text)
     if footer := seen.menu(language, "footer"):
         groups.append((None, [*footer]))
     named = {page for _, pages in groups for page in pages}
@@ -85,7 +85,7 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
     for page in pages:
         led = (f"{word} ({page.label})" if said[word.casefold()] > 1 else word for word in page.front.keywords)
         lines = [page.front.title, *led]
-        if page.is_sought and _letter(page.label) != _letter(page.front.title):
+        if page.is_searchable and _letter(page.label) != _letter(page.front.title):
             lines.append(page.label)
         yield from (Entry(line, page.document.language, page.address) for line in lines)
     for page in pages:
@@ -98,7 +98,7 @@ def names(site: Site, shown: object, language: str) -> Iterator[tuple[str, str]]
     """Yield what a term, an organisation or a language is called, each with the language of these words."""
     match shown:
         case Term(term=term, abbreviation=abbreviation):
-            short, name = site.own(abbreviation, language), site.said(term, language)
+            short, name = site.own_text(abbreviation, language), site.text(term, language)
             yield f"{name} ({short})" if short else name, site.language_of(term, language)
             if short:
                 yield short, language

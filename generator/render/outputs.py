@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import jinja2
 
-from generator.link.addresses import ANYWHERE, HEADERS, NOT_FOUND, file_of, leads
+from generator.link.addresses import ERROR_PAGE, HEADERS, NOT_FOUND, file_of, leads
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Placement
 from generator.problems import BuildFailed, Location, Problem, gathering
@@ -85,7 +85,7 @@ class Finished(Output):
     @property
     def page(self) -> Page | None:
         """The page that it shows at its own place, if it does."""
-        return None if self.address == ANYWHERE else self.text_of
+        return None if self.address == ERROR_PAGE else self.text_of
 
     @property
     def places(self) -> Mapping[str, Location]:
@@ -121,9 +121,9 @@ def wanted(site: Site) -> Iterator[tuple[str, Page, str, Page | None]]:
         template = f"{page.document.kind}.html"
         yield template, page, page.address, page
         if page.name == NOT_FOUND and page.language == site.settings.source_language:
-            yield template, page, ANYWHERE, page
+            yield template, page, ERROR_PAGE, page
     for old, page in site.aliases.items():
-        yield "expired.html" if old in site.ended else "redirect.html", page, old, None
+        yield "expired.html" if old in site.expired_aliases else "redirect.html", page, old, None
     if site.has_home:
         first = "languages.html" if site.has_choice else "redirect.html"
         yield first, site.home(site.settings.source_language), "", None
@@ -226,7 +226,7 @@ class Renderer:
     def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
         """Return what the page to search on asks, made of all pages of its language that readers look for."""
         language = search_page.language
-        sought = [(page, file.known) for file in made if (page := file.page) and page.is_sought]
+        sought = [(page, file.known) for file in made if (page := file.page) and page.is_searchable]
         found = [(page, known) for page, known in sought if page.language == language]
         whole, digests = self.digests.whole[language], [known.digest for _, known in found]
         shown = ((page, known.sections) for page, known in found)
@@ -246,7 +246,7 @@ def render(site: Site, cache: Cache, look: Look) -> tuple[Outputs, list[Problem]
             site = replace(site, printed=handouts.current(site, environment), offline=offline.current(site))
     digests = Digests(site)
     whole = digests.of_all()
-    plain, languages = site.outside, site.settings.languages
+    plain, languages = site.without_text, site.settings.languages
     parts = cache.get_or_make("tables", whole, lambda: {code: data.parts(plain, code) for code in languages})
     renderer = Renderer(site, environment, cache, digests, look, parts)
     pages, wrong = renderer.pages()

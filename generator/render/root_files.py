@@ -96,7 +96,7 @@ def manifest(site: Site) -> str:
         return ""
     language = site.settings.source_language
     values = {
-        "name": site.said(site.settings.name, language),
+        "name": site.text(site.settings.name, language),
         "lang": language,
         "dir": site.settings.languages[language].direction,
         "start_url": START,

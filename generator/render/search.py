@@ -60,7 +60,7 @@ def names(site: Site, page: Page) -> Mapping[str, str]:
             case Term() | Partner():
                 called[key], _ = next(index.names(site, shown, language))
             case Figure(finding=finding, title=title):
-                called[key] = site.said(finding or title, language)
+                called[key] = site.text(finding or title, language)
             case Leaflet(sentences=sentences):
                 called[key], _ = unescaped(sentences["name"])
     return called

@@ -52,8 +52,8 @@ def _website(site: Site, page: Page, here: str | None, languages: list[str]) -> 
         "@type": "WebSite",
         "@id": here,
         "url": here,
-        "name": site.said(site.settings.name, page.language),
-        "description": site.said(site.settings.tagline, page.language),
+        "name": site.text(site.settings.name, page.language),
+        "description": site.text(site.settings.tagline, page.language),
         "inLanguage": languages,
         "publisher": _publisher(site, page),
         **_license(site),
@@ -75,9 +75,9 @@ def _glossary(site: Site, page: Page, entries: Mapping[str, Term]) -> Node:
         {
             "@type": "DefinedTerm",
             "@id": f"{here}#{key}",
-            "name": site.said(entry.term, page.language),
-            **({"termCode": short} if (short := site.own(entry.abbreviation, page.language)) else {}),
-            "description": site.said(entry.definition, page.language),
+            "name": site.text(entry.term, page.language),
+            **({"termCode": short} if (short := site.own_text(entry.abbreviation, page.language)) else {}),
+            "description": site.text(entry.definition, page.language),
         }
         for key, entry in entries.items()
     ]
@@ -97,7 +97,7 @@ def _event(site: Site, page: Page, day: Day) -> Node:
     coming = day.next(site.today).isoformat()
     return {
         "@type": "Event",
-        "name": site.said(day.name, page.language),
+        "name": site.text(day.name, page.language),
         "startDate": coming,
         "endDate": coming,
         "eventSchedule": {"@type": "Schedule", "repeatFrequency": "P1Y", "byMonth": day.month, "byMonthDay": day.day},
@@ -109,17 +109,17 @@ def _event(site: Site, page: Page, day: Day) -> Node:
 def _dataset(site: Site, page: Page, place: str, name: str) -> Node:
     """Return the numbers of a figure as search engines list them, with their years as far as they are known."""
     figure, chart = site.facts.figures[name], anchor(name)
-    said, language, years = site.said, page.language, figure.row_years or figure.years
+    text, language, years = site.text, page.language, figure.row_years or figure.years
     shown = site.first(language, chart)
     return {
         "@type": "Dataset",
         "@id": f"{site.full(page.address)}#{place}",
         **({"url": f"{site.full(shown.address)}#{chart}"} if shown else {}),
-        "name": said(figure.title, language),
-        "description": f"{said(figure.measure, language)} {said(figure.caution, language)}",
+        "name": text(figure.title, language),
+        "description": f"{text(figure.measure, language)} {text(figure.caution, language)}",
         "creator": _publisher(site, page),
         **({"temporalCoverage": "/".join(map(str, sorted({min(years), max(years)})))} if years else {}),
-        "spatialCoverage": said(figure.place, language),
+        "spatialCoverage": text(figure.place, language),
         "inLanguage": language,
         **_license(site),
         "isBasedOn": [source.url for source in figure.sources],
@@ -132,7 +132,7 @@ def _dataset(site: Site, page: Page, place: str, name: str) -> Node:
 
 
 def _publisher(site: Site, page: Page) -> Node:
-    return {"@type": "Organization", "name": site.said(site.settings.publisher, page.language)}
+    return {"@type": "Organization", "name": site.text(site.settings.publisher, page.language)}
 
 
 def _license(site: Site) -> Node:

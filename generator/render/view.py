@@ -13,9 +13,9 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.compile.typography import typeset, unescaped
-from generator.link.addresses import ANYWHERE, MANIFEST, relative
+from generator.link.addresses import ERROR_PAGE, MANIFEST, relative
 from generator.link.site import Page, Site
-from generator.link.targets import FileTarget, OuterTarget, PageTarget, Placement, Resolved, Target, anchor
+from generator.link.targets import ExternalTarget, FileTarget, PageTarget, Placement, Resolved, Target, anchor
 from generator.read.assets import FOLDER as STATIC
 from generator.read.assets import Asset
 from generator.read.facts import Column, Figure, Partner
@@ -41,9 +41,9 @@ class File(NamedTuple):
 class View:
     """What one file's template can see: the site from `address`.
 
-    That is ANYWHERE for the page that a host shows at any address: relative links would fail there, so its links begin
-    at the root of the host. `asked` has what the template asked for of this: its "text", the "day", or what is made of
-    all pages of its language ("site"). `parts` are the facts of each language as files.
+    That is ERROR_PAGE for the page that a host shows at any address: its links begin at the root of the host, since
+    relative ones would fail there. `asked` has what the template asked for of this: its "text", the "day", or what is
+    made of all pages of its language ("site"). `parts` are the facts of each language as files.
     """
 
     site: Site
@@ -62,7 +62,7 @@ class View:
     @cached_property
     def names(self) -> dict[str, Any]:
         """Return every name that a template can use; templates/README.md tells what each is."""
-        site, page = self.site.outside, self.page
+        site, page = self.site.without_text, self.page
         menus = {name: site.menu(page.language, name) for name in MENUS}
         leaflets, parts = self.site.first(page.language, "leaflets"), self.parts.get(page.language, ())
         days, source = calendar.ADDRESS.format(page.language), site.settings.source_language
@@ -73,7 +73,7 @@ class View:
             "language": site.settings.languages[page.language],
             "lang": self.lang,
             "words": Phrases(site.words[self.lang]),
-            "home": site.pages.get((page.language, "index"), page.outside),
+            "home": site.pages.get((page.language, "index"), page.without_text),
             "trail": site.trail(page),
             "children": site.children(page),
             "neighbours": site.neighbours[page],
@@ -81,9 +81,9 @@ class View:
             "original": site.pages[source, page.name],
             "behind": site.is_behind(page),
             "help": next(iter(menus["main"]), None),
-            "handed_out": site.handed_out,
+            "handed_out": site.handouts_reviewed,
             "printed": site.handout(page.language),
-            "in_other_languages": leaflets and leaflets.outside,
+            "in_other_languages": leaflets and leaflets.without_text,
             "search": site.first(page.language, "search"),
             "menu": lambda name: menus[name],
             "below": site.below,
@@ -105,7 +105,7 @@ class View:
             "handouts": lambda: [(code, self._file(printed)) for code, printed in site.printed.items()],
             "offline": lambda: (copy := site.offline) and (self._file(copy), offline.day(copy)),
             "downloads": lambda: [(part, [*map(self._file, part.files.values())]) for part in parts],
-            "glossary": lambda: by_letter(site.facts.glossary.items(), lambda item: site.said(item[1].term, self.lang)),
+            "glossary": lambda: by_letter(site.facts.glossary.items(), lambda item: site.text(item[1].term, self.lang)),
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
             "summary": lambda other: self._words(other.front.summary, other.document.language),
@@ -173,7 +173,7 @@ class View:
         return link.format(number, label)
 
     def _to(self, address: str) -> str:
-        if self.address == ANYWHERE:
+        if self.address == ERROR_PAGE:
             return f"{urlsplit(self.site.url or '').path}/{address}"
         return relative(self.address, address)
 
@@ -184,11 +184,11 @@ class View:
 
     def plain(self, value: Text, code: str | None = None) -> str:
         """Return a text from the settings or facts as plain text, in the language `code` if given."""
-        return self.site.said(value, code or self.lang)
+        return self.site.text(value, code or self.lang)
 
     def text(self, value: Text) -> Markup:
         """Return a text from the settings or facts, marked with its language if that differs from the one around it."""
-        return self._words(self.site.said(value, self.lang), self.site.language_of(value, self.lang))
+        return self._words(self.site.text(value, self.lang), self.site.language_of(value, self.lang))
 
     def _words(self, words: str, code: str) -> Markup:
         """Return words in the language `code`, marked with it if the language around them differs."""
@@ -284,7 +284,7 @@ class View:
         It stands between marks where the search reads it.
         """
         self.asked.add("text")
-        mark = TEXT if self.page.is_sought and self.site.first(self.page.language, "search") else ""
+        mark = TEXT if self.page.is_searchable and self.site.first(self.page.language, "search") else ""
         return Markup("".join((mark, *self._text(), mark)))
 
     @cached_property
@@ -315,7 +315,7 @@ class View:
     def _placed(self, placed: Placement, number: int, is_block: bool) -> str:
         pages = {
             name: tuple(
-                self.site.outside.pages[self.page.language, other]
+                self.site.without_text.pages[self.page.language, other]
                 for other in placed.arguments[name] or ()
                 if other not in self.site.expired
             )
@@ -332,10 +332,13 @@ class View:
     def _leads(self, target: Target | None) -> str:
         """Return the link from here to a target; nothing where there is none."""
         match target:
-            case OuterTarget(url):
+            case ExternalTarget(url):
                 return url
             case PageTarget(name, anchor):
-                page, anchor = self.site.standing(self.page.language, name), "" if name in self.site.expired else anchor
+                page, anchor = (
+                    self.site.target_page(self.page.language, name),
+                    "" if name in self.site.expired else anchor,
+                )
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
             case FileTarget(path, behind, photograph):
                 return (self._to(photograph.plain.address) if photograph else self.asset(path)) + behind

@@ -14,10 +14,10 @@ from generator.compile.dialect import Dialect
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
-from generator.link.addresses import written
+from generator.link.addresses import parse_address
 from generator.link.consistency import Contents, compare, plain, read
 from generator.link.numbers import reader
-from generator.link.targets import OuterTarget, Placement, Resolved, Target
+from generator.link.targets import ExternalTarget, Placement, Resolved, Target
 from generator.problems import Location
 from generator.read.cache import Cache
 from generator.read.components import Component
@@ -66,7 +66,7 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     leads = []
     for one in prose.references:
         lead, where = None if one.target == nowhere else target(one), page.document.place(one.line, one.column)
-        leads.append((Resolved(one, lead, written(one.target), where), plain("help", lead, LOCALES)))
+        leads.append((Resolved(one, lead, parse_address(one.target), where), plain("help", lead, LOCALES)))
     return read(page, leads, reader(LOCALES[language], search, Cache()))
 
 
@@ -75,7 +75,7 @@ def target(reference: Reference) -> Target:
     if reference.kind == "citation":
         return Source(reference.target, "", None, "", "", TODAY, Location(""))
     if reference.kind != "component":
-        return OuterTarget(reference.target, urlsplit(reference.target).hostname or "")
+        return ExternalTarget(reference.target, urlsplit(reference.target).hostname or "")
     given = {name: {"about": "It."} for name in reference.values}
     component = fill(Component, {"about": "It.", "place": "block", "parameters": given})
     return Placement(reference.target, component, {}, reference.values, {})

@@ -107,7 +107,7 @@ def test_a_mistyped_word_a_plural_an_accent_and_a_number_are_found(real_build, p
     language = real_build.site.settings.source_language
     opened(page, searches(real_build)[language])
     partner = next(iter(real_build.site.facts.partners.values())).name
-    term = max((real_build.site.said(term.term, language) for term in real_build.site.facts.glossary.values()), key=len)
+    term = max((real_build.site.text(term.term, language) for term in real_build.site.facts.glossary.values()), key=len)
     word = max(re.findall(r"[^\W\d_]+", term), key=len).lower()
     number = a_number(real_build)
     arabic = number.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
