@@ -41,7 +41,7 @@ def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
         yield f"| `{above}{name}`{' (required)' * field.is_required()} | {field.about} | `{field.example}` |"
         inner = forms.model_in(field.shape)
         if inner and inner is not settings.Link:
-            many = "ID." if forms.is_by_name(field.shape) and not by_language.has_words(field.shape) else ""
+            many = "ID." if forms.is_by_name(field.shape) and not by_language.is_translatable(field.shape) else ""
             yield from field_rows(inner, f"{above}{name}.{many}")
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.problems import Location, UsageError
 from generator.read import files, forms, phrases, schemas, settings, sources
-from generator.read.by_language import has_words
+from generator.read.by_language import is_translatable
 from generator.read.facts import Facts, path_of
 from generator.read.files import Files
 from generator.read.forms import Invalid
@@ -102,7 +102,7 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
             yield f"{indent}{name}:  # {about}" + f" Example: {example}" * (about == field.description)
         else:
             yield f"{indent}{name}:  # {about}"
-            if has_words(field.shape) or not forms.is_by_name(field.shape):
+            if is_translatable(field.shape) or not forms.is_by_name(field.shape):
                 yield from explained(inner, {}, indent + "  ")
                 continue
             key = next(iter(parse_or_none(example)))

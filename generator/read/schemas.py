@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, get_args, get_origin
 
 from generator.read import facts, settings, sources
-from generator.read.by_language import has_words, holds_words, is_group
+from generator.read.by_language import has_translatable, is_group, is_translatable
 from generator.read.forms import choices, fields_of, is_by_name, model_in, plain
 
 FOLDER = ".vscode/schemas"
@@ -46,13 +46,13 @@ def _of(shape: Any, *, by_language: bool = False, words_only: bool = False) -> d
     inner = partial(_of, by_language=by_language, words_only=words_only)
     if is_group(shape):
         return _of(model_in(shape))
-    if has_words(shape):
+    if is_translatable(shape):
         return {"anyOf": [_TEXT, {"type": "object", "additionalProperties": _TEXT}]} if by_language else _TEXT
     if type(None) in get_args(shape):
         return {"anyOf": [inner(plain(shape)), {"type": "null"}]}
     shape = plain(shape)
     if fields := fields_of(shape):
-        told = {name: field for name, field in fields.items() if not words_only or holds_words(field.shape)}
+        told = {name: field for name, field in fields.items() if not words_only or has_translatable(field.shape)}
         properties = {name: {"description": field.description, **inner(field.shape)} for name, field in told.items()}
         needed = [
             name  # but what only another language may have

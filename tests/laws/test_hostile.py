@@ -22,7 +22,7 @@ from generator.problems import BuildFailed, Problem
 from generator.publish.result import Rejected
 from generator.read import components, facts, forms, settings, sources
 from generator.read import pages as content
-from generator.read.by_language import has_words
+from generator.read.by_language import is_translatable
 from generator.read.files import Files
 from generator.render.outputs import Outputs
 from tests.conftest import ROOT, SECOND, copy_tiny, markdown, options, problems_in, write
@@ -76,7 +76,7 @@ def sample(field: forms.Field) -> Any:
     inner = forms.model_in(field.shape)
     if inner is None:
         return yaml.load(field.example, yaml.BaseLoader)
-    if forms.is_by_name(field.shape) and not has_words(field.shape):
+    if forms.is_by_name(field.shape) and not is_translatable(field.shape):
         if inner is facts.Part:
             return {"part": filled(inner), "other": filled(inner)}
         return {IDS.get(inner, inner.__name__.lower()): filled(inner)}
