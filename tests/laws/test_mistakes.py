@@ -1,6 +1,6 @@
-"""Every mistake an editor can make: told at its place, in its exact words, once, and all at once.
+"""Every mistake an editor can make is reported at its place, once, in its exact words, together with all others.
 
-In what is written here, ▸ stands before each place that must be told. More of texts alone is in compile/test_told.py.
+A marker, ▸, comes before each place that must be reported.
 """
 
 import contextlib
@@ -21,7 +21,7 @@ from tests.render.test_golden import GOLDEN
 
 GOOD = "title: T\nsummary: S."
 
-# What several messages say to write instead.
+# Parts of several messages.
 QUOTE = "put the whole value in double quotes"
 QUOTE_ITEM = "put the whole value, or list item, in double quotes"
 NOT_READ = f"the text after this '#' is ignored → {QUOTE}; for a comment, put two spaces before '#' and one after it"
@@ -133,7 +133,7 @@ FIELDS = {
         for value in ("]", "- law", "!Now! Act", "&now", "**x**", "@foo", "| law", ',,Law" of 1995')
     },
 }  # fmt: skip
-"""A line among the fields on top of a page."""
+"""One line of the front matter."""
 
 LAUGHS = "".join(f"{chr(98 + n)}: ▸&{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
 FRONTS = {
@@ -157,7 +157,7 @@ FRONTS = {
     "▸- a\n- b": "fields are expected here, not a list → write lines of the form 'name: value'",
     "title▸; T": f"there is ';' here instead of a colon → {NAME_VALUE}",
 }  # fmt: skip
-"""All that stands on top of a page."""
+"""A whole front matter."""
 
 PAGES = {
     "▸": UNFENCED,
@@ -176,7 +176,7 @@ PAGES = {
         "the field 'title' stands below the fields, where it is shown as words → "
         "move it up, between the first two lines '---'; if it stands there already, remove it",
 }  # fmt: skip
-"""A whole page."""
+"""A whole file of a page."""
 
 WORDS = {
     "Some ▸{{ timelin }}.": "there is no component 'timelin' → did you mean 'timeline'?",
@@ -281,7 +281,7 @@ WORDS = {
     "Look: ![A line](▸data:image/png;base64,iVBORw0KGgo=)":
         f"a picture must be a file of this site → {BESIDE}",
 }  # fmt: skip
-"""Some words of a text."""
+"""Part of a paragraph."""
 
 BLOCKS = {
     "{{ figure id=people }}\n\n▸{{ figure id=people }}":
@@ -314,7 +314,7 @@ BLOCKS = {
         "'pictures/line.svg' is not a page → name only pages, by their .md files",
     '{{ cards pages=" first.md, index.md, ▸frist.md, " }}': "there is no page 'frist.md' → did you mean 'first.md'?",
 }  # fmt: skip
-"""What stands alone in a text."""
+"""A block of its own."""
 
 NEEDED = ("fr/data/aid", *sorted(path.name for path in GOLDEN.glob("[!.]*") if len(path.name) > 2))
 LINKED = {
@@ -336,9 +336,9 @@ LINKED = {
         }.items()
     },
 }  # fmt: skip
-"""A line among the fields, told when all pages are known."""
+"""One line of the front matter, checked once all pages are known."""
 
-# What stands around a mistake.
+# The context of a mistake.
 
 LINES = (
     "summary: S.", "label: Second", "order: 2", "# a remark", "menu: main", "review_by: 2027-01-01", "",
@@ -354,7 +354,8 @@ FRAMES = (
     ("", ""), ("Before it, ", " after it"), ("- one\n- ", "\n- three"), ("> ", ""),
     ("| a | b |\n|---|---|\n| 1 | ", " |"), ('!!! note "Note"\n    Text.\n\n    ', ""), ("Term\n:   ", ""),
 )  # fmt: skip
-ENDS = (("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf"))
+ENCODINGS = (("\n", b""), ("\r\n", b""), ("\r", b""), ("\n", b"\xef\xbb\xbf"), ("\r\n", b"\xef\xbb\xbf"))
+"""The line end and the byte order mark of a file."""
 
 
 RUNS = re.compile(r"subprocess\.Popen|os\.(system|exec|fork|posix_spawn)|socket\.(connect|getaddrinfo|sendto)")
@@ -362,78 +363,79 @@ CHANGES = re.compile(r"os\.(rename|remove|mkdir)")
 
 
 @contextlib.contextmanager
-def watched(own: Path) -> Iterator[list[str]]:
-    """Give a list that fills with what Python is asked meanwhile: to run, to connect, to change files but its own.
+def audited(cache: Path) -> Iterator[list[str]]:
+    """Yield a list that collects side effects: programs run, connections, files changed outside the cache.
 
-    Its own are in a folder, and the byte code of modules that are loaded meanwhile.
+    The byte code of modules is written where Python keeps it.
     """
-    seen, is_over = list[str](), False
+    effects, is_over = list[str](), False
 
     def watch(event: str, arguments: tuple[Any, ...]) -> None:
         is_written = event == "open" and isinstance(arguments[0], str) and arguments[2] & (os.O_WRONLY | os.O_RDWR)
-        path = Path(os.fsdecode(arguments[0])) if is_written or CHANGES.fullmatch(event) else own
-        is_others = not path.is_relative_to(own) and "__pycache__" not in path.parts
-        if not is_over and (is_others or RUNS.fullmatch(event)):
-            seen.append(f"{event} {arguments}")
+        path = Path(os.fsdecode(arguments[0])) if is_written or CHANGES.fullmatch(event) else cache
+        is_outside = not path.is_relative_to(cache) and "__pycache__" not in path.parts
+        if not is_over and (is_outside or RUNS.fullmatch(event)):
+            effects.append(f"{event} {arguments}")
 
     sys.addaudithook(watch)
-    yield seen
+    yield effects
     is_over = True
 
 
 def encoded(text: str, number: int) -> bytes:
-    """Return a file with line ends of one kind, and perhaps a byte order mark; which, is chosen by a number."""
-    end, begin = ENDS[number % len(ENDS)]
-    return begin + text.replace("\n", end).encode()
+    """Return a text in one of the encodings."""
+    line_end, byte_order_mark = ENCODINGS[number % len(ENCODINGS)]
+    return byte_order_mark + text.replace("\n", line_end).encode()
 
 
-def alike(words: str) -> Iterator[str]:
-    """Yield blocks of text that only look like a mistake."""
-    seen = words.replace("▸", "").replace("`", "")
-    if "Call" not in seen:  # a number to call is one in code too
-        yield from (f"```\n{seen}\n```", f"~~~ text\n{seen}\n\n{seen}\n~~~", f"<!--\nhidden\n\n{seen}\n-->")
-        if "\n" not in seen and not seen.startswith("#"):
-            yield f"Write `{seen}` so."
+def look_alikes(mistake: str) -> Iterator[str]:
+    """Yield blocks of text that contain a mistake where it is none: in code and in comments."""
+    text = mistake.replace("▸", "").replace("`", "")
+    if "Call" not in text:  # a phone number in code is still a phone number
+        yield from (f"```\n{text}\n```", f"~~~ text\n{text}\n\n{text}\n~~~", f"<!--\nhidden\n\n{text}\n-->")
+        if "\n" not in text and not text.startswith("#"):
+            yield f"Write `{text}` so."
 
 
-def front(mistake: str, _: int) -> str:
+def in_front_matter(mistake: str, _: int) -> str:
+    """Return a page whose front matter is the mistake, with a dead link in its text."""
     return f"---\n{mistake}\n---\nGo to [it](▸gone.md).\n"
 
 
 def among_fields(mistake: str, number: int) -> str:
-    """Return a page with a mistake among its fields."""
+    """Return a page with a mistake among the lines of its front matter, and a dead link in its text."""
     own = re.findall(r"(?m)^\W*(\w+)", mistake)
     lines = [line for line in (f"title: Page {number}", *LINES) if line.partition(":")[0] not in own]
     lines.insert(number % (len(lines) + 1), mistake)
-    return front("\n".join(lines), number)
+    return in_front_matter("\n".join(lines), number)
 
 
 def among_blocks(mistake: str, number: int) -> str:
-    """Return a page with a mistake below what only looks like it, in the middle of a block if it is but words."""
+    """Return a page with a mistake below its look-alikes, within another block if it is part of a paragraph."""
     above, below = (HARMLESS[(number + more) % len(HARMLESS)] for more in (0, 1))
     frame = FRAMES[number % len(FRAMES)] if mistake in WORDS else ("", "")
-    return markdown(f"Page {number}", "\n\n".join([above, *alike(mistake), mistake.join(frame), below]))
+    return markdown(f"Page {number}", "\n\n".join([above, *look_alikes(mistake), mistake.join(frame), below]))
 
 
 KINDS = (
-    (PAGES, lambda mistake, _: mistake), (FRONTS, front), (FIELDS, among_fields),
+    (PAGES, lambda mistake, _: mistake), (FRONTS, in_front_matter), (FIELDS, among_fields),
     (BLOCKS, among_blocks), (WORDS, among_blocks), (LINKED, among_fields),
 )  # fmt: skip
 
 
 @pytest.mark.parametrize("turn", range(3))
-def test_mistakes_on_pages_are_told_at_their_places_in_any_surroundings(turn, sandbox):
+def test_mistakes_on_pages_are_reported_at_their_places_in_any_context(turn, sandbox):
     changed, expected = {}, list[str]()
-    mistakes = [(mistake, said, around) for table, around in KINDS for mistake, said in table.items()]
-    for number, (mistake, said, around) in enumerate(mistakes, 100):
-        path, text = f"content/en/topics/{number}.md", around(mistake, number + turn)
-        text, told = parse_markers(path, text, said + f"\n{GONE}" * text.endswith("(▸gone.md).\n"))
+    mistakes = [(mistake, messages, within) for table, within in KINDS for mistake, messages in table.items()]
+    for number, (mistake, messages, within) in enumerate(mistakes, 100):
+        path, text = f"content/en/topics/{number}.md", within(mistake, number + turn)
+        text, problems = parse_markers(path, text, messages + f"\n{GONE}" * text.endswith("(▸gone.md).\n"))
         changed[path] = encoded(text, number + turn)
-        expected += told
+        expected += problems
 
-    with patched(sandbox, changed), watched(sandbox / ".cache") as seen:
+    with patched(sandbox, changed), audited(sandbox / ".cache") as effects:
         assert problems_in(sandbox) == expected
-    assert seen == []
+    assert effects == []
 
 
 NGO = "\n  term: non-governmental organisation\n  abbreviation: NGO\n  definition: A body of citizens.\n"
@@ -542,7 +544,7 @@ IN_FILES = {
         ("term: arrival", "term: ▸ngo"):
             "the term 'ngo' is also a name of 'ngo', so texts cannot link to both → "
             "give one of the two a different term, or leave it out in this language",
-        # What is wrong in the source language is not told in each other one.
+        # A mistake in the source language is not reported again for each translation.
         ("ngo:", "▸Ngo:"): f"the name of an entry cannot be 'Ngo' → {SHORT}",
         ("  term: non", "  ▸trem: non"): "unknown field 'ngo.trem' → did you mean 'term'?",
         ("  term: non-governmental organisation\n  abbr", "  ▸abbr"):
@@ -695,7 +697,7 @@ IN_FILES = {
             "begin with a comment {# about: ...  place: block  parameters: ... #}",
     },
 }  # fmt: skip
-"""What stands in a file in place of other words, or in place of all of them."""
+"""The text to replace in a file (None for all of it), and the new text."""
 
 UNREAD = {
     "content/en/data/accessibilty.yml": "this file is not read → rename it to 'accessibility.yaml'",
@@ -703,7 +705,7 @@ UNREAD = {
     "content/en/data/helpline.yaml":
         "this file is not read → move it out of content/; 'helplines.yaml' already exists",
 }  # fmt: skip
-"""A file that is no data."""
+"""Files of data with a wrong name."""
 UNREADABLE = (
     "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
     "a drawing belongs into static/pictures/, a file for readers into static/files/; else move it out of content/"
@@ -740,23 +742,23 @@ MISPLACED = {
     },
     "content/uk/help.md": "'uk' is not a language of this site → add the language to site.yaml, or remove content/uk/",
 }  # fmt: skip
-"""A file that cannot have its name, or be where it is; one that no text can write, and two that look the same."""
+"""Files with a name or a folder that is not allowed."""
 
 CODES = ("en", "fr", "nl", "de")
 NEW = markdown()
 DRAFT = ("summary:", "draft: true\nsummary:")
 IN_SEVERAL = {
-    "braces of the source that no other language has":
+    "braces in the source language that differ from all translations":
         ([("content/en/words.yaml", "shown in {language}", "shown in {langage}")],
          "content/en/words.yaml:18:1: the words in braces differ between 'This page is not translated yet. It is "
          "shown in {langage}.' and 'Cette page n’est pas encore traduite. La voici en {language}.' → "
          "write the same words in braces in both"),
-    "number to call in no country":
+    "phone number without a country":
         ([("site.yaml", "country: BE\n", ""), ("content/en/data/partners.yaml", "number: 02", "number: +32 2")],
          "content/en/data/helplines.yaml:3:11: 'line.number' must be a phone number, not '02 555 01 01' → "
          "write one complete number, such as 02 555 01 01, +32 2 555 01 01 or 112; for a number without '+', set "
          "'country' in site.yaml"),
-    "component that cannot be placed, and data that cannot be read, to which links lead":
+    "component that cannot be shown and data that cannot be read, with links to them":
         ([(SECOND, "Nothing", "[One](../help.md#house), [two](first.md#ngo), nothing"),
           ("content/en/help.md", "{{ partners kind", "{{ partnets kind"),
           ("templates/components/partners.html", "place:", "palce:"),
@@ -764,7 +766,7 @@ IN_SEVERAL = {
          "content/en/data/glossary.yaml:3:3: unknown field 'ngo.abbreviaton' → did you mean 'abbreviation'?\n"
          "content/en/help.md:16:1: there is no component 'partnets' → did you mean 'partners'?\n"
          "templates/components/partners.html:3:1: unknown field 'palce' → did you mean 'place'?"),
-    "settings that every site has, and several of one kind":
+    "required settings, and several settings of one kind":
         ([("site.yaml", "tagline:", "tagine:"), ("site.yaml", "locale: fr_BE", "locale: x"),
           ("site.yaml", "  de: {", "  d_e: {"), ("site.yaml", "exit: https", "exit: http"),
           (SECOND, "Nothing", "[It](gone.md)")],
@@ -772,7 +774,7 @@ IN_SEVERAL = {
          "site.yaml:2:1: unknown field 'tagine' → did you mean 'tagline'?\n"
          "site.yaml:9:3: the name of an entry cannot be 'd_e' → write a language code, such as nl or pt-BR\n"
          f"site.yaml:10:7: the leave-quickly link cannot go to 'http://weather.example/' → {PUBLIC}"),
-    "fields of a page, and what its words say":
+    "fields of a page, and its text":
         ([(SECOND, "title:", "titel:"), (SECOND, "Nothing", f"Call 02 555 01 01, TODO. {'And ' * 60}nothing")],
          f"{SECOND}:2:1: unknown field 'titel' → did you mean 'title'?\n"
          f"{SECOND}:6:6: the phone number '02 555 01 01' is typed by hand → write {{{{ phone id=line }}}}\n"
@@ -793,7 +795,7 @@ IN_SEVERAL = {
          "indent it by two more spaces, below the name of its entry\n"
          "content/fr/data/helplines.yaml:3:1: 'purpose' is not indented like a field → "
          "indent it by two more spaces, below the name of its entry"),
-    "source with a wrong name that is cited and named, and what is misspelt elsewhere":
+    "source with an invalid id that is cited, and misspelt ids elsewhere":
         ([("content/sources.yaml", "  log: {title", "  Log: {titel"), (SECOND, "Nothing", "Nothing [@liste] [@lst]"),
           ("content/en/data/days.yaml", "[day]", "[dat]")],
          "content/en/data/days.yaml:5:13: 'eu-day.sources[1]' names a source not in content/sources.yaml: 'dat' → "
@@ -801,12 +803,12 @@ IN_SEVERAL = {
          f"{SECOND}:6:18: there is no source 'lst' in content/sources.yaml → did you mean 'liste'? {NEW_SOURCE}\n"
          f"content/sources.yaml:5:3: the name of an entry cannot be 'Log' → {SHORT}\n"
          "content/sources.yaml:5:9: unknown field 'sources.Log.titel' → did you mean 'title'?"),
-    "field of a translation of data, and an entry that these do not have":
+    "unknown field in a translation of data, and an unknown entry":
         ([("content/fr/data/helplines.yaml", "name:", "nom:"), (SECOND, "Nothing", "Or {{ phone id=lane }}. Nothing")],
          f"{SECOND}:6:16: there is no helpline 'lane' → did you mean 'line'?\n"
          "content/fr/data/helplines.yaml:2:3: unknown field 'line.nom' → "
          "use one of: call, hours, name, purpose, website"),
-    "word missing in every language":
+    "word that is missing in every language":
         ([(f"content/{code}/words.yaml", "\ncolon:", "\n# colon:") for code in CODES],
          "content/de/words.yaml:1:1: the word 'colon' is missing → add a line 'colon: ...'\n"
          "    also at content/en/words.yaml:1:1, content/fr/words.yaml:1:1, content/nl/words.yaml:1:1"),
@@ -826,14 +828,14 @@ IN_SEVERAL = {
          "remove the link, or publish the page\n    also at content/fr/index.md:6:30\n"
          f"{SECOND}:6:37: the page 'first.md' is not published, so the link would lead nowhere → "
          "remove the link, or publish the page"),
-    "page that is not UTF-8, behind a mark of byte order":
+    "page that is not UTF-8, after a byte order mark":
         ([(SECOND, None, b"\xef\xbb\xbf---\rtitle: caf\xe9\r---\r")],
          f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
-    "file that differs from another in capitals only":
+    "files whose names differ only in capitals":
         ([("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
          "static/pictures/line.svg:1:1: on many computers this file is one with static/Pictures/line.svg, but for "
          "capitals or the form of accents → rename one of the two"),
-    "page with a capital in its name, to which links and a translation lead":
+    "page with a capital in its name, a translation, and a link to it":
         ([(SECOND, "Nothing", "[It](third.md), nothing"),
           ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
           ("content/fr/topics/third.md", None, f"---\n{GOOD}\n---\nMots.")],
@@ -846,16 +848,16 @@ IN_SEVERAL = {
         ([("content/en/data/partners.yaml", "  city: Brussels\n", ""), ("content/fr/data/partners.yaml", None, "")],
          "content/en/data/partners.yaml:9:13: the map has no name for this place → "
          "add the field 'city', such as city: Brussels"),
-    "field without a value, as one that is not there":
+    "field without a value, translated":
         ([("content/en/data/helplines.yaml", "hours: day and night", "hours: null"),
           ("content/fr/data/helplines.yaml", "name: La ligne", "name: La ligne\n  hours: jour et nuit")],
          "content/fr/data/helplines.yaml:3:3: 'line.hours' is not in content/en/data/helplines.yaml → "
          "add it there first, or remove it here"),
-    "words of a law that cannot be read, and stand in no other language":
+    "quote of a law that is in one language only, and cannot be read":
         ([("content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", ""),
           ("content/de/data/laws.yaml", "quote: {", "quote:{")],
          f"content/de/data/laws.yaml:2:9: there is no space after the colon → {NAME_VALUE}"),
-    "fields of every language in a translation, with what else is wrong":
+    "field for all languages in a translation, and other mistakes there":
         ([("content/fr/help.md", "slug:", "order: 3\nsumary: S.\nslug:"),
           ("content/fr/help.md", "Appelez", "<b>Appelez")],
          "content/fr/help.md:4:1: 'order' is the same in all languages and set in content/en/help.md → remove it here\n"
@@ -866,28 +868,28 @@ IN_SEVERAL = {
         ([("templates", None, None)],
          "templates:1:1: this folder is missing, or has no templates → "
          "put it back; every page is made with what stands in it"),
-    "template without all that a page needs":
+    "template without what every page needs":
         ([("templates/section.html", None, "<title>T</title><h1>T</h1>{{ body() }}")],
          "templates/skeleton.html:1:1: the page has no Content-Security-Policy (on /en/topics/ and 3 more "
          'pages) → add it to the <head>: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'),
 }  # fmt: skip
-"""Files in each of which some words stand in place of others, or all, or that are gone; and what is told."""
+"""Edits: a file, the text to replace (None for all of it), the new text (None to delete the file); and the report."""
 
 
 @pytest.mark.parametrize(
-    ("path", "edit", "said"), [(path, *each) for path in IN_FILES for each in IN_FILES[path].items()]
+    ("path", "edit", "messages"), [(path, *each) for path in IN_FILES for each in IN_FILES[path].items()]
 )
-def test_a_mistake_in_a_file_is_told_at_its_place(path, edit, said, tiny, run):
-    """Each hides no mistake in the text of a page, but for those in settings by which all is judged."""
+def test_a_mistake_in_a_file_is_reported_at_its_place(path, edit, messages, tiny, run):
+    """None hides a mistake in the text of a page, except mistakes in settings that all pages depend on."""
     old, new = edit
     text = "# a remark: with a colon\n" * path.endswith(".yaml")
     text += (tiny / path).read_text("utf-8").replace(old, new, 1) if old else new
-    text, expected = parse_markers(path, text if "▸" in text else f"▸{text}", said)
+    text, expected = parse_markers(path, text if "▸" in text else f"▸{text}", messages)
     write(tiny, path, encoded(text, len(new)))
-    if not re.search("source language|'country'|'languages'|a list →", said):
-        mistake, why = next(iter(WORDS.items()))
-        words, more = parse_markers(SECOND, f"{(tiny / SECOND).read_text('utf-8')}\n{mistake}\n", why)
-        write(tiny, SECOND, words)
+    if not re.search("source language|'country'|'languages'|a list →", messages):
+        mistake, message = next(iter(WORDS.items()))
+        text, more = parse_markers(SECOND, f"{(tiny / SECOND).read_text('utf-8')}\n{mistake}\n", message)
+        write(tiny, SECOND, text)
         expected = [*more, *expected] if path > SECOND else [*expected, *more]
 
     code, _, stderr = run(tiny)
@@ -896,7 +898,7 @@ def test_a_mistake_in_a_file_is_told_at_its_place(path, edit, said, tiny, run):
 
 
 @pytest.mark.parametrize("name", IN_SEVERAL)
-def test_a_mistake_in_several_files_is_told_once(name, tiny, run):
+def test_mistakes_in_several_files_are_reported_once(name, tiny, run):
     edits, expected = IN_SEVERAL[name]
     for path, old, new in edits:
         if new is None:
@@ -911,15 +913,15 @@ def test_a_mistake_in_several_files_is_told_once(name, tiny, run):
     assert (code, reported(stderr)) == (1, expected)
 
 
-@pytest.mark.parametrize("named", [UNREAD, MISPLACED])
-def test_files_that_cannot_be_are_told_at_once_in_file_order(named, tiny):
-    for path in named:
+@pytest.mark.parametrize("files", [UNREAD, MISPLACED], ids=["unread", "misplaced"])
+def test_files_with_wrong_names_are_all_reported_in_file_order(files, tiny):
+    for path in files:
         write(tiny, path, '<svg xmlns="http://www.w3.org/2000/svg"/>' if path.endswith(".svg") else NEW)
 
-    assert problems_in(tiny) == [f"{path}:1:1: {message}" for path, message in sorted(named.items())]
+    assert problems_in(tiny) == [f"{path}:1:1: {message}" for path, message in sorted(files.items())]
 
 
-def test_a_component_without_its_data_is_told_where_it_is_placed(tiny):
+def test_a_component_without_its_data_is_reported_where_it_is_used(tiny):
     needed = {name: f"content/en/data/{name}.yaml" for name in ("accessibility", "glossary", "map", "timeline")}
     for name in needed:
         for file in tiny.glob(f"content/*/data/{name}.yaml"):
@@ -937,7 +939,7 @@ def test_a_component_without_its_data_is_told_where_it_is_placed(tiny):
     ]
 
 
-def test_text_that_yaml_would_misread_stays_text(tiny, run):
+def test_text_that_yaml_would_read_as_another_type_stays_text(tiny, run):
     write(tiny, SECOND, "---\ntitle: no\nlabel: 12:30\nsummary: 'null'\n---\nText.\n")
 
     assert run(tiny)[0] == 0
