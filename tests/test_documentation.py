@@ -15,7 +15,7 @@ from generator.compile.text import compile_text
 from generator.read import by_language, components, facts, forms, settings, sources
 from generator.read import pages as content
 from generator.read.files import Files
-from generator.render import templates, view
+from generator.render import context, templates
 from tests.conftest import ROOT, files, markdown, write
 
 README = ROOT / "README.md"
@@ -64,9 +64,9 @@ def component_table() -> str:
 
 
 def name_table() -> str:
-    """Return the table of what templates can ask of a view."""
+    """Return the table of the functions that templates can call."""
     rows = []
-    for name, method in view.METHODS.items():
+    for name, method in context.METHODS.items():
         about = (method.__doc__ or "").split("\n")[0].removeprefix("Return ")
         given = ", ".join([*inspect.signature(method).parameters][1:])
         rows.append(f"| `{name}({given})` | {about[0].upper()}{about[1:]} |")
@@ -159,12 +159,12 @@ def test_the_sample_of_a_component_is_read(tmp_path):
 
 
 def test_every_name_that_a_template_can_use_is_told(real_build):
-    seen = view.View(real_build.site, templates.environment(Files(ROOT)), real_build.site.home("en"), "en/")
+    seen = context.Context(real_build.site, templates.environment(Files(ROOT)), real_build.site.home("en"), "en/")
 
     names = (ROOT / "templates/README.md").read_text("utf-8").partition("## A component")[0]
     told = re.findall(r"(?m)^\| `(\w+)", names)
     assert told == [*seen.names]
-    assert all((method.__doc__ or "").startswith("Return ") for method in view.METHODS.values())
+    assert all((method.__doc__ or "").startswith("Return ") for method in context.METHODS.values())
 
 
 def commands(guide: Path) -> list[str]:

@@ -8,16 +8,16 @@ from generator.link.addresses import ERROR_PAGE
 from generator.link.site import Site
 from generator.problems import Location, Problem
 from generator.read import active
+from generator.render.markers import STYLES
 from generator.render.outputs import Finished
-from generator.render.parsed import LEADING, Element, Parsed
-from generator.render.parts import STYLES
+from generator.render.parser import LINK_ATTRIBUTES, Element, ParsedPage
 
 SKELETON = Location("templates/skeleton.html")
 ASKS_READERS = frozenset(("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"))
 """Elements that take something from their reader, show another site, or turn every link to one."""
 
 
-def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
+def exit_links(file: Finished, parsed: ParsedPage, site: Site) -> Iterator[Problem]:
     """A page with 'exit' has the leave-quickly link, to the site in site.yaml, and the script that improves it."""
     url, script = site.settings.exit, site.assets.scripts.get("exit")
     if file.page and file.page.front.exit:
@@ -31,7 +31,7 @@ def exit_links(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
             yield file.problem(SKELETON, message, "add it: <script>{{ scripts.exit }}</script>")
 
 
-def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
+def repeated_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """No two elements of a page have the same id."""
     fix = "give each its own: {#own-id} in a heading, {: #own-id } after other words; or use the component only once"
     for name, times in Counter(parsed.ids).items():
@@ -40,7 +40,7 @@ def repeated_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
             yield file.problem(file.places.get(name) or shown[-1], f"the id '{name}' is used {times} times", fix)
 
 
-def lost_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
+def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """What a component shows in full stands at its id, to which links lead."""
     for placed in file.text_of.placed if file.text_of else ():
         for name in sorted(placed.shown.keys() - parsed.ids):
@@ -48,13 +48,13 @@ def lost_ids(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
             yield file.problem(placed.component.places.top, message, f'give the element that shows it id="{name}"')
 
 
-def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
+def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """A page has one heading of the first level, and no heading skips a level."""
     last, firsts = 0, list[Location]()
     for one in parsed.headings:
         where, level = file.places.get(one.attributes.get("id") or "") or one.where, int(one.tag[1])
         if level > last + 1:
-            message = f"the heading '{one.words}' has level {level} but follows level {last}"
+            message = f"the heading '{one.text}' has level {level} but follows level {last}"
             fix = f"add a heading of level {last + 1} above it, in a text as '{'#' * (last + 1)} ...'"
             yield file.problem(where, message, fix)
         last = level
@@ -64,12 +64,12 @@ def heading_order(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
         yield file.problem([file.source, *firsts][-1], message, "use level 1 only for the title of the page")
 
 
-def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]:
+def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """Every heading and link has words, or a picture with a text; every picture says whether it has one."""
     fix = "write its text, describe the picture in it, or remove it"
     links = (one for one in parsed.elements if one.tag == "a" and "href" in one.attributes)
     for one in (*links, *parsed.headings):
-        if not one.words:
+        if not one.text:
             led = one.attributes.get("href") or ""
             what = f"the link '{led}' has no text" if one.tag == "a" else f"the <{one.tag}> is empty"
             yield file.problem(Location(one.template), what, fix)
@@ -79,15 +79,15 @@ def empty_elements(file: Finished, parsed: Parsed, _: Site) -> Iterator[Problem]
             yield file.problem(Location(one.template), "an <img> has no 'alt'", fix)
 
 
-def heavy_pages(file: Finished, _: Parsed, site: Site) -> Iterator[Problem]:
+def heavy_pages(file: Finished, _: ParsedPage, site: Site) -> Iterator[Problem]:
     """A page with all it needs to be shown arrives within the budget of site.yaml."""
-    budget, weight = site.settings.budgets.page, file.known.weight
+    budget, weight = site.settings.budgets.page, file.record.weight
     if weight > budget and file.address != ERROR_PAGE:  # that copy has the address of the site in its links
         message = f"the page weighs {weight} bytes compressed; the budget is {budget}"
         yield file.problem(file.source, message, "shorten it, split it, or raise 'budgets' in site.yaml")
 
 
-def foreign_code(file: Finished, parsed: Parsed, site: Site) -> Iterator[Problem]:
+def foreign_code(file: Finished, parsed: ParsedPage, site: Site) -> Iterator[Problem]:
     """Only the scripts and styles of static/ stand in a page; nothing else can run, ask or send anything.
 
     That is law 4. JSON-LD is data, which no browser runs; what is not JSON in it would be lost on its readers.
@@ -124,5 +124,5 @@ def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
     for name, value in attributes.items():
         if name == "style":
             yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE
-        elif LEADING.get(tag) != name and (told := active.attribute_problem(tag, name, value or "")):
+        elif LINK_ATTRIBUTES.get(tag) != name and (told := active.attribute_problem(tag, name, value or "")):
             yield told

@@ -10,7 +10,7 @@ from generator.problems import Problem, suggestion
 from generator.processes import parallel_map
 from generator.read.cache import Cache, digest
 from generator.read.settings import PATH, Settings
-from generator.render.outputs import Finished, Look, Outputs
+from generator.render.outputs import Finished, Outputs, PageCheck
 
 Rule = Callable[..., Iterator[Problem]]
 """What must hold: yields every breach; the first line of its docstring is the sentence that `check --list` shows."""
@@ -100,7 +100,7 @@ def _broken(rules: Mapping[str, Rule], settings: Settings, *judged: object) -> t
     return problems, warnings
 
 
-def page_checker(site: Site) -> Look:
+def page_checker(site: Site) -> PageCheck:
     """Return what finds everything that is wrong with a finished page of a site by itself."""
     return lambda file, parsed: _broken(PAGES, site.settings, file, parsed, site)[0]
 
@@ -111,9 +111,9 @@ def check_outputs(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Prob
     problems, warnings = _broken(FINISHED, site.settings, whole)
     problems += page_problems(outputs)
     for file in whole.files:
-        if file.fresh:
-            cache.put("page", file.order.inputs.key, file.known)
-            cache.put("html", file.known.digest, file.made)
+        if file.is_new:
+            cache.put("page", file.job.inputs.key, file.record)
+            cache.put("html", file.record.digest, file.content)
     return problems, warnings, _measures(whole)
 
 
@@ -128,13 +128,13 @@ def page_problems(outputs: Outputs, told: Iterable[Problem] = ()) -> list[Proble
         fault
         for file in outputs.values()
         if isinstance(file, Finished) and not (file.text_of and file.text_of.prose.mistakes)
-        for fault in file.known.faults
+        for fault in file.record.problems
         if fault.location.path == file.source.path or file.source.path not in paths
     ]
 
 
 def _measures(whole: FinishedSite) -> str:
-    heavy, heaviest = max((file.known.weight, page.address) for file in whole.files if (page := file.page))
+    heavy, heaviest = max((file.record.weight, page.address) for file in whole.files if (page := file.page))
     wordy, wordiest = max((page.prose.sentences.average, page.address) for file in whole.files if (page := file.page))
     return (
         f"heaviest page /{heaviest}: {heavy:,} bytes compressed; "

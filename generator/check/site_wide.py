@@ -35,7 +35,7 @@ class FinishedSite:
     @cached_property
     def median(self) -> int:
         """The bytes of the median page, or 0 where there is none; the library for this loads much else."""
-        weights = sorted(file.known.weight for file in self.files if file.page) or [0]
+        weights = sorted(file.record.weight for file in self.files if file.page) or [0]
         return round((weights[(len(weights) - 1) // 2] + weights[len(weights) // 2]) / 2)
 
     @cached_property
@@ -51,9 +51,9 @@ class FinishedSite:
 
 def broken_links(whole: FinishedSite) -> Iterator[Problem]:
     """Every link inside the site leads to a published file, and to an id that is there."""
-    ids = {file.path: {*file.known.ids, *(file.page.shown if file.page else ())} for file in whole.files}
+    ids = {file.path: {*file.record.ids, *(file.page.shown if file.page else ())} for file in whole.files}
     for file in whole.files:
-        for path, place, address, _, template in file.known.leads:
+        for path, place, address, _, template in file.record.links:
             if path not in whole.published:
                 message = "goes to a file that is not published"
                 fix = "write {{ link(page) }} or {{ asset(path) }} instead, or add the missing file"
@@ -76,7 +76,7 @@ def orphan_pages(whole: FinishedSite) -> Iterator[Problem]:
         path
         for file in whole.files
         if file.path in shown and file.path not in indexes
-        for path, _, _, tag, _ in file.known.leads
+        for path, _, _, tag, _ in file.record.links
         if tag == "a" and path != file.path and languages.get(path) == languages[file.path]
     }
     for file in whole.files:
@@ -89,8 +89,8 @@ def nearly_heavy_pages(whole: FinishedSite) -> Iterator[Problem]:
     """A page leaves 5 % of its budget free for what is written next."""
     budget = whole.site.settings.budgets.page
     for file in whole.weighed:
-        if (1 - RESERVE) * budget < file.known.weight <= budget:
-            message = f"the page weighs {file.known.weight} bytes compressed, close to its budget of {budget}"
+        if (1 - RESERVE) * budget < file.record.weight <= budget:
+            message = f"the page weighs {file.record.weight} bytes compressed, close to its budget of {budget}"
             yield file.problem(file.source, message, "shorten or split it before you add more")
 
 
@@ -111,7 +111,7 @@ def heavy_search(whole: FinishedSite) -> Iterator[Problem]:
     """All that a page loads once its reader searches keeps the budget of site.yaml."""
     budget = whole.site.settings.budgets.search
     for file in whole.weighed:
-        loaded = {path for path, _, _, tag, _ in file.known.leads if tag == "script" and path in whole.published}
+        loaded = {path for path, _, _, tag, _ in file.record.links if tag == "script" and path in whole.published}
         if (weight := sum(map(whole.weight, loaded))) > budget:
             message = f"the search loads {weight} bytes compressed; the budget is {budget}"
             yield file.problem(file.source, message, "shorten pages, or raise 'budgets' in site.yaml")

@@ -83,7 +83,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
     shown = {path for path, _, _ in pictures(linker)}
     budget = site.settings.budgets.page
     pages = [file for file in made.outputs.values() if isinstance(file, Finished) and file.page]
-    heaviest = sorted(pages, key=lambda file: (-file.known.weight, file.path))[:SHOWN]
+    heaviest = sorted(pages, key=lambda file: (-file.record.weight, file.path))[:SHOWN]
 
     def review(day: datetime.date) -> str:
         return f"by {day}{' (overdue)' if day < today else ''}" if day <= today + AHEAD else ""
@@ -119,7 +119,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
             (Location(path), "is not published") for path in sorted(site.assets.photographs.keys() - shown)
         ),
         "Heaviest pages": (
-            (file.source, f"{file.known.weight:,} of {budget:,} bytes ({file.known.weight / budget:.0%})")
+            (file.source, f"{file.record.weight:,} of {budget:,} bytes ({file.record.weight / budget:.0%})")
             for file in heaviest
         ),
     }

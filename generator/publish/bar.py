@@ -47,7 +47,7 @@ def of(output: Finished, state: State, history: History) -> dict[str, object]:
         "behind": behind,
         "facts": [*_facts(page, site)] if page else [],
         "data": [*_data(page, site)] if page else [],
-        "weight": output.known.weight if page else 0,
+        "weight": output.record.weight if page else 0,
         "budget": site.settings.budgets.page,
     }
 

@@ -19,7 +19,7 @@ Record = Mapping[str, Any]
 
 def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Record:
     """Return the inputs of the pages in `outputs`; `read` has the digests of the project's files by path."""
-    pages = {path: (page.order.inputs, page.known) for path, page in outputs.items() if isinstance(page, Finished)}
+    pages = {path: (page.job.inputs, page.record) for path, page in outputs.items() if isinstance(page, Finished)}
     shown = {address: digest for inputs, _ in pages.values() for address, digest in inputs.pages}
     return {
         "shared": {
@@ -31,10 +31,10 @@ def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Reco
         "own": {
             path: {
                 **{reason: _short(digest) for reason, digest in inputs.own.items()},
-                "what it shows of all pages": _short(known.whole),
-                "the day": known.day,
+                "what it shows of all pages": _short(record.language_digest),
+                "the day": record.day,
             }
-            for path, (inputs, known) in pages.items()
+            for path, (inputs, record) in pages.items()
         },
     }
 
@@ -56,7 +56,7 @@ def _reasons(page: Finished, before: Record, now: Record) -> Iterator[str]:
         yield "it is new"
     else:
         yield from (reason for reason, digest in here.items() if digest != was[reason])
-        shown = dict.fromkeys(address for address, _ in page.order.inputs.pages)
+        shown = dict.fromkeys(address for address, _ in page.job.inputs.pages)
         if others := _few([f"/{other}" for other in shown if before["shown"].get(other) != now["shown"][other]]):
             yield f"what it shows of {others}"
     old, new = before["shared"], now["shared"]

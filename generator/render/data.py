@@ -27,7 +27,7 @@ MEDIA = {"csv": "text/csv", "json": "application/json"}
 """The media types of the forms of a table."""
 
 
-class Part(NamedTuple):
+class Dataset(NamedTuple):
     """A figure, a kind of facts, or the description of them all: its files by form, what these are, and its sources."""
 
     name: str
@@ -68,7 +68,7 @@ def _delimiter(site: Site, language: str) -> str:
     return ";" if get_decimal_symbol(site.settings.languages[language].conventions(language)) == "," else ","
 
 
-def parts(site: Site, language: str) -> list[Part]:
+def datasets(site: Site, language: str) -> list[Dataset]:
     """Return the data of a language, and last, where there is any, `datapackage.json` (Data Package, version 1)."""
     made = [_figure(site, name, figure, language) for name, figure in site.facts.figures.items()]
     made += [_table(site, kind, entries, language) for kind in FIELDS if (entries := getattr(site.facts, kind))]
@@ -84,10 +84,10 @@ def parts(site: Site, language: str) -> list[Part]:
         **_cited(source for part in made for source in part.sources),
         "resources": [resource for part in made for resource in part.resources],
     }
-    return [*made, Part("datapackage", None, {"json": Asset(f"{language}/data/datapackage.json", _json(package))})]
+    return [*made, Dataset("datapackage", None, {"json": Asset(f"{language}/data/datapackage.json", _json(package))})]
 
 
-def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
+def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
     """Return the numbers of a figure in each form, each as it was typed, with the sources of its row or of them all.
 
     The headings of the sheet are in the language; in JSON, rows and values are known by their ids.
@@ -111,10 +111,10 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Part:
         "description": f"{site.text(figure.measure, language)} {site.text(figure.caution, language)}",
     }
     files = _files(site, language, f"figures-{name}", made, about, _cited(figure.sources))
-    return Part(name, figure, *files, figure.sources)
+    return Dataset(name, figure, *files, figure.sources)
 
 
-def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> Part:
+def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> Dataset:
     """Return one kind of facts as a table in each form, its rows what the facts say by the names of the fields."""
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
@@ -124,7 +124,7 @@ def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> 
     sources = [source for some in given for source in some if source]
     schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
     about, more = {"profile": "tabular-data-resource"}, {"schema": schema, **_cited(sources)}
-    return Part(kind, None, *_files(site, language, f"facts-{kind}", made, about, more), sources)
+    return Dataset(kind, None, *_files(site, language, f"facts-{kind}", made, about, more), sources)
 
 
 def _files(

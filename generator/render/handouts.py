@@ -18,9 +18,9 @@ from generator.link.site import Site
 from generator.problems import BuildFailed
 from generator.read.assets import Asset
 from generator.read.files import HANDOUTS, PRINTED
-from generator.render.parts import divided, filled
+from generator.render.context import Context
+from generator.render.markers import join, split
 from generator.render.templates import Phrases, problem
-from generator.render.view import View
 
 
 class Sheet(NamedTuple):
@@ -54,18 +54,20 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
     def sheet(language: str | None, name: str, template: str, names: Mapping[str, object]) -> Sheet:
         try:
-            html = filled(divided(templates.get_template(template).render(**names, **given)))
+            html = join(split(templates.get_template(template).render(**names, **given)))
         except Exception as error:
             raise BuildFailed([problem(error, template, "")]) from error
         return Sheet(language, name, html, site.handouts_reviewed or site.today)
 
     made = []
     for code in site.settings.languages:
-        sides = [View(site, templates, page, ERROR_PAGE).names for page in site.handout(code)]
+        sides = [Context(site, templates, page, ERROR_PAGE).names for page in site.handout(code)]
         if sides and not any(page.borrowed for page in site.handout(code)):
             made.append(sheet(code, f"handout-{code}", "handout.html", {**sides[0], "sides": sides}))
     if any(helpline.footer for helpline in site.facts.helplines.values()):
-        made.append(sheet(None, "pocket-card", "card.html", View(site, templates, site.home(source), ERROR_PAGE).names))
+        made.append(
+            sheet(None, "pocket-card", "card.html", Context(site, templates, site.home(source), ERROR_PAGE).names)
+        )
     return made
 
 

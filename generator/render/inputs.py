@@ -52,7 +52,7 @@ class Digests:
         return {code: self._outsides(self.site.seen_everywhere(code)) for code in self.site.settings.languages}
 
     @cached_property
-    def whole(self) -> Mapping[str, bytes]:
+    def by_language(self) -> Mapping[str, bytes]:
         """The digest of each language: the outside of all its pages, and the ids to which index and downloads lead."""
         shown: dict[str, list[tuple[bytes, list[str]]]] = {code: [] for code in self.site.settings.languages}
         for page in self.site.pages.values():
@@ -63,7 +63,7 @@ class Digests:
         """Return the digest of all the site but the texts of its pages."""
         site = self.site
         aliases = [(old, page.address) for old, page in site.aliases.items()]  # those of drafts are in no page
-        return digest(site.files.shared, site.url, site.today.isoformat(), aliases, self.whole)
+        return digest(site.files.shared, site.url, site.today.isoformat(), aliases, self.by_language)
 
     def _outsides(self, pages: Iterable[Page]) -> Outsides:
         return tuple((page.address, self.outside[page.address]) for page in pages)

@@ -1,4 +1,4 @@
-"""Everything that the site publishes, as bytes: every page, the language choice, redirects and files for machines."""
+"""Everything that the site publishes, as bytes: pages, the choice of languages, redirects, assets and data files."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -18,18 +18,18 @@ from generator.processes import parallel_map
 from generator.read.cache import Cache, digest
 from generator.read.components import TEMPLATES
 from generator.render import calendar, cards, data, feed, handouts, offline, policy, root_files, search, templates
+from generator.render.context import Context
 from generator.render.inputs import Digests, Inputs
-from generator.render.parsed import Known, Lead, Parsed, read
-from generator.render.parts import divided, filled, seen
-from generator.render.view import View
+from generator.render.markers import join, join_for_parser, split
+from generator.render.parser import InternalLink, PageRecord, ParsedPage, parse
 
 
 @dataclass(frozen=True, eq=False)
 class Output:
-    """A finished file: its address relative to the site; its bytes, or how to get them; the page whose text it has."""
+    """A finished file: its address in the site, its bytes or a function that returns them, and the page it shows."""
 
     address: str
-    made: bytes | Callable[[], bytes]
+    content: bytes | Callable[[], bytes]
     text_of: Page | None = None
 
     @property
@@ -39,7 +39,7 @@ class Output:
 
     @cached_property
     def data(self) -> bytes:
-        return self.made() if callable(self.made) else self.made
+        return self.content() if callable(self.content) else self.content
 
     @cached_property
     def digest(self) -> bytes:
@@ -48,20 +48,20 @@ class Output:
 
 
 Outputs = Mapping[str, Output]
-"""Finished files by their paths, sorted."""
+"""Finished files by path, sorted."""
 
 
 def weigh(data: bytes) -> int:
-    """Return the bytes of a file, compressed as a server does it on the fly (brotli, RFC 7932, at quality 5 of 11)."""
+    """Return the size of a file in bytes, compressed as servers do on the fly (brotli, RFC 7932, quality 5 of 11)."""
     import brotli
 
     return len(brotli.compress(data, quality=5))
 
 
-class Order(NamedTuple):
-    """A page to render: by which template, at which address, and all that the template can see.
+class Job(NamedTuple):
+    """A page to render: its template, its address, and the inputs of the template.
 
-    `text_of` is that page if its text stands there, and not what leads to it.
+    `text_of` is the page again if its text is shown there, or None for a redirect to it.
     """
 
     template: str
@@ -73,50 +73,47 @@ class Order(NamedTuple):
 
 @dataclass(frozen=True, eq=False, kw_only=True)
 class Finished(Output):
-    """A finished HTML file: what was ordered, and all that the site needs to know of what was made of it.
+    """A finished HTML page: the job that it was rendered for, its record, and whether it was rendered in this build."""
 
-    One that is `fresh` was made in this build.
-    """
-
-    order: Order
-    known: Known
-    fresh: bool = True
+    job: Job
+    record: PageRecord
+    is_new: bool = True
 
     @property
     def page(self) -> Page | None:
-        """The page that it shows at its own place, if it does."""
+        """The page that it shows, if this is the address of that page."""
         return None if self.address == ERROR_PAGE else self.text_of
 
     @property
     def places(self) -> Mapping[str, Location]:
-        """Where the ids stand that its text gives."""
+        """The places of the ids in its text."""
         return self.text_of.places if self.text_of else {}
 
     @property
     def digest(self) -> bytes:
-        return self.known.digest
+        return self.record.digest
 
     @property
     def source(self) -> Location:
-        """The file that an editor would mend: that of the page, or else the template."""
-        return Location(self.text_of.document.path if self.text_of else f"{TEMPLATES}/{self.order.template}")
+        """The file to edit: that of the page, or else the template."""
+        return Location(self.text_of.document.path if self.text_of else f"{TEMPLATES}/{self.job.template}")
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
-        """Return a problem that it shows."""
+        """Return a problem found on this page."""
         return Problem(where, message, fix, not self.page or self.page.borrowed, f"/{self.address}")
 
     def allowing(self, *more: policy.Code) -> bytes:
-        """Return its bytes, with a policy that lets it run and show more, if it has one."""
-        own, wider = (policy.policy(code).encode() for code in (self.known.code, (*self.known.code, *more)))
+        """Return its bytes, with a policy that also allows `more`, if it has a policy."""
+        own, wider = (policy.policy(code).encode() for code in (self.record.code, (*self.record.code, *more)))
         return self.data.replace(own, wider, 1)
 
 
-Look = Callable[[Finished, Parsed], Iterable[Problem]]
-"""Finds what is wrong with a finished page by itself, in which a browser finds what was parsed."""
+PageCheck = Callable[[Finished, ParsedPage], Iterable[Problem]]
+"""Returns the problems of one finished page, without those that need other pages."""
 
 
-def wanted(site: Site) -> Iterator[tuple[str, Page, str, Page | None]]:
-    """Yield template, page and address of all that is to be rendered, and the page again if its text stands there."""
+def to_render(site: Site) -> Iterator[tuple[str, Page, str, Page | None]]:
+    """Yield the template, page and address of all that must be rendered, and the page again if its text is shown."""
     for page in site.pages.values():
         template = f"{page.document.kind}.html"
         yield template, page, page.address, page
@@ -129,8 +126,8 @@ def wanted(site: Site) -> Iterator[tuple[str, Page, str, Page | None]]:
         yield first, site.home(site.settings.source_language), "", None
 
 
-def leading(path: str, parsed: Parsed) -> tuple[Lead, ...]:
-    """Return where each link inside the site, on the page at a path, leads."""
+def internal_links(path: str, parsed: ParsedPage) -> tuple[InternalLink, ...]:
+    """Return the links within the site on the page at a path."""
     return tuple(
         (there, unquote(address.partition("#")[2]), address, tag, template)
         for address, tag, template in dict.fromkeys((link.address, link.tag, link.template) for link in parsed.links)
@@ -140,138 +137,138 @@ def leading(path: str, parsed: Parsed) -> tuple[Lead, ...]:
 
 @dataclass(frozen=True)
 class Renderer:
-    """What makes the pages of a site, but for those that are remembered with all their inputs.
+    """Renders the pages of a site, except those in the cache whose inputs are unchanged.
 
-    `look` finds what is wrong with a page by itself; that is kept with it, as it is found where the page was parsed.
+    `check` finds the problems of each page while it is parsed; they are kept in its record.
     """
 
     site: Site
     templates: jinja2.Environment
     cache: Cache
     digests: Digests
-    look: Look
-    parts: Mapping[str, Sequence[data.Part]]
+    check: PageCheck
+    datasets: Mapping[str, Sequence[data.Dataset]]
 
     def pages(self) -> tuple[list[Finished], list[Problem]]:
-        """Return every page, and the problems of the templates."""
-        orders = [Order(*one, self.digests.inputs(*one)) for one in wanted(self.site)]
-        known = self.cache.get_many("page", [order.inputs.key for order in orders])
-        made = {order.address: page for order in orders if (page := self.remembered(order, known))}
-        fresh = [order for order in orders if order.address not in made]
+        """Return every page, and the problems in templates."""
+        jobs = [Job(*one, self.digests.inputs(*one)) for one in to_render(self.site)]
+        records = self.cache.get_many("page", [job.inputs.key for job in jobs])
+        pages = {job.address: page for job in jobs if (page := self.cached(job, records))}
+        new = [job for job in jobs if job.address not in pages]
         problems = []
-        for order, one in zip(fresh, parallel_map(self.tried, fresh), strict=True):
-            if isinstance(one, Problem):
-                problems.append(one)
+        for job, rendered in zip(new, parallel_map(self.try_render, new), strict=True):
+            if isinstance(rendered, Problem):
+                problems.append(rendered)
             else:
-                made[order.address] = Finished(order.address, one[0], order.text_of, order=order, known=one[1])
-        return [made[order.address] for order in orders if order.address in made], problems
+                html, record = rendered
+                pages[job.address] = Finished(job.address, html, job.text_of, job=job, record=record)
+        return [pages[job.address] for job in jobs if job.address in pages], problems
 
-    def remembered(self, order: Order, pages: Mapping[bytes, Known]) -> Finished | None:
-        """Return a page that need not be made; its bytes are asked for only where they are not published yet."""
-        known, whole = pages.get(order.inputs.key), self.digests.whole[order.page.language]
-        if not known or known.day not in ("", self.site.today.isoformat()) or known.whole not in (b"", whole):
+    def cached(self, job: Job, records: Mapping[bytes, PageRecord]) -> Finished | None:
+        """Return a page from its record, if that is valid; its bytes are loaded only if they are not published yet."""
+        record, language_digest = records.get(job.inputs.key), self.digests.by_language[job.page.language]
+        if not record or record.day not in ("", self.site.today.isoformat()):
+            return None
+        if record.language_digest not in (b"", language_digest):
             return None
 
-        def again() -> bytes:
-            kept: Mapping[bytes, bytes] = self.cache.get_many("html", [known.digest])
-            return kept[known.digest] if kept else self.rendered(order)[0]
+        def load() -> bytes:
+            found: Mapping[bytes, bytes] = self.cache.get_many("html", [record.digest])
+            return found[record.digest] if found else self.render(job)[0]
 
-        self.cache.touch("html", known.digest)
-        return Finished(order.address, again, order.text_of, order=order, known=known, fresh=False)
+        self.cache.touch("html", record.digest)
+        return Finished(job.address, load, job.text_of, job=job, record=record, is_new=False)
 
-    def tried(self, order: Order) -> tuple[bytes, Known] | Problem:
-        """Return a page as it is made, or what is wrong with its template."""
+    def try_render(self, job: Job) -> tuple[bytes, PageRecord] | Problem:
+        """Return a page and its record, or the problem with its template."""
         try:
-            return self.rendered(order)
+            return self.render(job)
         except Exception as error:
-            return templates.problem(error, order.template, f"/{order.address}")
+            return templates.problem(error, job.template, f"/{job.address}")
 
-    def rendered(self, order: Order) -> tuple[bytes, Known]:
-        """Return a page, and what is known of it."""
-        view = View(self.site, self.templates, order.page, order.address, self.parts)
-        template, language = f"{TEMPLATES}/{order.template}", order.page.document.language
-        parts = divided(self.templates.get_template(order.template).render(view.names))
-        if order.text_of and "text" not in view.asked:
-            message, fix = "the template does not show the text of the page", "put it where it belongs: {{ body() }}"
-            raise BuildFailed([Problem(Location(template), message, fix, page=f"/{order.address}")])
+    def render(self, job: Job) -> tuple[bytes, PageRecord]:
+        """Return a page and its record; raise any error in its template."""
+        context = Context(self.site, self.templates, job.page, job.address, self.datasets)
+        template, language = f"{TEMPLATES}/{job.template}", job.page.document.language
+        parts = split(self.templates.get_template(job.template).render(context.names))
+        if job.text_of and "text" not in context.used:
+            message, fix = "the template does not show the text of the page", "add {{ body() }} where the text belongs"
+            raise BuildFailed([Problem(Location(template), message, fix, page=f"/{job.address}")])
         placed = {
             str(number): (one.target.component.places.top.path, one.where)
-            for number, one in enumerate(order.page.resolved)
+            for number, one in enumerate(job.page.resolved)
             if isinstance(one.target, Placement)
         }
-        parsed = read(seen(parts), template, placed, language, search.names(self.site, order.page))
-        html, code = self.styled(parts, parsed)
-        lasting, _ = self.styled(parts, parsed, lasting=True)
-        known = Known(
+        parsed = parse(join_for_parser(parts), template, placed, language, search.names(self.site, job.page))
+        html, code = self.with_styles(parts, parsed)
+        lasting, _ = self.with_styles(parts, parsed, lasting=True)
+        record = PageRecord(
             hashlib.sha256(html).digest(),
             parsed.ids,
-            leading(file_of(order.address), parsed),
+            internal_links(file_of(job.address), parsed),
             code,
             weigh(lasting),
             parsed.sections,
-            day=self.site.today.isoformat() if "day" in view.asked else "",
-            whole=self.digests.whole[order.page.language] if "site" in view.asked else b"",
+            day=self.site.today.isoformat() if "day" in context.used else "",
+            language_digest=self.digests.by_language[job.page.language] if "site" in context.used else b"",
         )
-        faults = self.look(Finished(order.address, html, order.text_of, order=order, known=known), parsed)
-        return html, known._replace(faults=tuple(faults))
+        problems = self.check(Finished(job.address, html, job.text_of, job=job, record=record), parsed)
+        return html, record._replace(problems=tuple(problems))
 
-    def styled(
-        self, parts: Iterable[bytes], parsed: Parsed, lasting: bool = False
+    def with_styles(
+        self, parts: Iterable[bytes], parsed: ParsedPage, lasting: bool = False
     ) -> tuple[bytes, tuple[policy.Code, ...]]:
-        """Return a page, if `lasting` without what comes and goes by itself, and what it may run and show."""
+        """Return a page with styles and policy (if `lasting`, without passing content), and what the policy allows."""
         styles = self.site.assets.styles_for(parsed.lasting if lasting else parsed.classes)
         code = policy.code(parsed, styles)
-        return filled(parts, policy.policy(code), styles, lasting), code
+        return join(parts, policy.policy(code), styles, lasting), code
 
-    def searched(self, search_page: Page, made: Iterable[Finished]) -> bytes:
-        """Return what the page to search on asks, made of all pages of its language that readers look for."""
+    def search_index(self, search_page: Page, finished: Iterable[Finished]) -> bytes:
+        """Return the script with the search index for a search page, from all searchable pages of its language."""
         language = search_page.language
-        sought = [(page, file.known) for file in made if (page := file.page) and page.is_searchable]
-        found = [(page, known) for page, known in sought if page.language == language]
-        whole, digests = self.digests.whole[language], [known.digest for _, known in found]
-        shown = ((page, known.sections) for page, known in found)
-        key = digest(self.site.files.shared, search_page.name, whole, digests)
-        return self.cache.get_or_make("search", key, lambda: search.script(self.site, search_page, shown))
+        searchable = [(page, file.record) for file in finished if (page := file.page) and page.is_searchable]
+        found = [(page, record) for page, record in searchable if page.language == language]
+        digests = self.digests.by_language[language], [record.digest for _, record in found]
+        sections = ((page, record.sections) for page, record in found)
+        key = digest(self.site.files.shared, search_page.name, *digests)
+        return self.cache.get_or_make("search", key, lambda: search.script(self.site, search_page, sections))
 
 
-def render(site: Site, cache: Cache, look: Look) -> tuple[Outputs, list[Problem]]:
-    """Render everything the site publishes; return it with the problems of the templates.
-
-    `look` finds what is wrong with a page by itself.
-    """
+def render(site: Site, cache: Cache, check: PageCheck) -> tuple[Outputs, list[Problem]]:
+    """Return everything that the site publishes, and the problems in templates; `check` is called for each page."""
     environment = templates.environment(site.files, cache)
     problems: list[Problem] = []
     if site.handouts:
         with gathering(problems):
             site = replace(site, printed=handouts.current(site, environment), offline=offline.current(site))
     digests = Digests(site)
-    whole = digests.of_all()
+    key = digests.of_all()
     plain, languages = site.without_text, site.settings.languages
-    parts = cache.get_or_make("tables", whole, lambda: {code: data.parts(plain, code) for code in languages})
-    renderer = Renderer(site, environment, cache, digests, look, parts)
-    pages, wrong = renderer.pages()
-    told = policy.policy_of_all(page.known.code for page in pages)
-    drawn, undrawn = cards.files(site, cache)
-    others = {HEADERS: policy.file(told, HEADERS).encode(), **drawn}
+    datasets = cache.get_or_make("datasets", key, lambda: {code: data.datasets(plain, code) for code in languages})
+    renderer = Renderer(site, environment, cache, digests, check, datasets)
+    pages, page_problems = renderer.pages()
+    site_policy = policy.policy_of_all(page.record.code for page in pages)
+    card_files, card_problems = cards.files(site, cache)
+    others = {HEADERS: policy.file(site_policy, HEADERS).encode(), **card_files}
     if site.has_home:
         others |= cache.get_or_make(
-            "lists", whole, lambda: root_files.files(plain) | feed.files(plain) | calendar.files(plain)
+            "lists", key, lambda: root_files.files(plain) | feed.files(plain) | calendar.files(plain)
         )
-        others |= {file.address: file.data for part in chain(*parts.values()) for file in part.files.values()}
+        others |= {file.address: file.data for one in chain(*datasets.values()) for file in one.files.values()}
         others |= _photographs(site)
     others |= {
-        search.ADDRESS.format(page.language): renderer.searched(page, pages)
+        search.ADDRESS.format(page.language): renderer.search_index(page, pages)
         for page in (site.first(code, "search") for code in languages)
         if page
     }
-    handed_out = (*site.printed.values(), *filter(None, [site.offline]))
-    others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *handed_out)}
+    downloads = (*site.printed.values(), *filter(None, [site.offline]))
+    others |= {asset.address: asset.data for asset in (*site.assets.files.values(), *downloads)}
     published = {file.path: file for file in (*pages, *(Output(address, data) for address, data in others.items()))}
-    return dict(sorted(published.items())), [*problems, *wrong, *undrawn]
+    return dict(sorted(published.items())), [*problems, *page_problems, *card_problems]
 
 
 def _photographs(site: Site) -> dict[str, bytes]:
-    """Return the photographs that pages show or lead to, in every size and format, by path."""
+    """Return the photographs that pages show or link to, in every size and format, by path."""
     targets = (resolved.target for page in site.pages.values() for resolved in page.resolved)
     used = (target.photograph for target in targets if isinstance(target, FileTarget) and target.photograph)
     sizes = (size for photograph in used for size in chain(*photograph.types.values(), [photograph.plain]))

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import chain
 
-from generator.render.parsed import Parsed
-from generator.render.parts import STYLES
+from generator.render.markers import STYLES
+from generator.render.parser import ParsedPage
 
 HEADERS: Mapping[str, str] = {
     "Strict-Transport-Security": "max-age=63072000",
@@ -36,7 +36,7 @@ LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "
 """The elements, or what a <link> is for, that load files of the site, and as what a policy lets them."""
 
 
-def code(page: Parsed, styles: bytes) -> tuple[Code, ...]:
+def code(page: ParsedPage, styles: bytes) -> tuple[Code, ...]:
     """Return what stands in a page with its styles, or what it loads from files of the site."""
     shown = ((one.tag, one.node.text()) for one in page.inline)
     inline = ((tag, hash_of(styles if text == STYLES else text.encode())) for tag, text in shown)

@@ -18,7 +18,7 @@ from generator.link.site import Page, Site
 from generator.read.facts import Figure, Partner, Term
 from generator.read.leaflets import Leaflet
 from generator.render import index
-from generator.render.parts import TEXT
+from generator.render.markers import TEXT
 
 ADDRESS = "{}/data/search.js"
 """Where the sections of a language stand."""

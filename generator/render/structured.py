@@ -12,38 +12,38 @@ from generator.render import data
 Node = dict[str, Any]
 
 
-def graph(site: Site, page: Page, address: str, asked: set[str]) -> str | None:
+def graph(site: Site, page: Page, address: str, used: set[str]) -> str | None:
     """Return what is said of the page at an address, fit to stand in a <script>; None where nothing is said.
 
     All in it is named by its full address, so nothing is said where that of the site is not known. Where it says what
-    follows from the day, or from other pages, `asked` is told.
+    follows from the day, or from other pages, `used` is told.
     """
     if not site.url or not page.is_listed:
         return None
-    whole = {"@context": "https://schema.org", "@graph": [*_nodes(site, page, address, asked)]}
+    whole = {"@context": "https://schema.org", "@graph": [*_nodes(site, page, address, used)]}
     return json.dumps(whole, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
-def _nodes(site: Site, page: Page, address: str, asked: set[str]) -> Iterator[Node]:
+def _nodes(site: Site, page: Page, address: str, used: set[str]) -> Iterator[Node]:
     if page.name == "index":
         yield _website(site, page, site.full(address), [page.language] if address else [*site.settings.languages])
     else:
         yield _breadcrumbs(site, page)
     if address:
-        yield from _shown(site, page, asked)
+        yield from _shown(site, page, used)
 
 
-def _shown(site: Site, page: Page, asked: set[str]) -> Iterator[Node]:
+def _shown(site: Site, page: Page, used: set[str]) -> Iterator[Node]:
     for day in dict.fromkeys(value for placed in page.placed for value in placed.arguments.values()):
         if isinstance(day, Day) and day.name:
-            asked.add("day")
+            used.add("day")
             yield _event(site, page, day)
     for placed in page.placed:
         match placed.component.shows:
             case "glossary":
                 yield _glossary(site, page, placed.shown)
             case "figures":
-                asked.add("site")
+                used.add("site")
                 yield from (_dataset(site, page, place, name) for place, name in placed.shown.items())
 
 

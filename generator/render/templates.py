@@ -13,7 +13,7 @@ from generator.read.cache import Cache, digest
 from generator.read.components import TEMPLATES
 from generator.read.files import Files
 from generator.read.phrases import Words
-from generator.render.parts import made, passing, repeated
+from generator.render.markers import passing, repeated, with_origin
 
 PARTS = "parts/"
 """Where the templates stand that others include."""
@@ -53,7 +53,7 @@ def environment(files: Files, cache: Cache | None = None) -> jinja2.Environment:
         if not files.has(path):
             return None
         text = files.text(path)
-        return made(path, text.removesuffix("\n")) if name.startswith(PARTS) else text, path, None
+        return with_origin(path, text.removesuffix("\n")) if name.startswith(PARTS) else text, path, None
 
     templates = strict(jinja2.FunctionLoader(source))
     templates.bytecode_cache, templates.auto_reload = _Compiled(cache or Cache()), False

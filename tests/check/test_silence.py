@@ -2,9 +2,9 @@
 
 import build
 from generator.check.pages import foreign_code
+from generator.render.markers import STYLES
 from generator.render.outputs import Finished
-from generator.render.parsed import read
-from generator.render.parts import STYLES
+from generator.render.parser import parse
 from tests.conftest import options
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
@@ -60,7 +60,7 @@ def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny):
     assert isinstance(file, Finished)
 
     def said(body: str) -> list[str]:
-        problems = foreign_code(file, read(f"{SAFE}{body}".encode(), "", {}, "en", {}), made.site)
+        problems = foreign_code(file, parse(f"{SAFE}{body}".encode(), "", {}, "en", {}), made.site)
         return [f"{problem.message} → {problem.fix}" for problem in problems]
 
     assert said(RIGHT) == []

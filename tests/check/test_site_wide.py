@@ -15,7 +15,7 @@ def whole(made: build.BuildResult) -> FinishedSite:
 def test_weight_is_told_where_it_breaks_a_budget(tiny):
     """The copy that a host shows at any address is not weighed, as the address of the site stands in its links."""
     made = whole(build.make(options(tiny)))
-    median = round(statistics.median(file.known.weight for file in made.files if file.page))
+    median = round(statistics.median(file.record.weight for file in made.files if file.page))
     last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
 
     assert {*problems_in(tiny)} == {
@@ -24,8 +24,8 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny):
         f"static/scripts:1:1: the scripts have {made.scripts} bytes; the budget is 7 → "
         "shorten them, or raise 'budgets'",
         *(
-            f"{file.source}: the page weighs {file.known.weight} bytes compressed; the budget is 5 (on /{file.address})"
-            " → shorten it, split it, or raise 'budgets' in site.yaml"
+            f"{file.source}: the page weighs {file.record.weight} bytes compressed; the budget is 5 (on "
+            f"/{file.address}) → shorten it, split it, or raise 'budgets' in site.yaml"
             for file in made.files
             if file.path != "404.html"
         ),
@@ -42,7 +42,7 @@ def test_weight_is_told_beside_what_is_wrong_on_another_page(tiny):
 
 
 def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny):
-    weights = {f"/{file.address}": file.known.weight for file in whole(build.make(options(tiny))).files}
+    weights = {f"/{file.address}": file.record.weight for file in whole(build.make(options(tiny))).files}
     budget = max(weights.values())
     append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
 
@@ -81,4 +81,4 @@ def test_page_weighs_the_same_wherever_the_site_stands_and_whatever_comes_and_go
         [b'class="admonition"' in data for data in shown] == [b"canonical" in data for data in shown] == [False, True]
     )
     other = {f"{code}/help/index.html" for code in ("en", "nl", "de")} | {"404.html"}  # the links of that are whole
-    assert [path for path in first.keys() - other if first[path].known.weight != second[path].known.weight] == []
+    assert [path for path in first.keys() - other if first[path].record.weight != second[path].record.weight] == []

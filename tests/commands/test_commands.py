@@ -249,7 +249,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
     later = (*later, "--base-url", "https://other.example/")
     assert set(explained(options=later).values()) == {"the address of the site"}
     monkeypatch.setattr("generator.read.cache.version", lambda: b"another")
-    monkeypatch.setattr("generator.render.view.View.date", lambda *_: "")
+    monkeypatch.setattr("generator.render.context.Context.date", lambda *_: "")
     assert set(explained(options=later).values()) == {"the generator, Python or a library"}
 
 

@@ -675,7 +675,7 @@ IN_FILES = {
     "templates/home.html": {
         ("{{ body() }}", ""):
             "the template does not show the text of the page (on /de/ and 3 more pages) → "
-            "put it where it belongs: {{ body() }}",
+            "add {{ body() }} where the text belongs",
     },
     "static/styles/all.css": {
         (None, "a { b: 'c }\n▸}\nd { e: '' }\n"):

@@ -16,7 +16,7 @@ from generator.compile import text
 from generator.link.targets import Linker
 from generator.read import cache, photographs
 from generator.read.phones import _found
-from generator.render import cards, data, parsed
+from generator.render import cards, data, parser
 from tests.conftest import FIRST, ROOT, append, change
 
 WORK: dict[tuple[object, str], Callable[..., object]] = {
@@ -29,7 +29,7 @@ WORK: dict[tuple[object, str], Callable[..., object]] = {
     (jinja2.Environment, "compile"): lambda _environment, _source, name, *_: name,
     (cards, "draw"): lambda card, *_: card,
     (data, "_figure"): lambda _site, name, _figure, language: (language, name),
-    (parsed, "LexborHTMLParser"): lambda html: html,
+    (parser, "LexborHTMLParser"): lambda html: html,
 }
 """Functions that take time, and what identifies a task, given the function's arguments."""
 

@@ -11,8 +11,8 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 import build
+from generator.render.context import Context
 from generator.render.templates import environment
-from generator.render.view import View
 from tests.conftest import ROOT, append, build_page, build_site, change, options, write
 
 
@@ -122,10 +122,10 @@ def test_the_first_of_a_month_is_named_by_a_word_in_every_date(tiny, locale, sho
     change(tiny, "site.yaml", "{name: Nederlands}", f"{{name: Nederlands, locale: {locale}}}")
     change(tiny, "content/nl/words.yaml", "first_of_month: 1", "first_of_month: 1er")
     site = build.make(options(tiny)).site
-    view = View(site, environment(tiny), site.home("nl"), "nl/")
+    context = Context(site, environment(tiny), site.home("nl"), "nl/")
 
     days = datetime.date(2026, 3, 1), datetime.date(2026, 3, 11)
-    assert [view.plain_date(day, form) for day in days for form in ("long", "day")] == shown
+    assert [context.plain_date(day, form) for day in days for form in ("long", "day")] == shown
 
 
 def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny):

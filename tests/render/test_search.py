@@ -10,9 +10,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.render import parsed
+from generator.render import parser
 from generator.render.index import alphabetical, contents, index
-from generator.render.parts import TEXT, divided, repeated, seen
+from generator.render.markers import TEXT, join_for_parser, repeated, split
 from generator.render.search import Section, sections
 from tests.conftest import FIRST, ROOT, SECOND, append, build_site, change, grows_linearly, markdown, options, write
 
@@ -136,7 +136,7 @@ def test_a_heading_is_found_on_each_page_that_has_it(searched):
 
 def of(text: str, names: Mapping[str, str]) -> list[Section]:
     page = f"<div><p>Above.</p>{TEXT}{text}{TEXT}<h2 id=below>Below</h2><p>Words.</p></div>"
-    root = LexborHTMLParser(seen(divided(page))).root
+    root = LexborHTMLParser(join_for_parser(split(page))).root
     mark = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
     return [section for section in sections(mark, "en", names) if any(section[1:2] + section[3:])]
 
@@ -163,4 +163,4 @@ def test_a_text_is_divided_where_a_link_can_lead(text, expected):
     "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
 )
 def test_time_grows_with_the_length_of_a_page(shape):
-    assert grows_linearly(lambda size: partial(parsed.read, shape * (size // len(shape)), "", {}, "en", {}), 12_000)
+    assert grows_linearly(lambda size: partial(parser.parse, shape * (size // len(shape)), "", {}, "en", {}), 12_000)

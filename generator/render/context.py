@@ -1,4 +1,4 @@
-"""What the template of one file can see: the site from where that file stands."""
+"""The context of a template: every name that it can use, for one page at one address."""
 
 import datetime
 import posixpath
@@ -25,12 +25,12 @@ from generator.read.pages import MENUS
 from generator.read.sources import Source
 from generator.render import calendar, cards, data, drawings, feed, offline, root_files, search, structured
 from generator.render.index import Entry, by_letter, contents, index
-from generator.render.parts import POLICY, STYLES, TEXT, made
+from generator.render.markers import POLICY, STYLES, TEXT, with_origin
 from generator.render.templates import Phrases
 
 
 class File(NamedTuple):
-    """A file to download: its form, such as CSV, the link to it and its size."""
+    """A file to download: its format, such as CSV, the link to it and its size."""
 
     form: str
     link: str
@@ -38,21 +38,21 @@ class File(NamedTuple):
 
 
 @dataclass(frozen=True)
-class View:
-    """What one file's template can see: the site from `address`.
+class Context:
+    """The context of a template for a page at `address`.
 
-    That is ERROR_PAGE for the page that a host shows at any address: its links begin at the root of the host, since
-    relative ones would fail there. `asked` has what the template asked for of this: its "text", the "day", or what is
-    made of all pages of its language ("site"). `parts` are the facts of each language as files.
+    The address is ERROR_PAGE for the page that a host shows at any address: its links start at the root of the host,
+    as relative ones would fail there. `used` records what the template has used: the "text" of the page, the "day", or
+    what depends on all pages of its language ("site"). `datasets` are those of each language.
     """
 
     site: Site
     templates: jinja2.Environment
     page: Page
     address: str
-    parts: Mapping[str, Sequence[data.Part]] = field(default_factory=dict)
+    datasets: Mapping[str, Sequence[data.Dataset]] = field(default_factory=dict)
     in_text: bool = False
-    asked: set[str] = field(default_factory=set)
+    used: set[str] = field(default_factory=set)
 
     @cached_property
     def lang(self) -> str:
@@ -64,7 +64,7 @@ class View:
         """Return every name that a template can use; templates/README.md tells what each is."""
         site, page = self.site.without_text, self.page
         menus = {name: site.menu(page.language, name) for name in MENUS}
-        leaflets, parts = self.site.first(page.language, "leaflets"), self.parts.get(page.language, ())
+        leaflets, datasets = self.site.first(page.language, "leaflets"), self.datasets.get(page.language, ())
         days, source = calendar.ADDRESS.format(page.language), site.settings.source_language
         others = {
             "settings": site.settings,
@@ -91,7 +91,7 @@ class View:
             "scripts": {name: Markup(script) for name, script in site.assets.scripts.items()},
             "drawings": {name: Markup(drawing) for name, drawing in site.assets.drawings.items()},
             "policy": POLICY,
-            "structured": lambda: Markup(structured.graph(self.site, self.page, self.address, self.asked) or ""),
+            "structured": lambda: Markup(structured.graph(self.site, self.page, self.address, self.used) or ""),
             "card": lambda: (card := cards.card(site, page)) and (card.title, site.full(cards.address(site, card))),
             "canonical": lambda other: site.full(
                 site.pages[source if other.borrowed else other.language, other.name].address
@@ -104,7 +104,7 @@ class View:
             "sections": lambda: self._to(search.ADDRESS.format(page.language)),
             "handouts": lambda: [(code, self._file(printed)) for code, printed in site.printed.items()],
             "offline": lambda: (copy := site.offline) and (self._file(copy), offline.day(copy)),
-            "downloads": lambda: [(part, [*map(self._file, part.files.values())]) for part in parts],
+            "downloads": lambda: [(one, [*map(self._file, one.files.values())]) for one in datasets],
             "glossary": lambda: by_letter(site.facts.glossary.items(), lambda item: site.text(item[1].term, self.lang)),
             "title": lambda other: self._words(other.front.title, other.document.language),
             "label": lambda other: self._words(other.label, other.document.language),
@@ -122,7 +122,7 @@ class View:
 
     def today(self) -> datetime.date:
         """Return the day of the build."""
-        self.asked.add("day")
+        self.used.add("day")
         return self.site.today
 
     def link(self, page: Page, anchor: str = "") -> str:
@@ -250,7 +250,7 @@ class View:
         place = anchor(figure)
         if place in self.page.shown:
             return f"#{place}"
-        self.asked.add("site")
+        self.used.add("site")
         shown = self.site.first(self.page.language, place)
         return self.link(shown, place) if shown else None
 
@@ -265,13 +265,13 @@ class View:
         return File(form, self._to(file.address), size.replace(" ", "\u00a0"))
 
     def contents(self) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
-        """Return the pages by section: the first page of each (none for the footer), and all with their depth."""
-        self.asked.add("site")
+        """Return the pages by section: the first page of each, or none for the footer, and all with their depth."""
+        self.used.add("site")
         return contents(self.site, self.page.language)
 
     def index(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
-        """Return the A to Z index of the site: each letter with its entries, each a text and the link from here."""
-        self.asked.add("site")
+        """Return the index of the site: each letter with its entries, each the words and the link from here."""
+        self.used.add("site")
 
         def shown(entry: Entry) -> tuple[Markup, str]:
             return self._words(entry.words, entry.language), self._to(entry.address) + entry.place
@@ -283,12 +283,12 @@ class View:
 
         It stands between marks where the search reads it.
         """
-        self.asked.add("text")
+        self.used.add("text")
         mark = TEXT if self.page.is_searchable and self.site.first(self.page.language, "search") else ""
         return Markup("".join((mark, *self._text(), mark)))
 
     @cached_property
-    def _inside(self) -> "View":
+    def _inside(self) -> "Context":
         """What stands in the text can see."""
         return replace(self, in_text=True) if self.page.borrowed else self
 
@@ -325,8 +325,8 @@ class View:
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
         said = self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own)
         if placed.component.place == "block":
-            return f"\n{made(str(number), said)}"
-        html = made(str(number), said.strip())
+            return f"\n{with_origin(str(number), said)}"
+        html = with_origin(str(number), said.strip())
         return f"<p>{html}</p>" if is_block else html
 
     def _leads(self, target: Target | None) -> str:
@@ -362,5 +362,5 @@ class View:
         return self.templates.get_template("parts/picture.html").render(names).strip()
 
 
-METHODS = {name: method for name, method in vars(View).items() if isfunction(method) and name[0] != "_"}
-"""What a template can ask of a view, by name."""
+METHODS = {name: method for name, method in vars(Context).items() if isfunction(method) and name[0] != "_"}
+"""The functions that a template can call, by name."""
