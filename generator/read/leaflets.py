@@ -1,4 +1,4 @@
-"""A few sentences of help in languages that the site does not have, or not yet: `content/leaflets/LANGUAGE.yaml`."""
+"""A few sentences of help in languages that the site does not have (yet): `content/leaflets/LANGUAGE.yaml`."""
 
 from collections.abc import Mapping, Set
 from itertools import chain
@@ -8,33 +8,33 @@ from generator.problems import Location, Problem, gathering, suggestion
 from generator.read.by_language import Wording
 from generator.read.files import Files
 from generator.read.kinds import direction, is_language
-from generator.read.phrases import Words, agreed, differences, placeholders, read_words
+from generator.read.phrases import Words, differences, expected, placeholders, read_words
 from generator.read.settings import Settings
 
 FOLDER = "content/leaflets"
 OPTIONAL = "unreviewed"
-"""What a leaflet may leave out: the sentence that no native speaker has checked it."""
+"""The name of the sentence that no native speaker has checked the leaflet, which it may leave out."""
 
 
 class Leaflet(NamedTuple):
-    """The sentences of one language by name, in the original order; `{id}` in them is the number of a helpline."""
+    """The sentences of one language by name, in the order of the original; `{id}` stands for a helpline's number."""
 
     language: str
     sentences: Mapping[str, str]
 
     @property
     def direction(self) -> str:
-        """The direction of its writing."""
+        """The direction of its script: rtl or ltr."""
         return direction("".join(self.sentences.values()))
 
 
 def read(
     files: Files, settings: Settings, helplines: Set[str] | None
 ) -> tuple[Mapping[str, Leaflet], tuple[Wording, ...], list[Problem]]:
-    """Return the leaflets by language, without the original, with their texts, and what is wrong in them.
+    """Return the leaflets by language, without the original, their texts, and every problem.
 
-    The file of the source language is the original: every other has its names, each with the same numbers, which are
-    those of `helplines`, if they are known.
+    The file of the source language is the original: every other must have the same names and placeholders. Each
+    placeholder is one of `helplines`, which is None if they could not be read.
     """
     found, problems = files.below(FOLDER)
     path = f"{FOLDER}/{settings.source_language}.yaml"
@@ -45,12 +45,12 @@ def read(
             written[code] = read_words(files, place, code)
     if not written or problems:
         return {}, (), problems
-    wanted = agreed(written, settings.source_language)
+    wanted = expected(written, settings.source_language)
     original = written.pop(settings.source_language)
     for name, sentence in original.phrases.items():
-        for number in sorted(placeholders(sentence) - helplines) if helplines is not None else ():
-            message = f"there is no helpline '{number}'"
-            problems.append(Problem(original.places[name], message, suggestion(number, helplines or ())))
+        for helpline in sorted(placeholders(sentence) - helplines) if helplines is not None else ():
+            message = f"there is no helpline '{helpline}'"
+            problems.append(Problem(original.places[name], message, suggestion(helpline, helplines or ())))
     problems = problems or [*differences(original, wanted, original)]
     leaflets = {}
     for code, words in () if problems else written.items():
@@ -58,12 +58,12 @@ def read(
             message = f"'{code}' is not a language code"
             problems.append(Problem(Location(words.path), message, "name the file after one, such as ro.yaml"))
             continue
-        needed = {name: it for name, it in wanted.items() if name != OPTIONAL or name in words.phrases}
+        needed = {name: text for name, text in wanted.items() if name != OPTIONAL or name in words.phrases}
         problems += differences(words, needed, original)
-        for name in (name for name, it in needed.items() if " " in it and words.phrases.get(name) == it):
+        for name in (name for name, text in needed.items() if " " in text and words.phrases.get(name) == text):
             message = f"this text is word for word the same as in {path}"
             problems.append(Problem(words.places[name], message, "translate it"))
         sentences = {name: words.phrases[name] for name in needed if name in words.phrases}
         leaflets[code] = Leaflet(code, sentences)
-    said = (words.wordings(words.path, "", "leaflet") for words in written.values())
-    return leaflets, tuple(chain.from_iterable(said)), problems
+    wordings = (words.wordings(words.path, "", "leaflet") for words in written.values())
+    return leaflets, tuple(chain.from_iterable(wordings)), problems

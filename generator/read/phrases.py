@@ -1,4 +1,4 @@
-"""Words by their names, in each language: those of the interface, `content/LANGUAGE/words.yaml`, and of leaflets."""
+"""The words of each language by name: those of the interface, `content/LANGUAGE/words.yaml`, and those of leaflets."""
 
 import re
 from collections.abc import Iterator, Mapping, Set
@@ -19,10 +19,10 @@ OWN_WORDS = frozenset(
     {"cite", "colon", "endings", "first_of_month", "footnote_back", "neutral", "not_known", "note", "quotes"}
     | {"semicolon", "sources", "unfinished", "unpack", "vague"}
 )
-"""The words that the program itself uses; templates use the others."""
+"""The words that the generator itself uses; templates use the others."""
 LISTS = frozenset({"endings", "unfinished", "vague"})
-"""Words that list others, or none."""
-FORMS = {
+"""Words that are lists, which may be empty."""
+FORMATS = {
     "endings": (
         "[^,;-]*",
         "'endings' must be letters separated by spaces",
@@ -39,7 +39,7 @@ FORMS = {
         "write {} where the number of the footnote goes",
     ),
 }
-"""Words of one form: the form, what is wrong with others, and what to write."""
+"""Words that have a format: its pattern, and the message and the fix for a word that does not match."""
 
 
 def path_of(language: str) -> str:
@@ -47,7 +47,7 @@ def path_of(language: str) -> str:
 
 
 class Words(NamedTuple):
-    """The words of one language: its file, and every phrase, and where it stands, by its name."""
+    """The words of one language: its file, and every phrase and its place, by name."""
 
     language: str
     path: str
@@ -56,13 +56,13 @@ class Words(NamedTuple):
 
     @property
     def quotes(self) -> tuple[str, str, str, str]:
-        """The outer and the inner quotation marks; those of English where there are none."""
-        told = listed(self.phrases.get("quotes", ""), " ")
-        left, right, inner_left, inner_right = (*told, "“", "”", "‘", "’")[:4]
+        """The outer and the inner quotation marks; the English ones by default."""
+        marks = listed(self.phrases.get("quotes", ""), " ")
+        left, right, inner_left, inner_right = (*marks, "“", "”", "‘", "’")[:4]
         return left, right, inner_left, inner_right
 
     def wordings(self, file: str, language: str, kind: TextKind | None = None) -> Iterator[Wording]:
-        """Yield them as texts in a file and a language, if not of a kind of their own, as phrases or lists."""
+        """Yield them as texts of a file and a language, of the `kind` given, or as phrases and lists."""
         for name, location in self.places.items():
             own = kind or ("list" if name in LISTS else "phrase")
             yield Wording(file, name, language, self.phrases[name], location, own)
@@ -75,9 +75,9 @@ class _File(forms.Model):
 
 
 def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Problem]]:
-    """Read `content/LANGUAGE/words.yaml` for every language; where one cannot be read, there are those of the source.
+    """Return the words of every language, from `content/LANGUAGE/words.yaml`, and every problem.
 
-    Every language must have the words of the source language, and no other (law 7).
+    Every language must have the same words as the source language (law 7); a missing one is taken from the source.
     """
     source = settings.source_language
     words: dict[str, Words] = {}
@@ -85,24 +85,24 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
     for code in sorted(settings.languages, key=lambda code: code != source):
         with gathering(problems):
             words[code] = read_words(files, path_of(code), code)
-    wanted = agreed(words, source, OWN_WORDS) if source in words else dict.fromkeys(OWN_WORDS, "")
-    for spoken in words.values() if source in words else ():
-        problems += differences(spoken, wanted, words[source])
-        for name, (form, message, fix) in FORMS.items():
-            if (phrase := spoken.phrases.get(name, "").strip()) and not re.fullmatch(form, phrase):
-                problems.append(Problem(spoken.places[name], message, fix))
+    wanted = expected(words, source, OWN_WORDS) if source in words else dict.fromkeys(OWN_WORDS, "")
+    for own in words.values() if source in words else ():
+        problems += differences(own, wanted, words[source])
+        for name, (pattern, message, fix) in FORMATS.items():
+            if (phrase := own.phrases.get(name, "").strip()) and not re.fullmatch(pattern, phrase):
+                problems.append(Problem(own.places[name], message, fix))
     every = {code: words.get(code, Words(code, path_of(code), {}, {})) for code in settings.languages}
-    return {code: spoken._replace(phrases={**wanted, **spoken.phrases}) for code, spoken in every.items()}, problems
+    return {code: own._replace(phrases={**wanted, **own.phrases}) for code, own in every.items()}, problems
 
 
-def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset()) -> Mapping[str, str]:
-    """Return what each language must have, by name: the words of the source, and those that are `needed`.
+def expected(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset()) -> Mapping[str, str]:
+    """Return the words that each language must have, by name: those of the source, and those that are `needed`.
 
-    Where several others agree, they are right: a word that all have is missing in the source, a name like it that no
-    other has is misspelt, and so are braces.
+    If several other languages agree, the source is wrong: it lacks a word that they all have, misspells its name if it
+    has a similar one that none of them has, or has the wrong placeholders.
     """
     original = words[source].phrases
-    others = [spoken.phrases for code, spoken in words.items() if code != source]
+    others = [own.phrases for code, own in words.items() if code != source]
     same = set(others[0]).intersection(*others[1:]) if len(others) > 1 else set()
     missing = (needed | same) - original.keys()
     misspelt = {name for name in original.keys() - set().union(*others) if closest(name, missing)}
@@ -116,7 +116,7 @@ def agreed(words: Mapping[str, Words], source: str, needed: Set[str] = frozenset
 
 
 def read_words(files: Files, path: str, language: str) -> Words:
-    """Return the words in the file at a path; raise `BuildFailed` with every problem."""
+    """Return the words of a language from the file at `path`; raise `BuildFailed` with every problem."""
     data, places = parse(files.text(path), path, trail=("words",))
     file = forms.fill(_File, {"words": data}, places)
     if not file.words:
@@ -126,7 +126,7 @@ def read_words(files: Files, path: str, language: str) -> Words:
 
 
 def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Iterator[Problem]:
-    """Yield how words differ from those `wanted`, by name, which are those of the `original`; others are empty."""
+    """Yield the differences between words and those `wanted` by name, which are empty if the `original` lacks them."""
     missing = wanted.keys() - words.phrases.keys()
     for name in sorted(words.phrases.keys() - wanted.keys()):
         fix = f"remove it, or add it to {original.path}"
@@ -135,24 +135,24 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
             fix = f"did you mean '{meant}'?"
         yield Problem(words.places[name], f"unknown word '{name}'", fix)
     for name, known in wanted.items():
-        told = f" (in {original.language}: {known})" * bool(known.strip())
+        hint = f" (in {original.language}: {known})" * bool(known.strip())
         phrase = words.phrases.get(name, known)
         if name in missing:
-            yield Problem(Location(words.path), f"the word '{name}' is missing", f"add a line '{name}: ...'{told}")
+            yield Problem(Location(words.path), f"the word '{name}' is missing", f"add a line '{name}: ...'{hint}")
         elif name in words.phrases and not phrase.strip() and name not in LISTS:
-            yield Problem(words.places[name], f"the word '{name}' is empty", f"write it{told}")
-        elif known and name not in FORMS and placeholders(phrase) != placeholders(known):
+            yield Problem(words.places[name], f"the word '{name}' is empty", f"write it{hint}")
+        elif known and name not in FORMATS and placeholders(phrase) != placeholders(known):
             message = f"the words in braces differ between '{phrase}' and '{known}'"
             yield Problem(words.places[name], message, "write the same words in braces in both")
 
 
 @cache
-def listed(phrase: str, between: str = ",") -> tuple[str, ...]:
-    """Return what a word lists; a space that does not break belongs to its quotation mark."""
-    return tuple(filter(None, (part.strip(" \n") for part in phrase.split(between))))
+def listed(phrase: str, separator: str = ",") -> tuple[str, ...]:
+    """Return the items of a word that is a list; a no-break space is part of its quotation mark."""
+    return tuple(filter(None, (part.strip(" \n") for part in phrase.split(separator))))
 
 
 @cache
 def placeholders(phrase: str) -> frozenset[str]:
-    """Return the names in braces that are filled in."""
+    """Return the names of the placeholders in a phrase."""
     return frozenset(PLACEHOLDER.findall(phrase))

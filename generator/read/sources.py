@@ -1,4 +1,4 @@
-"""`content/sources.yaml`: every source once, by its id."""
+"""`content/sources.yaml`: the sources by id."""
 
 import datetime
 from collections.abc import Iterator, Mapping
@@ -18,7 +18,7 @@ PATH = "content/sources.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from, and where that is written; `publisher` is a text by language."""
+    """Where a statement comes from; `publisher` is a text by language, `location` the place of the entry."""
 
     id: str
     title: str
@@ -30,7 +30,7 @@ class Source:
 
 
 class Entry(forms.Model):
-    """A source as it is written: cited in a text as `[@id]`, and named by its id in data."""
+    """A source as written in the file; texts cite it as `[@id]`, and data refers to it by its id."""
 
     title: Exact = field("Title of the page or document.", "Annual report")
     publisher: Exact | None = field("Who published it.", "The publisher", None)
@@ -51,17 +51,17 @@ class Sources(forms.Model):
 def read(
     files: Files, today: datetime.date | None = None
 ) -> tuple[Mapping[str, Source], tuple[Wording, ...], list[Problem]]:
-    """Read `content/sources.yaml` on a day; return the sources by id, their texts, and what is wrong with some.
+    """Read `content/sources.yaml`; return the sources by id, their texts, and every problem on the day `today`.
 
-    For each of these stands one that says nothing, by its id and by that which is meant. Raises `BuildFailed` with
-    every problem where none is known.
+    A source with a problem is replaced by an empty one, under its id and the slug of that. Raises `BuildFailed`
+    with every problem if there are no sources.
     """
     written, problems = forms.fill_in_part(Sources, *parse(files.text(PATH), PATH), {"today": today})
     if written.sources is None:
         raise BuildFailed(problems)
     problems += _cross_checks(written, is_whole=not problems)
-    wrong = {str(trail[-1]) for trail in written.places.keys if 0 < len(trail) <= 2} if problems else set[str]()
-    found = {key: replace(_UNREAD, id=key) for key in wrong.union(map(slug, wrong))}
+    ids = {str(trail[-1]) for trail in written.places.keys if 0 < len(trail) <= 2} if problems else set[str]()
+    found = {key: replace(_UNREAD, id=key) for key in ids.union(map(slug, ids))}
     for key, entry in written.sources.items():
         name, where = entry.publisher, written.at("sources", key)
         publisher = {"": name, **written.publishers.get(name, {})} if name else None
@@ -70,7 +70,7 @@ def read(
 
 
 def _cross_checks(written: Sources, is_whole: bool) -> Iterator[Problem]:
-    """Yield what is wrong between entries that are each right by themselves."""
+    """Yield the problems between entries that are each valid."""
     first: dict[tuple[str, str], str] = {}
     for key, source in written.sources.items():
         other = first.setdefault((source.url, source.language), key)
@@ -83,7 +83,7 @@ def _cross_checks(written: Sources, is_whole: bool) -> Iterator[Problem]:
 
 
 def nearest_source(id: str, sources: Mapping[str, Source]) -> str:
-    """Return what to write in place of the id of no source: the nearest, or first the source."""
+    """Return the fix for an unknown source id: the nearest known one, or the command that adds it."""
     return f"{suggestion(id, sources)} (or add it: python build.py new source my-report)"
 
 
@@ -91,7 +91,7 @@ _UNREAD = Source("", "", None, "", "", datetime.date.min, Location(PATH))
 
 
 def _cited(id: object, known: Mapping[str, Any]) -> Source:
-    """Return the source that data name by its id; where the sources could not be read, one that stands for any."""
+    """Return the source that data refers to by its id, or an empty one if the sources could not be read."""
     sources: Mapping[str, Source] | None = known.get("sources")
     if not isinstance(id, str):
         raise Invalid("must be the id of a source", "use one in content/sources.yaml, such as annual-report")
