@@ -1,4 +1,4 @@
-"""Where each page is published, the old addresses that lead to it, and the link from one address to another."""
+"""The address of each page, its aliases, and relative links from one address to another."""
 
 import posixpath
 import re
@@ -17,11 +17,11 @@ NOT_FOUND = "404"
 ERROR_PAGE, HEADERS, REDIRECTS, ROBOTS, SITEMAP = FOR_SERVERS = (
     f"{NOT_FOUND}.html", "_headers", "_redirects", "robots.txt", "sitemap.xml",
 )  # fmt: skip
-"""The files at the top that only a server or a search engine reads; the first is the page that a host shows at any
-address: a copy whose links begin at the root of the host."""
+"""The files in the root that only a server or a search engine reads; the first is the page that a host shows at any
+unknown address: a copy whose links begin at the root of the host."""
 START, MANIFEST = "index.html", "site.webmanifest"
 RESERVED = {*FOR_SERVERS, START, MANIFEST, HANDOUTS, "static"}
-"""What the site itself puts at the top of the output folder."""
+"""What the site itself puts in the root of the output folder."""
 
 _NOWHERE = SplitResult("", "", "", "", "")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
@@ -40,22 +40,22 @@ class Address(NamedTuple):
 
     @property
     def anchor(self) -> str:
-        """The id of the place, if it is one on a page of this site."""
+        """The id that the fragment names, if it is on a page of this site."""
         return unquote(self.fragment[1:])
 
     @property
     def is_on_disk(self) -> bool:
-        """Whether it is a file on a disk, by 'file:' or the letter of a drive."""
+        """Whether it is a file on a disk: it has the scheme 'file' or a drive letter."""
         return self.scheme == "file" or len(self.scheme) == 1
 
     @property
     def parts(self) -> SplitResult:
-        """The parts of an address of the web or of mail; none where it cannot be read as one."""
+        """The parts of a web or mail address; all empty if it is not a valid one."""
         return split(self.text) or _NOWHERE
 
 
 def parse_address(target: str) -> Address:
-    """Return the parts of an address as it is written in a text.
+    """Return the parts of an address that a text contains.
 
     >>> parse_address("../help.md#numbers")
     Address(text='../help.md#numbers', scheme='', path='../help.md', fragment='#numbers')
@@ -63,12 +63,12 @@ def parse_address(target: str) -> Address:
     Address(text='TEL:112', scheme='tel', path='112', fragment='')
     """
     scheme = _SCHEME.match(target)
-    path, sign, place = target[scheme.end() if scheme else 0 :].partition("#")
-    return Address(target, scheme[1].lower() if scheme else "", path, sign + place)
+    path, hash_sign, place = target[scheme.end() if scheme else 0 :].partition("#")
+    return Address(target, scheme[1].lower() if scheme else "", path, hash_sign + place)
 
 
 def file_of(address: str) -> str:
-    """Return the path of the file that an address of the site leads to.
+    """Return the path of the file that is served at an address of the site.
 
     >>> file_of("en/help/")
     'en/help/index.html'
@@ -77,7 +77,7 @@ def file_of(address: str) -> str:
 
 
 def address_to(path: str) -> str:
-    """Return the address that leads to the file at a path of the site.
+    """Return the address at which the file at `path` is served.
 
     >>> address_to("en/help/index.html"), address_to("en/old-index.html")
     ('en/help/', 'en/old-index.html')
@@ -88,7 +88,7 @@ def address_to(path: str) -> str:
 def relative(origin: str, target: str) -> str:
     """Return the link from the address `origin` to the address `target`, both relative to the site.
 
-    It names the file, so that it leads there without a server too: from a folder, a browser would list what is in it.
+    It names the file, so that it works from disk too: there, the link to a folder would show a list of its files.
 
     >>> relative("en/projects/fiit/", "en/help/")
     '../../help/index.html'
@@ -98,10 +98,10 @@ def relative(origin: str, target: str) -> str:
     return "../" * (len(here) - shared) + "/".join(there[shared:])
 
 
-def leads(path: str, address: str) -> str | None:
-    """Return the path of the published file to which an address in the file at `path` leads, or None outside the site.
+def resolve_href(path: str, address: str) -> str | None:
+    """Return the path of the file that `address` links to from the file at `path`, or None for a link off the site.
 
-    >>> leads("en/projects/fiit/index.html", "../../help/#numbers")
+    >>> resolve_href("en/projects/fiit/index.html", "../../help/#numbers")
     'en/help/index.html'
     """
     if not address.partition("#")[0]:
@@ -110,13 +110,13 @@ def leads(path: str, address: str) -> str | None:
     if parts is None or parts.scheme or parts.netloc:
         return None
     if address.startswith("/"):
-        return None if path == ERROR_PAGE else address  # only there it leads to what a host shows at its root
-    there = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(parts.path))).lstrip("/")
-    return posixpath.join(there, START) if parts.path.endswith("/") or not there else there
+        return None if path == ERROR_PAGE else address  # only that page links from the root of the host
+    linked = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(parts.path))).lstrip("/")
+    return posixpath.join(linked, START) if parts.path.endswith("/") or not linked else linked
 
 
 def path_from(name: str, other: str) -> str:
-    """Return the path that leads from the page with this name to another one.
+    """Return the relative path from the source file of the page `name` to that of the page `other`.
 
     >>> path_from("projects/fiit", "help")
     '../help.md'
@@ -125,7 +125,7 @@ def path_from(name: str, other: str) -> str:
 
 
 def section_of(name: str) -> str | None:
-    """Return the name of the page above one, or None for the home page.
+    """Return the name of the page that introduces the section of the page `name`, or None for the home page.
 
     >>> section_of("projects/fiit")
     'projects/index'
@@ -134,19 +134,21 @@ def section_of(name: str) -> str | None:
     return None if name == "index" else f"{folder}/index" if folder else "index"
 
 
-Places = Mapping[tuple[str, str], tuple[str, Document]]
-"""The address of each page, and the file that gives it: its own, published or not, or else that of the original."""
+PageAddresses = Mapping[tuple[str, str], tuple[str, Document]]
+"""Each page's address and the file that sets it: its own, published or not, or else that of the original."""
 
 
-def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
-    """Return the page of each alias, and a problem for every address that two pages claim, or that the site needs.
+def assign_aliases(
+    pages: PageAddresses, expired: PageAddresses, roots: Container[str]
+) -> tuple[dict[str, tuple[str, str]], list[Problem]]:
+    """Return the page of each alias, and a problem for each address that two pages claim or that is reserved.
 
-    An alias that begins with a language leads to the page in that language, borrowed or not. One may be the address at
-    which its page stands itself, to say that it was the first.
+    An alias that begins with a language links to the page in that language, borrowed or not. One may be the present
+    address of its page, to record that it was also the first.
 
-    `roots` has the first part of the address of every file of `static/`. Addresses that differ only in case are the
-    same on some computers, so they collide too; and no folder can stand where a file does. What a page that is
-    `expired` has of addresses are aliases, and any other page may have them.
+    `roots` has the first segment of the address of every file in `static/`. Addresses that differ only in case are the
+    same on some computers, so they collide too; and a folder cannot have the path of a file. All addresses of an
+    `expired` page are aliases, which any other page may take over.
     """
     owners: dict[str, Document] = {}
     codes = {code for code, _ in pages}
@@ -157,19 +159,19 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
         if other is not file:
             message = f"this page has the same address as {other.path}"
             problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
-    asked = []
+    claims = []
     for key, (address, file) in (*pages.items(), *expired.items()):
-        own, is_gone = file.front.aliases if file.language == key[0] else (), key in expired
-        asked += [(is_gone, alias_address(alias), alias, number, key, file) for number, alias in enumerate(own)]
-        asked += [(True, address, address, 0, key, file)] * is_gone
+        own, is_expired = file.front.aliases if file.language == key[0] else (), key in expired
+        claims += [(is_expired, alias_address(alias), alias, number, key, file) for number, alias in enumerate(own)]
+        claims += [(True, address, address, 0, key, file)] * is_expired
     aliases: dict[str, tuple[str, str]] = {}
-    for is_gone, address, alias, number, key, file in sorted(asked, key=itemgetter(0, 1)):
-        if not is_gone and address == pages[key][0]:
+    for is_expired, address, alias, number, key, file in sorted(claims, key=itemgetter(0, 1)):
+        if not is_expired and address == pages[key][0]:
             continue
         path = file_of(address).lower()
         root, _, rest = path.partition("/")
-        ways = accumulate(path.split("/"), posixpath.join)
-        if taken := next(filter(owners.__contains__, ways), None):
+        parents = accumulate(path.split("/"), posixpath.join)
+        if taken := next(filter(owners.__contains__, parents), None):
             message = f"the alias '{alias}' is already an address of {owners[taken].path}"
         elif root in RESERVED or root in roots or (root in languages and rest.startswith("data/")):
             message = f"the alias '{alias}' is reserved for files of the site itself"
@@ -178,11 +180,11 @@ def claimed(pages: Places, expired: Places, roots: Container[str]) -> tuple[dict
             language = address.partition("/")[0]
             aliases[address] = (language, key[1]) if language in codes else key
             continue
-        if not is_gone:
+        if not is_expired:
             problems.append(Problem(file.at("aliases", number), message, "remove the alias or change it"))
     return aliases, problems
 
 
 def alias_address(alias: str) -> str:
-    """Return the address of an alias: a folder, unless it names a file that a browser opens as a page."""
+    """Return the address of an alias: that of a folder, unless it names an HTML file."""
     return address_to(alias) if alias.endswith(".html") else f"{alias}/"

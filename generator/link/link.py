@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from generator.compile.texts import Texts, Versions
 from generator.link import consistency, staleness
-from generator.link.addresses import claimed, section_of
+from generator.link.addresses import assign_aliases, section_of
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
 from generator.problems import Location, Problem, in_file_order
@@ -62,7 +62,7 @@ def link(
     files = {key: (page.address, linker.address_document(*key)) for key, page in pages.items()}
     gone = {key: (linker.address(*key), linker.address_document(*key)) for key in product(settings.languages, expired)}
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
-    claims, collisions = claimed(files, gone, roots)
+    claims, collisions = assign_aliases(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
     stale, unread = staleness.survey(project, versions, cache)

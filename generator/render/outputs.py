@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import jinja2
 
-from generator.link.addresses import ERROR_PAGE, HEADERS, NOT_FOUND, file_of, leads
+from generator.link.addresses import ERROR_PAGE, HEADERS, NOT_FOUND, file_of, resolve_href
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Placement
 from generator.problems import BuildFailed, Location, Problem, gathering
@@ -131,7 +131,7 @@ def internal_links(path: str, parsed: ParsedPage) -> tuple[InternalLink, ...]:
     return tuple(
         (there, unquote(address.partition("#")[2]), address, tag, template)
         for address, tag, template in dict.fromkeys((link.address, link.tag, link.template) for link in parsed.links)
-        if (there := leads(path, address)) is not None
+        if (there := resolve_href(path, address)) is not None
     )
 
 
