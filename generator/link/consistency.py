@@ -1,4 +1,4 @@
-"""What a page and its translations have in common: headings, components, sources, notes, links, tables, numbers."""
+"""Compare each translation with its source: headings, components, citations, footnotes, links, blocks and numbers."""
 
 import functools
 import re
@@ -12,7 +12,7 @@ from generator.compile.prose import Kind
 from generator.compile.texts import Version, Versions
 from generator.link import language_detection
 from generator.link.addresses import path_from, relative
-from generator.link.numbers import Placeable, Reader, reader
+from generator.link.numbers import NumberReader, Placeable, number_reader
 from generator.link.sections import begin
 from generator.link.targets import ExternalTarget, FileTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem, count
@@ -24,8 +24,8 @@ from generator.read.settings import PATH
 from generator.read.sources import Source
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
-_SHAPES: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
-"""The blocks of which a section of a translation has as many as that of its source."""
+_BLOCKS: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
+"""The blocks of which each section of a translation must have as many as the source."""
 WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
     "block": "write as many as the original has",
@@ -38,18 +38,17 @@ _FIXES = {
     "number": "write the same numbers as the original, in the same order",
     "picture": "show the same pictures as the original",
 }
-_ACCEPTED = ("link", "number", "picture")
-"""Of what another one may be right in another language."""
+_ACCEPTABLE = ("link", "number", "picture")
+"""Kinds of items of which a translation may have others, if its editor accepts them."""
 _ORDERED = ("heading", "number")
-"""What has the same order in every language."""
+"""Kinds of items whose order must be the same in every language."""
 
 
 class _Part(NamedTuple):
-    """What a section of a page tells, one of its passages or its fields, or all of it together, that translations tell.
+    """A field, a passage or a section of a page, or the page as a whole, with the items that translations must share.
 
-    `items` has what stands in it by its kind, a key of `_FIXES`; what leads nowhere, and so cannot be compared, says
-    nothing. A section has its numbers in its `passages`; its `words` begin there, if it has others than those of its
-    heading, of pictures and of components.
+    `items` is keyed by kind, as `_FIXES` is; an item with an empty value is not compared. The numbers of a section are
+    in its `passages`. `words` is the place of its first words outside headings, pictures and components, if any.
     """
 
     location: Location
@@ -59,12 +58,12 @@ class _Part(NamedTuple):
 
     @property
     def shape(self) -> Counter[str]:
-        """How often it has each block and each component."""
-        return Counter(one.says for kind in ("block", "component") for one in self.items.get(kind, ()))
+        """The count of each block and each component."""
+        return Counter(item.value for kind in ("block", "component") for item in self.items.get(kind, ()))
 
     @property
     def as_one(self) -> "_Part":
-        """All its numbers, as those of one passage."""
+        """One passage with the numbers of all of them."""
         return _Part(self.location, {"number": [number for one in self.passages for number in one.items["number"]]})
 
 
@@ -72,151 +71,152 @@ _WHOLE = None
 
 
 Contents = Mapping[object, _Part]
-"""What a page in one language tells that its translations tell too: made once, compared often.
+"""What a page in one language must share with its translations.
 
-It has its sections by the id of their heading, "" for the top, its fields by a tuple with their name, and by `_WHOLE`
-the headings, ids and footnotes of all of it. What has a mistake in it is left out: differences would only follow.
+The keys are the ids of headings for sections, "" for the top; tuples with a name for fields; and `_WHOLE` for the
+headings, ids and footnotes of the page. A part with a mistake is left out, as differences would only follow from that.
 """
 
 
-def read(version: Version, leads: Sequence[tuple[Resolved, str]], numbers: Reader) -> Contents:
-    """Return the contents of a page, given each of its references with what it leads to, as `plain` writes it."""
+def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: NumberReader) -> Contents:
+    """Return the contents of a page, given each of its references with its normal form (see `normal_form`)."""
 
-    def item(says: str, at: Iterable[int]) -> Placeable:
-        return Placeable(says, says, version.document.place(*at))
+    def item(value: str, place: Iterable[int]) -> Placeable:
+        return Placeable(value, value, version.document.place(*place))
 
     headings: list[Placeable] = []
     parts: dict[object, _Part] = {}
-    every, wrong = version.prose.passages, version.prose.mistakes
-    for heading, references, passages, mistakes in version.prose.sections():
+    all_passages, all_mistakes = version.prose.passages, version.prose.mistakes
+    for heading, own_references, own_passages, own_mistakes in version.prose.sections():
         location = begin(version, heading)
         if heading:
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
         items = defaultdict[str, list[Placeable]](list)
-        told, words = list[_Part](), None
-        for one, lead in leads[references]:
-            if kind := _KINDS.get(one.reference.kind):
-                items[kind].append(Placeable(lead, lead, one.where))
-        for passage in every[passages]:
+        passages, words = list[_Part](), None
+        for resolved, form in references[own_references]:
+            if kind := _KINDS.get(resolved.reference.kind):
+                items[kind].append(Placeable(form, form, resolved.where))
+        for passage in all_passages[own_passages]:
             if not passage.words:
                 continue
             at = version.document.locator(passage.place)
-            told.append(_Part(at(0), {"number": numbers(passage.words, at)}))
-            if passage.kind in _SHAPES:
+            passages.append(_Part(at(0), {"number": numbers(passage.words, at)}))
+            if passage.kind in _BLOCKS:
                 items["block"].append(Placeable(passage.kind, passage.kind, at(0)))
             if passage.is_text and passage.kind not in ("heading", "title"):
                 words = words or at(0)
-        if not wrong[mistakes]:
-            parts[heading.id if heading else ""] = _Part(location if heading else words or location, items, told, words)
-    notes = [item(f"[^{note}]", at) for note, _, *at in version.prose.notes]
-    ids = [item(f"{{: #{name} }}", at) for name, *at in version.prose.ids if name not in parts]
-    if not wrong:
+        if not all_mistakes[own_mistakes]:
+            top = location if heading else words or location
+            parts[heading.id if heading else ""] = _Part(top, items, passages, words)
+    notes = [item(f"[^{note}]", place) for note, _, *place in version.prose.notes]
+    ids = [item(f"{{: #{name} }}", place) for name, *place in version.prose.ids if name not in parts]
+    if not all_mistakes:
         parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
-    return parts | {(place.field,): _text(place, said, numbers) for place, said in version.document.texts()}
+    return parts | {(place.field,): _text(place, words, numbers) for place, words in version.document.texts()}
 
 
 def survey(
     project: Project, versions: Versions, resolved: Mapping[str, Sequence[Resolved]], cache: Cache
 ) -> list[Problem]:
-    """Return every text in another language than its own, and every difference between the source and a translation.
+    """Return a problem for each text in the wrong language, and each difference between a translation and its source.
 
-    So it is for pages, data, and words of the interface. A page that is not translated yet is told as such alone.
-
-    `resolved` has, by the path of each page, its references with what they lead to.
+    This covers pages, data and the words of the interface. A page that is not translated yet has only that problem.
+    `resolved` has the resolved references of each page, by its path.
     """
-    settings, said = project.settings, project.texts
-    source = settings.source_language
+    settings, files = project.settings, project.texts
+    source_language = settings.source_language
     if len(settings.languages) == 1:
         return []
-    locales = {code: known.conventions(code) for code, known in settings.languages.items()}
-    numbers = functools.cache(lambda code: reader(locales[code], project.phone_search, cache))
-    every = digest(source, [own.digest for own in said.values()])
-    wordings = chain(*(own.texts for own in said.values()))
-    frequent = cache.get_or_make("frequent", every, lambda: language_detection.frequent([*wordings], source))
+    locales = {code: language.conventions(code) for code, language in settings.languages.items()}
+    numbers = functools.cache(lambda code: number_reader(locales[code], project.phone_search, cache))
+    key = digest(source_language, [file.digest for file in files.values()])
+    wordings = chain(*(file.texts for file in files.values()))
+    frequent = cache.get_or_make("frequent", key, lambda: language_detection.frequent([*wordings], source_language))
 
     @functools.cache
-    def leads(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
-        return [(one, plain(page[1], one.target, locales)) for one in resolved[versions[page].document.path]]
+    def references(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
+        return [(one, normal_form(page[1], one.target, locales)) for one in resolved[versions[page].document.path]]
 
     @functools.cache
     def contents(page: tuple[str, str]) -> Contents:
-        return read(versions[page], leads(page), numbers(page[0]))
+        return read(versions[page], references(page), numbers(page[0]))
 
     @functools.cache
-    def elsewhere(page: tuple[str, str], first: tuple[str, str]) -> list[Problem]:
-        return [*language_detection.of_page(versions[page], versions[first], frequent, settings)]
+    def foreign(page: tuple[str, str], original: tuple[str, str]) -> list[Problem]:
+        return [*language_detection.of_page(versions[page], versions[original], frequent, settings)]
 
-    def found(pages: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
-        page, first = pages
-        front = versions[page].document.front
-        told = elsewhere(*pages)
-        if told or page == first or elsewhere(first, first):
-            return [] if front.draft else told  # from those, differences would only follow
-        return compare(contents(first), contents(page), front.accepted)
+    def in_page(pair: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
+        page, original = pair
+        front, problems = versions[page].document.front, foreign(*pair)
+        if problems or page == original or foreign(original, original):
+            return [] if front.draft else problems  # differences would only follow from these
+        return compare(contents(original), contents(page), front.accepted)
 
-    wanted: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}
-    shared = digest(source, locales, *project.phone_search, {code: sorted(words) for code, words in frequent.items()})
+    pairs: dict[bytes, tuple[tuple[str, str], tuple[str, str]]] = {}
+    languages = {code: sorted(words) for code, words in frequent.items()}
+    shared = digest(source_language, locales, *project.phone_search, languages)
     for page in versions:
-        pages = page, (source, page[1]) if (source, page[1]) in versions else page
-        seen = [(versions[one].digest, [lead for _, lead in leads(one)]) for one in pages]
-        wanted[digest(shared, page, seen)] = pages
+        original = (source_language, page[1])
+        pair = page, original if original in versions else page
+        inputs = [(versions[one].digest, [form for _, form in references(one)]) for one in pair]
+        pairs[digest(shared, page, inputs)] = pair
 
-    originals = {place: said.get((source, place[1]), own) for place, own in said.items() if place[0]}
-    texts = {
-        digest(shared, said[place].digest, original.digest, settings.languages[place[0]].accepted): place
+    originals = {place: files.get((source_language, place[1]), own) for place, own in files.items() if place[0]}
+    places = {
+        digest(shared, files[place].digest, original.digest, settings.languages[place[0]].accepted): place
         for place, original in originals.items()
     }
 
-    def told(texts: Iterable[Wording]) -> Contents:
+    def of_data(texts: Iterable[Wording]) -> Contents:
         return {one.name: _text(one.location, one.words, numbers(one.language)) for one in texts}
 
-    def between(places: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
+    def in_data(places: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
         for place in places:
-            there, here, accepted = originals[place].texts, said[place].texts, settings.languages[place[0]].accepted
-            elsewhere = language_detection.of_texts(here, there, frequent, settings)
-            yield [*elsewhere, *compare(told(there), told(here), accepted, f"of '{place[0]}' in {PATH}")]
+            source, own, accepted = originals[place].texts, files[place].texts, settings.languages[place[0]].accepted
+            problems = language_detection.of_texts(own, source, frequent, settings)
+            yield [*problems, *compare(of_data(source), of_data(own), accepted, f"of '{place[0]}' in {PATH}")]
 
-    return cache.findings("consistency", wanted, partial(parallel_map, found)) + cache.findings(
-        "wordings", texts, between
-    )
+    in_pages = cache.findings("consistency", pairs, partial(parallel_map, in_page))
+    return in_pages + cache.findings("wordings", places, in_data)
 
 
-def _text(place: Location, words: str, numbers: Reader) -> _Part:
+def _text(place: Location, words: str, numbers: NumberReader) -> _Part:
     return _Part(place, {"number": numbers(words, place.throughout)})
 
 
 def compare(
     source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = "at the top"
 ) -> list[Problem]:
-    """Return a problem, placed in the translation, for everything in which it differs.
+    """Return a problem, placed in the translation, for each difference from the source that is not `accepted`.
 
-    What is `accepted` may; an editor finds the list of that `where` it says. Fields that both have are compared one by
-    one, and sections too; one that is missing is told by its heading alone. What stands in blocks is compared where
-    these are the same, and numbers where components are too, as one that is missing may have some, or stand for one.
+    `where` tells the editor where the list of accepted items is. Only fields and sections that both have are compared;
+    a missing section is reported by its heading. Items in blocks are compared only where the blocks match, and numbers
+    only where the components match too, as a missing component may show some numbers or stand for one.
     """
     problems: list[Problem] = []
     for name in source.keys() & translation.keys():
-        there, here = source[name], translation[name]
-        if there.words and not here.words:
-            said = f"the text {'of this section' if name else 'at the top'} is missing here, but is in"
-            problems.append(Problem(here.location, said, WRITE, other=_line(there.words)))
+        original, own = source[name], translation[name]
+        if original.words and not own.words:
+            message = f"the text {'of this section' if name else 'at the top'} is missing here, but is in"
+            problems.append(Problem(own.location, message, WRITE, other=_line(original.words)))
             continue
-        pairs = [(there, here)]
-        if there.shape == here.shape:
-            is_alike = len(there.passages) == len(here.passages)
-            pairs += zip(there.passages, here.passages, strict=True) if is_alike else [(there.as_one, here.as_one)]
+        pairs = [(original, own)]
+        if original.shape == own.shape:
+            is_aligned = len(original.passages) == len(own.passages)
+            passages = zip(original.passages, own.passages, strict=True)
+            pairs += passages if is_aligned else [(original.as_one, own.as_one)]
         for pair in pairs:
-            problems += (apart := [*_blocks(*pair)])
-            for kind in () if apart else (pair[0].items.keys() | pair[1].items.keys()) - {"block"}:
-                problems += _apart(kind, pair, accepted, where)
+            problems += (in_blocks := [*_compare_blocks(*pair)])
+            for kind in () if in_blocks else (pair[0].items.keys() | pair[1].items.keys()) - {"block"}:
+                problems += _compare_items(kind, pair, accepted, where)
     return sorted(problems)
 
 
-def plain(name: str, target: Target | None, languages: Collection[str]) -> str:
-    """Return how what a page leads to is written plainly, as on its translations; nothing where it leads nowhere.
+def normal_form(name: str, target: Target | None, languages: Collection[str]) -> str:
+    """Return the form in which a reference of the page `name` is the same in all its translations, or "" if broken.
 
-    A link to another site has its host alone, as the address may have the language; so may a label of the host,
-    the name of a file or of its folder, and the subject of a letter.
+    A link to another site is reduced to its host, as its path may depend on the language; labels of the host, names of
+    files and folders, and the subject of an e-mail may depend on it too.
     """
     match target:
         case PageTarget(other, anchor):
@@ -225,9 +225,9 @@ def plain(name: str, target: Target | None, languages: Collection[str]) -> str:
         case FileTarget(path) if path.startswith("static/"):
             return re.sub(rf"[-_./](?:{'|'.join(languages)})(?=[-_./])", "", path.removeprefix("static/"))
         case FileTarget(path):
-            beside = path.removeprefix("content/")
-            folder, _, file = beside.partition("/")
-            return relative(name, file if folder in languages else f"../{beside}")
+            path = path.removeprefix("content/")
+            folder, _, file = path.partition("/")
+            return relative(name, file if folder in languages else f"../{path}")
         case ExternalTarget(url, host):
             *labels, last = host.split(".")
             site = [label for label in labels if label != "www" and label not in languages]
@@ -242,99 +242,101 @@ def plain(name: str, target: Target | None, languages: Collection[str]) -> str:
     return ""
 
 
-def _blocks(there: _Part, here: _Part) -> Iterator[Problem]:
-    """Yield each block that does not stand as often here as there."""
-    rows = [part.items.get("block", ()) for part in (there, here)]
-    for block in dict.fromkeys(one.says for row in rows for one in row):
-        theirs, mine = ([one.location for one in row if one.says == block] for row in rows)
-        if len(theirs) != len(mine):
-            said = f"this section has {count(len(mine), block)} here, but {len(theirs)} in"
-            last = _line([there.location, *theirs][-1])
-            yield Problem([here.location, *mine][-1], said, _FIXES["block"], other=last)
+def _compare_blocks(source: _Part, translation: _Part) -> Iterator[Problem]:
+    """Yield a problem for each kind of block of which the translation has more or fewer."""
+    rows = [part.items.get("block", ()) for part in (source, translation)]
+    for block in dict.fromkeys(item.value for row in rows for item in row):
+        in_source, in_own = ([item.location for item in row if item.value == block] for row in rows)
+        if len(in_source) != len(in_own):
+            message = f"this section has {count(len(in_own), block)} here, but {len(in_source)} in"
+            last = _line([source.location, *in_source][-1])
+            yield Problem([translation.location, *in_own][-1], message, _FIXES["block"], other=last)
 
 
-def _apart(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], where: str) -> Iterator[Problem]:
-    """Yield what of a kind has no partner on the other side, all that is missing at once, the first in another order.
+def _compare_items(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], where: str) -> Iterator[Problem]:
+    """Yield a problem for each extra or replaced item of a kind, one for all that are missing, one for a wrong order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
-    Numbers, links and pictures that are `accepted` may differ; `where` says where they are listed.
+    Numbers, links and pictures that are `accepted` may differ; `where` tells the editor where to list them.
     """
 
-    def told(place: Location, said: str, there: Location, *written: str) -> Problem:
+    def problem(place: Location, message: str, other: Location, *differing: str) -> Problem:
         fix = _FIXES[kind]
-        if kind in _ACCEPTED:
-            listed = ", ".join(f'"{one}"' for one in dict.fromkeys(written))
+        if kind in _ACCEPTABLE:
+            listed = ", ".join(f'"{text}"' for text in dict.fromkeys(differing))
             fix += f"; or, if both are right, add to the list 'accepted' {where}: [{listed}]"
-        return Problem(place, said, fix, other=_line(there))
+        return Problem(place, message, fix, other=_line(other))
 
-    def instead(own: Placeable, wanted: Placeable, *written: str) -> Problem:
-        said = f"is {own.written} here, but {wanted.written} in"
-        if own.written == wanted.written:
-            said = f"{own.written} means {own.says} in this language, but {wanted.says} in"
-        return told(own.location, f"the {kind} {said}", wanted.location, own.written, *written)
+    def replaced(own: Placeable, original: Placeable, *differing: str) -> Problem:
+        message = f"is {own.text} here, but {original.text} in"
+        if own.text == original.text:
+            message = f"{own.text} means {own.value} in this language, but {original.value} in"
+        return problem(own.location, f"the {kind} {message}", original.location, own.text, *differing)
 
-    theirs, mine = (part.items.get(kind, ()) for part in parts)
-    if [one.says for one in theirs] == [one.says for one in mine] or not all(one.says for one in (*theirs, *mine)):
+    in_source, in_own = (part.items.get(kind, ()) for part in parts)
+    values = [[item.value for item in row] for row in (in_source, in_own)]
+    if values[0] == values[1] or not all(chain(*values)):
         return
-    mine = [*_settled(mine, theirs)]
-    theirs = [*_settled(theirs, mine)]
-    (wanted, lost), (found, added) = _parted(theirs, mine), _parted(mine, theirs)
-    known = accepted if kind in _ACCEPTED else ()
-    right = {one.says for one in (*theirs, *mine) if one.written in known or one.says in known}
-    wanted, lost, found, added = (
-        [one for one in row if one.says not in right]
-        for row in (wanted, _in_digits(lost, added), found, _in_digits(added, lost))
+    in_own = [*_disambiguated(in_own, in_source)]
+    in_source = [*_disambiguated(in_source, in_own)]
+    (expected, missing), (found, extra) = _partition(in_source, in_own), _partition(in_own, in_source)
+    known = accepted if kind in _ACCEPTABLE else ()
+    right = {item.value for item in (*in_source, *in_own) if item.text in known or item.value in known}
+    expected, missing, found, extra = (
+        [item for item in row if item.value not in right]
+        for row in (expected, _not_in_words(missing, extra), found, _not_in_words(extra, missing))
     )
-    yield from (instead(own, other, other.written) for own, other in zip(added, lost, strict=False))
-    there, here = ({one.says: one.location for one in row} for row in (wanted, found))
-    for one in added[len(lost) :]:
-        said = f"the {kind} {one.written} is here{' one more time than' if one.says in there else ', but not'} in"
-        yield told(one.location, said, there.get(one.says, parts[0].location), one.written)
-    lost = lost[len(added) :]
-    for one in (one for one in lost if one.says in here):
-        said = f"the {kind} {one.written} is here one time fewer than in"
-        yield told(here[one.says], said, one.location, one.written)
-    if lost := [one for one in lost if one.says not in here]:
-        written = [one.written for one in lost]
-        are = "are missing here, but are in" if written[1:] else "is missing here, but is in"
-        said = f"the {kind}{'s' * (len(written) > 1)} {', '.join(written)} {are}"
-        yield told(parts[1].location, said, lost[0].location, *written)
-    amounts = {one.says for one in (*found, *wanted) if not one.is_date}  # 1500 is no year where there it is 1,500
-    for dated in (False, True) if kind in _ORDERED else ():
-        rows = ([one for one in row if (one.says not in amounts) == dated] for row in (found, wanted))
-        moved = (instead(own, other) for own, other in zip(*rows, strict=True) if own.says != other.says)
+    yield from (replaced(own, original, original.text) for own, original in zip(extra, missing, strict=False))
+    originals, owns = ({item.value: item.location for item in row} for row in (expected, found))
+    for item in extra[len(missing) :]:
+        how = " one more time than" if item.value in originals else ", but not"
+        other = originals.get(item.value, parts[0].location)
+        yield problem(item.location, f"the {kind} {item.text} is here{how} in", other, item.text)
+    missing = missing[len(extra) :]
+    for item in (item for item in missing if item.value in owns):
+        message = f"the {kind} {item.text} is here one time fewer than in"
+        yield problem(owns[item.value], message, item.location, item.text)
+    if missing := [item for item in missing if item.value not in owns]:
+        texts = [item.text for item in missing]
+        are = "are missing here, but are in" if texts[1:] else "is missing here, but is in"
+        message = f"the {kind}{'s' * (len(texts) > 1)} {', '.join(texts)} {are}"
+        yield problem(parts[1].location, message, missing[0].location, *texts)
+    amounts = {item.value for item in (*found, *expected) if not item.is_date}  # 1500 is no year if the other is 1,500
+    for is_dates in (False, True) if kind in _ORDERED else ():
+        rows = ([item for item in row if (item.value not in amounts) == is_dates] for row in (found, expected))
+        moved = (replaced(*pair) for pair in zip(*rows, strict=True) if pair[0].value != pair[1].value)
         yield from islice(moved, 1)
 
 
-def _settled(some: Sequence[Placeable], others: Iterable[Placeable]) -> Iterator[Placeable]:
-    """Yield numbers as those of the other text let them be read, where their words leave it open."""
-    spare = Counter(one.says for one in others)
-    spare.subtract(one.says for one in some)
-    for one in some:
-        for says in (says for says in one.also if spare[says] > 0 > spare[one.says]):
-            spare[one.says], spare[says] = spare[one.says] + 1, spare[says] - 1
-            one = one._replace(says=says)
-        yield one
+def _disambiguated(items: Sequence[Placeable], others: Iterable[Placeable]) -> Iterator[Placeable]:
+    """Yield items, each ambiguous one with the value that the other text needs."""
+    spare = Counter(other.value for other in others)
+    spare.subtract(item.value for item in items)
+    for item in items:
+        for value in (value for value in item.alternatives if spare[value] > 0 > spare[item.value]):
+            spare[item.value], spare[value] = spare[item.value] + 1, spare[value] - 1
+            item = item._replace(value=value)
+        yield item
 
 
-def _parted(some: Iterable[Placeable], others: Iterable[Placeable]) -> tuple[list[Placeable], list[Placeable]]:
-    """Return what says the same as others do, as often as these do, and all the rest."""
-    spare = Counter(one.says for one in others)
-    shared, alone = list[Placeable](), list[Placeable]()
-    for one in some:
-        (shared if spare[one.says] > 0 else alone).append(one)
-        spare[one.says] -= 1
-    return shared, alone
+def _partition(items: Iterable[Placeable], others: Iterable[Placeable]) -> tuple[list[Placeable], list[Placeable]]:
+    """Return the items that have a counterpart of the same value among the others, and those that have none."""
+    spare = Counter(other.value for other in others)
+    matched, unmatched = list[Placeable](), list[Placeable]()
+    for item in items:
+        (matched if spare[item.value] > 0 else unmatched).append(item)
+        spare[item.value] -= 1
+    return matched, unmatched
 
 
-def _in_digits(alone: Sequence[Placeable], others: Sequence[Placeable]) -> Iterator[Placeable]:
-    """Yield what stands alone on one side, but for as many as the other has fewer and may have in words."""
-    spare = len(alone) - len(others)
-    for one in alone:
-        if spare > 0 and "" in one.also:
+def _not_in_words(unmatched: Sequence[Placeable], others: Sequence[Placeable]) -> Iterator[Placeable]:
+    """Yield unmatched items, except as many as the other text has fewer of, if it may have them in words."""
+    spare = len(unmatched) - len(others)
+    for item in unmatched:
+        if spare > 0 and "" in item.alternatives:
             spare -= 1
         else:
-            yield one
+            yield item
 
 
 def _line(location: Location) -> str:

@@ -1,4 +1,4 @@
-"""The numbers that a text tells its reader: what each can mean by the conventions of its language, which CLDR knows."""
+"""The numbers in a text, and the values that each can have by the conventions of its language (CLDR)."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -16,69 +16,69 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _SPACE = "[ ]"
-"""A space in a pattern, where all others are left out; numbers are read with plain spaces only."""
+"""A space in a verbose pattern; before numbers are searched, all spaces are made plain."""
 _NOT_PLAIN = re.compile(r"[^\S ]|[^\D0-9]")
-"""What is read as another sign: a space of another kind, and a digit of another script."""
+"""Characters that are normalised first: spaces that are not plain, and digits of other scripts."""
 _LETTER = r"[^\W\d_]"
 _DATES = ("iso", "numeric", "named")
-"""The groups of the pattern that are dates."""
+"""The groups of the pattern that match dates."""
 _HOUR = 3600
-"""In seconds."""
+"""Seconds in an hour."""
 _YEAR = re.compile(r"(?:1\d|20)\d\d")
-"""A number that may be a year rather than an amount."""
+"""A number that may be a year."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _PAIR = re.compile(rf" ?[-–] ?|[/:]| (?:{_LETTER}{{1,4}} ){{1,2}}")
-"""What stands between two numbers that are told together, of which the last may have the unit of both: 2 to 5 p.m."""
+"""The text between two numbers that belong together; the unit of the last may hold for both: 2 to 5 p.m."""
 _ENDING = re.compile(rf"{_LETTER}{{1,2}}(?!{_LETTER})")
-"""How a number ends that is read as a word: 2nd, 3e, 1990s, 90er."""
+"""The ending of a number that is read as a word: 2nd, 3e, 1990s, 90er."""
 _UNITS = ("half", "power", "letter", "percent")
-"""The groups of the pattern that have what is behind a number."""
+"""The groups of the pattern that match a unit after a number."""
 _MONEY = "[$¢-¥₠-⃀]"
-"""The sign of a currency."""
+"""A currency symbol."""
 
 
 class Placeable(NamedTuple):
-    """What a text and its translation have alike, such as a number: what it says, how it is written, where it begins.
+    """An item that a text shares with its translations, such as a number: its value, its text and its place.
 
-    A number is written with plain spaces, wherever lines end and whatever the spaces of the text.
+    The text has plain spaces on one line, whatever the source has.
 
-    A date says `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), a time of day `17` or `9.30` on a clock of 24 hours,
-    any other its value, with a minus before it or `%` behind it; before three digits, a point tells nothing in any
-    language: it may be that of the number of a case or an article. What it may say as well, where its words leave it
-    open, is `also`; nothing ("") where it may as well be said in words, as Annex II, noon, 2/3, 1 in 4 and 2nd. It
-    `is_date` if it may be a year, too, as it has no sign between its digits.
+    The value of a date is `2026-10-18`, `2026-10` or `--10-18` (ISO 8601), that of a time of day `17` or `9.30` on the
+    24-hour clock, that of another number its amount, with its minus or `%`. In every language, a point before three
+    digits is ignored, as it may be in the number of a case or an article. `alternatives` are other values that the text
+    allows; one is "" if a translation may use words, as for Annex II, noon, 2/3, 1 in 4 and 2nd. `is_date` is also true
+    for what may be a year: it has no separator between its digits.
     """
 
-    says: str
-    written: str
+    value: str
+    text: str
     location: Location
-    also: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
     is_date: bool = False
 
 
-Reader = Callable[[str, Callable[[int], Location]], list[Placeable]]
-"""Returns the numbers of a text, given what tells the place of each index in it."""
+NumberReader = Callable[[str, Callable[[int], Location]], list[Placeable]]
+"""Return the numbers of a text, given a function from an index in it to its place."""
 
 
-def reader(locale: str, search: Search, cache: Cache) -> Reader:
-    """Return what reads the numbers of texts by the conventions of a locale (CLDR), which are remembered.
+def number_reader(locale: str, search: Search, cache: Cache) -> NumberReader:
+    """Return a function that reads the numbers of texts by the conventions of a locale (CLDR), which are cached.
 
-    Those to call are left out, which `search` finds: one that is typed is told as such, in every language.
+    It leaves out the phone numbers that `search` finds: one that is typed by hand is a problem in every language.
     """
     known = cache.get_or_make("conventions", digest(locale), partial(conventions, locale))
 
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
         calls = [range(begin, begin + len(call)) for begin, call, _ in search.find(text)]
         found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
-        return [Placeable(says[0], written, place(begin), says[1:], is_date) for begin, written, says, is_date in found]
+        return [Placeable(values[0], shown, place(at), values[1:], is_date) for at, shown, values, is_date in found]
 
     return numbers
 
 
 class Conventions(NamedTuple):
-    """How a language writes numbers: a pattern that finds them, and what its words stand for.
+    """How a language writes numbers: a pattern that finds them, and the meaning of its words.
 
-    `hours` has those of the part of the day that words name, behind a number or alone.
+    `hours` maps a word such as "noon" or "p.m.", alone or after a number, to the hours of that part of the day.
     """
 
     pattern: str
@@ -88,45 +88,46 @@ class Conventions(NamedTuple):
     month_first: bool
 
     def numbers(self, text: str) -> Iterator[tuple[int, str, tuple[str, ...], bool]]:
-        """Yield where each number of a text begins, how it is written, what it says or may say, if it may be a date.
+        """Yield the index of each number in a text, its text, its possible values, and whether it may be a date.
 
         >>> found = conventions("fr").numbers("206 000 personnes, le 1er mars 2026 de 9 h 30 à 17 h")
-        >>> [says for _, _, (says, *_), _ in found]
+        >>> [value for _, _, (value, *_), _ in found]
         ['206000', '2026-03-01', '9.30', '17']
         """
-        plain = _NOT_PLAIN.sub(lambda sign: str(decimal(sign[0], " ")), text)
+        plain = _NOT_PLAIN.sub(lambda found: str(decimal(found[0], " ")), text)
         found = [*re.compile(self.pattern, re.VERBOSE).finditer(plain)]
-        for first, one, last in zip([None, *found], found, [*found[1:], None], strict=False):
+        for previous, one, following in zip([None, *found], found, [*found[1:], None], strict=False):
             is_date = one.lastgroup in _DATES or bool(_YEAR.fullmatch(one[0]))
-            written = re.sub(r"\s", " ", text[one.start() : one.end()])
-            yield one.start(), written, self.readings(first, one, last), is_date
+            shown = re.sub(r"\s", " ", text[one.start() : one.end()])
+            yield one.start(), shown, self.values(previous, one, following), is_date
 
-    def readings(
-        self, first: re.Match[str] | None, found: re.Match[str], last: re.Match[str] | None
+    def values(
+        self, previous: re.Match[str] | None, found: re.Match[str], following: re.Match[str] | None
     ) -> tuple[str, ...]:
-        """Return what a match of the pattern says beside those before and behind it, and what it may say as well."""
-        says = self.says(found, found)
+        """Return the value of a match of the pattern between its neighbours, then its alternative values."""
+        value = self.value(found, found)
         if found["always"] or found["time"] or found["letters"]:
-            return says, ""
-        before, behind = _between(first, found), _between(found, last)
-        if first and before in ("-", "–", "/") and _YEAR.fullmatch(first[0]) and re.fullmatch(r"\d\d", found[0]):
-            return says, first[0][:2] + found[0]  # 2010–15
-        beside = [one[0] for one, link in ((first, before), (last, behind)) if one and link and _PAIR.fullmatch(link)]
-        if any(one == found[0] or len(one) == len(found[0]) == 1 for one in beside):
-            return says, ""  # 50/50, 2/3, 1 in 4
-        if last and behind and _PAIR.fullmatch(behind) and not any(found.group(*_UNITS)):
-            both = self.says(found, last)
-            goes_up = last["half"] and Decimal(both) < Decimal(self.says(last, last))  # in the same half of the day
-            return (both,) if goes_up else (says, both)
+            return value, ""
+        before, after = _between(previous, found), _between(found, following)
+        if previous and before in ("-", "–", "/") and _YEAR.fullmatch(previous[0]) and re.fullmatch(r"\d\d", found[0]):
+            return value, previous[0][:2] + found[0]  # 2010–15
+        sides = ((previous, before), (following, after))
+        pairs = [one[0] for one, between in sides if one and between and _PAIR.fullmatch(between)]
+        if any(one == found[0] or len(one) == len(found[0]) == 1 for one in pairs):
+            return value, ""  # 50/50, 2/3, 1 in 4
+        if following and after and _PAIR.fullmatch(after) and not any(found.group(*_UNITS)):
+            shared = self.value(found, following)
+            is_earlier = following["half"] and Decimal(shared) < Decimal(self.value(following, following))
+            return (shared,) if is_earlier else (value, shared)  # both in the same half of the day
         if found.lastgroup == "number" and _ENDING.match(found.string, found.end()):
-            return says, (says[:-2] or "19") + says[-2:], says[-2:], ""  # 1990s is 90er
+            return value, (value[:-2] or "19") + value[-2:], value[-2:], ""  # 1990s is 90er
         is_open = found["letter"] and found["money"] is None
-        if found["half"] and not found["clock"]:  # "3 in the afternoon" may be no time, but "3 p.m." is
+        if found["half"] and not found["clock"]:  # "3 in the afternoon" may not be a time, but "3 p.m." is
             is_open = found["word"] or len(self.hours[_bare(found["half"])]) < 12
-        return says, *[self.says(found, None)] * bool(is_open), *["0"] * (says == "24")
+        return value, *[self.value(found, None)] * bool(is_open), *["0"] * (value == "24")
 
-    def says(self, found: re.Match[str], unit: re.Match[str] | None) -> str:
-        """Return what a match of the pattern says, with the unit that it or another has."""
+    def value(self, found: re.Match[str], unit: re.Match[str] | None) -> str:
+        """Return the value of a match of the pattern, with the unit in the match `unit`, if any."""
         match found.lastgroup:
             case "iso":
                 return found["iso"]
@@ -134,9 +135,9 @@ class Conventions(NamedTuple):
                 day, month = (found["two"], found["one"]) if self.month_first else (found["one"], found["two"])
                 return f"{found['year']}-{int(month):02}-{int(day):02}"
             case "named":
-                name = found["month_behind"] or found["month_before"] or found["month_alone"]
-                day = found["day_before"] or found["day_behind"]
-                year = found["year_behind"] or found["year_last"] or found["year_alone"] or "-"
+                name = found["month_after"] or found["month_before"] or found["month_alone"]
+                day = found["day_before"] or found["day_after"]
+                year = found["year_after"] or found["year_last"] or found["year_alone"] or "-"
                 return f"{year}-{self.months[name]:02}" + (f"-{int(day):02}" if day else "")
             case "roman":
                 values = [_ROMAN[letter] for letter in found["letters"]]
@@ -160,19 +161,19 @@ class Conventions(NamedTuple):
 
 
 def _between(first: re.Match[str] | None, last: re.Match[str] | None) -> str | None:
-    """Return what stands between two numbers, None where one is missing or is a date."""
+    """Return the text between two numbers, or None if one is missing or is a date."""
     if not first or not last or not first.lastgroup == last.lastgroup == "number":
         return None
     return first.string[first.end() : last.start()]
 
 
 def _bare(word: str) -> str:
-    """Return a word as it is looked up: without spaces and dots, and with one apostrophe."""
+    """Return a word as the key of a table: without spaces and dots, and with typographic apostrophes."""
     return re.sub(r"[\s.]", "", word).replace("'", "’")
 
 
 def _cased(word: str) -> tuple[str, ...]:
-    """Return how a word is written, which a pattern that ignores case takes for more than `str.lower` does."""
+    """Return a word in each case; a pattern that ignores case would match more than `str.lower` finds."""
     return word, word.lower(), word.capitalize(), word.upper()
 
 
@@ -190,9 +191,9 @@ def conventions(locale: str) -> Conventions:
         for width in ("wide", "abbreviated")
         for number, name in get_month_names(width, context, known).items()
         for bare in [name.rstrip(".")]
-        # a dot ends a name that is cut short, and behind a whole one the sentence
+        # a dot after a shortened name belongs to it; after a full one it ends the sentence
         for short in (bare, *(f"{cut}." for cut in (bare, name[:4]) if cut not in whole))
-        for form in (short, short.capitalize())  # and no other: "5 may" is no date in English
+        for form in (short, short.capitalize())  # no other form: "5 may" is not a date in English
         if len(short) > 2
     }
     spoken = Locale(known.language)
@@ -209,7 +210,7 @@ def conventions(locale: str) -> Conventions:
     hours = halves | alone
     times = {name for name in hours if hours[name] & {12, 23} == {12} or hours[name] == {0}}  # noon, but not "pm"
     powers = {
-        name: power - shown.count("0")  # a million is 100 times ten thousand where these have a name
+        name: power - shown.count("0")  # in some languages, a million is 100 times ten thousand
         for power in (3, 6, 9, 12)
         for count in (1, 2, 5)
         for form in ("long", "short")
@@ -225,17 +226,17 @@ def conventions(locale: str) -> Conventions:
 def _pattern(
     known: "Locale", months: Iterable[str], halves: Mapping[str, set[int]], times: Iterable[str], powers: Iterable[str]
 ) -> str:
-    """Return the pattern of a number; each part of it looks ahead by a few words, so that it takes linear time."""
+    """Return the pattern of a number; it looks ahead by a few words at most, so it takes linear time."""
     from babel.numbers import get_decimal_symbol
 
     space, letter, end = _SPACE, _LETTER, rf"(?!{_LETTER})"
     hour = _any(_units("duration-hour", known) | set(re.findall(r"'(\w+)'", known.datetime_skeletons["H"].pattern)))
     day = _any(_units("duration-day", known) | _units("duration-week", known))
-    both = (known, type(known)(known.language))  # "October 18" and "percent" are right in British English, too
+    both = (known, type(known)(known.language))  # British English has "October 18" and "percent" too
     percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in both)))
     half, time, moment = (
         "|".join(rf"\.?{space}?".join(name) + end for name in names).replace("’", "[’']") or "(?!)"
-        for names in (halves, times, [name for name in halves if len(halves[name]) == 1])  # 8.30 to noon is no time
+        for names in (halves, times, [name for name in halves if len(halves[name]) == 1])  # not 8.30 to noon
     )
     month = _any(months)
     power, short = (_any(name for name in powers if bool(name[1:]) == is_long) for is_long in (True, False))
@@ -258,10 +259,10 @@ def _pattern(
         )
       | (?P<named>
             (?P<day_before>[0-3]?\d)(?:(?:\.|{letter}{{1,3}}){space}{link}|{space}(?:(?:{of}){space})?)
-            (?P<month_behind>{month}){end}
-            (?:,?{space}{link}(?P<year_behind>\d{{4}})(?!\d))?
+            (?P<month_after>{month}){end}
+            (?:,?{space}{link}(?P<year_after>\d{{4}})(?!\d))?
           | {month_first}(?<!{letter})(?P<month_before>{month}){end}{space}
-            (?P<day_behind>[0-3]?\d)(?:{letter}{{2}})?(?!\d)(?:,{space}?(?P<year_last>\d{{4}})(?!\d))?
+            (?P<day_after>[0-3]?\d)(?:{letter}{{2}})?(?!\d)(?:,{space}?(?P<year_last>\d{{4}})(?!\d))?
           | (?<!{letter})(?P<month_alone>{month}){end}{space}{link}(?P<year_alone>\d{{4}})(?!\d)
         )
       | (?P<roman> (?<!\w)(?P<letters>[IVX]{{2,7}})(?:{letter}{{1,4}}(?<=[^\WA-Z\d_]))?(?!\w) )
@@ -286,7 +287,7 @@ def _month_first(known: "Locale", form: str) -> bool:
 
 
 def _units(unit: str, known: "Locale") -> set[str]:
-    """Return what a unit is called behind a number."""
+    """Return the names of a unit after a number."""
     from babel.units import format_unit
 
     shown = (
@@ -298,6 +299,6 @@ def _units(unit: str, known: "Locale") -> set[str]:
 
 
 def _any(words: Iterable[str]) -> str:
-    """Return a pattern for one of some words, whatever spaces they have; for nothing where there is none."""
+    """Return a pattern that matches any of the words, with any spaces in them; without words, it matches nothing."""
     longest_first = sorted(words, key=lambda word: (-len(word), word))
     return "|".join(_SPACE.join(map(re.escape, word.split())) for word in longest_first) or "(?!)"

@@ -15,8 +15,8 @@ from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link.addresses import parse_address
-from generator.link.consistency import Contents, compare, plain, read
-from generator.link.numbers import reader
+from generator.link.consistency import Contents, compare, normal_form, read
+from generator.link.numbers import number_reader
 from generator.link.targets import ExternalTarget, Placement, Resolved, Target
 from generator.problems import Location
 from generator.read.cache import Cache
@@ -66,8 +66,8 @@ def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CA
     leads = []
     for one in prose.references:
         lead, where = None if one.target == nowhere else target(one), page.document.place(one.line, one.column)
-        leads.append((Resolved(one, lead, parse_address(one.target), where), plain("help", lead, LOCALES)))
-    return read(page, leads, reader(LOCALES[language], search, Cache()))
+        leads.append((Resolved(one, lead, parse_address(one.target), where), normal_form("help", lead, LOCALES)))
+    return read(page, leads, number_reader(LOCALES[language], search, Cache()))
 
 
 def target(reference: Reference) -> Target:
