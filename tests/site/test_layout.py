@@ -1,4 +1,4 @@
-"""Where things stand on the screen: help first, one row of menu, and nothing in the way."""
+"""The layout on the screen: help comes first, the menu has one row, and nothing is in the way."""
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
@@ -8,29 +8,29 @@ from tests.conftest import Pages
 
 PHONE = {"width": 360, "height": 640}
 
-# The numbers to call that can be seen and pressed now: their middle lies in the window, and nothing covers it.
-REACHED = """() => [...document.querySelectorAll(".call-now a")].filter(link => {
+REACHABLE = """[...document.querySelectorAll(".call-now a")].filter(link => {
   const { left, right, top, bottom } = link.getBoundingClientRect();
   const found = top >= 0 && bottom <= innerHeight && document.elementFromPoint((left + right) / 2, (top + bottom) / 2);
   return found && link.contains(found);
-}).map(link => link.href)"""
+}).length"""
+"""How many phone numbers can be seen and pressed now: they are in the window, and nothing covers their centre."""
 ROWS = """new Set([...document.querySelectorAll("header.site > :not(.menu), .menu summary")]
   .map(part => part.getBoundingClientRect()).map(({ top, bottom }) => Math.round((top + bottom) / 40))).size"""
 
 
-# What browsers did not know in 2020 is left out: rules in rules but those for a medium, and newer selectors.
-OLDER = """for (const sheet of document.styleSheets) (function older(rules) {
+DOWNGRADE = """for (const sheet of document.styleSheets) (function downgrade(rules) {
   for (let index = rules.cssRules.length - 1; index >= 0; index--) {
     const rule = rules.cssRules[index];
-    if (rule instanceof CSSMediaRule && !/[<>]/.test(rule.media.mediaText)) older(rule);
+    if (rule instanceof CSSMediaRule && !/[<>]/.test(rule.media.mediaText)) downgrade(rule);
     else if (!(rule instanceof CSSStyleRule) || /:(has|is|where)\\(/.test(rule.selectorText)) rules.deleteRule(index);
   }
 })(sheet)"""
+"""Removes the rules that browsers of 2020 do not know: nested ones, except media queries, and newer selectors."""
 BUTTONS = """[...document.querySelectorAll(".call-now a")].filter(link => link.offsetHeight > 44
   && getComputedStyle(link).backgroundColor !== getComputedStyle(document.documentElement).backgroundColor).length"""
 
-# Firefox and Safari know `break-after` of pages alone, not of columns.
-APART = """() => {
+# Firefox and Safari support `break-after` for pages only, not for columns.
+SEPARATED = """() => {
   for (const { style } of document.styleSheets[0].cssRules) style?.removeProperty("break-after");
   return [...document.querySelectorAll(".letters h3")].filter(letter => {
     const [own, first] = [letter, letter.parentNode.querySelector("a")].map(part => part.getClientRects()[0].left);
@@ -38,13 +38,13 @@ APART = """() => {
   }).map(letter => letter.textContent);
 }"""
 
-# Letters alone larger, not what is as wide as so many of them: as in an app that shows a page, or by a smallest size.
-LARGER = """times => {
+# Enlarges text without lengths in em or rem, as a minimum font size or the web view of an app does.
+ENLARGE = """times => {
   const parts = [...document.querySelectorAll("body *:not(svg *)")];
   const sizes = parts.map(part => parseFloat(getComputedStyle(part).fontSize));
   parts.forEach((part, index) => part.style.setProperty("font-size", `${times * sizes[index]}px`, "important"));
 }"""
-# Numbers with a group of digits on two lines, and lines of the notes below the sources that the button covers.
+# Groups of digits that are broken across lines, and notes below the sources that the print button covers.
 BROKEN = """() => {
   const range = document.createRange();
   const broken = [...document.querySelectorAll(".number, .findings b")].flatMap(number => {
@@ -65,113 +65,114 @@ BROKEN = """() => {
 }"""
 
 
-def first_numbers(real_build: build.BuildResult) -> int:
-    """Return how many numbers the site puts first."""
+@pytest.fixture
+def numbers(real_build: build.BuildResult) -> int:
+    """How many phone numbers the site shows on every page."""
     return sum(helpline.footer for helpline in real_build.site.facts.helplines.values())
 
 
-def with_help(real_build: build.BuildResult, pages: Pages, *names: str) -> list[str]:
-    """Return where the page with help stands in each language, and those with these names."""
-    (first, *_) = real_build.site.menu(real_build.site.settings.source_language, "main")
-    return [path for path, item in pages.items() if item.name in (first.name, *names)]
+def help_pages(pages: Pages, *more: str) -> list[str]:
+    """Return the paths of the help page, and of more pages by name, in every language."""
+    return [path for path, item in pages.items() if item.name in ("help", *more)]
 
 
-def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(real_build, pages, page):
+def test_help_comes_first_on_a_phone_below_a_header_of_two_rows(numbers, pages, page):
     page.set_viewport_size(PHONE)
-    numbers, rows = {}, {}
-    for path in ["/", "/404.html", *with_help(real_build, pages, "404", "index")]:
+    found, rows = {}, {}
+    for path in ["/", "/404.html", *help_pages(pages, "404", "index")]:
         page.goto(path)
-        numbers[path] = len(page.evaluate(REACHED))
-        if path in with_help(real_build, pages):
+        found[path] = page.evaluate(REACHABLE)
+        if path in help_pages(pages):
             rows[path] = page.evaluate(ROWS)
 
-    assert numbers == dict.fromkeys(numbers, first_numbers(real_build))
+    assert found == dict.fromkeys(found, numbers)
     assert set(rows.values()) == {2}, rows
 
 
-def test_an_older_phone_shows_the_numbers_to_call_as_buttons(real_build, pages, page):
+def test_an_older_phone_shows_the_phone_numbers_as_buttons(numbers, pages, page):
     page.set_viewport_size(PHONE)
     found = {}
-    for path in with_help(real_build, pages, "index"):
+    for path in help_pages(pages, "index"):
         page.goto(path)
-        page.evaluate(OLDER)
-        found[path] = len(page.evaluate(REACHED)), page.evaluate(BUTTONS)
+        page.evaluate(DOWNGRADE)
+        found[path] = page.evaluate(REACHABLE), page.evaluate(BUTTONS)
 
-    assert found == dict.fromkeys(found, (first_numbers(real_build), first_numbers(real_build)))
+    assert found == dict.fromkeys(found, (numbers, numbers))
 
 
-def test_a_phone_that_gets_no_styles_shows_the_numbers_to_call(real_build, pages, page):
-    """A proxy that changes the styles makes browsers refuse them."""
+def test_a_phone_without_the_styles_shows_the_phone_numbers(pages, page):
+    """Browsers refuse styles that a proxy has changed."""
     page.set_viewport_size(PHONE)
-    for path in ["/", *with_help(real_build, pages)]:
+    for path in ["/", *help_pages(pages)]:
         page.goto(path)
         page.evaluate("document.querySelector('style').remove()")
 
         assert page.locator(".call-now a").last.bounding_box()["y"] < PHONE["height"], path
 
 
-def test_the_numbers_to_call_stay_in_reach_on_the_page_with_help(real_build, pages, page):
+def test_the_phone_numbers_stay_in_reach_while_the_help_page_is_scrolled(numbers, pages, page):
     found = {}
     for size in (PHONE, {"width": 1280, "height": 800}):
         page.set_viewport_size(size)
-        for path in with_help(real_build, pages):
+        for path in help_pages(pages):
             page.goto(path)
             page.evaluate("scrollTo({ top: document.querySelector('main').scrollHeight / 2, behavior: 'instant' })")
             page.wait_for_function(
                 "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
             )
-            found[size["width"], path] = len(page.evaluate(REACHED))
+            found[size["width"], path] = page.evaluate(REACHABLE)
 
-    assert found == dict.fromkeys(found, first_numbers(real_build))
+    assert found == dict.fromkeys(found, numbers)
 
 
 @pytest.mark.parametrize(("width", "times"), [(360, 2), (1024, 1), (1280, 1.4)])
-def test_larger_letters_break_no_number_and_cover_nothing(width, times, real_build, pages, page):
+def test_enlarged_text_breaks_no_number_and_is_not_covered(width, times, pages, page):
     page.set_viewport_size({"width": width, "height": 800})
     found = {}
-    for path in with_help(real_build, pages, "figures", "history"):
+    for path in help_pages(pages, "figures", "history"):
         page.goto(path)
         page.evaluate("scrollTo(0, 1000)")
         page.wait_for_function("scrollY > 900")
-        page.evaluate(LARGER, times)
+        page.evaluate(ENLARGE, times)
         found[path] = page.evaluate(BROKEN)
 
-    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+    assert found
+    assert {path: broken for path, broken in found.items() if broken} == {}
 
 
-def test_large_text_has_most_of_a_narrow_window(real_build, pages, page):
-    """What stands beside text is not enlarged with it."""
+def test_large_text_fills_most_of_a_narrow_window(pages, page):
+    """The space beside the text does not grow with it."""
     page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(with_help(real_build, pages)[0])
+    page.goto(help_pages(pages)[0])
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate("document.querySelector('.helpline p').clientWidth") > 240
 
 
 @pytest.mark.parametrize("width", [320, 360, 800])
-def test_the_button_of_the_menu_stays_where_it_was_when_it_opens(width, real_build, page):
+def test_the_menu_button_stays_in_place_when_the_menu_opens(width, real_build, page):
     page.set_viewport_size({"width": width, "height": 640})
     button = page.locator(".menu summary")
     for code in real_build.site.settings.languages:
         page.goto(f"/{code}/")
-        shown, closed = page.locator(".menu li a").first, button.bounding_box()
-        assert not shown.is_visible()
+        link, closed = page.locator(".menu li a").first, button.bounding_box()
+        assert not link.is_visible()
         button.focus()
         page.keyboard.press("Enter")
 
-        assert (shown.is_visible(), button.bounding_box()) == (True, closed), code
+        assert (link.is_visible(), button.bounding_box()) == (True, closed), code
 
 
-def test_a_letter_of_the_index_stands_above_its_first_entry(pages, page):
+def test_a_letter_of_the_index_is_in_the_column_of_its_first_entry(pages, page):
     found = {}
     for width in (700, 1100, 1280):
         page.set_viewport_size({"width": width, "height": 800})
         for path in (path for path, item in pages.items() if item.document.kind == "search"):
             page.goto(path)
-            found[width, path] = page.evaluate(APART)
+            found[width, path] = page.evaluate(SEPARATED)
 
     assert found
-    assert {where: letters for where, letters in found.items() if letters} == {}
+    assert {key: letters for key, letters in found.items() if letters} == {}
 
 
 @pytest.mark.parametrize("width", [1024, 1280])
@@ -188,40 +189,38 @@ def test_the_menu_has_one_row(width, real_build, page):
     assert found == dict.fromkeys(found, 1)
 
 
-def test_the_contents_mark_what_is_read_and_the_languages_keep_it(real_build, source_pages, page):
+def test_the_contents_mark_the_current_section_and_a_change_of_language_keeps_it(real_build, source_pages, page):
     page.set_viewport_size({"width": 1280, "height": 800})
     path, item = next(
         (path, item) for path, item in source_pages.items() if len(item.prose.headings) > 5 and not item.front.exit
     )
     page.clock.install()
     page.goto(path)
-    place = page.locator(".contents a").nth(2).get_attribute("href")
-    page.evaluate("place => document.querySelector(place).scrollIntoView({ behavior: 'instant' })", place)
-    page.locator(f".contents [aria-current=location][href='{place}']").wait_for()
+    heading = page.locator(".contents a").nth(2).get_attribute("href")
+    page.evaluate("heading => document.querySelector(heading).scrollIntoView({ behavior: 'instant' })", heading)
+    page.locator(f".contents [aria-current=location][href='{heading}']").wait_for()
     page.clock.run_for(1000)
     _, other, *_ = real_build.site.settings.languages
     page.locator(f".switcher a[lang={other}]").click()
-    page.wait_for_url(f"**{place}")
+    page.wait_for_url(f"**{heading}")
 
     assert page.locator("html").get_attribute("lang") == other
-    assert item.name == next(
-        found.name for found in real_build.site.pages.values() if f"/{found.address}index.html{place}" in page.url
-    )
+    assert page.url.endswith(f"/{real_build.site.pages[other, item.name].address}index.html{heading}")
 
 
-def test_a_browser_that_translates_a_page_leaves_names_numbers_and_what_is_in_other_languages(real_build):
-    """Who reads in a third language lets the browser translate; a translated name is found nowhere."""
+def test_a_browser_that_translates_a_page_keeps_names_numbers_and_other_languages(real_build):
+    """Visitors who read a third language let the browser translate; a translated name cannot be found anywhere."""
     names = {partner.name: partner.website for partner in real_build.site.facts.partners.values()}
     kept = "[href^='tel:'], .switcher li > *, .languages a, .tongues a, .leaflets p, .translations [lang], em[lang]"
-    found = {"left": set[str](), "translated": set[str]()}
+    found = {True: set[str](), False: set[str]()}
     for output in real_build.outputs.values():
         page = LexborHTMLParser(output.data.decode() if output.text_of else "")
         links = [node for node in page.css("a") if names.get(node.text()) == node.attributes["href"]]
         for node in page.css(kept) + links:
-            around, is_left = node, node.css_first("[translate=no]") is not None
-            while around.parent and not is_left:
-                around, is_left = around.parent, around.attributes.get("translate") == "no"
-            found["left" if is_left else "translated"].add(node.html)
+            outer, is_kept = node, node.css_first("[translate=no]") is not None
+            while outer.parent and not is_kept:
+                outer, is_kept = outer.parent, outer.attributes.get("translate") == "no"
+            found[is_kept].add(node.html)
 
-    assert found["left"]
-    assert found["translated"] == set()
+    assert found[True]
+    assert found[False] == set()
