@@ -1,4 +1,4 @@
-"""The READMEs say what is true: every field, component and name of the templates stands in them."""
+"""The guides are true and complete: they list every field, component and template name."""
 
 import doctest
 import inspect
@@ -21,7 +21,7 @@ from tests.conftest import ROOT, files, markdown, write
 README = ROOT / "README.md"
 EDITORS = ROOT / "content/README.md"
 GUIDES = sorted((ROOT / "content").glob("README.*.md"))
-"""The tasks of editors in the other languages of the site."""
+"""The translated tasks for editors."""
 DOCUMENTS = [README, EDITORS, *GUIDES]
 DOCUMENTS += [ROOT / path for path in ("templates/README.md", "generator/README.md", ".github/publishing.md")]
 MODELS: dict[str, type[forms.Model]] = {
@@ -34,7 +34,7 @@ MODELS: dict[str, type[forms.Model]] = {
 
 
 def field_rows(model: type[forms.Model], above: str = "") -> Iterator[str]:
-    """Return a row for each field of a model; for those of a link but once."""
+    """Yield a row for each field of a model and of the models in it, except links."""
     for name, field in model.model_fields.items():
         assert field.description.endswith("."), (model, name)
         assert field.example, (model, name)
@@ -74,13 +74,13 @@ def name_table() -> str:
 
 
 def parts() -> dict[str, str]:
-    """Return every part of the documents that is generated, by its name."""
+    """Return every generated part of the documents by its name."""
     tables = {f"fields: {name}": field_table(model) for name, model in MODELS.items()}
     return {**tables, "components": component_table(), "names": name_table()}
 
 
-def renewed(text: str) -> str:
-    """Return a document with every generated part as it should be."""
+def updated(text: str) -> str:
+    """Return a document with every generated part up to date."""
     made = parts()
     return re.sub(
         r"(?s)<!-- ([^\n]*) -->\n.*?\n<!-- end -->",
@@ -90,8 +90,8 @@ def renewed(text: str) -> str:
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_what_is_generated_is_up_to_date(document, request):
-    expected = renewed(document.read_text("utf-8"))
+def test_generated_parts_are_up_to_date(document, request):
+    expected = updated(document.read_text("utf-8"))
     if request.config.getoption("--accept"):
         document.write_text(expected, "utf-8")
 
@@ -106,7 +106,7 @@ def test_every_field_component_and_name_is_documented_once():
     assert sorted(documented) == sorted(parts())
 
 
-def test_every_link_between_the_documents_leads_somewhere():
+def test_every_link_between_the_documents_works():
     links = {
         (document, path)
         for document in DOCUMENTS
@@ -126,13 +126,13 @@ EXAMPLES = sorted(
 
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_the_examples_in_docstrings_are_true(path):
-    done = doctest.testmod(import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)))
+    result = doctest.testmod(import_module(".".join(path.relative_to(ROOT).with_suffix("").parts)))
 
-    assert done.attempted
-    assert not done.failed
+    assert result.attempted
+    assert not result.failed
 
 
-def test_the_sample_for_editors_is_read_as_it_is_meant():
+def test_the_sample_for_editors_is_rendered_as_described():
     sample = re.search(r"\n## Text\n\n.*\n\n((?:    .*\n|\n)+)", EDITORS.read_text("utf-8"))
     assert sample
 
@@ -147,7 +147,7 @@ def test_the_sample_for_editors_is_read_as_it_is_meant():
     ]
 
 
-def test_the_sample_of_a_component_is_read(tmp_path):
+def test_the_sample_component_is_valid(tmp_path):
     sample = re.search(
         r"\n## A component\n.*\n\n((?:    .*\n)+)", (ROOT / "templates/README.md").read_text("utf-8"), re.S
     )
@@ -158,23 +158,23 @@ def test_the_sample_of_a_component_is_read(tmp_path):
     assert ([*found["box"].parameters], problems) == (["title", "partner"], [])
 
 
-def test_every_name_that_a_template_can_use_is_told(real_build):
+def test_every_name_that_a_template_can_use_is_documented(real_build):
     seen = context.Context(real_build.site, templates.environment(Files(ROOT)), real_build.site.home("en"), "en/")
 
     names = (ROOT / "templates/README.md").read_text("utf-8").partition("## A component")[0]
-    told = re.findall(r"(?m)^\| `(\w+)", names)
-    assert told == [*seen.names]
+    documented = re.findall(r"(?m)^\| `(\w+)", names)
+    assert documented == [*seen.names]
     assert all((method.__doc__ or "").startswith("Return ") for method in context.METHODS.values())
 
 
 def commands(guide: Path) -> list[str]:
-    """Return what stands behind build.py in every command of a guide, in order."""
+    """Return the arguments of every command for build.py in a guide, in order."""
     found = re.findall(r"python build\.py([^#`\n]*)", guide.read_text("utf-8"))
     return [" ".join(arguments.split()) for arguments in found]
 
 
 @pytest.mark.parametrize("guide", GUIDES, ids=lambda path: path.name)
-def test_a_guide_has_the_commands_of_the_first_with_its_own_language(guide):
+def test_a_translated_guide_has_only_commands_of_the_original(guide):
     language = guide.suffixes[0].removeprefix(".")
     known = {command.replace(" fr/", f" {language}/") for command in commands(EDITORS)}
 

@@ -1,4 +1,4 @@
-"""The recipes in the guide to publishing, each started as it is printed there, with the tiny site."""
+"""The server configurations in the publishing guide, each run as printed there, with the tiny site."""
 
 import http.client
 import os
@@ -24,14 +24,14 @@ HIDDEN = "access_log off; client_body_temp_path {0}/body; proxy_temp_path {0}/p;
 
 
 def recipe(first: str) -> str:
-    """Return the example in the guide whose first line is a comment with these words."""
+    """Return the example in the guide whose first line is a comment that begins with `first`."""
     found = re.search(rf"(?m)^    # {re.escape(first)}.*\n(?:(?:    .*)?\n)+", GUIDE)
     assert found
     return textwrap.dedent(found[0])
 
 
 def nginx(folder: Path, port: int) -> list[str]:
-    """Prepare nginx to serve a folder at a port; return the command that starts it."""
+    """Write the configuration of nginx for a folder and a port; return the command that starts it."""
     text = recipe("/etc/nginx").replace("/srv/site", str(folder)).replace("listen 80;", f"listen 127.0.0.1:{port};")
     temporary = HIDDEN.format(folder) + f"uwsgi_temp_path {folder}/u; scgi_temp_path {folder}/s;"
     root = "user root; " if os.geteuid() == 0 else ""
@@ -40,7 +40,7 @@ def nginx(folder: Path, port: int) -> list[str]:
 
 
 def caddy(folder: Path, port: int) -> list[str]:
-    """Prepare Caddy to serve a folder at a port; return the command that starts it."""
+    """Write the configuration of Caddy for a folder and a port; return the command that starts it."""
     text = recipe("/etc/caddy").replace("/srv/site", str(folder)).replace("www.example.org", f"http://127.0.0.1:{port}")
     (folder / "Caddyfile").write_text("{\nadmin off\n}\n" + text, "utf-8")
     return ["caddy", "run", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")]
@@ -48,31 +48,31 @@ def caddy(folder: Path, port: int) -> list[str]:
 
 @contextmanager
 def started(command: list[str], port: int, folder: Path) -> Iterator[Callable[..., Answer]]:
-    """Start a server; give what asks it for a path, and returns status, headers and bytes."""
+    """Start a server; yield a function that requests a path and returns the status, headers and bytes."""
     home = {"HOME": str(folder), "XDG_DATA_HOME": str(folder), "XDG_CONFIG_HOME": str(folder)}
     server = subprocess.Popen(command, env=os.environ | home, stderr=subprocess.PIPE, text=True)
 
-    def ask(path: str, encoding: str = "identity") -> Answer:
+    def fetch(path: str, encoding: str = "identity") -> Answer:
         for _ in range(50):
             try:
-                with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as asking:
-                    asking.request("GET", path, headers={"Accept-Encoding": encoding})
-                    answer = asking.getresponse()
+                with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+                    connection.request("GET", path, headers={"Accept-Encoding": encoding})
+                    answer = connection.getresponse()
                     return answer.status, answer.headers, answer.read()
             except ConnectionRefusedError:
                 assert server.poll() is None, server.stderr and server.stderr.read()
                 time.sleep(0.1)
-        raise AssertionError(f"{command} does not answer")
+        raise AssertionError(f"{command} did not answer")
 
     try:
-        yield ask
+        yield fetch
     finally:
         server.terminate()
         server.communicate(timeout=10)
 
 
 @pytest.mark.parametrize("prepare", [nginx, caddy])
-def test_a_server_by_its_recipe(prepare, tiny, run):
+def test_a_server_with_the_configuration_in_the_guide(prepare, tiny, run):
     name = prepare.__name__
     if shutil.which(name) is None and not os.environ.get("CI"):
         pytest.skip(f"no {name} on this machine")
@@ -81,10 +81,10 @@ def test_a_server_by_its_recipe(prepare, tiny, run):
     (tiny / f"headers.{name}").write_text(run(tiny, "headers", name, *here)[1], "utf-8")
     (asset,) = (tiny / "public/static/pictures").glob("line.*.svg")
     port = free_port()
-    with started(prepare(tiny, port), port, tiny) as ask:
-        page, packed, gone = ask("/en/help/"), ask("/en/help/", "gzip"), ask("/no-such-page/")
-        typed = ask("/en/data/days.ics"), ask("/site.webmanifest")
-        kept, hidden, moved = ask(f"/static/pictures/{asset.name}"), ask("/.published"), ask("/en/help")
+    with started(prepare(tiny, port), port, tiny) as fetch:
+        page, packed, gone = fetch("/en/help/"), fetch("/en/help/", "gzip"), fetch("/no-such-page/")
+        typed = fetch("/en/data/days.ics"), fetch("/site.webmanifest")
+        kept, hidden, moved = fetch(f"/static/pictures/{asset.name}"), fetch("/.published"), fetch("/en/help")
 
     for answer, status, path in ((page, 200, "en/help/index.html"), (gone, 404, "404.html")):
         assert (answer[0], answer[2]) == (status, (tiny / "public" / path).read_bytes())
