@@ -1,10 +1,10 @@
-"""Asks a site that was just published whether it answers as it must.
+"""Check that a site that was just published works.
 
     python .ci/smoke.py [--headers] https://www.example.org/
 
-Looks at the choice of languages, every home page, the pages for someone at risk with their numbers to call, an address
-that leads nowhere, and `.well-known`; with --headers, at the headers that the host must send. Exit codes: 0 good,
-1 something is wrong, 2 the command was used wrongly.
+Checks the choice of languages, every home page, the pages for someone at risk with their phone numbers, an address
+that does not exist, and `.well-known`; with --headers, also the headers that the host must send. Exit codes:
+0 success, 1 something is wrong, 2 wrong use of the command.
 """
 
 import datetime
@@ -31,10 +31,10 @@ HEADERS = TYPE | {
 }
 
 
-def ask(address: str) -> tuple[int, str, Message]:
-    """Return status, text and headers of an address.
+def fetch(address: str) -> tuple[int, str, Message]:
+    """Return the status, text and headers of an address.
 
-    A host that does not answer is asked again for a minute, as a new deployment may take a while.
+    Retry for a minute if the host does not answer, because a new deployment may take a while.
     """
     for pause in (0, 5, 10, 20, 25):
         time.sleep(pause)
@@ -49,27 +49,27 @@ def ask(address: str) -> tuple[int, str, Message]:
 
 
 def faults(site: str, made: BuildResult, wanted: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is wrong with the site published at an address, which ends with `/`, compared with what was made."""
-    status, choice, headers = ask(site)
+    """Yield what is wrong with the site published at an address, which ends with `/`, compared with the build."""
+    status, choice, headers = fetch(site)
     if status != 200:
-        yield f"{site} answers {status}"
-    offer = "hreflang" if made.site.has_choice else "lang"  # the page itself would say the language of the source
+        yield f"{site} answers with status {status}"
+    offer = "hreflang" if made.site.has_choice else "lang"  # a single page has the source language
     for code in made.site.settings.languages:
         if f'{offer}="{code}"' not in choice:
             yield f"{site} does not offer '{code}'"
         for page in (made.site.home(code), *(page for page in made.site.menu(code, "main") if page.front.exit)):
-            status, text, _ = ask(site + page.address)
+            status, text, _ = fetch(site + page.address)
             right = re.search(f'<html[^>]* lang="{code}"', text) and "default-src 'none'" in text
             if status != 200 or not right:
-                yield f"{site}{page.address} answers {status}, or with another page"
+                yield f"{site}{page.address} answers with status {status}, or with the wrong page"
             for helpline in made.site.facts.helplines.values():
                 if helpline.footer and f'href="tel:{helpline.number.dialled}"' not in text:
                     yield f"{site}{page.address} does not show {helpline.number}"
-    status, text, _ = ask(f"{site}no-such-page/")
+    status, text, _ = fetch(f"{site}no-such-page/")
     if status != 404 or 'id="main"' not in text:
-        yield f"{site}no-such-page/ answers {status}, or without our page"
+        yield f"{site}no-such-page/ answers with status {status}, or not with our 404 page"
     for path in made.outputs:
-        if path.startswith(".well-known/") and ask(site + path)[0] != 200:
+        if path.startswith(".well-known/") and fetch(site + path)[0] != 200:
             yield f"{site}{path} is missing"
     for name, value in wanted.items():
         if value not in (headers.get(name) or ""):
@@ -77,7 +77,7 @@ def faults(site: str, made: BuildResult, wanted: Mapping[str, str]) -> Iterator[
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Look at the published site of this project; return the exit code."""
+    """Check the published site of this project; return the exit code."""
     site, wanted = arguments[-1].rstrip("/") + "/" if arguments else "", HEADERS if "--headers" in arguments else TYPE
     if not site.startswith(("http://", "https://")):
         print(__doc__, file=sys.stderr)
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str]) -> int:
     folder = Path(__file__).parent.parent
     made = build.make(Options(folder, folder / "public", datetime.date.today(), url=site))
     found = list(faults(site, made, wanted))
-    print("\n".join(found) or f"{site} answers as it must")
+    print("\n".join(found) or f"{site} works")
     return bool(found)
 
 

@@ -1,4 +1,4 @@
-"""What stands around the program: workflows and their scripts, what helps editors while they type, the benchmarks."""
+"""What surrounds the program: workflows and their scripts, the editor configuration, and the benchmarks."""
 
 import contextlib
 import json
@@ -29,13 +29,13 @@ while [ $# -gt 0 ]; do
   shift
 done
 """
-"""A program called gh that knows the number of an open issue, and writes down what it is told to do."""
+"""A fake `gh` that knows the number of an open issue, and records its arguments."""
 
 
-def ran(folder: Path, programs: dict[str, str], script: str, *arguments: str, **given: str) -> int:
-    """Run a script of .ci/ in a folder, where some programs only do as told here; return its exit code."""
+def run_script(folder: Path, programs: dict[str, str], script: str, *arguments: str, **given: str) -> int:
+    """Run a script of .ci/ in a folder, with fake `programs` on its path; return its exit code."""
     if shutil.which("bash") is None:
-        pytest.skip("it is a script for bash")
+        pytest.skip("the script needs bash")
     for name, does in programs.items():
         (folder / name).write_text(f"#!/usr/bin/env bash\n{does}", "utf-8")
         (folder / name).chmod(0o755)
@@ -44,53 +44,53 @@ def ran(folder: Path, programs: dict[str, str], script: str, *arguments: str, **
     return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 
-def test_only_what_passed_is_published_and_what_is_published_is_looked_at():
+def test_only_a_checked_site_is_published_and_then_checked_online():
     workflow = yaml.safe_load(WORKFLOWS["site.yml"])
     jobs = workflow["jobs"]
 
-    assert workflow["concurrency"]["group"] == "site-${{ github.ref }}"  # what is pushed later is published later
+    assert workflow["concurrency"]["group"] == "site-${{ github.ref }}"  # a later push is published later
     assert next(step["run"] for step in jobs["check"]["steps"] if "run" in step) == "bash .ci/run"
     assert jobs["publish"]["needs"] == "check"
-    assert jobs["look"]["needs"] == "publish"
+    assert jobs["smoke"]["needs"] == "publish"
     assert [
         name for name, job in jobs.items() if any("deploy-pages" in step.get("uses", "") for step in job["steps"])
     ] == ["publish"]
 
 
-def test_only_the_weekly_try_of_other_versions_installs_what_was_not_tested():
-    free = r"pip install(?!.*-c \.ci/constraints\.txt).* -e "
+def test_only_the_weekly_test_of_other_versions_installs_untested_ones():
+    unpinned = r"pip install(?!.*-c \.ci/constraints\.txt).* -e "
 
-    assert [name for name, text in WORKFLOWS.items() if re.search(free, text)] == ["versions.yml"]
+    assert [name for name, text in WORKFLOWS.items() if re.search(unpinned, text)] == ["versions.yml"]
 
 
-def test_the_version_of_everything_that_is_installed_is_written_down():
-    """Of this project, of what it needs, and of what that needs; versions differ where newer ones are tried."""
-    written = (ROOT / ".ci/constraints.txt").read_text("utf-8")
-    pinned = {canonicalize_name(name) for name in re.findall(r"^([\w.-]+)==", written, re.MULTILINE)}
+def test_the_version_of_every_dependency_is_pinned():
+    """Direct and indirect dependencies; versions may differ where newer ones are tested."""
+    constraints = (ROOT / ".ci/constraints.txt").read_text("utf-8")
+    pinned = {canonicalize_name(name) for name in re.findall(r"^([\w.-]+)==", constraints, re.MULTILINE)}
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     needed = set[str]()
     todo = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     while todo:
-        wanted = Requirement(todo.pop())
-        name = canonicalize_name(wanted.name)
-        if name not in needed and (not wanted.marker or wanted.marker.evaluate({"extra": ""})):
+        requirement = Requirement(todo.pop())
+        name = canonicalize_name(requirement.name)
+        if name not in needed and (not requirement.marker or requirement.marker.evaluate({"extra": ""})):
             needed.add(name)
-            with contextlib.suppress(PackageNotFoundError):  # an extra that is not installed here
+            with contextlib.suppress(PackageNotFoundError):  # an extra that is not installed
                 todo += distribution(name).requires or ()
 
     assert needed - pinned == set()
-    assert "://" not in written
+    assert "://" not in constraints
 
 
-def test_what_a_workflow_uses_is_named_by_its_commit():
-    """A tag can be moved to other code; docs.github.com, "Secure use reference": a full commit hash cannot."""
+def test_actions_are_pinned_to_a_commit():
+    """A tag can be moved to other code, a full commit hash cannot (docs.github.com, "Secure use reference")."""
     used = [name for text in WORKFLOWS.values() for name in re.findall(r"uses: *(.*)", text)]
 
     assert used
     assert [name for name in used if not re.fullmatch(r"[\w/-]+@[0-9a-f]{40} # v[\d.]+", name)] == []
 
 
-def test_ci_installs_and_tests_by_the_one_line_that_the_readme_has():
+def test_ci_installs_and_tests_with_the_line_in_the_readme():
     readme, run = ((ROOT / name).read_text("utf-8") for name in ("README.md", ".ci/run"))
 
     (line,) = [line.strip() for line in readme.splitlines() if line.endswith("python -m pytest")]
@@ -98,14 +98,14 @@ def test_ci_installs_and_tests_by_the_one_line_that_the_readme_has():
     assert "grep -m1 'python -m pytest$' README.md" in run
 
 
-def test_a_review_that_is_due_holds_up_no_correction_and_is_told_four_weeks_before():
+def test_a_review_that_is_due_blocks_no_correction_and_is_reported_four_weeks_ahead():
     ahead = """python build.py check --strict --date "$(date --date '+28 days' +%F)\""""
 
     assert "--strict" not in (ROOT / ".ci/run").read_text("utf-8") + WORKFLOWS["site.yml"]
     assert ahead in WORKFLOWS["links.yml"]
 
 
-def test_an_earlier_commit_is_published_in_one_step_that_is_documented():
+def test_an_earlier_commit_is_published_in_one_documented_step():
     site = WORKFLOWS["site.yml"]
 
     assert re.search(r"\n  workflow_dispatch:\n    inputs:\n      commit:\n", site)
@@ -113,20 +113,20 @@ def test_an_earlier_commit_is_published_in_one_step_that_is_documented():
     assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / ".github/publishing.md").read_text("utf-8")
 
 
-@pytest.mark.parametrize(("found", "number", "done"), [
+@pytest.mark.parametrize(("report", "number", "calls"), [
     ("# Links\n", "", "issue\ncreate\n--title\nLinks to look at\nbody: # Links\n"),
     ("# Links\n", "7", "issue\nedit\n7\nbody: # Links\n"),
-    ("", "7", "issue\nclose\n7\n--comment\nNothing is left to look at.\n"),
+    ("", "7", "issue\nclose\n7\n--comment\nThere is nothing left to look at.\n"),
     ("", "", ""),
 ])  # fmt: skip
-def test_there_is_one_issue_as_long_as_there_are_links_to_look_at(found, number, done, tmp_path):
+def test_one_issue_is_open_as_long_as_there_are_links_to_look_at(report, number, calls, tmp_path):
     (tmp_path / "open").write_text(number, "utf-8")
     (tmp_path / "done").touch()
-    if found:
-        (tmp_path / "links.md").write_text(found, "utf-8")
+    if report:
+        (tmp_path / "links.md").write_text(report, "utf-8")
 
-    assert ran(tmp_path, {"gh": GH}, "issue", "Links to look at", "links.md", HERE=str(tmp_path)) == 0
-    assert (tmp_path / "done").read_text("utf-8") == done
+    assert run_script(tmp_path, {"gh": GH}, "issue", "Links to look at", "links.md", HERE=str(tmp_path)) == 0
+    assert (tmp_path / "done").read_text("utf-8") == calls
 
 
 @pytest.mark.parametrize(("branch", "opened"), [("main", True), ("besser", False)])
@@ -135,18 +135,18 @@ def test_a_translation_is_recorded_on_its_branch_or_by_a_pull_request(branch, op
     write(here, "content/fr.yaml", "")
     commit_all(here)
     steps = ["init", "-q", "--bare", str(origin)], ["branch", "-M", branch], ["remote", "add", "origin", str(origin)]
-    for command in (*steps, ["push", "-q", "origin", "HEAD:refs/heads/translated/fr"]):  # all of it, recorded before
+    for command in (*steps, ["push", "-q", "origin", "HEAD:refs/heads/translated/fr"]):  # an earlier record
         git(here, *command)
     programs = {"gh": GH, "python": 'printf "%s\\n" "$@" > content/fr.yaml\n'}
     given = {"HERE": str(tmp_path), "LANGUAGE": "fr", "PAGE": "help", "BRANCH": branch, "MAIN": "main"}
 
-    assert ran(here, programs, "translated", **given) == 0
+    assert run_script(here, programs, "translated", **given) == 0
 
     pushed = "--branches=translated/fr-help-*" if opened else branch
     show = ["git", "log", "-1", "--format=%s", "-p", pushed]
-    told = subprocess.run(show, cwd=origin, check=True, capture_output=True, text=True).stdout
-    assert told.startswith("Record fr/help as up to date\n")
-    assert "+build.py\n+translations\n+--record\n+fr/help\n" in told
+    log = subprocess.run(show, cwd=origin, check=True, capture_output=True, text=True).stdout
+    assert log.startswith("Record fr/help as up to date\n")
+    assert "+build.py\n+translations\n+--record\n+fr/help\n" in log
     assert ((tmp_path / "done").exists() and "pr\ncreate\n" in (tmp_path / "done").read_text("utf-8")) == opened
 
 
@@ -154,31 +154,31 @@ PYTHON = """\
 case "$*" in
   *compare*) echo "compared with $4" ;;
   *--output*"--format text"*) exit "$BEFORE" ;;
-  *--published*) echo "- said, for all that was there"; exit "$NOW" ;;
-  *) echo "- said"; exit "$NOW" ;;
+  *--published*) echo "- output, with the earlier sitemap"; exit "$NOW" ;;
+  *) echo "- output"; exit "$NOW" ;;
 esac
 """
-"""A Python that makes sites well or badly, and compares them; what was wrong before stands at no line of a change."""
+"""A fake Python whose builds succeed or fail, and report whether they were given an earlier sitemap."""
 
 
-BROKEN = "**The site does not build without this change either**, so what is told here may not come from it.\n\n"
+BROKEN = "**The site does not build without this change either**, so these problems may not come from it.\n\n"
 
 
 @pytest.mark.parametrize(
-    ("before", "broken", "said"), [("0", "", "- said, for all that was there"), ("1", BROKEN, "- said")]
+    ("before", "broken", "output"), [("0", "", "- output, with the earlier sitemap"), ("1", BROKEN, "- output")]
 )
 @pytest.mark.parametrize(
     ("now", "heading"), [("0", "## What changes\n\ncompared with public\n\n## Warnings"), ("1", "## Problems")]
 )
-def test_a_pull_request_says_what_it_changes_or_what_is_wrong(before, broken, said, now, heading, tmp_path):
+def test_the_summary_of_a_pull_request_has_changes_or_problems(before, broken, output, now, heading, tmp_path):
     given = {"BEFORE": before, "NOW": now, "GITHUB_STEP_SUMMARY": str(tmp_path / "summary"), "TMPDIR": str(tmp_path)}
 
-    code = ran(tmp_path, {"python": PYTHON, "git": ""}, "review", **given)
+    code = run_script(tmp_path, {"python": PYTHON, "git": ""}, "review", **given)
 
-    assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{broken}{heading}\n\n{said}\n")
+    assert (code, (tmp_path / "summary").read_text("utf-8")) == (int(now), f"{broken}{heading}\n\n{output}\n")
 
 
-def test_the_tasks_and_the_container_run_what_the_program_has():
+def test_the_tasks_and_the_container_run_existing_commands():
     tasks = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"]
     container = json.loads((ROOT / ".devcontainer/devcontainer.json").read_text("utf-8"))
 
@@ -189,7 +189,7 @@ def test_the_tasks_and_the_container_run_what_the_program_has():
         assert extension in json.loads((ROOT / ".vscode/extensions.json").read_text("utf-8"))["recommendations"]
 
 
-def test_a_problem_is_found_by_the_task_that_checks():
+def test_the_check_task_recognises_a_problem():
     check = json.loads((ROOT / ".vscode/tasks.json").read_text("utf-8"))["tasks"][1]
     found = re.search(check["problemMatcher"]["pattern"]["regexp"], "content/en/help.md:7:12: there is no page 'x.md'")
 

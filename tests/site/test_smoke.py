@@ -49,9 +49,9 @@ def test_every_fault_is_named(tiny_build, site):
 
     assert list(smoke.faults(address, tiny_build, smoke.HEADERS)) == [
         f"{address}fr/obtenir-de-l-aide/ does not show 02 555 01 01",
-        f"{address}nl/ answers 200, or with another page",
+        f"{address}nl/ answers with status 200, or with the wrong page",
         f"{address}nl/ does not show 02 555 01 01",
-        f"{address}no-such-page/ answers 404, or without our page",
+        f"{address}no-such-page/ answers with status 404, or not with our 404 page",
         f"{address} sends no header 'x-content-type-options: nosniff'",
         f"{address} sends no header 'referrer-policy: no-referrer'",
         f"{address} sends no header 'content-security-policy: default-src 'none''",
@@ -61,4 +61,4 @@ def test_every_fault_is_named(tiny_build, site):
 @pytest.mark.parametrize("arguments", [[], ["www.example.org"]])
 def test_an_address_is_needed(arguments, capsys):
     assert smoke.main(arguments) == 2
-    assert capsys.readouterr().err.startswith("Asks a site")
+    assert capsys.readouterr().err.startswith("Check that a site")
