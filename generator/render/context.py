@@ -265,12 +265,12 @@ class Context:
         return File(form, self._to(file.address), size.replace(" ", "\u00a0"))
 
     def contents(self) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
-        """Return the pages by section: the first page of each, or none for the footer, and all with their depth."""
+        """Return the pages by section: the first page of each (none for the footer), and all with their depth."""
         self.used.add("site")
         return contents(self.site, self.page.language)
 
     def index(self) -> list[tuple[str, list[tuple[Markup, str]]]]:
-        """Return the index of the site: each letter with its entries, each the words and the link from here."""
+        """Return the A to Z index of the site: each letter with its entries, each a text and the link from here."""
         self.used.add("site")
 
         def shown(entry: Entry) -> tuple[Markup, str]:
