@@ -127,7 +127,7 @@ def survey(
     source_language = settings.source_language
     if len(settings.languages) == 1:
         return []
-    locales = {code: language.conventions(code) for code, language in settings.languages.items()}
+    locales = {code: language.locale_id(code) for code, language in settings.languages.items()}
     numbers = functools.cache(lambda code: number_reader(locales[code], project.phone_search, cache))
     key = digest(source_language, [file.digest for file in files.values()])
     wordings = chain(*(file.texts for file in files.values()))

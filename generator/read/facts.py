@@ -1,4 +1,4 @@
-"""The facts of a site: `content/LANGUAGE/data/*.yaml`, with every text in each language that has it."""
+"""The facts of a site: `content/LANGUAGE/data/*.yaml`, with the texts of all languages."""
 
 import datetime
 import re
@@ -44,7 +44,7 @@ def path_of(language: str, name: str) -> str:
 
 
 class Helpline(forms.Model):
-    """A number to call for help."""
+    """A phone number for help."""
 
     name: Text = field("What it is called.", "Emergency services")
     number: Number = field("Phone number, as readers see it.", "02 555 01 01")
@@ -59,14 +59,14 @@ _CHECKED = "Day on which someone found it on the organisation's own page; withou
 
 
 class Phone(forms.Model):
-    """A partner's number, printed only once it has been checked."""
+    """A partner's phone number, shown only once it has been checked."""
 
     number: Number = field("Phone number, as readers see it.", "02 555 02 02")
     checked: Past | None = field(_CHECKED, "2026-11-24", None)
 
 
 class Address(forms.Model):
-    """A partner's public office, printed only once it has been checked."""
+    """The address of a partner's public office, shown only once it has been checked."""
 
     text: Text = field("Address, as readers see it.", "Main street 1")
     checked: Past | None = field(_CHECKED, "2026-11-24", None)
@@ -89,7 +89,7 @@ class Partner(forms.Model):
 
 
 class Flyer(forms.Model):
-    """A flyer by others that readers can take along."""
+    """A flyer that readers can download."""
 
     title: Text = field("What it is called.", "Tools against trafficking")
     file: Text = field("The file in static/, by language; the flyer appears once the file exists.", "files/flyer.pdf")
@@ -105,7 +105,7 @@ class Day(forms.Model):
     flyer: Flyer | None = field("A flyer about it.", "{title: ..., file: ...}", None)
 
     def next(self, today: datetime.date) -> datetime.date:
-        """Return the first such day on or after `today`; the last one of February does not come every year."""
+        """Return the first such date on or after `today`; 29 February is not in every year."""
         years = (year for year in range(today.year, today.year + 9) if self.day <= monthrange(year, self.month)[1])
         days = (datetime.date(year, self.month, self.day) for year in years)
         return next(day for day in days if day >= today)
@@ -119,7 +119,7 @@ class Column(forms.Model):
 
 
 class Row(forms.Model):
-    """A row of a figure's table; a value that is not known is null and shows as a gap."""
+    """A row of a figure's table; an unknown value is null and is shown as a gap."""
 
     name: Text = field("Its heading.", "2024")
     values: tuple[Value | None, ...] = field("One number for each column; null if unknown.", "[145]")
@@ -159,17 +159,17 @@ class Figure(forms.Model):
 
     @property
     def row_years(self) -> tuple[int, ...]:
-        """The years that its rows are called by, in order; none where one is called otherwise."""
+        """The years that are the ids of the rows, in order; empty if an id is not a year."""
         return tuple(map(int, self.rows)) if all(re.fullmatch("[0-9]{4}", key) for key in self.rows) else ()
 
     @property
-    def drawn(self) -> Mapping[str, Column]:
-        """The columns that the chart draws, by id."""
+    def charted(self) -> Mapping[str, Column]:
+        """The columns in the chart, by id."""
         names = self.chart or tuple(self.columns)[:1]
         return {name: column for name, column in self.columns.items() if name in names}
 
-    def told(self, row: Row) -> Mapping[str, tuple[Value | None, Column]]:
-        """Return the numbers of a row by the id of their column, each with that column."""
+    def cells(self, row: Row) -> Mapping[str, tuple[Value | None, Column]]:
+        """Return the value and the column of each cell of a row, by the id of the column."""
         return dict(zip(self.columns, zip(row.values, self.columns.values(), strict=False), strict=False))
 
 
@@ -202,7 +202,7 @@ class Diagram(forms.Model):
 
 
 class Map(forms.Model):
-    """A schematic map for the partners that have a position."""
+    """A schematic map of the partners that have a position."""
 
     title: Text = field("What the map shows.", "Where they are")
     outline: tuple[Position, ...] = field(
@@ -227,7 +227,7 @@ class Quote(forms.Model):
 
 
 Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, limits(min_length=1)]
-"""The words of a law by language; each stands in the data of its language."""
+"""The words of a law by language, each from the data of its language."""
 
 
 class Law(forms.Model):
@@ -253,7 +253,7 @@ class Term(forms.Model):
     source: Cited | None = field("Where the information comes from.", "annual-report", None)
 
     def names(self, language: str) -> dict[str, str]:
-        """Return the names by which a text in a language leads here, by field."""
+        """Return the names that texts in a language link to this entry, by field."""
         names = {"abbreviation": words_in(self.abbreviation, language), "term": words_in(self.term, language)}
         return {kind: name for kind, name in names.items() if name}
 
@@ -266,7 +266,7 @@ class Measurement(forms.Model):
 
 
 class Accessibility(forms.Model):
-    """What the accessibility statement says, after the model of Implementing Decision (EU) 2018/1523."""
+    """The accessibility statement, after the model in Implementing Decision (EU) 2018/1523."""
 
     standard: Text = field("The standard that the site aims to meet.", "WCAG 2.2, level AA")
     status: Literal["full", "partial", "none"] = field("How far the site meets it.", "partial")
@@ -289,11 +289,11 @@ FILES = {
     "diagram": "diagrams",
     "law": "laws",
 }
-"""The file of data in which a component finds what it shows, by the type of the parameter."""
+"""The data file that a component parameter chooses from, by the type of the parameter."""
 
 
 class Facts(forms.Model):
-    """Everything in `content/LANGUAGE/data/`, a file a field."""
+    """Everything in `content/LANGUAGE/data/`, with a field for each file."""
 
     accessibility: Accessibility | None = field(
         "What the accessibility statement says.", "{standard: ..., status: partial}", None
@@ -310,12 +310,12 @@ class Facts(forms.Model):
 
     @cached_property
     def values(self) -> Mapping[str, tuple[Value | None, Column]]:
-        """Every number of every figure, with its column, as `figure.row.column`."""
+        """Every cell of every figure, by `figure.row.column`: its value and its column."""
         return {
-            f"{name}.{row_name}.{column}": told
+            f"{name}.{row_name}.{column}": cell
             for name, figure in self.figures.items()
             for row_name, row in figure.rows.items()
-            for column, told in figure.told(row).items()
+            for column, cell in figure.cells(row).items()
         }
 
     @cached_property
@@ -325,11 +325,11 @@ class Facts(forms.Model):
 
     @property
     def calendar(self) -> list[tuple[Id, Text, Day]]:
-        """The days that stand in the calendar, those with a name and a source: each with its id and its name."""
+        """The days in the calendar, which have a name and a source: the id, the name and the day of each."""
         return [(key, day.name, day) for key, day in sorted(self.days.items()) if day.name and day.sources]
 
     def collection(self, kind: str) -> Mapping[str, object]:
-        """Return the entries that a component parameter of a type of `FILES` chooses from."""
+        """Return the entries that a component parameter of type `kind`, one of `FILES`, chooses from."""
         if kind == "kind":
             return {partner.kind: partner.kind for partner in self.partners.values()}
         entries: Mapping[str, object] = self.values if kind == "value" else getattr(self, FILES[kind])
@@ -343,28 +343,27 @@ def read(
     drawings: Collection[str],
     today: datetime.date | None = None,
 ) -> tuple[Facts, tuple[Wording, ...], list[Problem], set[str]]:
-    """Read the data of every language on a day; return the facts but for those with problems, and every text.
+    """Read the data of every language on the day `today`; return the valid facts, every text, and every problem.
 
-    Returns the problems too, and the names of the data that have some. `sources` and `drawings` are those that data may
-    name.
+    Last, return the names of the data files that have problems. `sources` and `drawings` are those that data may name.
     """
     versions, problems, unread = {}, list[Problem](), set[str]()
     for code in settings.languages:
         versions[code] = _data(files, code, problems, unread)
-    judged = versions[settings.source_language].files.keys() - {"laws"}  # of which only one may have the words
+    readable = versions[settings.source_language].files.keys() - {"laws"}  # a law may be quoted in one language only
     for version in versions.values():
-        for name in (unread - judged) & version.files.keys():
+        for name in (unread - readable) & version.files.keys():
             del version.files[name]
     data, places, foreign = assemble(Facts, versions, settings.source_language)
     known = {"sources": sources, "country": settings.country, "today": today}
-    facts, wrong = forms.fill_in_part(Facts, data, places, known)
-    wrong += _cross_checks(facts, settings, drawings)
+    facts, found = forms.fill_in_part(Facts, data, places, known)
+    found += _cross_checks(facts, settings, drawings)
     texts = tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1))
-    return facts, texts, problems + foreign + wrong, unread.union(one.location.field for one in wrong)
+    return facts, texts, problems + foreign + found, unread.union(one.location.field for one in found)
 
 
 def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) -> Folder:
-    """Return the data in one language; add the problems of reading them, and the names of what cannot be read."""
+    """Return the data of one language; add to `problems`, and the names of files that cannot be read to `unread`."""
     found, refused = files.below(f"content/{code}/{DATA}")
     paths = {path_of(code, name): name for name in Facts.model_fields}
     problems += refused
@@ -374,15 +373,15 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
     for path in found:
         if name := paths.get(path):
             with gathering(problems):
-                said, places = parse(files.text(path), path, trail=(name,))
-                if isinstance(said, dict) and [*said] == [name]:
+                content, places = parse(files.text(path), path, trail=(name,))
+                if isinstance(content, dict) and [*content] == [name]:
                     fix = f"remove '{name}:', and move the lines below it to the left"
                     raise BuildFailed([Problem(places.key(name, name), "this repeats the name of the file", fix)])
-                data.files[name] = said
+                data.files[name] = content
                 data.places.keys.update(places.keys)
                 data.places.values.update(places.values)
             unread |= {name} - data.files.keys()
-        elif not path.lower().endswith(".md") and "/." not in path:  # of pages is told where they are read
+        elif not path.lower().endswith(".md") and "/." not in path:  # pages are checked where they are read
             meant = closest(PurePosixPath(path).name.partition(".")[0], paths.values())
             fix = "move it out of content/" + (f"; '{meant}.yaml' already exists" if meant else "")
             if meant and path_of(code, meant) not in found:
@@ -393,7 +392,7 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
 
 
 def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:
-    """Yield what is wrong between fields that are each right by themselves."""
+    """Yield the problems between fields that are each valid."""
     at = facts.places.value
     for code in settings.languages:
         named: dict[str, str] = {}
@@ -453,7 +452,7 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
             fix = "write one value for each column, or null if unknown"
             fix += "; commas separate values, so write 1345 and 12.5"
             yield Problem(at(*trail, "rows", key, "values"), message, fix)
-        for place, (value, column) in enumerate(figure.told(row).values()):
+        for place, (value, column) in enumerate(figure.cells(row).values()):
             if column.unit == "count" and value is not None and value != int(value):
                 message = f"a count cannot have decimals: {value}"
                 fix = "write thousands without a separator, such as 1345; or give the column 'unit: percent'"
@@ -462,7 +461,7 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
         if year < above[0]:
             message = f"this year is earlier than the one above it, {above[0]}"
             yield Problem(at(*trail, "rows", key, "name"), message, "move it up, so that the years are in order")
-    if len({column.unit for column in figure.drawn.values()}) > 1:
+    if len({column.unit for column in figure.charted.values()}) > 1:
         message = "this chart would show counts and percentages on one scale"
         yield Problem(at(*trail, "chart"), message, "name only columns with the same unit")
     for number, name in enumerate(figure.chart):

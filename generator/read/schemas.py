@@ -1,4 +1,4 @@
-"""JSON Schemas of what editors write in YAML, made from the models, for the help that an editor gives while typing."""
+"""JSON Schemas of the YAML files, generated from the models, with which a text editor checks and completes them."""
 
 import json
 import posixpath
@@ -12,14 +12,15 @@ from generator.read.forms import choices, fields_of, is_by_name, model_in, plain
 
 FOLDER = ".vscode/schemas"
 _TEXT = {"type": ["string", "number", "boolean"]}
-"""A text: what YAML elsewhere takes for a number or for true is one here too."""
+"""A text: a value that YAML reads as a number or a boolean is a text in this project."""
 _PLAIN = {bool: {"type": "boolean"}, int: {"type": "integer"}, float: {"type": "number"}, Decimal: {"type": "number"}}
 
 
 def files() -> dict[str, str]:
     """Return every schema by its path in the project.
 
-    Data have two: one for the source language, with every field, and one for the others, with those that hold words.
+    A file of data has two: one for the source language, with every field, and one for the translations, with the
+    fields that have texts.
     """
     made = {
         "site": _of(settings.Settings, by_language=True),
@@ -37,12 +38,12 @@ def files() -> dict[str, str]:
 
 
 def line(path: str, schema: str) -> str:
-    """Return the line on top of a file of the project that names its schema."""
+    """Return the first line of the file at `path`, which names its schema."""
     return f"# yaml-language-server: $schema={posixpath.relpath(f'{FOLDER}/{schema}.json', posixpath.dirname(path))}"
 
 
 def _of(shape: Any, *, by_language: bool = False, words_only: bool = False) -> dict[str, Any]:
-    """Return the schema of a type as it stands in a file: with its texts in one language, unless `by_language`."""
+    """Return the schema of a type: with texts in one language, or in several if `by_language`."""
     inner = partial(_of, by_language=by_language, words_only=words_only)
     if is_group(shape):
         return _of(model_in(shape))
@@ -52,11 +53,11 @@ def _of(shape: Any, *, by_language: bool = False, words_only: bool = False) -> d
         return {"anyOf": [inner(plain(shape)), {"type": "null"}]}
     shape = plain(shape)
     if fields := fields_of(shape):
-        told = {name: field for name, field in fields.items() if not words_only or has_translatable(field.shape)}
-        properties = {name: {"description": field.description, **inner(field.shape)} for name, field in told.items()}
+        shown = {name: field for name, field in fields.items() if not words_only or has_translatable(field.shape)}
+        properties = {name: {"description": field.description, **inner(field.shape)} for name, field in shown.items()}
         needed = [
-            name  # but what only another language may have
-            for name, field in told.items()
+            name  # but not a group that only a translation may have
+            for name, field in shown.items()
             if field.is_required() and not words_only and not is_group(field.shape)
         ]
         group = {"type": "object", "additionalProperties": False, "properties": properties}

@@ -1,4 +1,4 @@
-"""`site.yaml`: what the site is."""
+"""`site.yaml`: the settings of the site."""
 
 from collections.abc import Iterator
 from functools import cached_property
@@ -45,16 +45,16 @@ class Language(forms.Model):
 
     @cached_property
     def direction(self) -> str:
-        """The direction of its writing."""
+        """The direction of its script: rtl or ltr."""
         return direction(self.name)
 
-    def conventions(self, code: str) -> str:
-        """Return the identifier of the locale of the language with this code, as CLDR writes it."""
+    def locale_id(self, code: str) -> str:
+        """Return the CLDR identifier of the locale of this language, which has the code `code`."""
         return (self.locale or code).replace("-", "_")
 
 
 class Link(forms.Model):
-    """A named address on another site."""
+    """A link to another site."""
 
     name: Text = field("What it is called.", "An organisation")
     url: Url = field("Its address.", "https://www.example.org/page")
@@ -80,7 +80,7 @@ class License(forms.Model):
 
 
 class Security(forms.Model):
-    """Whom to tell of a weakness of the site; published as security.txt."""
+    """Where to report a security problem of the site; published as security.txt."""
 
     contact: Reachable = field("E-mail address, or address of a page on how to report.", "security@office.example")
     expires: Date = field("First day on which this may be out of date, within a year.", "2027-06-01")
@@ -117,40 +117,40 @@ class Settings(forms.Model):
     security: Security | None = field("Where to report a security problem.", "{contact: ..., expires: ...}", None)
 
     def language_name(self, code: str, reader: str) -> str:
-        """Return the name of a language in one of the site, `reader`, or else in itself."""
+        """Return the name of a language in `reader`, a language of the site, or else in itself."""
         from babel import Locale
 
-        names = Locale.parse(self.languages[reader].conventions(reader)).languages
+        names = Locale.parse(self.languages[reader].locale_id(reader)).languages
         own = {other: language.name for other, language in self.languages.items()}
         return names.get(code.replace("-", "_")) or own.get(code) or names.get(code.partition("-")[0], code)
 
 
 def read(files: Files) -> tuple[Settings, list[Problem]]:
-    """Read `site.yaml`; return the settings but for those with problems, and these.
+    """Read `site.yaml`; return the valid settings, and every problem.
 
-    Raises `BuildFailed` with every problem where the country or the source language, by which all is judged, has one.
+    Raises `BuildFailed` with every problem if the country or the source language has one, as other checks depend on it.
     """
     data, places = parse(files.text(PATH), PATH)
     country = data.get("country") if isinstance(data, dict) else None
     known = {"country": country if isinstance(country, str) and is_country(country) else None}
     settings, problems = forms.fill_in_part(Settings, data, places, known)
-    wrong = {problem.location.field for problem in problems}
-    are_known = bool(settings.languages) and wrong.isdisjoint(("languages", "source_language"))
+    invalid = {problem.location.field for problem in problems}
+    are_known = bool(settings.languages) and invalid.isdisjoint(("languages", "source_language"))
     problems += _cross_checks(settings, are_known)
-    languages = {code: own for code, own in (settings.languages or {}).items() if locale_of(own.conventions(code))}
-    if "country" in wrong or settings.source_language not in languages:
+    languages = {code: own for code, own in (settings.languages or {}).items() if locale_of(own.locale_id(code))}
+    if "country" in invalid or settings.source_language not in languages:
         raise BuildFailed(problems)
     return Settings({**dict(settings), "languages": languages}, places), problems
 
 
 def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
-    """Yield what is wrong between fields that are each right by themselves; of languages, if all `are_known`."""
+    """Yield the problems between fields that are each valid; those of languages only if all of them `are_known`."""
     at, codes = settings.places.value, settings.languages if are_known else {}
     if are_known and settings.source_language not in codes:
         message = f"the source language '{settings.source_language}' is not among the languages"
         yield Problem(at("source_language"), message, "add it under 'languages'")
     for code, language in codes.items():
-        if not locale_of(language.conventions(code)):
+        if not locale_of(language.locale_id(code)):
             message = f"the language '{code}' has no known locale"
             yield Problem(at("languages", code, "locale"), message, "add one, such as locale: fr_BE")
     for trail, text in texts(settings, Settings) if are_known else ():

@@ -142,12 +142,12 @@ class Context:
 
     def chart(self, figure: Figure) -> Markup:
         """Return the bar chart of a figure."""
-        drawn, groups = figure.drawn, []
+        charted, groups = figure.charted, []
         for row in figure.rows.values():
-            told = [number for name, number in figure.told(row).items() if name in drawn]
-            bars = [drawings.Bar(value, self.number(value, column)) for value, column in told]
+            cells = [cell for name, cell in figure.cells(row).items() if name in charted]
+            bars = [drawings.Bar(value, self.number(value, column)) for value, column in cells]
             groups.append((self.plain(row.name), bars))
-        series = [self.plain(column.name) for column in drawn.values()]
+        series = [self.plain(column.name) for column in charted.values()]
         return drawings.bars(series, groups, figure.row_years, self.site.words[self.lang].phrases["not_known"])
 
     def places(self, partners: Iterable[Partner]) -> Markup:
@@ -180,7 +180,7 @@ class Context:
     @property
     def locale(self) -> str:
         """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
-        return self.site.settings.languages[self.lang].conventions(self.lang)
+        return self.site.settings.languages[self.lang].locale_id(self.lang)
 
     def plain(self, value: Text, code: str | None = None) -> str:
         """Return a text from the settings or facts as plain text, in the language `code` if given."""

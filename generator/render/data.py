@@ -65,7 +65,7 @@ def _delimiter(site: Site, language: str) -> str:
     """Return what divides the cells of a row for the spreadsheets of a language: no comma where that is in numbers."""
     from babel.numbers import get_decimal_symbol
 
-    return ";" if get_decimal_symbol(site.settings.languages[language].conventions(language)) == "," else ","
+    return ";" if get_decimal_symbol(site.settings.languages[language].locale_id(language)) == "," else ","
 
 
 def datasets(site: Site, language: str) -> list[Dataset]:
@@ -101,7 +101,7 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
         shown = site.text(row.name, language)
         note, cited = (_cell(site, value, language) for value in (row.note, row.sources or figure.sources))
         rows.append([shown, *row.values, note, cited])
-        values = {column: value for column, (value, _) in figure.told(row).items()}
+        values = {column: value for column, (value, _) in figure.cells(row).items()}
         told.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
     cells = sheet(rows, _delimiter(site, language))
     made = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(told))}
