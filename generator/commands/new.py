@@ -39,10 +39,10 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
         )
         return done if has_section else f"{done}\nIts section needs a page too: python build.py new page {section}"
     if args.kind == "translation":
-        language, name = translation.named(args.name, config)
+        language, name = translation.parse_target(args.name, config)
         whole = project.read(options.site, options.today, files=read)
-        path, begun = translation.begun(whole, compile_texts(whole).versions, language, name)
-        files.write_all(options.site, begun)
+        path, new_files = translation.begin(whole, compile_texts(whole).versions, language, name)
+        files.write_all(options.site, new_files)
         return (
             f"created {path}, a draft with the original text; to see it: python build.py serve --drafts\n"
             "Translate it, replace each TODO, then remove the line 'draft: true'. Until then, readers see the original."
@@ -52,7 +52,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
         original = phrases.read_words(read, phrases.path_of(source), source).phrases
         words, line = entries.create_language(read, config, args.name, original)
         digests = {name: record.digest(phrase) for name, phrase in original.items()}
-        files.write_all(options.site, translation.recorded(read, args.name, phrases.WORDS_FILE, digests))
+        files.write_all(options.site, translation.updated_record(read, args.name, phrases.WORDS_FILE, digests))
         done = f"created {words}; write the translation of each word there"
         shown = f"Pages without a translation are shown in {source}"
         begin = f"python build.py new translation {args.name}/index"

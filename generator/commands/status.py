@@ -139,4 +139,4 @@ def _missing(stale: Mapping[str, StaleTexts]) -> Items:
         for items in pages.values():
             missing = [item for item in items if item.is_missing]
             texts = f": {count(len(missing), 'text')}" if missing and missing[0].section else ""
-            yield from ((first.there, f"{language}{texts}") for first in missing[:1])
+            yield from ((first.source, f"{language}{texts}") for first in missing[:1])

@@ -13,7 +13,7 @@ from generator.compile.texts import Version, Versions
 from generator.link import language_detection
 from generator.link.addresses import path_from, relative
 from generator.link.numbers import NumberReader, Placeable, number_reader
-from generator.link.sections import begin
+from generator.link.sections import section_start
 from generator.link.targets import ExternalTarget, FileTarget, PageTarget, Placement, Resolved, Target
 from generator.problems import Location, Problem, count
 from generator.processes import parallel_map
@@ -88,7 +88,7 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
     parts: dict[object, _Part] = {}
     all_passages, all_mistakes = version.prose.passages, version.prose.mistakes
     for heading, own_references, own_passages, own_mistakes in version.prose.sections():
-        location = begin(version, heading)
+        location = section_start(version, heading)
         if heading:
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
         items = defaultdict[str, list[Placeable]](list)
@@ -111,7 +111,7 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
     notes = [item(f"[^{note}]", place) for note, _, *place in version.prose.notes]
     ids = [item(f"{{: #{name} }}", place) for name, *place in version.prose.ids if name not in parts]
     if not all_mistakes:
-        parts[_WHOLE] = _Part(begin(version, None), {"heading": headings, "footnote": notes, "id": ids})
+        parts[_WHOLE] = _Part(section_start(version, None), {"heading": headings, "footnote": notes, "id": ids})
     return parts | {(place.field,): _text(place, words, numbers) for place, words in version.document.texts()}
 
 

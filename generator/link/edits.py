@@ -1,4 +1,4 @@
-"""Changes of pages, each at its place: lines that they do not name stay byte for byte."""
+"""Edits to pages, each at its place: all other lines keep every byte."""
 
 import unicodedata
 from collections import defaultdict
@@ -11,10 +11,9 @@ from generator.read.front_matter import PageText
 
 @dataclass(slots=True)
 class Edits:
-    """Changes to be made to the files of a project, each once; places are those of the files as they are now.
+    """Edits to the files of a project; all places are those in the files as they are now.
 
-    `fields` has what those of pages are to say, by path and name, `moves` the new paths of files, or None where one
-    goes.
+    `fields` has the new values of fields, by path and name; `moves` the new path of each file, or None to delete it.
     """
 
     read: Files
@@ -23,17 +22,17 @@ class Edits:
     _places: defaultdict[str, set[tuple[int, int, int, str]]] = field(default_factory=lambda: defaultdict(set))
 
     def replace(self, where: Location, length: int, new: str) -> None:
-        """Put `new` in place of so many characters of the text of a page."""
+        """Replace `length` characters in the text of a page with `new`."""
         self._places[where.path].add((where.line, where.column, length, new))
 
     def files(self) -> dict[str, str | None]:
-        """Return what each file that changes is to hold, by its path; None where there is none any more.
+        """Return the new text of each file that changes, by path; None for a file to delete.
 
-        Raises `UsageError` where fields are to be changed that do not begin lines.
+        Raises `UsageError` if a field to change does not begin a line.
         """
         paths = sorted(self._places.keys() | self.fields.keys() | self.moves.keys())
-        fresh = {to: self._changed(path) for path in paths if (to := self.moves.get(path, path)) is not None}
-        return dict.fromkeys(self.moves) | fresh
+        changed = {to: self._changed(path) for path in paths if (to := self.moves.get(path, path)) is not None}
+        return dict.fromkeys(self.moves) | changed
 
     def _changed(self, path: str) -> str:
         lines = lines_of(self.read.data(path).decode())

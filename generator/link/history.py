@@ -1,4 +1,4 @@
-"""What a section of the source was at an earlier time, as far as the version history (git) of the project knows."""
+"""Earlier versions of the sections of the source, from the version history (git) of the project."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -7,39 +7,39 @@ from pathlib import Path
 from generator.compile.dialect import Dialect
 from generator.compile.text import compile_text
 from generator.link.record import digest
-from generator.link.sections import divided
+from generator.link.sections import split_text
 from generator.read import yaml_text
 from generator.read.files import normalised
 from generator.read.pages import TEXT_FIELDS, closing_line
 
 REVISIONS = 100
-"""How many earlier versions of a file are looked at."""
+"""The most earlier versions of a file that are read."""
 
 
 class History:
-    """The version history of the project in a folder; where there is none, nothing is known."""
+    """The version history of the project in a folder; empty if there is none."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self._known: dict[tuple[str, str], dict[str, str]] = {}
 
     def texts(self, path: str, is_data: bool) -> Mapping[str, str]:
-        """Return every text that a page, or a file of data, once held as a section, by its digest.
+        """Return every text that was once a section of a page, or a text of a data file, by its digest.
 
-        Also those that it held under another name, and those of a branch that were given up when it was merged.
+        This includes the versions under an earlier file name, and those of a branch that a merge discarded.
         """
-        key = path, self._git("rev-parse", "HEAD")  # a preview lasts longer than a version
+        key = path, self._git("rev-parse", "HEAD")  # a preview may outlive a commit
         if key not in self._known:
             texts_in = _texts if is_data else sections
-            log = "log", f"-{REVISIONS}", "--format=", "--raw", "--no-abbrev"  # of each, what it was and became
-            told = self._git(*log, "--follow", "--full-history", "-m", "--", path)
-            earlier = dict.fromkeys(re.findall("[0-9a-f]{40,}", told))
+            log = "log", f"-{REVISIONS}", "--format=", "--raw", "--no-abbrev"  # the blob before and after each commit
+            output = self._git(*log, "--follow", "--full-history", "-m", "--", path)
+            earlier = dict.fromkeys(re.findall("[0-9a-f]{40,}", output))
             texts = (text for name in earlier for text in texts_in(self._git("cat-file", "blob", name)))
             self._known[key] = {digest(text): text for text in texts}
         return self._known[key]
 
     def _git(self, *arguments: str) -> str:
-        """Return what git says, or nothing where it does not know."""
+        """Return the output of git, or nothing if it fails."""
         import subprocess
 
         try:
@@ -50,18 +50,18 @@ class History:
 
 
 def sections(text: str) -> Iterator[str]:
-    """Yield the text of each section of a page."""
+    """Yield the source text of each section of a page."""
     lines = normalised(text).split("\n")
     if end := closing_line(lines):
         fields, body = yaml_text.parse_or_none("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
         top = [str(fields[name]) for name in TEXT_FIELDS if isinstance(fields.get(name), str)]
-        yield from (part for _, part in divided(top, body, compile_text(body, Dialect())))
+        yield from (part for _, part in split_text(top, body, compile_text(body, Dialect())))
 
 
 def _texts(text: str) -> Iterator[str]:
-    """Yield each text of a file of data."""
+    """Yield each text in a data file."""
     values = [yaml_text.parse_or_none(normalised(text))]
-    for value in values:  # which may have more
+    for value in values:  # grows as it goes
         if isinstance(value, str):
             yield value
         values += value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()

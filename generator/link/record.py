@@ -1,4 +1,4 @@
-"""The record of a language: for each section of a page and each other text, a digest of the source it was made from."""
+"""The record of a language: for each section and each other text, a digest of the source it was translated from."""
 
 import hashlib
 import re
@@ -9,12 +9,12 @@ from generator.problems import Location, Problem, gathering
 from generator.read.files import Files
 
 Record = Mapping[str, Mapping[str, str]]
-"""Digests by page and the id of a heading, "" for the top; or by the file and the name of another text."""
+"""Digests by page and id of a heading, "" for the top; or by file and name of another text."""
 
 _TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
-"""What counts of a text: its words and numbers, and signs that change what a number says."""
+"""The parts of a text that count: its words and numbers, and symbols that change the meaning of a number."""
 _LINE = re.compile(r"(?P<page>\S.*):|  (?P<section>\S.*): (?P<digest>[0-9a-f]{8})")
-"""A line of a record: a page, or below it a section with a digest as `digest` makes it."""
+"""A line of a record: a page, or below it a section with its digest (see `digest`)."""
 _TOP = "(top)"
 COMMAND = "python build.py translations --record"
 _HEADER = f"""\
@@ -23,11 +23,11 @@ _HEADER = f"""\
 """
 
 
-@lru_cache(10_000)  # each language is compared with the same texts
+@lru_cache(10_000)  # every language is compared with the same texts
 def digest(text: str) -> str:
-    """Return 8 hexadecimal digits for the words and numbers of a text, with its addresses, attributes and code.
+    """Return a digest of 8 hexadecimal digits of the words and numbers of a text, its addresses, attributes and code.
 
-    Punctuation, capitals and how the lines are broken do not count.
+    Punctuation, capitals and line breaks do not count.
     """
     words = " ".join(_TOKEN.findall(text.casefold())) or text.strip()
     return hashlib.sha256(words.encode()).hexdigest()[:8]
@@ -39,7 +39,7 @@ def path_of(language: str) -> str:
 
 
 def read(files: Files, language: str) -> tuple[Record, list[Problem]]:
-    """Return what is recorded for `language`, if anything, and its file's problems."""
+    """Return the record of `language`, empty if there is none, and the problems of its file."""
     path = path_of(language)
     problems: list[Problem] = []
     with gathering(problems):
@@ -48,7 +48,7 @@ def read(files: Files, language: str) -> tuple[Record, list[Problem]]:
 
 
 def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
-    """Read a record from the text of its file; return it, and a problem for every line that is of none."""
+    """Return the record in the text of a file, and a problem for every line that cannot be read."""
     record, problems, page = dict[str, dict[str, str]](), list[Problem](), ""
     for number, line in enumerate(text.split("\n"), 1):
         found = _LINE.fullmatch(line.rstrip())
@@ -65,7 +65,7 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
 
 
 def text_of(record: Record) -> str:
-    """Return the text of a record's file, with pages and sections sorted, so that moving a section is not a change."""
+    """Return the text of the file of a record, sorted, so that it stays the same when a section moves."""
     lines = (
         f"{page}:\n" + "".join(f"  {section or _TOP}: {value}\n" for section, value in sorted(own.items()))
         for page, own in sorted(record.items())

@@ -1,4 +1,4 @@
-"""The texts of each language, those of pages divided at their headings into sections."""
+"""The texts of each language; those of pages are split into sections at their headings."""
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,11 +11,11 @@ from generator.problems import Location
 from generator.read.by_language import Wordings
 
 DEEPEST = 3
-"""The level of heading down to which a translation is recorded as up to date or behind."""
+"""The deepest level of heading that begins a section of its own in a record."""
 
 
 class Section(NamedTuple):
-    """A text in one language, and where it stands: of a page from one heading to the next, or a text of data."""
+    """A text in one language and its place: of a page, from one heading to the next, or of data."""
 
     text: str
     location: Location
@@ -23,16 +23,16 @@ class Section(NamedTuple):
 
     @property
     def digest(self) -> str:
-        """The digest of its text, as a record has it."""
+        """The digest of its text in a record."""
         return digest(self.text)
 
 
 Pages = Mapping[str, Mapping[str, Section]]
-"""Sections by their page and the id of their heading, "" for the top; or by the file and the name of another text."""
+"""Sections by page and id of the heading, "" for the top; or by file and name of another text."""
 
 
 def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -> Mapping[str, Pages]:
-    """Return every section of each language, given texts by language and file, and pages by language and name."""
+    """Return the sections of each language, given texts by language and file, and pages by language and name."""
     found = defaultdict[str, dict[str, dict[str, Section]]](dict)
     for (language, name), version in versions.items():
         found[language][name] = split(version)
@@ -42,21 +42,21 @@ def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -
 
 
 def split(version: Version) -> dict[str, Section]:
-    """Return the sections of a page in order, by their ids."""
-    said = [words for _, words in version.document.texts()]
-    parts = divided(said, version.document.text, version.prose)
-    return {heading.id if heading else "": Section(text, begin(version, heading)) for heading, text in parts}
+    """Return the sections of a page in order, by id."""
+    fields = [words for _, words in version.document.texts()]
+    parts = split_text(fields, version.document.text, version.prose)
+    return {heading.id if heading else "": Section(text, section_start(version, heading)) for heading, text in parts}
 
 
-def begin(version: Version, heading: Heading | None) -> Location:
-    """Return where the section of a heading begins, or the top of a page."""
+def section_start(version: Version, heading: Heading | None) -> Location:
+    """Return the place where the section of a heading begins, or the top of the page for None."""
     return version.document.place(heading.line, 1) if heading else Location(version.document.path)
 
 
-def divided(said: Iterable[str], text: str, prose: Prose) -> Iterator[tuple[Heading | None, str]]:
-    """Yield the texts of a page, as they are written but for comments: its top, with what its fields say, as None.
+def split_text(fields: Iterable[str], text: str, prose: Prose) -> Iterator[tuple[Heading | None, str]]:
+    """Yield the source text of each section of a page without comments: the top, with the `fields`, under None.
 
-    Then one for each heading to level `DEEPEST`. `prose` is what the text was compiled to.
+    Then follows one for each heading down to level `DEEPEST`. `prose` is the compiled text.
     """
     headings = [None, *(heading for heading in prose.headings if heading.level <= DEEPEST)]
     ends = [*(heading.offset for heading in headings if heading), len(text)]
@@ -67,5 +67,5 @@ def divided(said: Iterable[str], text: str, prose: Prose) -> Iterator[tuple[Head
             stop, after = hidden.popleft()
             pieces.append(text[begin:stop])
             begin = after
-        yield heading, "\n".join((*said, "".join((*pieces, text[begin:end]))))
-        said, begin = (), end
+        yield heading, "\n".join((*fields, "".join((*pieces, text[begin:end]))))
+        fields, begin = (), end

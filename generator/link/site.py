@@ -228,7 +228,7 @@ class Site(Project):
 
     def is_behind(self, page: Page) -> bool:
         """Whether the original of a page says something else than it did when that was translated."""
-        return any(one.is_late for one in self.stale.get(page.language, {}).get(page.name, ()))
+        return any(one.is_outdated for one in self.stale.get(page.language, {}).get(page.name, ()))
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""

@@ -1,7 +1,7 @@
-"""A translation as it begins: its fields and the text of its original, what is to be translated marked, and recorded.
+"""Begin a translation: a copy of the original with its fields, in which everything to translate is marked TODO.
 
-Each heading has the id of the original's, and a mark of its own, as what is short does not show its language. It is a
-draft, so that its readers get the original meanwhile.
+Each heading has the id of the original's and a mark of its own, as a short text does not show its language. The copy is
+a draft, so that readers get the original until it is done.
 """
 
 from collections.abc import Mapping
@@ -17,10 +17,10 @@ from generator.read.settings import Settings
 from generator.read.yaml_text import to_yaml
 
 
-def named(given: str, settings: Settings) -> tuple[str, str]:
-    """Return the language that a person means and the name behind it, which may be empty.
+def parse_target(given: str, settings: Settings) -> tuple[str, str]:
+    """Return the language and the name of a page that a person typed; the name may be empty.
 
-    Raises `UsageError` where that is not a language to translate into.
+    Raises `UsageError` if that is not a language to translate into.
     """
     language, name = parse_name(given, settings.languages)
     languages = [code for code in settings.languages if code != settings.source_language]
@@ -30,17 +30,17 @@ def named(given: str, settings: Settings) -> tuple[str, str]:
     return language, name
 
 
-def begun(project: Project, versions: Versions, language: str, name: str) -> tuple[str, Mapping[str, str]]:
-    """Return the path of a page in a language, and that file as it begins and the record of that language, by path.
+def begin(project: Project, versions: Versions, language: str, name: str) -> tuple[str, Mapping[str, str]]:
+    """Return the path of the new translation of a page, and the files to write: it and the record of its language.
 
-    What changes in the original from now on is told as behind. Raises `UsageError` where there is no such page, or the
-    language has it already, and `BuildFailed` where the original or the record cannot be read.
+    Later changes of the original will be reported. Raises `UsageError` if there is no such page, or it is already
+    translated, and `BuildFailed` if the original or the record cannot be read.
     """
     source = project.settings.source_language
     names = [other for code, other in versions if code == source]
     name = f"{name}/index" if f"{name}/index" in names else name
-    path, there = path_of(language, name), path_of(source, name)
-    if problems := [one for one in project.problems if one.location.path == there]:
+    path, original_path = path_of(language, name), path_of(source, name)
+    if problems := [one for one in project.problems if one.location.path == original_path]:
         raise BuildFailed(problems)
     if project.files.has(path):
         raise UsageError(f"{path} already exists; edit that file")
@@ -50,13 +50,13 @@ def begun(project: Project, versions: Versions, language: str, name: str) -> tup
         raise UsageError(f"there is no page '{name}' to translate; {suggestion(name, names)}")
     original = versions[source, name]
     digests = {key: section.digest for key, section in sections.split(original).items()}
-    return path, {path: _text(original), **recorded(project.files, language, name, digests)}
+    return path, {path: _text(original), **updated_record(project.files, language, name, digests)}
 
 
-def recorded(files: Files, language: str, page: str, digests: Mapping[str, str]) -> Mapping[str, str]:
-    """Return the record of a language, by its path, after a page, or a file of data, is to be made from digests.
+def updated_record(files: Files, language: str, page: str, digests: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the path and text of the record of a language with the digests of one more page or data file.
 
-    Raises `BuildFailed` where the record cannot be read.
+    Raises `BuildFailed` if the record cannot be read.
     """
     made_from, problems = record.read(files, language)
     if problems:

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from generator import report
 from generator.link.history import History
 from generator.link.site import Page, Site
-from generator.link.staleness import changed
+from generator.link.staleness import with_changes
 from generator.problems import Location, Problem, count
 from generator.publish.result import State
 from generator.read import pages
@@ -25,7 +25,7 @@ def of(output: Finished, state: State, history: History) -> dict[str, object]:
     problems, warnings = report.grouped(own), report.grouped(concerning(output, state.warnings))
     here = {(one.location, one.message) for one in own}  # a mistake in a template occurs on every page
     others = len(report.grouped(one for one in state.problems if (one.location, one.message) not in here))
-    behind = [*changed(site.stale.get(page.language, {}).get(page.name, ()), history)] if page else []
+    behind = [*with_changes(site.stale.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {

@@ -67,11 +67,11 @@ class EditView:
         language, name, _ = self.missing[path]
         try:
             project = replace(linker.project, files=Files(folder))
-            _, begun = translation.begun(project, linker.versions, language, name)
+            _, new_files = translation.begin(project, linker.versions, language, name)
         except BuildFailed as failed:
             first = failed.problems[0]
             raise UsageError(f"{first.location}: {first.message}; {first.fix}") from failed
-        return Opened(begun[path], language, name, begun)
+        return Opened(new_files[path], language, name, new_files)
 
     def model(self, file: Opened) -> type[Model]:
         """Return the model of the page's fields."""

@@ -13,8 +13,8 @@ from generator.compile.texts import Version
 from generator.link import staleness
 from generator.link.history import History
 from generator.link.record import Record, digest, text_of
-from generator.link.sections import Pages, Section, by_language, divided
-from generator.link.staleness import changes, marked
+from generator.link.sections import Pages, Section, by_language, split_text
+from generator.link.staleness import marked, word_diff
 from generator.problems import Location
 from generator.read.by_language import Wording, grouped
 from generator.read.forms import fill
@@ -67,7 +67,7 @@ def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time():
         part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
         headings = tuple(Heading(2, "", "A", begin, 1) for begin in begins)
         prose = Prose(headings=headings, comments=tuple((begin + 5, begin + 13) for begin in begins))
-        return lambda: [*divided((), part * count, prose)]
+        return lambda: [*split_text((), part * count, prose)]
 
     assert grows_linearly(prepared, 500)
 
@@ -78,7 +78,7 @@ def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:
     return by_language(grouped(read), {})[language]
 
 
-def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest():
+def test_recording_takes_what_was_updated_and_leaves_the_rest():
     source = sections("New.\n\n## A {#a}\n\n## B {#b}") | sections("Other.", name="about") | sections("", name="gone")
     translated = sections("Neuf.\n\n## A {#a}", "fr") | sections("Autre.", "fr", "about")
     old = {"help": {"": "1", "x": "2"}, "about": {"": "3"}, "gone": {"": "4"}}
@@ -91,7 +91,7 @@ def test_recording_takes_what_was_brought_up_to_date_and_leaves_the_rest():
         (["help", "a"], {"help": {"": "1", **a, "x": "2"}, **about}),
         (["help", ""], {"help": {**top, "x": "2"}, **about}),
     ):
-        assert staleness.brought_up_to_date(old, source, translated, *done) == expected
+        assert staleness.updated(old, source, translated, *done) == expected
 
 
 def compare(source: Pages, translated: Pages, record: Record) -> staleness.StaleTexts:
@@ -146,7 +146,7 @@ def test_changing_a_word_makes_its_section_alone_late(bodies, name, data):
     ("a\nb", "a b c", "a b {+c+}"),
 ])  # fmt: skip
 def test_diff_shows_the_words_that_changed_and_a_few_around_them(then, now, expected):
-    assert expected == marked(changes(then, now))
+    assert expected == marked(word_diff(then, now))
 
 
 def test_report_names_every_place_and_counts(tmp_path):
@@ -155,7 +155,7 @@ def test_report_names_every_place_and_counts(tmp_path):
     record = {"help": {key: value for key, value in FRESH["help"].items() if key}}
     french = compare(source, sections(FR, "fr"), record)
 
-    assert {item.state for item in french["help"] if item.is_late} == {"changed", "new", "gone"}
+    assert {item.state for item in french["help"] if item.is_outdated} == {"changed", "new", "removed"}
     assert staleness.report({"fr": french, "nl": {}}, History(tmp_path)) == (
         "content/fr/about.md: not translated yet; readers get content/en/about.md (8 words)\n"
         "content/fr/help.md: 5 sections behind content/en/help.md\n"
@@ -165,7 +165,7 @@ def test_report_names_every_place_and_counts(tmp_path):
         "    7: 'next' has changed in content/en/help.md:7\n"
         "    11: 'letter' was removed from content/en/help.md\n"
         "    once it is up to date, run: python build.py translations --record fr/help\n"
-        "fr: 1 changed, 2 new, 1 gone, 1 unrecorded, 1 not translated\n"
+        "fr: 1 changed, 2 new, 1 removed, 1 unrecorded, 1 not translated\n"
         "nl: up to date"
     )
 
