@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.compile.dialect import Dialect
+from generator.compile.language import LanguageData
 from generator.compile.text import compile_text
 from generator.read import by_language, components, facts, forms, settings, sources
 from generator.read import pages as content
@@ -136,7 +136,7 @@ def test_the_sample_for_editors_is_rendered_as_described():
     sample = re.search(r"\n## Text\n\n.*\n\n((?:    .*\n|\n)+)", EDITORS.read_text("utf-8"))
     assert sample
 
-    prose = compile_text(textwrap.dedent(sample[1]), Dialect())
+    prose = compile_text(textwrap.dedent(sample[1]), LanguageData())
 
     assert prose.mistakes == ()
     html = "".join(text for text, _ in prose.html)

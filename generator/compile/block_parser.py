@@ -1,4 +1,4 @@
-"""The lines of a text, read once: what is on each, and which blocks hold it."""
+"""Block structure: the first phase of parsing a text, line by line, into a tree of container and leaf blocks."""
 
 import re
 from bisect import bisect_right
@@ -8,96 +8,95 @@ from functools import partial
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from generator.compile.markers import Sign, read, unread
+from generator.compile.markers import Marker, find_marker, not_a_list
 from generator.compile.prose import Mistake
 from generator.compile.stray import BRACKETS, NOTE
 from generator.problems import count
 from generator.read.kinds import is_language
 
-KINDS = ("note", "warning")
-"""What a note can be; the styles show the second in colours of its own."""
-ROW = "write all cells on one line with | between, | | for an empty one, \\| for a | inside, --- below each heading"
-BULLETS = ("-", "*", "+")
-MEANING = (
+NOTE_KINDS = ("note", "warning")
+"""The kinds of a note; a warning has colours of its own."""
+_ROW = "write all cells on one line with | between, | | for an empty one, \\| for a | inside, --- below each heading"
+_BULLETS = ("-", "*", "+")
+_NOT_A_DEFINITION = (
     "this is not read as a definition",
     "put the term on the line above, with the same indent; to show the character itself, write \\:",
 )
 INDENT = 4
-"""Spaces by which a line stands inside the item, note or footnote above it."""
-DEEPEST = 8
-# In all these, \s is any space, as nobody sees which of them was typed.
+"""The number of spaces that indents a line into the item, note or footnote above it."""
+MAX_DEPTH = 8
+# In all these patterns, \s is any space, as nobody can see which of them was typed.
 _MARKER = re.compile(r"(?:[-*+]\s|[0-9]{1,9}\.[ \t]|:[ \t])\s*(?=\S)")
-"""What begins an item, with words behind it, or the meaning of a term; nine digits at most, as CommonMark has it.
+"""The marker of an item with text, or of a term's definition; nine digits at most, as in CommonMark.
 
-A space that does not break is typed behind a number on purpose, so that it begins none.
+A no-break space after a number is typed on purpose to prevent a list.
 """
-_RULE = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
-"""A rule across the page (CommonMark 0.31, section 4.1)."""
-_BLOCK = re.compile(rf"{_MARKER.pattern}|#{{1,6}}\s|!!!|```|~~~|\[[^\]]+\]\s?:|(?:{_RULE.pattern})\Z")
-"""What begins a block right below another, which does not go on there."""
-_UNDERLINE = re.compile(r"-[\s-]*-\s*|=+\s*")
-"""What makes a heading of the words above it elsewhere, or a table: here headings have signs."""
-_FENCE = re.compile(r"(?P<signs>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
-"""What opens and closes a block of code (section 4.5); a backtick behind three of them is code in a line."""
-_HEADING = re.compile(r"(?P<signs>#{1,6})(?:(?P<gap>\s+|$)|(?<=##)(?!#))")
-"""The signs of a heading (section 4.2); from two on, they are those of one without their space too, and no hashtag."""
-_ID = re.compile(r"(?<!\\)\{:?\s*(?P<attributes>[^{}]*)\}(?:\s+#+)?$")
-"""What is said of a heading, at its end, unless its brace is escaped."""
-_CLOSING = re.compile(r"(?:^|\s)#+$")
-"""Signs that close a heading, as some write them (section 4.2)."""
-_SEPARATOR = re.compile(r"(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
-"""The line below the head of a table; it needs a bar, or it would be a rule."""
-_CELL = re.compile(r"(?!\Z)(?P<words>(?:[^|\\]|\\.?)*)(?:\||\Z)")
-"""A bar divides cells, unless it is escaped (GitHub Flavored Markdown 0.29, section 4.10)."""
-_DEFINITION = re.compile(
+_THEMATIC_BREAK = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
+"""A thematic break (CommonMark 0.31, section 4.1)."""
+_BLOCK_START = re.compile(rf"{_MARKER.pattern}|#{{1,6}}\s|!!!|```|~~~|\[[^\]]+\]\s?:|(?:{_THEMATIC_BREAK.pattern})\Z")
+"""The start of a block that can interrupt a paragraph."""
+_SETEXT_UNDERLINE = re.compile(r"-[\s-]*-\s*|=+\s*")
+"""The underline of a setext heading, or of a table without bars; neither is supported."""
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
+"""A code fence (section 4.5); with another backtick on the line, it is a code span."""
+_ATX_HEADING = re.compile(r"(?P<hashes>#{1,6})(?:(?P<gap>\s+|$)|(?<=##)(?!#))")
+"""The start of an ATX heading (section 4.2); from two # on, without a space too, as that is not a hashtag."""
+_HEADING_ATTRIBUTES = re.compile(r"(?<!\\)\{:?\s*(?P<attributes>[^{}]*)\}(?:\s+#+)?$")
+"""The attribute list at the end of a heading, unless its brace is escaped."""
+_CLOSING_SEQUENCE = re.compile(r"(?:^|\s)#+$")
+"""The closing sequence of an ATX heading (section 4.2)."""
+_DELIMITER_ROW = re.compile(r"(?=.*\|)\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+"""The delimiter row of a table; it needs a bar, or it would be a thematic break."""
+_CELL = re.compile(r"(?!\Z)(?P<text>(?:[^|\\]|\\.?)*)(?:\||\Z)")
+"""A cell, up to the next bar that is not escaped (GitHub Flavored Markdown 0.29, section 4.10)."""
+_LINK_DEFINITION = re.compile(
     r"\[(?P<label>[^\]\n@^][^\]\n]{0,998})\]\s?:\s*(?:<(?P<angled>[^<>\n]{0,2000})>|(?P<plain>[^\s<]\S{0,2000}))"
     r"(?:\s+(?P<title>\"[^\n]{0,500}\"|'[^\n]{0,500}'|\([^\n]{0,500}\)))?\s*"
 )
-"""Where a reference link leads (section 4.7), with the length of a label that CommonMark allows.
+"""A link reference definition (section 4.7), with CommonMark's maximum length of a label.
 
-Address and title have a length, as each link that uses them has them again.
+Destination and title are limited too, as they are repeated in each link that uses them.
 """
 _FOOTNOTE = re.compile(r"\[\^(?P<name>[^\]\s]+)\]\s?:\s*")
-"""Where a footnote is written; in French, a space stands before a colon."""
-_NOTE = re.compile(rf"!!!\s?(?P<kind>(?i:{'|'.join(KINDS)}))\s+\"(?P<title>\s*\S.*)\"\s*")
-"""The first line of a note, with its title; what only begins like one is told."""
-_NOTED = re.compile(r"!\s{0,4}!|[!?]>|\?{3}\+? \w")
-"""How one begins, or one that opens and closes elsewhere."""
+"""The start of a footnote; in French, a space comes before a colon."""
+_NOTE = re.compile(rf"!!!\s?(?P<kind>(?i:{'|'.join(NOTE_KINDS)}))\s+\"(?P<title>\s*\S.*)\"\s*")
+"""The first line of a note, with its title."""
+_NOTE_LOOKALIKE = re.compile(r"!\s{0,4}!|[!?]>|\?{3}\+? \w")
+"""The start of a malformed note, or of a note in another dialect."""
 _ATTRIBUTE = re.compile(
     r"\s*(?:#(?P<id>[\w.:-]+)|\.(?P<class>[\w-]+)"
     r"|(?P<name>[\w-]+)=(?:\"(?P<quoted>[^\"]*)\"|(?P<plain>[^\s\"]+)))(?=\s|$)"
 )
-"""One thing that is said of an element: an id, a class, or a name with its value."""
+"""One attribute of an attribute list: an id, a class, or a name with a value."""
 ATTRIBUTES = ("id", "class", "lang", "width", "height", "role")
-"""What a text may say of an element; looks belong into static/styles/."""
-_SIZES = ("width", "height")
-"""What it may say of a picture only."""
+"""The attributes that a text may set; appearance belongs in static/styles/."""
+_PICTURE_ATTRIBUTES = ("width", "height")
 _PIXELS = re.compile(r"[1-9]\d{0,4}")
-"""A size in whole pixels: no other is known before a browser shows the page."""
+"""A size in whole pixels, the only unit known before a browser lays out the page."""
 
 
 class RawLine(NamedTuple):
-    """A line, or what a container has of it: where its words begin, how far to the right, and if right behind a ">"."""
+    """A line, or its part inside a container: its text, with offset and indent, and if that directly follows a ">"."""
 
     offset: int
-    width: int = 0
-    words: str = ""
-    is_close: bool = False
+    indent: int = 0
+    text: str = ""
+    is_unspaced: bool = False
 
 
-Inner = Callable[[RawLine], RawLine | None]
-"""Finds what a line has inside a container."""
-At = Callable[[int, bool], RawLine | None]
-"""Finds what the line with a number has there, and what goes on if a paragraph is open."""
+Strip = Callable[[RawLine], RawLine | None]
+"""Strips a container's prefix from a line; returns None if the line does not have it."""
+LineAt = Callable[[int, bool], RawLine | None]
+"""Returns the line with a number, stripped; lazy continuation lines too if the flag says a paragraph is open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Leaf:
-    """A block that is read here: a heading, a table, a block of code, a rule, a quotation or a note.
+class Node:
+    """A block other than a paragraph, list or definition list: those are grouped by Python-Markdown.
 
-    `title` is what a heading or a note says; `attributes` what is said of them, `text` the content of a block of
-    code, or what is said of a heading as it is written; `rows` and `aligned` are those of a table, its first row being
-    the head; `inside` are the blocks of a quotation or a note.
+    `title` is the text of a heading or the title of a note. `text` is the content of a code block, or the source of a
+    heading's attribute list. `rows` are those of a table, header first, with the alignment of each column. `inside` has
+    the blocks of a quotation or a note.
     """
 
     kind: Literal["heading", "table", "code", "rule", "quotation", "note"]
@@ -106,557 +105,560 @@ class Leaf:
     attributes: dict[str, str] = field(default_factory=dict)
     text: str = ""
     rows: "tuple[tuple[Line, ...], ...]" = ()
-    aligned: Sequence[str] = ()
+    alignments: Sequence[str] = ()
     inside: "Sequence[Block]" = ()
 
 
 class Line(NamedTuple):
-    """What stands on a line behind the signs of items, or in a cell: words, or a block that begins there.
+    """The content of a line after the markers of items, or of a table cell: text, or a block that starts there.
 
-    `offset` is where the words begin in the text, `width` how far to the right, and `level` in how many items and
-    meanings. It is known by its `number`; `sign` is that of the item it begins, `like` what may be one elsewhere.
+    `offset` is that of the text in the source, `indent` its column from 0, and `level` the number of items it is in.
+    `number` is its index among the lines of the text. `marker` is that of the item it begins, and `lookalike` a
+    possible marker of another dialect.
     """
 
     offset: int
-    words: str = ""
+    text: str = ""
     level: int = 0
-    width: int = 0
+    indent: int = 0
     number: int = 0
-    leaf: Leaf | None = None
-    sign: str = ""
-    like: Sign | None = None
+    node: Node | None = None
+    marker: str = ""
+    lookalike: Marker | None = None
 
 
 @dataclass(slots=True)
 class Item:
-    """An item of a list, or the meaning of a term: its sign, and the line that it begins.
+    """A list item, or the definition of a term: its marker, its first line, and the blocks below that line.
 
-    `blocks` are what stands in it, elsewhere from `inner` spaces on; `is_loose` says whether an empty line does.
+    `content_indent` is where CommonMark wants its content; `is_loose` is true if it contains an empty line.
     """
 
-    sign: str
-    inner: int
+    marker: str
+    content_indent: int
     line: Line = field(init=False)
     blocks: "list[Block]" = field(default_factory=list)
     is_loose: bool = False
 
     @property
     def number(self) -> int:
-        """The number that was typed; 0 if there is none."""
-        return int(self.sign[:-1] or 0)
+        """The number as typed; 0 if it has none."""
+        return int(self.marker[:-1] or 0)
 
-    def is_like(self, sign: str) -> bool:
-        """Whether a sign begins another item of the same list."""
-        return self.sign[-1] == sign[-1] or {self.sign, sign} <= {*BULLETS}
+    def accepts(self, marker: str) -> bool:
+        """Whether a marker begins another item of the same list."""
+        return self.marker[-1] == marker[-1] or {self.marker, marker} <= {*_BULLETS}
 
 
 Block = list[Line | Item]
-"""What stands between empty lines: words, items or meanings, or one line with a leaf."""
+"""Adjacent lines and items, with no empty line between; a line with a node is alone."""
 
 
-class Definition(NamedTuple):
-    """Where a reference link leads, and where that is said."""
+class LinkDefinition(NamedTuple):
+    """A link reference definition, with the offsets of the definition and of its destination."""
 
     offset: int
     label: str
-    address_offset: int
-    address: str
+    destination_offset: int
+    destination: str
     title: Line
 
 
 class Footnote(NamedTuple):
-    """A footnote: where it is written, its blocks, its id, and that of the first place that leads to it."""
+    """A footnote: its offset, its blocks, its id, and the id of the first reference to it."""
 
     offset: int
     blocks: list[Block]
     id: str
-    place: str
+    reference_id: str
 
 
-class Reader:
-    """One text: its `lines` are known by their numbers, and make `blocks`.
+class Parser:
+    """The block structure of one text, as `blocks`, with everything collected on the way.
 
-    `taken` counts the lines that were read. `definitions` are known by their labels, as these are compared, `footnotes`
-    by their names. `ids` has where each is, `comments` where each begins and ends, `counted` what stands before a ")".
+    `lines` have text or a node. `consumed` is the number of source lines read so far. `definitions` are keyed by
+    normalized label, `footnotes` by name. `ids` has the offset of each id, `comments` the begin and end of each
+    comment, and `parenthesized` the values of all possible markers with a ")".
     """
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.lines: list[Line] = []
-        self.definitions: dict[str, Definition] = {}
+        self.definitions: dict[str, LinkDefinition] = {}
         self.footnotes: dict[str, Footnote] = {}
         self.ids: dict[str, int] = {}
         self.comments: list[tuple[int, int]] = []
-        self.counted: set[int] = set()
-        self.wrong: list[Mistake] = []
+        self.parenthesized: set[int] = set()
+        self.mistakes: list[Mistake] = []
         lines = text.split("\n")
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
-        source = list(map(_divided, self._line_starts, lines))
-        self.taken = 0
+        source = list(map(_split_indent, self._line_starts, lines))
+        self.consumed = 0
         self.blocks = Container(self, lambda number, _: source[number] if number < len(source) else None).blocks
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Return the line and the column of an offset, each from 1."""
+        """Return the line and column of an offset, each from 1."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
-    def tell(self, offset: int, message: str, fix: str, sign: str = "") -> None:
-        """Keep what is wrong at an offset, and the sign that a reader would see."""
-        self.wrong.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, sign))
+    def report(self, offset: int, message: str, fix: str, source: str = "") -> None:
+        """Record a mistake at an offset, with the stray markup that readers would see."""
+        self.mistakes.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, source))
 
-    def attributes(self, written: str, offset: int, element: str = "") -> dict[str, str]:
-        """Return what is said of an element between `{:` and `}`; tell what cannot be said there."""
-        said: dict[str, list[str]] = {}
+    def parse_attributes(self, source: str, offset: int, element: str = "") -> dict[str, str]:
+        """Return the attributes in the attribute list of an element; report those that are not allowed there."""
+        attributes: dict[str, list[str]] = {}
         position = 0
-        while found := _ATTRIBUTE.match(written, position):
+        while found := _ATTRIBUTE.match(source, position):
             name, value = found["name"] or ("id" if found["id"] else "class"), found[found.lastgroup or 0]
             position = found.end()
             if name not in ATTRIBUTES:
                 fix = f"remove it; a text may set {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
-                self.tell(offset, f"the attribute '{name}' is not allowed in a text", fix)
-            elif name in _SIZES and element != "img":
+                self.report(offset, f"the attribute '{name}' is not allowed in a text", fix)
+            elif name in _PICTURE_ATTRIBUTES and element != "img":
                 message = f"a {name} is set on something that is not a picture"
-                self.tell(offset, message, f"write {{: {name}=300 }} directly after a picture, on the same line")
-            elif name in _SIZES and not _PIXELS.fullmatch(value):
+                self.report(offset, message, f"write {{: {name}=300 }} directly after a picture, on the same line")
+            elif name in _PICTURE_ATTRIBUTES and not _PIXELS.fullmatch(value):
                 fix = f"write it as {{: {name}=300 }}, or remove it"
-                self.tell(offset, f"the {name} of a picture is not in whole pixels: '{value}'", fix)
+                self.report(offset, f"the {name} of a picture is not in whole pixels: '{value}'", fix)
                 continue
             if name == "lang" and not is_language(value):
-                fix = "write one, such as nl or pt-BR"
-                self.tell(offset, f"'{value}' is not a language code", fix)
+                self.report(offset, f"'{value}' is not a language code", "write one, such as nl or pt-BR")
             if name == "id":
                 if value in self.ids:
-                    self.tell(offset, f"the id '{value}' is used twice in this text", "change one of the two")
+                    self.report(offset, f"the id '{value}' is used twice in this text", "change one of the two")
                 self.ids[value] = offset
-            said.setdefault(name, []).append(value)
-        if written[position:].strip():
-            message = f"'{written.strip()}' cannot be read as attributes"
-            self.tell(offset, message, "write {#id}, {: .class } or {: lang=nl }")
-        return {name: " ".join(values) if name == "class" else values[-1] for name, values in said.items()}
+            attributes.setdefault(name, []).append(value)
+        if source[position:].strip():
+            message = f"'{source.strip()}' cannot be read as attributes"
+            self.report(offset, message, "write {#id}, {: .class } or {: lang=nl }")
+        return {name: " ".join(values) if name == "class" else values[-1] for name, values in attributes.items()}
 
 
 class Container:
-    """The lines of a text, or of a quotation, a note or a footnote in it, `depth` deep; they make `blocks`.
+    """The whole text, or a quotation, note or footnote in it at a nesting `depth`; its lines are parsed to `blocks`.
 
-    How a line is read depends on those above it: whether words there may go on, as a paragraph `_is_open`, and which
-    `_items` are, each in the one before. By `_shift` spaces, the last list is to the right. Its lines are `first` and
-    those that it finds `at` their numbers in the text, where a paragraph may be open.
+    Its lines are `first`, if given, and those that `line_at` returns. How one is parsed depends on those above it:
+    whether the last was empty, whether a paragraph is open, the stack of open items, and the indent of the last list.
     """
 
-    def __init__(self, reader: Reader, at: At, depth: int = 0, first: RawLine | None = None) -> None:
-        self.tell, self._reader, self._at, self._depth = reader.tell, reader, at, depth
+    def __init__(self, parser: Parser, line_at: LineAt, depth: int = 0, first: RawLine | None = None) -> None:
+        self.report, self._parser, self._line_at, self._depth = parser.report, parser, line_at, depth
         self.blocks: list[Block] = []
         self._items: list[Item] = []
-        self._shift, self._after_blank, self._is_open = 0, True, False
-        line = first or self._take()
+        self._list_indent, self._after_blank, self._in_paragraph = 0, True, False
+        line = first or self._next_line()
         while line:
-            self._line(line)
-            line = self._take(self._is_open)
+            self._parse_line(line)
+            line = self._next_line(self._in_paragraph)
 
-    def _inside(self, inner: Inner, is_lazy: bool, number: int, is_open: bool) -> RawLine | None:
-        """Return what a line of this container has in one that stands in it, in which a paragraph may be open.
+    def _line_inside(self, strip: Strip, is_lazy: bool, number: int, in_paragraph: bool) -> RawLine | None:
+        """Return a line of this container as one of a container nested in it.
 
-        Where that `is_lazy`, all of the line goes on in the paragraph, if no block begins there (CommonMark 0.31, 5.1).
+        If that `is_lazy`, the line may lazily continue a paragraph that is open there (CommonMark 0.31, section 5.1).
         """
-        if not (line := self._at(number, is_open)):
+        if not (line := self._line_at(number, in_paragraph)):
             return None
-        if inside := inner(line):
+        if inside := strip(line):
             return inside
-        goes_on = is_open and is_lazy and line.words
-        if not goes_on or _begins_block(line.words) or self._is_head(line.words, number + 1):
+        may_continue = in_paragraph and is_lazy and line.text
+        if not may_continue or _starts_block(line.text) or self._is_table_head(line.text, number + 1):
             return None
-        return line._replace(width=0)
+        return line._replace(indent=0)
 
-    def _take(self, is_open: bool = False) -> RawLine | None:
-        """Take the next line, if it is in here, or goes on in a paragraph that is open."""
-        line = self._at(self._reader.taken, is_open)
-        self._reader.taken += bool(line)
+    def _next_line(self, in_paragraph: bool = False) -> RawLine | None:
+        """Consume the next line, if it is in this container or lazily continues the open paragraph."""
+        line = self._line_at(self._parser.consumed, in_paragraph)
+        self._parser.consumed += bool(line)
         return line
 
-    def _below(self) -> RawLine:
-        """Return the next line, one without words if it is not in here."""
-        return self._at(self._reader.taken, False) or RawLine(0)
+    def _peek(self) -> RawLine:
+        """Return the next line without consuming it, or an empty one at the end of the container."""
+        return self._line_at(self._parser.consumed, False) or RawLine(0)
 
-    def _line(self, line: RawLine) -> None:
-        """Read a line, and those below it that belong to it: the signs of blocks, and those above, say to which."""
-        if not line.words:
-            self._after_blank, self._is_open = True, False
+    def _parse_line(self, line: RawLine) -> None:
+        """Parse a line, consuming the lines below that belong to its block."""
+        if not line.text:
+            self._after_blank, self._in_paragraph = True, False
             return
-        offset, width, words = line.offset, line.width, line.words.rstrip("\t")
-        if line.is_close and (words[0].isdigit() or words[0] == "="):
-            sign = f">{words.split(maxsplit=1)[0]}"
-            fix = f"write \\{sign}, or for a quotation put a space after the >"
-            self.tell(offset - 1, f"'{sign}' makes a quotation, and the '>' is lost", fix)
-        is_aside = not self._depth and width < INDENT
-        if words.startswith("<!--"):
-            self._comment(line)
-        elif is_aside and (footnote := _FOOTNOTE.match(words)):
-            self._footnote(offset, words, footnote)
-        elif not self._defined(offset, words, is_aside and self._after_blank):
-            self._placed(offset, width, words)
+        offset, indent, text = line.offset, line.indent, line.text.rstrip("\t")
+        if line.is_unspaced and (text[0].isdigit() or text[0] == "="):
+            number = f">{text.split(maxsplit=1)[0]}"
+            fix = f"write \\{number}, or for a quotation put a space after the >"
+            self.report(offset - 1, f"'{number}' makes a quotation, and the '>' is lost", fix)
+        is_top_level = not self._depth and indent < INDENT
+        if text.startswith("<!--"):
+            self._parse_comment(line)
+        elif is_top_level and (footnote := _FOOTNOTE.match(text)):
+            self._parse_footnote(offset, text, footnote)
+        elif not self._parse_link_definition(offset, text, is_top_level and self._after_blank):
+            self._parse_content(offset, indent, text)
 
-    def _placed(self, offset: int, width: int, words: str) -> None:
-        """Read a line that is part of a block: its signs, and those of the blocks above, say of which."""
-        sign = _sign(words)
-        line = Line(offset, words, self._level(width, words, offset, bool(sign)), width)
-        while sign and self._depth + line.level <= DEEPEST and self._begins_item(sign.strip(), line):
-            item = self._begin(sign.strip(), line.level, width + line.offset - offset + len(sign))
-            words = words[len(sign) :]
-            item.line = line = Line(line.offset + len(sign), "", line.level + 1, line.width + INDENT, sign=item.sign)
-            sign = _sign(words)
-        if line.sign:
-            item.line = line = line._replace(words=words)
-        is_deep = self._depth + line.level + (words[0] == ">") > DEEPEST
-        if is_deep:
+    def _parse_content(self, offset: int, indent: int, text: str) -> None:
+        """Parse a line that has content: open the items whose markers it starts with, then add its block or text."""
+        marker = _match_marker(text)
+        line = Line(offset, text, self._level(indent, text, offset, bool(marker)), indent)
+        while marker and self._depth + line.level <= MAX_DEPTH and self._begins_item(marker.strip(), line):
+            item = self._open_item(marker.strip(), line.level, indent + line.offset - offset + len(marker))
+            text = text[len(marker) :]
+            begin, level = line.offset + len(marker), line.level + 1
+            item.line = line = Line(begin, "", level, line.indent + INDENT, marker=item.marker)
+            marker = _match_marker(text)
+        if line.marker:
+            item.line = line = line._replace(text=text)
+        is_too_deep = self._depth + line.level + (text[0] == ">") > MAX_DEPTH
+        if is_too_deep:
             message = "lists, quotations or notes are nested too deeply here"
-            self.tell(line.offset, message, "move them to the left")
-        if is_deep or not (self._signed(line) or self._table(line)):
-            self._words(line, "" if is_deep else sign.strip())
+            self.report(line.offset, message, "move them to the left")
+        if is_too_deep or not (self._parse_node(line) or self._parse_table(line)):
+            self._add_text(line, "" if is_too_deep else marker.strip())
 
-    def _words(self, line: Line, sign: str) -> None:
-        """Put words into their paragraph; tell of those that make a term elsewhere, or by a `sign` an item."""
-        if self._items and not (line.sign or sign or self._after_blank):
-            below = self._below()
-            if below.width == line.width and _sign(below.words).startswith(":"):
+    def _add_text(self, line: Line, marker: str) -> None:
+        """Add text to its paragraph; report it if it was meant as a term, or its `marker` as that of an item."""
+        if self._items and not (line.marker or marker or self._after_blank):
+            below = self._peek()
+            if below.indent == line.indent and _match_marker(below.text).startswith(":"):
                 message = "this term is directly below a list item or another definition"
-                self.tell(line.offset, message, "put an empty line above it")
+                self.report(line.offset, message, "put an empty line above it")
                 self._after_blank = True
-        like = read(line.words)
-        self._reader.counted.update(like.numbers if like and like.marks == ")" else ())
-        if sign[:1].isdigit():  # right below words it is the end of a sentence, or begins to count, or goes on
-            number = int(sign[:-1])
+        lookalike = find_marker(line.text)
+        self._parser.parenthesized.update(lookalike.numbers if lookalike and lookalike.delimiter == ")" else ())
+        if marker[:1].isdigit():  # directly below text, it ends a sentence unless it starts or continues a list
+            number = int(marker[:-1])
             if number < 2 or line.level < len(self._items) or any(item.number == number - 1 for item in self._items):
-                self.tell(line.offset, *unread(sign))
-                like = like and like._replace(is_told=True)
-        self._put(line._replace(like=like))
+                self.report(line.offset, *not_a_list(marker))
+                lookalike = lookalike and lookalike._replace(is_reported=True)
+        self._add_line(line._replace(lookalike=lookalike))
 
-    def _begins_item(self, sign: str, line: Line) -> bool:
-        """Whether a sign begins an item, or a meaning; tell of a bullet that does elsewhere.
+    def _begins_item(self, marker: str, line: Line) -> bool:
+        """Whether a marker begins an item or a definition; report a bullet that interrupts a paragraph.
 
-        Above a list is an empty line, or the first words of an item; a number may be the end of a sentence.
+        A list must follow an empty line, or be the first thing in an item. A number may also be the end of a sentence.
         """
         level = line.level
         above = self._items[level] if level < len(self._items) else None
-        if sign == ":":
+        if marker == ":":
             blocks = self._items[level - 1].blocks if level else self.blocks
             last = blocks[-1][-1] if blocks else None
-            if not last or (last.leaf if isinstance(last, Line) else last.sign != ":"):
-                self.tell(line.offset, *MEANING)
-            self._after_blank |= bool(above and above.sign != ":")
+            if not last or (last.node if isinstance(last, Line) else last.marker != ":"):
+                self.report(line.offset, *_NOT_A_DEFINITION)
+            self._after_blank |= bool(above and above.marker != ":")
             return bool(last)
-        if not (self._after_blank or (above.is_like(sign) if above else level and not self._items[-1].is_loose)):
-            if sign not in BULLETS:
+        if not (self._after_blank or (above.accepts(marker) if above else level and not self._items[-1].is_loose)):
+            if marker not in _BULLETS:
                 return False
-            self.tell(line.offset, *unread(sign))
+            self.report(line.offset, *not_a_list(marker))
             self._after_blank = True
         return True
 
-    def _begin(self, sign: str, level: int, inner: int) -> Item:
-        """Hand on an item, which stands for all in it, apart from words above and from another meaning."""
-        item, above = Item(sign, inner), self._items[level] if level < len(self._items) else None
+    def _open_item(self, marker: str, level: int, content_indent: int) -> Item:
+        """Open an item, in a block of its own unless it continues a tight list or follows its term."""
+        item, above = Item(marker, content_indent), self._items[level] if level < len(self._items) else None
         del self._items[level:]
-        self._hand(item, bool(above) if sign == ":" else not above or above.is_loose)
+        self._append(item, bool(above) if marker == ":" else not above or above.is_loose)
         self._items.append(item)
         return item
 
-    def _hand(self, part: Line | Item, is_apart: bool = False) -> None:
-        """Hand on what is in the innermost item that is open, in a block of its own if it stands apart."""
-        inner = self._items[-1] if self._items else None
-        blocks = inner.blocks if inner else self.blocks
-        if blocks and inner:
-            inner.is_loose |= self._after_blank
-        if not blocks or self._after_blank or is_apart:
+    def _append(self, part: Line | Item, is_separate: bool = False) -> None:
+        """Append a line or item to the innermost open item, after an empty line or if separate in a new block."""
+        parent = self._items[-1] if self._items else None
+        blocks = parent.blocks if parent else self.blocks
+        if blocks and parent:
+            parent.is_loose |= self._after_blank
+        if not blocks or self._after_blank or is_separate:
             blocks.append([])
         blocks[-1].append(part)
         self._after_blank = False
 
-    def _signed(self, line: Line) -> bool:
-        """Read words that begin with the sign of a block; return whether they are no other words."""
-        offset, words = line.offset, line.words
-        if words[0].isalpha():
+    def _parse_node(self, line: Line) -> bool:
+        """Parse a block that is recognised by how it starts; return whether the line is not plain text."""
+        offset, text = line.offset, line.text
+        if text[0].isalpha():
             return False
-        note = _NOTE.fullmatch(words)
-        if not note and _NOTED.match(words):
-            self.tell(offset, "this is not read as a note", NOTE)
+        note = _NOTE.fullmatch(text)
+        if not note and _NOTE_LOOKALIKE.match(text):
+            self.report(offset, "this is not read as a note", NOTE)
         if note:
-            self._note(line, note)
-        elif words[0] == ">":
-            self._quotation(line)
-        elif fence := _FENCE.fullmatch(words):
-            self._code(line, fence)
-        elif words[0] == "#":
-            return self._heading(line)
-        elif not (self._after_blank or line.sign) and _UNDERLINE.fullmatch(words):
-            message = f"'{words.rstrip()}' directly below text does not make it a heading"
+            self._parse_note(line, note)
+        elif text[0] == ">":
+            self._parse_quotation(line)
+        elif fence := _FENCE.fullmatch(text):
+            self._parse_code(line, fence)
+        elif text[0] == "#":
+            return self._parse_heading(line)
+        elif not (self._after_blank or line.marker) and _SETEXT_UNDERLINE.fullmatch(text):
+            message = f"'{text.rstrip()}' directly below text does not make it a heading"
             fix = "write '## ' before the text instead; for a horizontal line, put an empty line above"
-            self.tell(offset, message, fix)
-        elif (sign := words.rstrip()) in BULLETS or (sign == ":" and not self._after_blank):
-            self._wordless(offset, sign)
-        elif above := [at for at, item in enumerate(self._items) if item.number and sign == f"{item.number + 1}."]:
-            item = self._begin(sign, above[-1], line.width + len(sign) + 1)
-            item.line = line._replace(words="")  # the next counts on from it
-            self._wordless(offset, sign)
-        elif _RULE.fullmatch(words):
-            self._leaf(line, Leaf("rule"))
+            self.report(offset, message, fix)
+        elif (marker := text.rstrip()) in _BULLETS or (marker == ":" and not self._after_blank):
+            self._report_empty(offset, marker)
+        elif above := [at for at, item in enumerate(self._items) if item.number and marker == f"{item.number + 1}."]:
+            item = self._open_item(marker, above[-1], line.indent + len(marker) + 1)
+            item.line = line._replace(text="")  # so that the next number follows it
+            self._report_empty(offset, marker)
+        elif _THEMATIC_BREAK.fullmatch(text):
+            self._add_node(line, Node("rule"))
         else:
-            return bool(line.sign) and self._defined(offset, words, False)
+            return bool(line.marker) and self._parse_link_definition(offset, text, False)
         return True
 
-    def _wordless(self, offset: int, sign: str) -> None:
-        self._is_open = False
-        fix = f"write some, or remove it; to show the character itself, write {sign[:-1]}\\{sign[-1]}"
-        self.tell(offset, f"there is no text after '{sign}'", fix)
+    def _report_empty(self, offset: int, marker: str) -> None:
+        self._in_paragraph = False
+        fix = f"write some, or remove it; to show the character itself, write {marker[:-1]}\\{marker[-1]}"
+        self.report(offset, f"there is no text after '{marker}'", fix)
 
-    def _put(self, line: Line) -> None:
-        """Hand on a line; words below may go on in its block."""
-        self._after_blank |= line.level < len(self._items) and not self._is_open
+    def _add_line(self, line: Line) -> None:
+        """Number a line and append it, closing the items that it is not in; text opens or continues a paragraph."""
+        self._after_blank |= line.level < len(self._items) and not self._in_paragraph
         if self._after_blank:
             del self._items[line.level :]
-        self._is_open = not line.leaf
-        line = line._replace(number=len(self._reader.lines))
-        self._reader.lines.append(line)
-        self._hand(line)
+        self._in_paragraph = not line.node
+        line = line._replace(number=len(self._parser.lines))
+        self._parser.lines.append(line)
+        self._append(line)
 
-    def _leaf(self, line: Line, leaf: Leaf) -> None:
-        """Hand on a block that is read here as a line by itself."""
+    def _add_node(self, line: Line, node: Node) -> None:
+        """Append a node as a block of its own."""
         self._after_blank = True
-        self._put(line._replace(leaf=leaf))
+        self._add_line(line._replace(node=node))
         self._after_blank = True
 
-    def _level(self, indent: int, words: str, offset: int, marker: bool) -> int:
-        """Return in how many of the open items a line stands by its indent; tell where it is not what was meant.
+    def _level(self, indent: int, text: str, offset: int, has_marker: bool) -> int:
+        """Return the number of open items that a line is in, by its indent; report an indent that is ambiguous.
 
-        A list may begin one to three spaces to the right; then all that stands in it does.
+        A list may be indented by one to three spaces; its content is then indented by as many more.
         """
         if not self._items:
-            if indent >= INDENT and (self._after_blank or (not marker and self._begins_block(words))):
+            if indent >= INDENT and (self._after_blank or (not has_marker and self._begins_block(text))):
                 message = f"this line starts with {indent} spaces but belongs to nothing above it"
-                self.tell(offset, message, "start it at the left margin; put code between two ``` lines")
-            self._shift = indent if marker else 0
+                self.report(offset, message, "start it at the left margin; put code between two ``` lines")
+            self._list_indent = indent if has_marker else 0
             return 0
-        written = indent
-        self._shift = min(self._shift, indent) if marker else self._shift
-        if indent >= self._shift and (indent - self._shift) % INDENT == 0:
-            indent -= self._shift
-        off = indent % INDENT
-        is_askew = not off and self._is_askew(indent, written)
-        begins_block = (off > 1 or is_askew) and (marker or self._begins_block(words))
-        if (off or is_askew) and (self._after_blank or begins_block):
-            how, fix = "and so belongs to no list item", "indent it by four spaces"
-            if is_askew:
-                how = "which not every program reads alike"
+        typed = indent
+        self._list_indent = min(self._list_indent, indent) if has_marker else self._list_indent
+        if indent >= self._list_indent and (indent - self._list_indent) % INDENT == 0:
+            indent -= self._list_indent
+        excess = indent % INDENT
+        is_ambiguous = not excess and self._is_ambiguous(indent, typed)
+        begins_block = (excess > 1 or is_ambiguous) and (has_marker or self._begins_block(text))
+        if (excess or is_ambiguous) and (self._after_blank or begins_block):
+            effect, fix = "and so belongs to no list item", "indent it by four spaces"
+            if is_ambiguous:
+                effect = "which not every program reads alike"
                 fix = "start the list at the left margin, with one space after each bullet or number, and indent this"
                 fix += " line by four spaces for each item around it; put code between two ``` lines"
-            self.tell(offset, f"this line is indented by {count(written, 'space')}, {how}", fix)
-            indent = max(indent - off, INDENT) if off else indent
-            self._after_blank |= marker  # where it is indented as it is told, it begins an item
+            self.report(offset, f"this line is indented by {count(typed, 'space')}, {effect}", fix)
+            indent = max(indent - excess, INDENT) if excess else indent
+            self._after_blank |= has_marker  # once indented as the fix says, it begins an item
         return min(indent // INDENT, len(self._items))
 
-    def _begins_block(self, words: str) -> bool:
-        """Whether the words of the line that was taken last begin a block, or a table."""
-        return _begins_block(words) or self._is_head(words, self._reader.taken)
+    def _begins_block(self, text: str) -> bool:
+        """Whether the line consumed last begins a block that can interrupt a paragraph."""
+        return _starts_block(text) or self._is_table_head(text, self._parser.consumed)
 
-    def _is_askew(self, indent: int, written: int) -> bool:
-        """Whether an indent leads deeper than into the items that are open.
+    def _is_ambiguous(self, indent: int, typed: int) -> bool:
+        """Whether an indent is deeper than the open items, or CommonMark (section 5.2) puts the line into other items.
 
-        In a list to the right, so does one that is `written` where CommonMark (5.2) reads the line into other items.
+        The second is only possible in an indented list; `typed` is the indent with that of the list.
         """
         level = indent // INDENT
-        if level > len(self._items) or not self._shift:
+        if level > len(self._items) or not self._list_indent:
             return level > len(self._items)
-        ends = [0, *(item.inner for item in self._items), written + 1]
-        return not ends[level] <= written < ends[level + 1]
+        ends = [0, *(item.content_indent for item in self._items), typed + 1]
+        return not ends[level] <= typed < ends[level + 1]
 
-    def _defined(self, offset: int, words: str, is_apart: bool) -> bool:
-        """Put aside where a reference link leads, if a line says it; return whether it does."""
-        if found := _DEFINITION.fullmatch(words):
+    def _parse_link_definition(self, offset: int, text: str, is_separate: bool) -> bool:
+        """Record the link reference definition on a line; return whether there is one."""
+        if found := _LINK_DEFINITION.fullmatch(text):
             form = "angled" if found["plain"] is None else "plain"
-            if not is_apart:
+            if not is_separate:
                 fix = f"put an empty line above it, and start it at the left margin; {BRACKETS}"
-                self.tell(offset, f"the address of '[{found['label']}]' is inside another block of text", fix)
-            if (name := label(found["label"])) in self._reader.definitions:
+                self.report(offset, f"the address of '[{found['label']}]' is inside another block of text", fix)
+            if (label := normalize_label(found["label"])) in self._parser.definitions:
                 message = f"the address of '[{found['label']}]' is given twice"
-                self.tell(offset, message, "keep one of the two, or rename one")
+                self.report(offset, message, "keep one of the two, or rename one")
             title = Line(offset + found.start("title") + 1, (found["title"] or "")[1:-1])
-            definition = Definition(offset, found["label"], offset + found.start(form), found[form], title)
-            self._reader.definitions.setdefault(name, definition)
+            definition = LinkDefinition(offset, found["label"], offset + found.start(form), found[form], title)
+            self._parser.definitions.setdefault(label, definition)
         return bool(found)
 
-    def _tell_below(self, width: int) -> None:
-        """Tell of a line below a note or a footnote that is indented by too little to stand in it."""
-        line = self._below()
-        if line.width > width and not self._items:
-            message = f"this line is indented by {count(line.width, 'space')}, and so belongs to no note or footnote"
-            self.tell(line.offset, message, "indent it by four spaces, or start it at the left margin")
+    def _report_underindented(self, indent: int) -> None:
+        """Report a line below a note or footnote that is indented, but not enough to be inside."""
+        line = self._peek()
+        if line.indent > indent and not self._items:
+            message = f"this line is indented by {count(line.indent, 'space')}, and so belongs to no note or footnote"
+            self.report(line.offset, message, "indent it by four spaces, or start it at the left margin")
 
-    def _footnote(self, offset: int, words: str, found: re.Match[str]) -> None:
-        """Put a footnote aside: what stands behind its name, and all below it that is indented."""
+    def _parse_footnote(self, offset: int, text: str, found: re.Match[str]) -> None:
+        """Record a footnote: the text after its name, and the indented lines below."""
         self._after_blank = True
-        name, footnotes = found["name"], self._reader.footnotes
+        name, footnotes = found["name"], self._parser.footnotes
         if name in footnotes:
-            self.tell(offset, f"the footnote '[^{name}]' is written twice", "rename one of the two")
-        note = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
-        first = _divided(offset + found.end(), words[found.end() :])
-        note.blocks.extend(self._within(first, partial(_outdented, indent=INDENT)))
-        self._tell_below(0)
+            self.report(offset, f"the footnote '[^{name}]' is written twice", "rename one of the two")
+        footnote = footnotes.setdefault(name, Footnote(offset, [], f"fn:{name}", f"fnref:{name}"))
+        first = _split_indent(offset + found.end(), text[found.end() :])
+        footnote.blocks.extend(self._parse_inside(first, partial(_strip_indent, indent=INDENT)))
+        self._report_underindented(0)
 
-    def _within(self, first: RawLine | None, inner: Inner, level: int = 0, is_lazy: bool = True) -> list[Block]:
-        """Return the blocks of a container in this one."""
-        return Container(self._reader, partial(self._inside, inner, is_lazy), self._depth + level + 1, first).blocks
+    def _parse_inside(self, first: RawLine | None, strip: Strip, level: int = 0, is_lazy: bool = True) -> list[Block]:
+        """Return the blocks of a container nested in this one."""
+        line_at = partial(self._line_inside, strip, is_lazy)
+        return Container(self._parser, line_at, self._depth + level + 1, first).blocks
 
-    def _note(self, line: Line, found: re.Match[str]) -> None:
-        """Put a note aside: its title, and all below it that is indented."""
+    def _parse_note(self, line: Line, found: re.Match[str]) -> None:
+        """Add a note: its title, and the indented lines below."""
         begin = line.offset + found.start("title")
-        indented = partial(_outdented, indent=line.width + INDENT)
-        inside = self._within(RawLine(begin), indented, line.level, is_lazy=False)
+        strip = partial(_strip_indent, indent=line.indent + INDENT)
+        inside = self._parse_inside(RawLine(begin), strip, line.level, is_lazy=False)
         if not inside:
-            self.tell(line.offset, "this note has no text", NOTE)
+            self.report(line.offset, "this note has no text", NOTE)
         title, attributes = Line(begin, found["title"]), {"class": f"admonition {found['kind'].lower()}"}
-        self._leaf(line, Leaf("note", title=title, attributes=attributes, inside=inside))
+        self._add_node(line, Node("note", title=title, attributes=attributes, inside=inside))
         if inside:
-            self._tell_below(line.width)
+            self._report_underindented(line.indent)
 
-    def _quotation(self, line: Line) -> None:
-        """Put a quotation aside: what stands behind its sign here and on the lines below."""
-        first = _unquoted(RawLine(line.offset, words=line.words))
-        inside = self._within(first, partial(_unquoted, indent=line.width - INDENT + 1), line.level)
-        if line.sign and first and first.words[:1].isdigit() and not first.is_close:
-            sign = f"> {first.words.split(maxsplit=1)[0]}"
-            fix = f"write \\{sign}, or start a quotation on the line below, indented by four spaces"
-            self.tell(line.offset, f"'{sign}' makes a quotation, and the '>' is lost", fix)
+    def _parse_quotation(self, line: Line) -> None:
+        """Add a block quote: the text after the marker on this line and on those below."""
+        first = _strip_quote_marker(RawLine(line.offset, text=line.text))
+        strip = partial(_strip_quote_marker, indent=line.indent - INDENT + 1)
+        inside = self._parse_inside(first, strip, line.level)
+        if line.marker and first and first.text[:1].isdigit() and not first.is_unspaced:
+            number = f"> {first.text.split(maxsplit=1)[0]}"
+            fix = f"write \\{number}, or start a quotation on the line below, indented by four spaces"
+            self.report(line.offset, f"'{number}' makes a quotation, and the '>' is lost", fix)
         if not inside:
-            self._wordless(line.offset, ">")
-        self._leaf(line, Leaf("quotation", inside=inside))
+            self._report_empty(line.offset, ">")
+        self._add_node(line, Node("quotation", inside=inside))
 
-    def _comment(self, line: RawLine) -> None:
-        """Leave out a comment on lines of its own: below it, words go on in no block that stands further inside."""
-        self._is_open = False
-        begin, start = line.offset, 2  # "<!-->" is a whole comment (CommonMark 0.31, section 6.6)
-        while (end := line.words.find("-->", start)) < 0:
-            if not (below := self._take()):
-                how, fix = "never closed", "close it with '-->'"
+    def _parse_comment(self, line: RawLine) -> None:
+        """Record a comment on lines of its own; text below it does not lazily continue a nested block."""
+        self._in_paragraph = False
+        begin, start = line.offset, 2  # "<!-->" is a complete comment (CommonMark 0.31, section 6.6)
+        while (end := line.text.find("-->", start)) < 0:
+            if not (below := self._next_line()):
+                where, fix = "never closed", "close it with '-->'"
                 if self._depth:
-                    how = "not closed in the same note or quotation"
+                    where = "not closed in the same note or quotation"
                     fix += " there; in a note, indent each line of it by four spaces"
-                self.tell(begin, f"a comment is opened with '<!--' and {how}", fix)
+                self.report(begin, f"a comment is opened with '<!--' and {where}", fix)
                 return
             line, start = below, 0
-        if line.words[end + 3 :].strip():
-            self.tell(line.offset + end + 3, "there is text after a comment", "put the comment on separate lines")
+        if line.text[end + 3 :].strip():
+            self.report(line.offset + end + 3, "there is text after a comment", "put the comment on separate lines")
         end += line.offset + 3
-        if "<!--" in self._reader.text[begin + 4 : end]:
-            self.tell(begin, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
-        self._reader.comments.append((begin, end))
+        if "<!--" in self._parser.text[begin + 4 : end]:
+            self.report(begin, "a comment is opened with '<!--' and not closed before the next", "close it with '-->'")
+        self._parser.comments.append((begin, end))
 
-    def _code(self, line: Line, fence: re.Match[str]) -> None:
-        """Put a block of code aside."""
+    def _parse_code(self, line: Line, opening: re.Match[str]) -> None:
+        """Add a fenced code block."""
         content: list[str] = []
-        closing = re.compile(rf"{fence['signs'][0]}{{{len(fence['signs'])},}}\s*")
-        while below := self._take():
-            if below.width // INDENT <= line.width // INDENT and closing.fullmatch(below.words):
+        closing = re.compile(rf"{(fence := opening['fence'])[0]}{{{len(fence)},}}\s*")
+        while below := self._next_line():
+            if below.indent // INDENT <= line.indent // INDENT and closing.fullmatch(below.text):
                 break
-            content.append(f"{' ' * (below.width - line.width)}{below.words}\n")
+            content.append(f"{' ' * (below.indent - line.indent)}{below.text}\n")
         else:
-            message = f"a block of code is opened with '{fence['signs']}' and never closed"
-            self.tell(line.offset, message, f"close it with a line '{fence['signs']}'")
-        if fence["rest"].strip():
-            place, fix = line.offset + fence.start("rest"), f"remove it; for a note, {NOTE}"
-            self.tell(place, "this text would be lost", fix)
-        self._leaf(line, Leaf("code", text="".join(content)))
+            message = f"a block of code is opened with '{fence}' and never closed"
+            self.report(line.offset, message, f"close it with a line '{fence}'")
+        if opening["rest"].strip():
+            offset, fix = line.offset + opening.start("rest"), f"remove it; for a note, {NOTE}"
+            self.report(offset, "this text would be lost", fix)
+        self._add_node(line, Node("code", text="".join(content)))
 
-    def _heading(self, line: Line) -> bool:
-        """Put a heading aside; return whether it is one, and not words with a sign."""
-        found = _HEADING.match(line.words)
+    def _parse_heading(self, line: Line) -> bool:
+        """Add an ATX heading; return whether it is one, and not text that starts with #."""
+        found = _ATX_HEADING.match(line.text)
         if not found or found["gap"] is None:
-            tag = line.words.split()[0]
+            tag = line.text.split()[0]
             fix = f"write \\{tag} to show it; for a heading, write at least ## and a space after it"
-            signs = tag[: len(tag) - len(tag.lstrip("#"))]
-            self.tell(line.offset, f"'{tag}' starts with '#', as a heading does", fix, signs)
+            hashes = tag[: len(tag) - len(tag.lstrip("#"))]
+            self.report(line.offset, f"'{tag}' starts with '#', as a heading does", fix, hashes)
         if not found:
             return False
-        offset, title = line.offset + found.end(), line.words[found.end() :].rstrip()
-        written, attributes = "", dict[str, str]()
-        if said := _ID.search(title):
-            written = said["attributes"].strip()
-            attributes = self._reader.attributes(written, offset + said.start())
-            title = title[: said.start()].rstrip()
-        title = _CLOSING.sub("", title).rstrip()
-        self._leaf(line, Leaf("heading", len(found["signs"]), Line(offset, title), attributes, written))
+        offset, title = line.offset + found.end(), line.text[found.end() :].rstrip()
+        source, attributes = "", dict[str, str]()
+        if listed := _HEADING_ATTRIBUTES.search(title):
+            source = listed["attributes"].strip()
+            attributes = self._parser.parse_attributes(source, offset + listed.start())
+            title = title[: listed.start()].rstrip()
+        title = _CLOSING_SEQUENCE.sub("", title).rstrip()
+        self._add_node(line, Node("heading", len(found["hashes"]), Line(offset, title), attributes, source))
         return True
 
-    def _is_head(self, words: str, below: int) -> bool:
-        """Whether words are the head of a table: then its line of hyphens is the next, that with the number `below`."""
-        line = self._at(below, False) if "|" in words else None
-        return bool(line and _SEPARATOR.fullmatch(line.words.rstrip()))
+    def _is_table_head(self, text: str, below: int) -> bool:
+        """Whether a text is the header row of a table: the line with the number `below` is its delimiter row."""
+        line = self._line_at(below, False) if "|" in text else None
+        return bool(line and _DELIMITER_ROW.fullmatch(line.text.rstrip()))
 
-    def _table(self, line: Line) -> bool:
-        """Put a table aside, if the line is the head of one; return whether it is."""
-        if not (self._is_head(line.words, self._reader.taken) and (separator := self._take())):
+    def _parse_table(self, line: Line) -> bool:
+        """Add the table that a line is the header row of; return whether it is."""
+        if not (self._is_table_head(line.text, self._parser.consumed) and (delimiter_row := self._next_line())):
             return False
-        written = [(line.offset, line.words.rstrip())]
-        while (below := self._below()).words and not _begins_block(below.words, in_table=True):
-            if "|" not in below.words:
-                self.tell(below.offset, "this line is directly below a table", "put an empty line above it")
+        source = [(line.offset, line.text.rstrip())]
+        while (below := self._peek()).text and not _starts_block(below.text, in_table=True):
+            if "|" not in below.text:
+                self.report(below.offset, "this line is directly below a table", "put an empty line above it")
                 break
-            self._take()
-            written.append((below.offset, below.words.rstrip()))
-        hyphens = [cell.words for cell in _cells(0, separator.words.rstrip())]
-        rows = [tuple(_cells(*row)) for row in written]
-        for number, ((begin, row), cells) in enumerate(zip(written, rows, strict=True)):
-            if "--" in row and _SEPARATOR.fullmatch(row):
+            self._next_line()
+            source.append((below.offset, below.text.rstrip()))
+        hyphens = [cell.text for cell in _split_cells(0, delimiter_row.text.rstrip())]
+        rows = [tuple(_split_cells(*row)) for row in source]
+        for number, ((begin, row), cells) in enumerate(zip(source, rows, strict=True)):
+            if "--" in row and _DELIMITER_ROW.fullmatch(row):
                 fix = "remove it, or put an empty line above another table; for hyphens in a cell, write \\-\\-\\-"
-                self.tell(begin, "a table has only one line of hyphens, below its first row", fix)
+                self.report(begin, "a table has only one line of hyphens, below its first row", fix)
             elif len(cells) != len(hyphens):
                 message = f"this row has {count(len(cells), 'cell')}, but the line of hyphens has {len(hyphens)}"
-                self.tell(begin, message, ROW)
-                rows[number] = (Line(begin, row),)  # its bars may divide code, or a link, as nobody meant it
+                self.report(begin, message, _ROW)
+                rows[number] = (Line(begin, row),)  # as its bars may split a code span or a link by mistake
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
-        aligned = [sides[words.startswith(":"), words.endswith(":")] for words in hyphens]
-        self._leaf(line, Leaf("table", rows=tuple(rows), aligned=aligned))
+        alignments = [sides[text.startswith(":"), text.endswith(":")] for text in hyphens]
+        self._add_node(line, Node("table", rows=tuple(rows), alignments=alignments))
         return True
 
 
-def _cells(offset: int, row: str) -> Iterator[Line]:
-    """Yield the cells of a row."""
+def _split_cells(offset: int, row: str) -> Iterator[Line]:
+    """Yield the cells of a table row."""
     for found in _CELL.finditer(row, 1 if row.startswith("|") else 0):
-        words = found["words"]
-        place = offset + found.start() + len(words) - len(words.lstrip())
-        yield Line(place, words.replace("\t", " ").strip())
+        text = found["text"]
+        begin = offset + found.start() + len(text) - len(text.lstrip())
+        yield Line(begin, text.replace("\t", " ").strip())
 
 
-def label(words: str) -> str:
-    """Return the name of a reference link as it is compared (CommonMark 0.31, "matches")."""
-    return " ".join(words.split()).casefold()
+def normalize_label(label: str) -> str:
+    """Return the label of a reference link in the form that is compared (CommonMark 0.31, "matches")."""
+    return " ".join(label.split()).casefold()
 
 
-def _sign(words: str) -> str:
-    """Return the sign that begins an item, or the meaning of a term, with the spaces behind it."""
-    found = None if words[:1].isalpha() or _RULE.fullmatch(words) else _MARKER.match(words)
+def _match_marker(text: str) -> str:
+    """Return the marker that begins an item or the definition of a term, with the spaces after it."""
+    found = None if text[:1].isalpha() or _THEMATIC_BREAK.fullmatch(text) else _MARKER.match(text)
     return found[0] if found else ""
 
 
-def _begins_block(words: str, in_table: bool = False) -> bool:
-    """Whether a line right below a block begins another, and so does not go on in it, as a row of a table does."""
-    is_row = in_table and "|" in words
-    return words.startswith(("<!--", ">")) or bool(not is_row and _BLOCK.match(words))
+def _starts_block(text: str, in_table: bool = False) -> bool:
+    """Whether a line can interrupt a paragraph or, unless it is a row, a table."""
+    is_row = in_table and "|" in text
+    return text.startswith(("<!--", ">")) or bool(not is_row and _BLOCK_START.match(text))
 
 
-def _divided(begin: int, raw: str) -> RawLine:
-    """Return what stands at an offset as its words, and by how many spaces they are indented, for tabs too."""
-    words = raw.lstrip()
-    spaces = raw[: len(raw) - len(words)]
-    return RawLine(begin + len(spaces), len(spaces.expandtabs(INDENT)), words)
+def _split_indent(begin: int, raw: str) -> RawLine:
+    """Return a line that begins at an offset, with its indent in spaces; tabs are expanded."""
+    text = raw.lstrip()
+    spaces = raw[: len(raw) - len(text)]
+    return RawLine(begin + len(spaces), len(spaces.expandtabs(INDENT)), text)
 
 
-def _outdented(line: RawLine, indent: int) -> RawLine | None:
-    """Return a line without the spaces by which it is indented; None if it is indented by fewer, and has words."""
-    return None if line.width < indent and line.words else line._replace(width=max(line.width - indent, 0))
+def _strip_indent(line: RawLine, indent: int) -> RawLine | None:
+    """Return a line with its indent reduced; None if it is indented by less and not empty."""
+    return None if line.indent < indent and line.text else line._replace(indent=max(line.indent - indent, 0))
 
 
-def _unquoted(line: RawLine, indent: int = 0) -> RawLine | None:
-    """Return what a line of a quotation has behind its sign; None if it has none so far to the right."""
-    if not line.words.startswith(">") or line.width < indent:
+def _strip_quote_marker(line: RawLine, indent: int = 0) -> RawLine | None:
+    """Return a line without its block quote marker; None if it has none at this indent or deeper."""
+    if not line.text.startswith(">") or line.indent < indent:
         return None
-    inside = line.words[1 + line.words.startswith(("> ", ">\t")) :]
-    divided = _divided(line.offset + len(line.words) - len(inside), inside)
-    return divided._replace(is_close=not line.words[1:2].isspace())
+    inside = line.text[1 + line.text.startswith(("> ", ">\t")) :]
+    split = _split_indent(line.offset + len(line.text) - len(inside), inside)
+    return split._replace(is_unspaced=not line.text[1:2].isspace())

@@ -1,4 +1,4 @@
-"""A component as a text writes it: `{{ name key=value }}`."""
+"""The syntax of a component in a text: `{{ name key=value }}`."""
 
 import re
 
@@ -9,9 +9,9 @@ _ARGUMENT = re.compile(
 
 
 def parse(inside: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
-    """Return the name of a component from what stands between its braces, and its arguments, each with its place there.
+    """Return the name of a component from the text between its braces, and its arguments as (key, value, index).
 
-    Raises ValueError where it has no name, or an argument that is given twice or cannot be read.
+    Raises ValueError if it has no name, or has an argument that is repeated or cannot be read.
     """
     name = _NAME.match(inside)
     if not name:

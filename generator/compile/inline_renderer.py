@@ -1,183 +1,184 @@
-"""The words of a text as HTML: the pieces of each block in order, typeset, and its terms explained."""
+"""Rendering inlines: the tokens of each block as typeset HTML, with the terms and abbreviations of the glossary."""
 
 import html
 import re
 from collections.abc import Iterable, Sequence
 
-from generator.compile.block_parser import Line, Reader
-from generator.compile.block_text import Placed
-from generator.compile.dialect import Dialect, Name
-from generator.compile.inline_parser import Signs
+from generator.compile.block_parser import Line, Parser
+from generator.compile.block_text import BlockText
+from generator.compile.inline_parser import InlineParser
+from generator.compile.language import LanguageData, Name
 from generator.compile.prose import MARK_END, MARK_START, Kind, Passage, Reference
-from generator.compile.tokens import Piece, Tag, Title, in_tag
+from generator.compile.tokens import Tag, Title, Token, render_attrs
 from generator.compile.typography import Quotes, Typeset
 
 
-class Writer:
-    """The words of one text, block by block; what it points to, says and explains is kept in its order."""
+class InlineRenderer:
+    """The renderer of a text's inlines; `explained` and `expanded` are the entries linked and expanded so far."""
 
-    def __init__(self, reader: Reader, dialect: Dialect) -> None:
-        self.reader = reader
-        self.dialect = dialect
+    def __init__(self, parser: Parser, language: LanguageData) -> None:
+        self.parser = parser
+        self.language = language
         self.references: list[Reference] = []
         self.passages: list[Passage] = []
-        self.noted: dict[str, int] = {}
+        self.footnotes: dict[str, int] = {}
         self.explained: set[str] = set()
-        self.spelled: set[str] = set()
+        self.expanded: set[str] = set()
         self.titles: dict[str, Title | None] = {}
 
-    def write(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> "Shown":
-        """Return the words of a block as they are shown."""
-        return Shown(self, Placed(self.reader, lines, kind), may_be_alone)
+    def render(self, lines: Sequence[Line], kind: Kind = "paragraph", may_be_alone: bool = False) -> "Rendered":
+        """Return the inlines of a block, rendered."""
+        return Rendered(self, BlockText(self.parser, lines, kind), may_be_alone)
 
 
 class _Passage:
-    """Pieces as the words that they say, typeset, with where each of them begins there."""
+    """The words of a sequence of tokens, typeset, with the index at which each token begins."""
 
-    def __init__(self, placed: Placed, pieces: list[Piece], quotes: Quotes) -> None:
-        self.placed, self.pieces = placed, pieces
-        self.begun: list[tuple[int, Piece]] = []
-        texts, end = [], 0
-        for piece in pieces:
-            begin, end = end, end + len(piece.text)
-            self.begun.append((begin, piece))
-            if piece.kind == "text":
-                texts.append((begin, end))
-        self.words = "".join([piece.text for piece in pieces])
-        self.typeset = Typeset(self.words, texts, quotes)
+    def __init__(self, block: BlockText, tokens: list[Token], quotes: Quotes) -> None:
+        self.block, self.tokens = block, tokens
+        self.indexed: list[tuple[int, Token]] = []
+        ranges, end = [], 0
+        for token in tokens:
+            begin, end = end, end + len(token.text)
+            self.indexed.append((begin, token))
+            if token.kind == "text":
+                ranges.append((begin, end))
+        self.words = "".join([token.text for token in tokens])
+        self.typeset = Typeset(self.words, ranges, quotes)
 
-    def said(self, foreign: Iterable[tuple[int, int]]) -> Passage:
-        """Return the words, in which the end of a line is a space, with where each stretch of them stands."""
+    def passage(self, foreign: Iterable[tuple[int, int]]) -> Passage:
+        """Return the words, with spaces for line ends, and their positions."""
         places: list[tuple[int, int, int]] = []
-        for begin, piece in self.begun:
-            lines = self.placed.begins(piece.begin, piece.begin + len(piece.text)) if piece.text else ()
-            places += [(begin + index - piece.begin, *self.placed.place(index)) for index in lines]
-        is_text = any(piece.text.strip() for piece in self.pieces if piece.kind not in ("alt", "component"))
-        return Passage(self.placed.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign), is_text)
+        for begin, token in self.indexed:
+            lines = self.block.line_starts(token.begin, token.begin + len(token.text)) if token.text else ()
+            places += [(begin + index - token.begin, *self.block.place(index)) for index in lines]
+        is_text = any(token.text.strip() for token in self.tokens if token.kind not in ("alt", "component"))
+        return Passage(self.block.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign), is_text)
 
 
-class Shown(_Passage):
-    """A block as it is shown: `html`, and the `attributes` that its last line gives it.
+class Rendered(_Passage):
+    """The inlines of a block: their `html`, and the `attributes` that the last line gives the block.
 
-    Where it is `alone`, it is a component or pictures with captions, and no paragraph stands around that.
+    It is `alone` if it is only a component, or pictures with captions, and so needs no paragraph around it.
     """
 
-    def __init__(self, writer: Writer, placed: Placed, may_be_alone: bool) -> None:
-        super().__init__(placed, Signs(placed, writer.titles).read(), writer.dialect.quotes)
-        self.writer = writer
-        self.attributes = placed.attributes
-        self.alone = may_be_alone and not placed.attributes and self._is_alone()
+    def __init__(self, renderer: InlineRenderer, block: BlockText, may_be_alone: bool) -> None:
+        super().__init__(block, InlineParser(block, renderer.titles).parse(), renderer.language.quotes)
+        self.renderer = renderer
+        self.attributes = block.attributes
+        self.alone = may_be_alone and not block.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []
-        self.html = self._html()
-        writer.passages.append(self.said([(0, len(self.words))] if "lang" in placed.attributes else self.foreign))
+        self.html = self._render()
+        renderer.passages.append(self.passage([(0, len(self.words))] if "lang" in block.attributes else self.foreign))
 
     def _is_alone(self) -> bool:
-        """Whether nothing stands here but a component, or pictures with captions."""
-        said = [piece for piece in self.pieces if piece.kind != "alt" and (piece.kind != "text" or piece.text.strip())]
-        if len(said) == 1 and said[0].kind == "component":
+        """Whether there is nothing but a component, or pictures with captions."""
+        content = [one for one in self.tokens if one.kind != "alt" and (one.kind != "text" or one.text.strip())]
+        if len(content) == 1 and content[0].kind == "component":
             return True
-        return bool(said) and all(piece.kind == "picture" and piece.closes[0].title for piece in said)
+        return bool(content) and all(token.kind == "picture" and token.closes[0].title for token in content)
 
-    def _refer(self, reference: Reference | None, linked: bool = False) -> str:
-        """Number something that the block points to; return its mark."""
+    def _mark(self, reference: Reference | None, linked: bool = False) -> str:
+        """Number a reference and return its mark."""
         assert reference
-        self.writer.references.append(reference._replace(block=self.alone, linked=linked))
-        return f"{MARK_START}{len(self.writer.references) - 1}{MARK_END}"
+        self.renderer.references.append(reference._replace(block=self.alone, linked=linked))
+        return f"{MARK_START}{len(self.renderer.references) - 1}{MARK_END}"
 
     def plain(self) -> str:
-        """Return the words as they are shown."""
-        return "".join(self.typeset.shown(begin, begin + len(piece.text)) for begin, piece in self.begun)
+        """Return the typeset words as plain text."""
+        return "".join(self.typeset.slice(begin, begin + len(token.text)) for begin, token in self.indexed)
 
-    def _html(self) -> str:
+    def _render(self) -> str:
         output: list[str] = []
-        foreign = linked = 0  # elements that are open around this place
-        alt = -1  # where the words of a picture begin
-        for begin, piece in self.begun:
-            for tag in piece.closes if piece.kind in ("emphasis", "close") else ():
+        foreign = linked = 0  # the number of open elements in another language, and of open links
+        alt = -1  # the index at which the description of a picture begins
+        for begin, token in self.indexed:
+            for tag in token.closes if token.kind in ("emphasis", "close") else ():
                 output.append(f"</{tag.name}>")
                 foreign -= "lang" in tag.attributes
                 linked -= tag.name == "a"
-            end = begin + len(piece.text)
+            end = begin + len(token.text)
             if foreign:
                 self.foreign.append((begin, end))
-            match piece.kind:
+            match token.kind:
                 case "text":
-                    output += [self._escaped(begin, end)] if foreign or linked else self._explained(begin, piece)
+                    output += [self._escape(begin, end)] if foreign or linked else self._explain(begin, token)
                 case "alt":
-                    alt = begin if alt < 0 else alt  # the picture behind it says it
+                    alt = begin if alt < 0 else alt  # rendered with the picture after it
                 case "picture":
-                    if "lang" in piece.closes[0].attributes and alt >= 0 and not foreign:
+                    if "lang" in token.closes[0].attributes and alt >= 0 and not foreign:
                         self.foreign.append((alt, begin))
-                    output.append(self._picture(piece, foreign > 0))
+                    output.append(self._picture(token, foreign > 0))
                     alt = -1
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
-                    piece.name = self._refer(piece.reference, linked > 0)
-                    output.append(piece.name)
-                case "note":
-                    output.append(self._noted(piece.name))
+                    token.name = self._mark(token.reference, linked > 0)
+                    output.append(token.name)
+                case "footnote":
+                    output.append(self._footnote_reference(token.name))
                 case _:
-                    output.append(html.escape(piece.text, quote=False))
-            for tag in reversed(piece.opens):
+                    output.append(html.escape(token.text, quote=False))
+            for tag in reversed(token.opens):
                 foreign += "lang" in tag.attributes
                 linked += tag.name == "a"
-                self._titled(tag, foreign > 0)
+                self._set_title(tag, foreign > 0)
                 if tag.reference:
-                    tag.attributes["href"] = self._refer(tag.reference)
+                    tag.attributes["href"] = self._mark(tag.reference)
                 output.append(str(tag))
         return "".join(output).strip()
 
-    def _titled(self, tag: Tag, foreign: bool) -> None:
-        """Give an element its title, as it is set, and keep what it says."""
+    def _set_title(self, tag: Tag, foreign: bool) -> None:
+        """Set the title attribute of an element, typeset, and add the title to the passages."""
         if tag.title:
-            title = _Passage(*tag.title, self.writer.dialect.quotes)
-            tag.attributes["title"] = title.typeset.shown(0, len(title.words)).replace("\n", " ")
+            title = _Passage(*tag.title, self.renderer.language.quotes)
+            tag.attributes["title"] = title.typeset.slice(0, len(title.words)).replace("\n", " ")
             foreign = foreign or "lang" in tag.attributes
-            self.writer.passages.append(title.said([(0, len(title.words))] if foreign else ()))
+            self.renderer.passages.append(title.passage([(0, len(title.words))] if foreign else ()))
 
-    def _picture(self, picture: Piece, foreign: bool) -> str:
-        """Return the mark of a picture; tell of one that says nothing to those who do not see it, if not on purpose."""
-        self._titled(picture.closes[0], foreign)
-        said = picture.closes[0].attributes
-        if not said["alt"].strip() and said.get("role") != "presentation":
+    def _picture(self, picture: Token, foreign: bool) -> str:
+        """Return the mark of a picture; report one without a description that is not marked as decoration."""
+        self._set_title(picture.closes[0], foreign)
+        attributes = picture.closes[0].attributes
+        if not attributes["alt"].strip() and attributes.get("role") != "presentation":
             fix = "describe it: ![what it shows](picture.jpg), or mark it as decoration with {: role=presentation }"
-            self.placed.tell(picture.begin, "this picture has no description for people who cannot see it", fix)
+            self.block.report(picture.begin, "this picture has no description for people who cannot see it", fix)
         assert picture.reference
-        return self._refer(picture.reference._replace(arguments=tuple((*one, 0) for one in sorted(said.items()))))
+        arguments = tuple((*attribute, 0) for attribute in sorted(attributes.items()))
+        return self._mark(picture.reference._replace(arguments=arguments))
 
-    def _escaped(self, begin: int, end: int) -> str:
-        return html.escape(self.typeset.shown(begin, end), quote=False)
+    def _escape(self, begin: int, end: int) -> str:
+        return html.escape(self.typeset.slice(begin, end), quote=False)
 
-    def _explained(self, begin: int, piece: Piece) -> list[str]:
-        """Return the HTML of words in which the first place of each term leads to the glossary."""
-        written = []
-        position, end = begin, begin + len(piece.text)
-        for name, found in self.writer.dialect.find(self.words, begin, end):
-            words = self._name(name, found, piece.begin + found.start() - begin)
-            written += [self._escaped(position, found.start()), words]
+    def _explain(self, begin: int, token: Token) -> list[str]:
+        """Return the HTML of a text in which the first occurrence of each term links to the glossary."""
+        output = []
+        position, end = begin, begin + len(token.text)
+        for name, found in self.renderer.language.find_names(self.words, begin, end):
+            rendered = self._name(name, found, token.begin + found.start() - begin)
+            output += [self._escape(position, found.start()), rendered]
             position = found.end()
-        return [*written, self._escaped(position, end)]
+        return [*output, self._escape(position, end)]
 
-    def _name(self, name: Name, found: re.Match[str], place: int) -> str:
-        """Return a name of the glossary with its marks, without where it was explained before."""
-        writer = self.writer
-        leads = name.entry and name.entry not in writer.explained and self.placed.kind != "heading"
-        spelled = name.meaning and (leads or name.entry not in writer.explained | writer.spelled)
-        words, ending = self._escaped(*found.span(1)), self._escaped(found.end(1), found.end())
-        if spelled:
+    def _name(self, name: Name, found: re.Match[str], index: int) -> str:
+        """Return the HTML of a name, with a link and an expansion if its entry has not had them yet."""
+        renderer = self.renderer
+        links = name.entry and name.entry not in renderer.explained and self.block.kind != "heading"
+        expands = name.meaning and (links or name.entry not in renderer.explained | renderer.expanded)
+        words, ending = self._escape(*found.span(1)), self._escape(found.end(1), found.end())
+        if expands:
             words = f'<abbr title="{html.escape(name.meaning)}">{words}</abbr>'
-            writer.spelled.add(name.entry)
-        if leads:
-            writer.explained.add(name.entry)
-            mark = self._refer(Reference("term", name.entry, *self.placed.place(place)))
+            renderer.expanded.add(name.entry)
+        if links:
+            renderer.explained.add(name.entry)
+            mark = self._mark(Reference("term", name.entry, *self.block.place(index)))
             return f"{mark}{words}{ending}{mark}"
         return words + ending
 
-    def _noted(self, name: str) -> str:
-        """Return the mark of a footnote; the first place of each has the id to which the footnote leads back."""
-        noted, note = self.writer.noted, self.writer.reader.footnotes[name]
-        place = {} if name in noted else {"id": note.place}
-        number = noted.setdefault(name, len(noted) + 1)
-        link = {"class": "footnote-ref", "href": f"#{note.id}"}
-        return f"<sup{in_tag(place)}><a{in_tag(link)}>{number}</a></sup>"
+    def _footnote_reference(self, name: str) -> str:
+        """Return a reference to a footnote; the first has the id that the footnote links back to."""
+        numbers, footnote = self.renderer.footnotes, self.renderer.parser.footnotes[name]
+        attributes = {} if name in numbers else {"id": footnote.reference_id}
+        number = numbers.setdefault(name, len(numbers) + 1)
+        link = {"class": "footnote-ref", "href": f"#{footnote.id}"}
+        return f"<sup{render_attrs(attributes)}><a{render_attrs(link)}>{number}</a></sup>"

@@ -1,4 +1,4 @@
-"""What begins an item of a list elsewhere."""
+"""List markers that other programs know, and Markdown does not: bullets, letters, numbers with other punctuation."""
 
 import html
 import re
@@ -6,16 +6,16 @@ import unicodedata
 from typing import NamedTuple
 
 SPACE = "[ \t\xa0\u2000-\u200a\u202f\u3000]"
-"""A space, or what looks like one: nobody sees which of them was typed."""
-_SIGN = re.compile(
+"""Any space, as nobody can see which of them was typed."""
+_MARKER = re.compile(
     rf"""
-    (?: # what counts, with its marks: (a), ii., 1), 2°, 3°), 1.2, A.1, R1.
+    (?: # an ordered marker, with its punctuation: (a), ii., 1), 2°, 3°), 1.2, A.1, R1.
         \(? (?P<count> (?:\d{{1,2}}|[^\W\d_]\d{{0,2}})(?:\.\d{{1,2}}){{0,5}} | (?i:[ivx]{{2,5}}) )
         (?: [.°]?\) | \ ?[.°–-]-? | [/:] | \ufe0f?\u20e3 | (?<=\.\d) | (?<=\.\d\d) )
         (?= {SPACE} | \Z | (?<=[\d\ ][.)]) | (?<=\u20e3) )
-        # letters and signs that word processors use as bullets, if a wide space is behind them
+        # characters that word processors use as bullets, if a wide space follows
     | [oO] (?=\t|{SPACE}{{2}}) | § (?=\t|{SPACE}{{2}}) (?!{SPACE}*\d)
-        # other signs, but not where Markdown has an item, or emphasis
+        # other characters, but no bullet or emphasis of Markdown
     | (?![-+]\ ) (?:[-+>]|=(?=>)){{1,3}} | \* (?!\ ) (?={SPACE}) | \.
     | (?: [\u2460-\u27bf] | [^\x00-\x7f\w\s¿¡§…⁂] ){{1,8}}
     )
@@ -23,77 +23,78 @@ _SIGN = re.compile(
     """,
     re.VERBOSE,
 )
-"""What may begin an item; behind it are a space, nothing, or words."""
+"""A possible list marker, followed by a space, by nothing, or by the text of the item."""
 _ALWAYS = frozenset((*"•‣·⁃∙‧・.-*+oO§", *map(chr, range(0x2500, 0x2600))))
-"""What begins an item wherever it has a space behind it."""
+"""Characters that are always a bullet if a space follows."""
 _CATEGORIES = frozenset(("Ll", "Lu", "No", "Pd", "Po", "Sm", "So"))
-"""Those of signs that may: no quotation mark, no bracket, no currency."""
+"""The Unicode categories of possible bullets: no quotation mark, bracket or currency symbol."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii", "xiv", "xv")
 
 
-class Sign(NamedTuple):
-    """What may begin an item: its `text`, of which `marks` are left without the letter or number that it counts.
+class Marker(NamedTuple):
+    """A possible list marker: its `text`, its `delimiter` without the letter or number, and the character `after` it.
 
-    `numbers` has which that may be, as a letter may be a roman number; `behind` the next character, if there is any.
+    `numbers` are the values it may have, as a letter may also be a Roman numeral. Once `is_reported`, it is not again.
     """
 
     text: str
-    behind: str
-    marks: str = ""
+    after: str
+    delimiter: str = ""
     numbers: tuple[int, ...] = ()
-    is_told: bool = False
+    is_reported: bool = False
 
     @property
     def is_bullet(self) -> bool:
-        """Whether it begins an item wherever it stands."""
-        return self.behind.isspace() and self.text.rstrip("\ufe0f") in _ALWAYS
+        """Whether it begins an item anywhere."""
+        return self.after.isspace() and self.text.rstrip("\ufe0f") in _ALWAYS
 
     @property
-    def is_picture(self) -> bool:
-        """Whether another of its kind may begin the next item."""
+    def is_pictograph(self) -> bool:
+        """Whether it is a pictograph, so that the next item may begin with a different one."""
         return unicodedata.category(self.text[0]) in ("No", "So")
 
     @property
-    def is_clear(self) -> bool:
-        """Whether it is rarely a part of a sentence: no date, no name, no emoji."""
+    def is_likely(self) -> bool:
+        """Whether it is unlikely to be part of a sentence, such as a date, an initial or an emoji."""
         if self.numbers:
-            return self.marks == ")" or (self.marks == "." and not (self.behind.isspace() or self.text.isupper()))
-        return self.text < "\U0001f000" and (not self.behind.strip() or self.text in "-–—")
+            is_dot = self.delimiter == "." and not (self.after.isspace() or self.text.isupper())
+            return is_dot or self.delimiter == ")"
+        return self.text < "\U0001f000" and (not self.after.strip() or self.text in "-–—")
 
     @property
-    def is_small(self) -> bool:
-        """Whether it is a number or a letter with a dot, but no name: it counts beside the one before or behind it."""
-        return self.marks in (".", ".)") and not (len(self.text) == 2 and self.text.isupper())
+    def is_dotted(self) -> bool:
+        """Whether it is a number or letter with a dot, but not an initial: a marker beside the previous or next one."""
+        return self.delimiter in (".", ".)") and not (len(self.text) == 2 and self.text.isupper())
 
-    def leads(self, below: "Sign") -> bool:
-        """Whether the item below one that begins so begins like `below`: with the same sign, or with the next."""
-        if self.text == below.text:
-            return self.is_clear or not self.numbers
-        return self.marks == below.marks and any(number + 1 in below.numbers for number in self.numbers)
+    def precedes(self, other: "Marker") -> bool:
+        """Whether `other` can begin the next item: it has the same text, or the next number."""
+        if self.text == other.text:
+            return self.is_likely or not self.numbers
+        return self.delimiter == other.delimiter and any(number + 1 in other.numbers for number in self.numbers)
 
 
-def read(line: str) -> Sign | None:
-    """Return what may begin an item at the beginning of a line."""
+def find_marker(line: str) -> Marker | None:
+    """Return the possible list marker at the start of a line."""
     line = html.unescape(line)
-    if not (found := _SIGN.match(line)):
+    if not (found := _MARKER.match(line)):
         return None
     text, end = found[0], found.end("count")
-    behind = line[found.end() : found.end() + 1]
+    after = line[found.end() : found.end() + 1]
     if not found["count"]:
-        return Sign(text, behind) if unicodedata.category(text[0]) in _CATEGORIES else None
+        return Marker(text, after) if unicodedata.category(text[0]) in _CATEGORIES else None
     last = re.findall(r"\d+|\D+", found["count"])[-1]
-    roman = (number for number, written in enumerate(_ROMAN) if written == last.lower())
+    roman = (number for number, numeral in enumerate(_ROMAN) if numeral == last.lower())
     numbers = (int(last),) if last.isdecimal() else (ord(last[-1]), *roman)
-    return Sign(text, behind, text[: end - len(last)] + text[end:], numbers)
+    return Marker(text, after, text[: end - len(last)] + text[end:], numbers)
 
 
-def unread(sign: str) -> tuple[str, str]:
-    """Return what is told where an item was not read as one, and what to write; words have a backslash in their sign.
+def not_a_list(marker: str) -> tuple[str, str]:
+    """Return the message and fix for a marker that does not begin an item.
 
-    A letter has none, but one space behind it.
+    To keep it as text, it is escaped, or, if it is a letter, followed by one space only.
     """
-    words = re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", sign, count=1)
-    if sign.isalpha():
-        words = f"one space after {sign}"
+    text = re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", marker, count=1)
+    if marker.isalpha():
+        text = f"one space after {marker}"
     how = "start each item with '- ' or '1. ', put an empty line above the list, and indent nested items by four spaces"
-    return "this is not read as a list", f"{how}; if this is not a list, write {words}"
+    return "this is not read as a list", f"{how}; if this is not a list, write {text}"

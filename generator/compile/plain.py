@@ -1,32 +1,32 @@
-"""Texts that hold words only, such as titles and the texts of data: no markup is read there, so none may be written."""
+"""Plain-text fields, such as titles and the texts of data: markup has no effect there, so it is not allowed."""
 
 import re
 
-from generator.compile.block_parser import Reader
-from generator.compile.block_text import Placed
-from generator.compile.inline_parser import Signs
-from generator.compile.typography import unescaped
+from generator.compile.block_parser import Parser
+from generator.compile.block_text import BlockText
+from generator.compile.inline_parser import InlineParser
+from generator.compile.typography import unescape
 
-_ALONE = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
-"""A sign that means itself where no markup is read: 5*3, #MeToo, or [sic]."""
+_PLAIN = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
+"""Stray markup that is allowed in plain text: 5*3, #MeToo, or [sic]."""
 _NUMBER = re.compile(r"(?m)^([^\S\n]*\d+)\.(?=\s)")
-"""A number that begins a line: one alone is part of a sentence, as in "18. Oktober"."""
+"""A number at the start of a line: a single one is part of a sentence, as in "18. Oktober"."""
 FIX = "write plain text, as markup does not work here; to show a character itself, write a backslash before it"
 
 
-def markup_in(words: str) -> tuple[str, str] | None:
-    """Return what a text that holds words only holds besides, as message and fix, or None.
+def find_markup(text: str) -> tuple[str, str] | None:
+    """Return the message and fix for markup in a plain text, or None.
 
-    Its lines and signs are read as those of a page: where other words would come of them, they are shown as written.
+    The text is parsed as that of a page: anything that would come out other than as typed is markup.
     """
-    if len(_NUMBER.findall(words)) == 1:
-        words = _NUMBER.sub(r"\1\.", words)
-    reader = Reader(words)
-    pieces = Signs(Placed(reader, [line for line in reader.lines if not line.leaf]), {}).read()
-    for told in sorted(reader.wrong):
-        if not _ALONE.fullmatch(told.source):
-            is_quotation = told.source in ('"', "'")  # a mark that is set in words alone too
-            return told.message, told.fix if is_quotation else FIX
-    if "".join([piece.text for piece in pieces]).split() != unescaped(words)[0].split():
+    if len(_NUMBER.findall(text)) == 1:
+        text = _NUMBER.sub(r"\1\.", text)
+    parser = Parser(text)
+    tokens = InlineParser(BlockText(parser, [line for line in parser.lines if not line.node]), {}).parse()
+    for mistake in sorted(parser.mistakes):
+        if not _PLAIN.fullmatch(mistake.source):
+            is_quotation = mistake.source in ('"', "'")  # quotation marks are typeset in plain text too
+            return mistake.message, mistake.fix if is_quotation else FIX
+    if "".join([token.text for token in tokens]).split() != unescape(text)[0].split():
         return "markup, an entity or a backslash is shown to readers as typed", FIX
     return None

@@ -1,9 +1,9 @@
-"""Where prose has each sign, and what is told of one that a reader would see elsewhere as it is written."""
+"""Stray markup: where punctuation is ordinary prose, and the fix for where it is more likely meant as markup."""
 
 import re
 
 BRACKETS = "to show the brackets themselves, write \\[ and \\]"
-"""What to write for brackets that are words."""
+"""The fix for brackets that are not markup."""
 _LINK = "write [words](address), with nothing between ] and (, both brackets closed, and %20 for a space in the address"
 NOTE = 'write !!! note "Title" or !!! warning "Title" with straight quotation marks, and indent its text by four spaces'
 _REMOVED = "remove it, or write the missing letter; put text that readers must not see between <!-- and -->"
@@ -15,7 +15,7 @@ _ACCENT = "write the accented letter as one character, or ' for an apostrophe"
 _MARKED = "put the quotation mark directly next to its words, with no space between"
 _TABLE = "put an empty line above a table, none between rows, |---|---| below the first, {: width=300 } after a picture"
 _RAISED = "remove what no longer applies; write ² for ^2^ and ₂ for ~2~, or use words"
-PROSE = {
+_PROSE = {
     # a = b, n=x, pH=7, 2+3=5, (= so), <=, =>; but caf=C3=A9
     "=": (
         r"(?<=[^\n][ \xa0].)[ \xa0]|(?<=\(.)[ ]|(?:(?<=\d.)|(?<=\b\w.))[^\s=]|(?<=\w.)\d+(?![\dA-F])|(?<=[<>!].)|>",
@@ -29,12 +29,12 @@ PROSE = {
     "<": (r"(?<!\w.)(?![<@#])|(?<=\w.)(?!--)", f"{_QUOTATION}, and the text of a file instead of its name"),
     # ->, a >> b; but >>words<< or >!words!<
     ">": (r"(?!>\w|!)|(?<=\w.)", _QUOTATION),
-    # and/or, https://, (not http://); but https:/words or https ://words, which are no addresses, or // words
+    # and/or, https://, (not http://); but https:/words or https ://words, which are not addresses, or // words
     "/": (
         r"(?<!:.)(?!/)|(?<=[^\n].)/\s|(?<=:.)/(?!\w)|(?<=/.)|(?<=\\:.)",
         "write [words](https://...) for an address, and *words* for italics",
     ),
-    # #tag, C#, # 3, \## words; but ## words, -# words, or # words where nothing stands before
+    # #tag, C#, # 3, \## words; but ## words, -# words, or # words at the start of the text
     "#": (r"(?<=[\w#].)|(?!#{1,5} ?\w)(?<!(?m:^)-.)(?:(?<=[\s\S].)|(?! [^\W\d]))", _HEADING),
     # words!; but !picture.png!
     "!": (r"(?<=\S.)|(?![^\W\d_])", "write ![what it shows](picture.jpg) for a picture"),
@@ -43,7 +43,7 @@ PROSE = {
         r"(?!:)(?:(?<=\w.)|(?<=[^\n].)(?![^\W\d_]{2}|[+-]1:)|(?![^\W\d_]|[+-]1:|\xa0))",
         "put a space after it, the term on the line above, and a word or an emoji instead of :name:",
     ),
-    # words; but not where nothing stands before
+    # words; but not at the start of the text
     ";": (r"(?<=[\s\S].)", "write the term on its own line, and ':   ' and its definition on the line below"),
     # words. 1.5, ...; but .Words, .. words, h2. Words, bq. Words, or words ...... 5
     ".": (
@@ -76,26 +76,26 @@ PROSE = {
     "}": ("(?!)", "write {{ name key=value }} on one line"),
     "\\": ("(?!)", "remove it"),
 }
-"""What stands behind a sign, or around it, where prose has it; and what to write for what it means elsewhere.
+"""For each character, the context in which it is ordinary prose, as a regular expression, and the fix elsewhere.
 
-Whatever a dialect means by such a sign, it stands where prose has none: nobody needs to know the dialect to tell.
+Markup of any dialect puts these characters where prose does not, so it is found without knowing the dialect.
 """
-STRAY = "|".join(f"{sign}(?!{prose})" for sign, (prose, _) in zip(map(re.escape, PROSE), PROSE.values(), strict=True))
-"""A sign where prose has none."""
+STRAY = "|".join(f"{re.escape(character)}(?!{context})" for character, (context, _) in _PROSE.items())
+"""A character where prose does not have it."""
 _EMPHASIS = "with no space inside the asterisks, and one after them if the words end in punctuation"
-_MEANT = {
+_FIXES = {
     "*": f"write **words** or *words*, {_EMPHASIS}; inside a word, write **words**",
     "_": "write *words*, with asterisks; inside a word, write **words**",
     "`": "close the code with the same number of backticks; for an apostrophe, write '",
-    **{sign: meant for sign, (_, meant) in PROSE.items()},
+    **{character: fix for character, (_, fix) in _PROSE.items()},
     "[": _LINK,
     "]": _LINK,
     "{": "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, "
     "directly after what it belongs to",
     "-": "open the comment with '<!--' before its text; start a list item with '- '",
 }
-_MARKUP = re.compile(r"^.|(?<!\\)(?:[][{}<>*_`|=~^$%#@:;+']|\\(?![^\w\s]))")
-"""What has a backslash before it in a sign that is to be shown, if it has none: each part would be markup by itself."""
+_SPECIAL = re.compile(r"^.|(?<!\\)(?:[][{}<>*_`|=~^$%#@:;+']|\\(?![^\w\s]))")
+"""The characters to escape in text shown as typed: the first, and any unescaped one that could be markup by itself."""
 _ELEMENTS = {
     "a": "[words](address), or ## Title {#id}",
     "b strong": "**words**",
@@ -112,7 +112,7 @@ _ELEMENTS = {
     "sub sup": "² or ₂, or words",
     "table tbody td th thead tr": "| a | b |, and |---|---| below the first row",
 }
-"""What Markdown has for elements of HTML."""
+"""The Markdown to write instead of each HTML element."""
 _BRACKETED = tuple(
     (re.compile(pattern), fix)
     for pattern, fix in (
@@ -129,7 +129,7 @@ _BRACKETED = tuple(
         (r"\[(?:[^\]]* |-)?@\w", "write [@id] for a source, with any other words before the brackets"),
     )
 )
-"""What to write for what other dialects mean by brackets."""
+"""The fix for each bracket notation of another dialect."""
 DIALECTS = {
     "box": (r":{3,}", NOTE),
     "cited": (r"【[^】\n]{0,80}】|\(@[a-z0-9-]{0,100}\)", "write [@id] with the id of a source, or remove it"),
@@ -138,24 +138,24 @@ DIALECTS = {
         "write **words** or *words*, or only what still applies",
     ),
 }
-"""The markup of other dialects by name: how it begins, and what to write in its place."""
+"""Other markup of other dialects, by group name: its pattern, and the fix."""
 
 
-def fix(words: str, begin: int, end: int, name: str | None = None) -> str:
-    """Return what to write in place of signs of the words; `name` may be that of a dialect's markup."""
+def fix(text: str, begin: int, end: int, name: str | None = None) -> str:
+    """Return the fix for stray markup in a text, where `name` is the group that matched it."""
     if name in DIALECTS:
         return DIALECTS[name][1]
-    meant = (fix for pattern, fix in _BRACKETED if pattern.match(words, begin, end))
-    return next(meant, _MEANT[words[begin]])
+    fixes = (fix for pattern, fix in _BRACKETED if pattern.match(text, begin, end))
+    return next(fixes, _FIXES[text[begin]])
 
 
-def escaped(sign: str) -> str:
-    """Return what to write for a sign, or several, to be shown as they are written."""
-    return _MARKUP.sub(r"\\\g<0>", sign)
+def escape(markup: str) -> str:
+    """Return markup with the backslashes that make it plain text."""
+    return _SPECIAL.sub(r"\\\g<0>", markup)
 
 
-def instead_of(element: str) -> str:
-    """Return what to write in place of an element of HTML."""
-    known = (written for names, written in _ELEMENTS.items() if element.lower() in names.split())
-    written = next(known, "only the words, with an empty line between paragraphs")
-    return f"write {written}; to show the character itself, write \\<"
+def fix_html(element: str) -> str:
+    """Return the fix for an HTML element."""
+    known = (markdown for names, markdown in _ELEMENTS.items() if element.lower() in names.split())
+    markdown = next(known, "only the words, with an empty line between paragraphs")
+    return f"write {markdown}; to show the character itself, write \\<"

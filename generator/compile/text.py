@@ -1,33 +1,33 @@
-"""One Markdown text to prose, by itself: its lines are read, then its blocks, then the words of each block."""
+"""Compiling one Markdown text by itself: parse its blocks, then render them with the inlines of each."""
 
-from generator.compile.block_parser import Reader
-from generator.compile.block_renderer import Blocks
-from generator.compile.dialect import Dialect
-from generator.compile.inline_renderer import Writer
+from generator.compile.block_parser import Parser
+from generator.compile.block_renderer import BlockRenderer
+from generator.compile.inline_renderer import InlineRenderer
+from generator.compile.language import LanguageData
 from generator.compile.prose import Prose, pack
 from generator.compile.sentences import measure
 from generator.compile.stray import BRACKETS
 
 
-def compile_text(text: str, dialect: Dialect) -> Prose:
-    """Compile one Markdown text, in which no characters are `odd`, and no more than a page may have."""
-    reader = Reader(text)
-    writer = Writer(reader, dialect)
-    blocks = Blocks(writer)
-    page = blocks.html()
-    for definition in (reader.definitions[name] for name in reader.definitions.keys() - writer.titles):
+def compile_text(text: str, language: LanguageData) -> Prose:
+    """Compile a Markdown text that has no unwanted characters (`read.characters`) and is not too long for a page."""
+    parser = Parser(text)
+    inlines = InlineRenderer(parser, language)
+    blocks = BlockRenderer(inlines)
+    page = blocks.render()
+    for definition in (parser.definitions[label] for label in parser.definitions.keys() - inlines.titles):
         message = f"no link in the text uses '[{definition.label}]'"
         fix = f"correct its name, here or in the link, or remove the line; {BRACKETS}"
-        reader.tell(definition.offset, message, fix)
-    noted = ((name, reader.footnotes[name]) for name in writer.noted)
+        parser.report(definition.offset, message, fix)
+    footnotes = ((name, parser.footnotes[name]) for name in inlines.footnotes)
     return Prose(
-        pack(page, writer.passages),
-        tuple(writer.references),
+        pack(page, inlines.passages),
+        tuple(inlines.references),
         tuple(blocks.headings),
-        tuple((name, *reader.place(offset)) for name, offset in reader.ids.items()),
-        tuple(sorted(reader.wrong)),
-        tuple(reader.comments),
-        measure(writer.passages),
-        tuple((name, note.id, *reader.place(note.offset)) for name, note in noted),
+        tuple((name, *parser.place(offset)) for name, offset in parser.ids.items()),
+        tuple(sorted(parser.mistakes)),
+        tuple(parser.comments),
+        measure(inlines.passages),
+        tuple((name, footnote.id, *parser.place(footnote.offset)) for name, footnote in footnotes),
         blocks.count,
     )

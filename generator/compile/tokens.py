@@ -1,31 +1,31 @@
-"""A part of the words of a block, on its way from signs to HTML."""
+"""The inline tokens of a block: the stages between its text and its HTML."""
 
 import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from generator.compile.block_text import Placed
+from generator.compile.block_text import BlockText
 from generator.compile.prose import Reference
 
 
-def in_tag(attributes: Mapping[str, str]) -> str:
-    """Return the attributes of an element as HTML, a space before each."""
+def render_attrs(attributes: Mapping[str, str]) -> str:
+    """Return the attributes of an element as HTML, with a space before each."""
     if not attributes:
         return ""
     return "".join([f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items())])
 
 
 class Title(NamedTuple):
-    """The title of a link or a picture: its lines and its pieces, which are words alone."""
+    """The title of a link or picture: its source text and its tokens, all of them text."""
 
-    placed: Placed
-    pieces: "list[Piece]"
+    block: BlockText
+    tokens: "list[Token]"
 
 
 @dataclass(slots=True)
 class Tag:
-    """An element that opens and closes within a block, its title, and what it leads to, if it is a link."""
+    """An inline element, with its title and, if it is a link, its target."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -33,19 +33,19 @@ class Tag:
     title: Title | None = None
 
     def __str__(self) -> str:
-        # A browser that translates would make nothing of words that are spoken of: "French says human trafficking".
-        left = {"translate": "no"} if "lang" in self.attributes else {}
-        return f"<{self.name}{in_tag(self.attributes | left)}>"
+        # A translating browser would ruin words quoted from another language: "French says human trafficking".
+        extra = {"translate": "no"} if "lang" in self.attributes else {}
+        return f"<{self.name}{render_attrs(self.attributes | extra)}>"
 
 
 @dataclass(slots=True)
-class Piece:
-    """A part of the words from index `begin`: text, a sign that may yet turn out to be markup, or a reference.
+class Token:
+    """A part of a block's text from index `begin`: text, possible markup, or a reference.
 
-    What it `opens` and `closes` goes from the inside out. `name` is that of a footnote, what stands in `{: … }`, where
-    a bare address would lead, what to write in place of a stray sign, or the mark of a component. Of a run of asterisks
-    or underscores, `left` have no partner yet; of a bracket that makes no link, it is where ends what is told with it.
-    The words of a picture are pieces of their own, of the kind "alt", before it.
+    `opens` and `closes` are elements, innermost first. `name` is that of a footnote, the inside of `{: … }`, the target
+    that a bare address would have, the fix for stray markup, or the mark of a component. `left` is the number of
+    unmatched characters in a delimiter run, or, for a bracket that makes no link, the end of the text reported with it.
+    The description of a picture is tokens of the kind "alt", before the picture itself.
     """
 
     kind: str

@@ -1,4 +1,4 @@
-"""How words are set: quotation marks of the language, apostrophes, dashes, and spaces at which no line ends."""
+"""Typography: the quotation marks of the language, apostrophes, dashes, and no-break spaces."""
 
 import itertools
 import re
@@ -6,30 +6,29 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
 
-_SET = re.compile(
+_REPLACED = re.compile(
     r"\"|''?|´(?<=\w´)(?=\w)|,,(?<![\w,],,)(?=\w)|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)"
     r"| (?<=« )| (?=[:;!?»%])"
     r"| (?:(?<=\d )(?<!\d\d\d )|(?<=\d\. )(?<!\d\d\d\. )|(?<=\d[^\W\d]{2} ))(?=[^\W\d]|\(\w\))"
 )
-"""What is set as another sign: no part of an arrow, or of a line of hyphens or dots; a space by a French mark.
+"""What typesetting replaces, but not inside an arrow, or in a line of hyphens or dots.
 
-A space, too, between a number of one or two digits and its word: 8 May, 8. Mai, 1er mai, 45 days, 3 (a).
-
-Each begins with the sign itself: the search skips to it, and tries nothing at all that stands before.
+Spaces are replaced at French punctuation marks, and between a number of one or two digits and its word: 8 May, 8. Mai,
+1er mai, 45 days, 3 (a). Each alternative begins with its character, so that the search can skip to the next candidate.
 """
-_SIGNS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
-"""What each is set as; a quotation mark depends on what is around it."""
+_REPLACEMENTS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
+"""The replacements; that of a quotation mark depends on its context."""
 _BEFORE_QUOTATION = frozenset("([{«“„‘‚/—–-")
-"""Behind these, a straight mark opens."""
-_SHORTENED = re.compile(r"'(?:\d\ds?\b|n'|[b-df-hj-np-tv-z](?=\s|-[A-Z]))")
-"""A year without its century, as in ’98 or ’90s, or a letter for a word: ’s avonds, ’s-Gent, ’n’; but 'a word'."""
+"""After these, a straight quotation mark opens."""
+_ELISION = re.compile(r"'(?:\d\ds?\b|n'|[b-df-hj-np-tv-z](?=\s|-[A-Z]))")
+"""A year without its century, as in ’98 or ’90s, or a letter for a word: ’s avonds, ’s-Gent, ’n’; not 'a word'."""
 _CLOSING = re.compile(r"'(?!\w)(?<=\S')(?<!'n')")
-"""What may close a quotation: no apostrophe within a word, or in ’n’."""
+"""A mark that may close a quotation: not an apostrophe inside a word, or in ’n’."""
 _WHITE = re.compile(r"[ \t\n]+")
-"""Where a line may end: at no no-break space."""
+"""White space where a line may break, so not a no-break space."""
 
 ESCAPED = r"\\(?:\\(?=\n))?(?P<escaped>[^\w\s]|[_\n\u2460-\u249b\u2776-\u2793]|\d(?=\ufe0f?\u20e3))"
-"""A sign with a backslash before it, which means the sign itself: in texts, and where no markup is read."""
+"""A backslash escape, in Markdown and in plain text."""
 _ESCAPED = re.compile(ESCAPED)
 
 Quotes = tuple[str, str, str, str]
@@ -37,78 +36,78 @@ Quotes = tuple[str, str, str, str]
 
 
 def as_one_line(words: str) -> str:
-    """Return words with one space between them, and no-break spaces where they are."""
+    """Return words on one line with single spaces between them, keeping no-break spaces."""
     return _WHITE.sub(" ", words).strip(" ")
 
 
-def unescaped(words: str) -> tuple[str, list[tuple[int, int]]]:
-    """Return words without markup on one line, without the backslashes of signs, and its parts between such signs."""
-    parts = _ESCAPED.split(as_one_line(words))
+def unescape(text: str) -> tuple[str, list[tuple[int, int]]]:
+    """Return plain text on one line without its backslash escapes, and the ranges between the escaped characters."""
+    parts = _ESCAPED.split(as_one_line(text))
     ends = [0, *itertools.accumulate(map(len, parts))]
     return "".join(parts), list(itertools.pairwise(ends))[::2]
 
 
 @lru_cache(maxsize=50_000)
-def typeset(words: str, quotes: Quotes) -> str:
-    """Return words without markup, such as a title, as they are set: on one line, which ends at no French mark."""
-    line, stretches = unescaped(words)
-    return Typeset(line, stretches, quotes).shown(0, len(line))
+def typeset(text: str, quotes: Quotes) -> str:
+    """Return plain text, such as a title, typeset on one line."""
+    line, ranges = unescape(text)
+    return Typeset(line, ranges, quotes).slice(0, len(line))
 
 
 class Typeset:
-    """The words of a passage as they are set; `stretches` are the parts of it that are neither code nor escaped.
+    """The words of a passage, typeset; `ranges` are its parts that are neither code nor escaped.
 
-    `quotes` are the outer and the inner quotation marks. An apostrophe is none: it follows a letter or shortens a word.
+    A straight single quotation mark after a letter, or in an elision, is an apostrophe.
     """
 
-    def __init__(self, words: str, stretches: Iterable[tuple[int, int]], quotes: Quotes) -> None:
+    def __init__(self, words: str, ranges: Iterable[tuple[int, int]], quotes: Quotes) -> None:
         self.words = words
         self._inside = self._quoted = False
-        self._opened = -1  # where the last mark that opened stands
+        self._opened = -1  # the index of the last mark that opened
         self._changes: list[tuple[int, int, str]] = []
-        for begin, end in stretches:
-            for found in _SET.finditer(words, begin, end):
-                shown = _SIGNS.get(found[0]) or self._mark(found[0], found.start(), quotes)
-                self._changes.append((found.start(), found.end(), shown))
+        for begin, end in ranges:
+            for found in _REPLACED.finditer(words, begin, end):
+                replacement = _REPLACEMENTS.get(found[0]) or self._mark(found[0], found.start(), quotes)
+                self._changes.append((found.start(), found.end(), replacement))
 
     @cached_property
     def _last(self) -> int:
-        """Where the last mark stands that may close a quotation."""
+        """The index of the last mark that may close a quotation."""
         return max((found.start() for found in _CLOSING.finditer(self.words)), default=0)
 
-    def _mark(self, sign: str, place: int, quotes: Quotes) -> str:
-        """Return what a straight mark stands for: one that opens, as ,, does, or closes, as '', or an apostrophe."""
+    def _mark(self, mark: str, index: int, quotes: Quotes) -> str:
+        """Return the opening mark, closing mark or apostrophe that a straight mark, '' or ,, stands for."""
         left, right, inner_left, inner_right = quotes
-        if sign == ",,":
+        if mark == ",,":
             return left
         words = self.words
-        before = words[place - 1] if place else " "
-        after = words[place + len(sign) : place + len(sign) + 1] or " "
+        before = words[index - 1] if index else " "
+        after = words[index + len(mark) : index + len(mark) + 1] or " "
         opens = (before.isspace() or before in _BEFORE_QUOTATION) and not after.isspace()
-        if before in "\"'":  # no mark opens behind one that closes: "it's 'so'".
-            opens = after.isalnum() or self._opened == place - 1
-        if sign in ('"', "''"):  # behind a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
+        if before in "\"'":  # no mark opens after one that closes: "it's 'so'".
+            opens = after.isalnum() or self._opened == index - 1
+        if mark in ('"', "''"):  # after a mark or an apostrophe, one before a word opens too: l’"aide", "oui","non"
             self._quoted = opens or (not self._quoted and after.isalnum() and not before.isalnum())
-            self._opened = place if self._quoted else -1
+            self._opened = index if self._quoted else -1
             return left if self._quoted else right
         is_within = before.isalnum() and (after.isalnum() or not self._inside)
-        if is_within or _SHORTENED.match(words, place):
+        if is_within or _ELISION.match(words, index):
             return "’"
-        if opens and place < self._last:
-            self._inside, self._opened = True, place
+        if opens and index < self._last:
+            self._inside, self._opened = True, index
             return inner_left
         closes, self._inside = self._inside, False
         return inner_right if closes else "’"
 
-    def shown(self, begin: int, end: int) -> str:
-        """Return the part of the words from `begin` to `end` as it is shown."""
+    def slice(self, begin: int, end: int) -> str:
+        """Return the words from `begin` to `end`, typeset."""
         if not self._changes:
             return self.words[begin:end]
         pieces = []
         for number in range(bisect_left(self._changes, (begin, 0, "")), len(self._changes)):
-            start, stop, shown = self._changes[number]
+            start, stop, replacement = self._changes[number]
             if start >= end:
                 break
-            pieces += [self.words[begin:start], shown]
+            pieces += [self.words[begin:start], replacement]
             begin = stop
         return "".join([*pieces, self.words[begin:end]])

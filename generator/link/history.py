@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.compile.dialect import Dialect
+from generator.compile.language import LanguageData
 from generator.compile.text import compile_text
 from generator.link.record import digest
 from generator.link.sections import split_text
@@ -55,7 +55,7 @@ def sections(text: str) -> Iterator[str]:
     if end := closing_line(lines):
         fields, body = yaml_text.parse_or_none("\n".join(lines[1:end])) or {}, "\n".join(lines[end + 1 :])
         top = [str(fields[name]) for name in TEXT_FIELDS if isinstance(fields.get(name), str)]
-        yield from (part for _, part in split_text(top, body, compile_text(body, Dialect())))
+        yield from (part for _, part in split_text(top, body, compile_text(body, LanguageData())))
 
 
 def _texts(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import jinja2
 from markupsafe import Markup, escape
 
-from generator.compile.typography import typeset, unescaped
+from generator.compile.typography import typeset, unescape
 from generator.link.addresses import ERROR_PAGE, MANIFEST, relative
 from generator.link.site import Page, Site
 from generator.link.targets import ExternalTarget, FileTarget, PageTarget, Placement, Resolved, Target, anchor
@@ -240,7 +240,7 @@ class Context:
         numbers = {name: link.format(helpline.number.dialled, helpline.number) for name, helpline in lines}
 
         def filled(sentence: str) -> Markup:
-            return escape(unescaped(sentence)[0]).format(**numbers)
+            return escape(unescape(sentence)[0]).format(**numbers)
 
         leaflets = self.site.leaflets.values()
         return [(leaflet, {name: filled(said) for name, said in leaflet.sentences.items()}) for leaflet in leaflets]

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 from generator.compile.prose import RESUME, SKIP
 from generator.compile.sentences import TERMINATED
-from generator.compile.typography import as_one_line, unescaped
+from generator.compile.typography import as_one_line, unescape
 from generator.link.addresses import relative
 from generator.link.site import Page, Site
 from generator.read.facts import Figure, Partner, Term
@@ -62,7 +62,7 @@ def names(site: Site, page: Page) -> Mapping[str, str]:
             case Figure(finding=finding, title=title):
                 called[key] = site.text(finding or title, language)
             case Leaflet(sentences=sentences):
-                called[key], _ = unescaped(sentences["name"])
+                called[key], _ = unescape(sentences["name"])
     return called
 
 

@@ -12,14 +12,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.compile import texts
-from generator.compile.dialect import Dialect
+from generator.compile.language import LanguageData
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
 from generator.read import project
 from generator.read.pages import LARGEST
 from tests.conftest import EXAMPLES, ROOT, grows_linearly
 
-PLAIN = Dialect()
+PLAIN = LanguageData()
 NAMES = re.compile(r' (?:id|aria-labelledby)="[^"]*"')
 WORD = re.compile(r"w\d+e")
 

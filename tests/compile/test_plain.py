@@ -5,8 +5,8 @@ from functools import partial
 
 import pytest
 
-from generator.compile.dialect import Dialect
-from generator.compile.plain import markup_in
+from generator.compile.language import LanguageData
+from generator.compile.plain import find_markup
 from generator.compile.typography import typeset
 from tests.conftest import grows_linearly
 
@@ -18,7 +18,7 @@ from tests.conftest import grows_linearly
     f"[{'words ' * 12}][more]",
 ])  # fmt: skip
 def test_markup_in_a_text_of_words_is_told(words):
-    assert markup_in(words) is not None
+    assert find_markup(words) is not None
 
 
 @pytest.mark.parametrize("words", [
@@ -29,7 +29,7 @@ def test_markup_in_a_text_of_words_is_told(words):
     "viii) Words", "→ Help", f"[{'words ' * 12}]",
 ])  # fmt: skip
 def test_words_and_signs_that_mean_themselves_pass(words):
-    assert markup_in(words) is None
+    assert find_markup(words) is None
 
 
 @pytest.mark.parametrize("words", [
@@ -37,14 +37,14 @@ def test_words_and_signs_that_mean_themselves_pass(words):
     "{a}",
 ])  # fmt: skip
 def test_a_sign_is_itself_behind_a_backslash(words):
-    escaped, told = re.sub(r"([^\w\s])", r"\\\1", words), markup_in(words)
+    escaped, told = re.sub(r"([^\w\s])", r"\\\1", words), find_markup(words)
 
     assert told
     assert "the quotation mark directly next to its words" in told[1] or not words.startswith('"')
-    assert markup_in(escaped) is None
-    assert typeset(escaped, Dialect().quotes).replace("\xa0", " ") == words
+    assert find_markup(escaped) is None
+    assert typeset(escaped, LanguageData().quotes).replace("\xa0", " ") == words
 
 
 @pytest.mark.parametrize("unit", ["a-\n", "\n", "5.\n"])
 def test_time_grows_with_the_length_of_words(unit):
-    assert grows_linearly(lambda size: partial(markup_in, unit * size), 3000)
+    assert grows_linearly(lambda size: partial(find_markup, unit * size), 3000)

@@ -4,13 +4,13 @@ import re
 
 import pytest
 
-from generator.compile.block_parser import KINDS
-from generator.compile.dialect import Dialect
+from generator.compile.block_parser import NOTE_KINDS
+from generator.compile.language import LanguageData
 from generator.compile.prose import Heading, Prose, Reference
 from generator.compile.text import compile_text
 from tests.conftest import ROOT
 
-PLAIN = Dialect()
+PLAIN = LanguageData()
 AROUND_BLOCKS = re.compile(r"[\ue002\ue003]|\n?(</?(?:blockquote|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|t\w+)\b[^>]*>)\n?")
 """The ends of lines at which no reader looks, and marks for the search."""
 
@@ -272,7 +272,7 @@ def test_a_sentence_ends_with_the_signs_of_any_language(marks):
     assert compile_text(text, PLAIN).sentences.average == 5
 
 
-SPOKEN = Dialect(
+SPOKEN = LanguageData(
     (
         ("NGO", "ngo", "non-governmental organisation"),
         ("UN", "un", "Vereinte Nationen"),
@@ -299,7 +299,7 @@ NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
     ('B ![A](a.jpg "C")', "a.jpg", {"alt": "A", "title": "C"}, False),
 ])  # fmt: skip
 def test_picture_is_a_mark_with_all_that_is_said_of_it(text, target, said, alone):
-    prose = compile_text(text, Dialect())
+    prose = compile_text(text, LanguageData())
     (picture,) = prose.references
 
     assert prose.mistakes == ()
@@ -375,7 +375,7 @@ SET = {
 def test_words_are_set_as_the_language_sets_them(quotes, text):
     left, right, inner_left, inner_right = quotes
 
-    prose = compile_text(text, Dialect(quotes=(left, right, inner_left, inner_right)))
+    prose = compile_text(text, LanguageData(quotes=(left, right, inner_left, inner_right)))
 
     assert shown(prose) == f"<p>{SET[quotes][text]}</p>"
 
@@ -383,4 +383,4 @@ def test_words_are_set_as_the_language_sets_them(quotes, text):
 def test_the_styles_know_what_a_note_can_be():
     style = (ROOT / "static/styles/components/admonition.css").read_text("utf-8")
 
-    assert ("note", *re.findall(r"\.admonition\.(\w+)", style)) == KINDS
+    assert ("note", *re.findall(r"\.admonition\.(\w+)", style)) == NOTE_KINDS

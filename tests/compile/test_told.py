@@ -4,13 +4,13 @@ from itertools import accumulate
 
 import pytest
 
-from generator.compile.dialect import Dialect
-from generator.compile.stray import escaped
+from generator.compile.language import LanguageData
+from generator.compile.stray import escape
 from generator.compile.text import compile_text
 from generator.problems import position
 from tests.conftest import parse_markers
 
-PLAIN = Dialect()
+PLAIN = LanguageData()
 BRACKETS = "to show the brackets themselves, write \\[ and \\]"
 NOTE = 'write !!! note "Title" or !!! warning "Title" with straight quotation marks, and indent its text by four spaces'
 WORDS_ALONE = "write only the words, with an empty line between paragraphs; to show the character itself, write \\<"
@@ -315,7 +315,7 @@ CASES = [(text, message) for message, texts in TOLD.items() for text in texts]
 for fix, texts in SHOWN.items():
     for text in texts:
         sign = text.partition("▸")[2].partition("◂")[0]
-        itself = BRACKETS if sign == "[" else f"to show the character itself, write {escaped(sign)}"
+        itself = BRACKETS if sign == "[" else f"to show the character itself, write {escape(sign)}"
         CASES.append((text, f"'{{}}' is shown to readers as typed → {fix}; {itself}"))
 
 
@@ -355,7 +355,7 @@ def test_a_sign_is_itself_with_the_backslashes_that_its_message_names(text):
     place = position(before, len(before))
 
     told = compile_text(f"{before}{sign}{after}", PLAIN).mistakes
-    again = compile_text(f"{before}{escaped(sign)}{after}", PLAIN)
+    again = compile_text(f"{before}{escape(sign)}{after}", PLAIN)
 
     assert place in [(mistake.line, mistake.column) for mistake in told]
     assert place not in [(mistake.line, mistake.column) for mistake in again.mistakes]

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
 import build
-from generator.compile.dialect import Dialect
+from generator.compile.language import LanguageData
 from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
 from generator.publish.result import Rejected
@@ -28,7 +28,7 @@ from generator.render.outputs import Outputs
 from tests.conftest import ROOT, SECOND, copy_tiny, markdown, options, problems_in, write
 from tests.publish.conftest import Running
 
-PLAIN = Dialect()
+PLAIN = LanguageData()
 MARKER = """<img src=x onerror=alert(1)>"'&{{7*7}}"""
 HARMLESS = re.sub(r"[<>\"'&{}]", "q", MARKER)
 """As long as the marker, with the same spaces: a page that escapes the marker has the same elements as with this."""

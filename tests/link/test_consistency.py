@@ -10,7 +10,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from PIL import Image
 
-from generator.compile.dialect import Dialect
+from generator.compile.language import LanguageData
 from generator.compile.prose import Reference
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
@@ -60,7 +60,7 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CALLS, **fields: object) -> Contents:
     """Return what a page with this text tells, whose fields take four lines; a link to `nowhere` leads nowhere."""
     front = fill(FrontMatter, {"title": "T", "summary": "S.", **fields})
-    prose = compile_text(text, Dialect())
+    prose = compile_text(text, LanguageData())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
     leads = []
@@ -223,7 +223,7 @@ def test_a_text_has_everything_in_common_with_itself(text):
 )
 def test_a_changed_digit_is_always_found(words, data):
     text = "1 " + " ".join(words)
-    assume(not compile_text(text, Dialect()).mistakes)  # such as an id that stands twice
+    assume(not compile_text(text, LanguageData()).mistakes)  # such as an id that stands twice
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 

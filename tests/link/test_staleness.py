@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.compile.dialect import Dialect
+from generator.compile.language import LanguageData
 from generator.compile.prose import Heading, Prose
 from generator.compile.text import compile_text
 from generator.compile.texts import Version
@@ -26,7 +26,7 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
     """Return the sections of a page with this text, whose fields take four lines."""
     fields_on_top = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
-    version = Version(document, compile_text(text, Dialect()), fields_on_top)
+    version = Version(document, compile_text(text, LanguageData()), fields_on_top)
     return by_language({}, {(language, name): version})[language]
 
 

@@ -1,4 +1,4 @@
-"""What a language adds to Markdown, such as the abbreviations and terms of the glossary."""
+"""What compiling a text needs to know about its language, such as the abbreviations and terms of the glossary."""
 
 import re
 from collections.abc import Iterator
@@ -13,10 +13,10 @@ _BEFORE = frozenset("-@./")
 
 @dataclass(frozen=True)
 class Name:
-    """A name of the glossary as it may stand in a text: its entry, and what it means if it is an abbreviation.
+    """A name to find in texts: the id of its glossary `entry`, and its `meaning` if it is an abbreviation.
 
-    `source` is that of its pattern, of which the first group is the name of an abbreviation without its ending;
-    `lead` counts the signs before its first word. `entry` is empty for words that look like a name and are none.
+    `source` is the source of its pattern, whose first group is an abbreviation without its ending; `lead` is the number
+    of characters before its first word. `entry` is empty for a phrase that only looks like a term.
     """
 
     source: str
@@ -26,16 +26,16 @@ class Name:
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """What it looks like in a text; most names stand in few."""
+        """The compiled pattern; most names appear in few texts."""
         return re.compile(self.source)
 
 
 @dataclass(frozen=True)
-class Dialect:
-    """What a language adds to Markdown: names of the glossary, and quotation marks.
+class LanguageData:
+    """The names of the glossary in a language, its quotation marks, and its word endings.
 
-    `names` has each with its entry, if it is not words that only look like one, and what it means if it is an
-    abbreviation; `endings` are those that words take. `back` names the link from a footnote to its place in the text.
+    `names` are (name, entry, meaning), as in `Name`; `endings` are the suffixes that words may take. `back` labels the
+    link from a footnote back to its reference.
     """
 
     names: tuple[tuple[str, str, str], ...] = ()
@@ -44,13 +44,13 @@ class Dialect:
     endings: tuple[str, ...] = ()
 
     @cached_property
-    def _names(self) -> dict[str, list[Name]]:
-        """The names by their first word, the longest first."""
-        names: dict[str, list[Name]] = {}
+    def _by_first_word(self) -> dict[str, list[Name]]:
+        """The names by their first word, longest first."""
+        index: dict[str, list[Name]] = {}
         ending = f"(?:{'|'.join(map(re.escape, sorted(self.endings, key=len, reverse=True)))})?" if self.endings else ""
-        said = {name: rest for name, *rest in self.names}
-        for name in sorted(said, key=len, reverse=True):
-            entry, meaning = said[name]
+        entries = {name: rest for name, *rest in self.names}
+        for name in sorted(entries, key=len, reverse=True):
+            entry, meaning = entries[name]
             words = [re.escape(word).replace("'", "['’]") for word in name.split()]
             if meaning:
                 pattern = "(" + r"\s+".join(words) + ")" + ending + r"(?!\w)(?!\.\w)"
@@ -59,16 +59,16 @@ class Dialect:
             if first := _WORD.search(name):
                 known = Name(pattern, first.start(), entry, meaning)
                 for form in {first[0], *(first[0] + end for end in self.endings)}:
-                    names.setdefault(form.casefold(), []).append(known)
-        return names
+                    index.setdefault(form.casefold(), []).append(known)
+        return index
 
-    def find(self, words: str, begin: int, end: int) -> Iterator[tuple[Name, re.Match[str]]]:
-        """Yield each name of the glossary from `begin` to `end` of the words of a passage, with how it is written."""
-        if not self._names:
+    def find_names(self, words: str, begin: int, end: int) -> Iterator[tuple[Name, re.Match[str]]]:
+        """Yield each name between `begin` and `end` of the words of a passage, with its match; none overlap."""
+        if not self._by_first_word:
             return
         reached = begin
         for word in _WORD.finditer(words, begin, end):
-            for name in self._names.get(word[0].casefold(), ()):
+            for name in self._by_first_word.get(word[0].casefold(), ()):
                 start = word.start() - name.lead
                 if start < reached or (start and (words[start - 1] in _BEFORE or words[start - 1].isalnum())):
                     continue
