@@ -255,8 +255,8 @@ TOLD: dict[str, tuple[str, ...]] = {
         ("▸|\n|---|---|\n| 1 | 2 |",),
     "the column headings of this table are empty → write a heading above each column":
         ("| ▸| |\n|---|---|\n| 1 | 2 |",),
-    "a hyphen ends this line, and so a space follows it in the page → "
-    "join the word, or put what stands on both sides of its hyphen on one line":
+    "this line ends in a hyphen, which would be followed by a space on the page → "
+    "join the two parts of the word, or put them on the same line":
         ("From 2019▸-\n2020.", "Der Men▸‐\nschenhandel.", "Der Men▸-\nschenhandel.", "Der Betriebs▸-\noder Rat."),
     f"this row has 1 cell, but the line of hyphens has 2 → {CELLS}":
         ("| a | b |\n|---|---|\n▸| one two\nthree | 2 |",),

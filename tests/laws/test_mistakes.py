@@ -44,7 +44,7 @@ APOSTROPHE = (
     "this ' is read as an opening quotation mark and is never closed → "
     f"{QUOTE_ITEM}, and remove the ' if it is not an apostrophe"
 )
-SPACE = "write a space, or begin a new line; within a word, delete it"
+SPACE = "write a space or start a new line; inside a word, delete it"
 NESTED = "this is nested too deeply → use at most 12 levels"
 ALIAS = "remove the alias or change it"
 GONE = "there is no page 'gone.md' → write the path of the page's .md file, relative to this file"
@@ -80,8 +80,8 @@ FIELDS = {
     'keywords: [law, ▸"\u00a0"]': "'keywords[2]' is empty → write the text on the same line",
     "title: ▸[a, b]": f"'title' must be text, not a list → {ONE_TEXT}",
     "label: Traf▸-\n  ficking":
-        "a hyphen ends this line, and so a space follows it in the page → "
-        "join the word, or put what stands on both sides of its hyphen on one line",
+        "this line ends in a hyphen, which would be followed by a space on the page → "
+        "join the two parts of the word, or put them on the same line",
     "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
     "title: ▸“Victims”":
         "these quotation marks would be shown as part of the text → "
@@ -164,7 +164,7 @@ PAGES = {
     f"▸—\n{GOOD}\n—\nText.\n": UNFENCED,
     f"▸{GOOD}\n---\nText.\n": UNFENCED,
     f"---\n# a▸\u2028b\n{GOOD}\nsumary: S.\n---\n[It](gone.md)":
-        f"an invisible character stands here: line separator → {SPACE}",
+        f"there is an invisible character here: line separator → {SPACE}",
     **{
         f"▸---\n{GOOD}\n{below}":
             "no line '---' closes the fields → write it alone on a line, between them and the text"
