@@ -123,6 +123,6 @@ def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
             yield f"the JSON-LD in the page cannot be read: {error}", "let the build write it: {{ structured() }}"
     for name, value in attributes.items():
         if name == "style":
-            yield f"the attribute 'style' stands in a <{tag}>", active.REMOVE
+            yield f"the attribute 'style' is not allowed on <{tag}>", active.REMOVE
         elif LINK_ATTRIBUTES.get(tag) != name and (told := active.attribute_problem(tag, name, value or "")):
             yield told

@@ -1,6 +1,6 @@
-"""The files of `static/`: styles, scripts, drawings joined into pages, all else copied, a fingerprint in its name.
+"""The files of `static/`: styles, scripts and inline drawings; all others are copied with a digest in their names.
 
-Photographs of editors lie there too, or beside the pages; they are made ready for the pages.
+The photographs of editors are also there, or beside their pages; these are resized for the pages.
 """
 
 import posixpath
@@ -17,24 +17,24 @@ from generator.read.files import RESERVED, Files, unreadable
 from generator.read.photographs import EMPTY, PAGE, PDF, POINTER, Photograph
 
 FOLDER = "static/"
-"""Where they lie: texts name them as they lie there."""
+"""The folder; texts name files relative to it."""
 COMPONENTS = f"{FOLDER}styles/components/"
 EDITED = ("static/pictures/", "static/files/", "content/")
-"""Where editors put photographs, under any name; elsewhere in `static/` they are copied like other files."""
+"""Where editors put photographs, with any name; elsewhere in `static/`, these are copied like other files."""
 CARD = GROUND, LETTERS = f"{FOLDER}card/ground.png", f"{FOLDER}card/letters.ttf"
-"""What the card of a page is drawn with; nothing in the folder is published itself."""
+"""The background and the font of preview images; the folder itself is not published."""
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
 _UNTYPED = re.compile(r"^\s|%[0-9A-Fa-f]{2}")
-"""A space that nobody sees, or what a browser puts in place of one."""
+"""An invisible space, or the code for a character in an address."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
-"""Files in which a page of a website may stand."""
+"""The extensions of files that may contain a web page."""
 _STRING = r"\\.|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
-"""A sign of CSS that is escaped, or a string, on one line unless its end is (CSS Syntax Module Level 3, 4.3.5)."""
+"""An escaped character of CSS, or a string, on one line unless its end is (CSS Syntax Module Level 3, 4.3.5)."""
 
-_SIGNS = re.compile(rf"/\*.*?\*/|{_STRING}|([{{}}]|/\*.*|@import\b|url\((?![\"']?#))", re.DOTALL | re.IGNORECASE)
-"""What stands in CSS in pairs or would load something, outside comments and strings."""
+_TOKEN = re.compile(rf"/\*.*?\*/|{_STRING}|([{{}}]|/\*.*|@import\b|url\((?![\"']?#))", re.DOTALL | re.IGNORECASE)
+"""What comes in pairs in CSS or would load something, outside comments and strings."""
 
 
 class Asset(NamedTuple):
@@ -45,12 +45,11 @@ class Asset(NamedTuple):
 
 
 class Assets(NamedTuple):
-    """All of `static/`: `files` by path; styles, scripts and drawings by path in their folders, without ending.
+    """All of `static/`: `files` by path; scripts and inline drawings by path in their folders, without extension.
 
-    A drawing begins with its root element, `<svg`; of what is none, nothing is left. `styles` has each in
-    its order, with the class of its component, or None where every page carries it; `photographs` what editors may
-    show, by path, `card` the files that cards are drawn with, and `unfit` what is told of pictures and PDF that are
-    none.
+    A drawing is its markup in pages, empty if it has problems. `styles` are in order, each with the class of its
+    component, or None if it is for every page. `photographs` are those that editors can show, by path; `card` has the
+    files for drawing preview images; `unfit` are the problems of files that are not what their names say.
     """
 
     files: Mapping[str, Asset]
@@ -62,15 +61,14 @@ class Assets(NamedTuple):
     card: Mapping[str, bytes]
 
     def styles_for(self, shown: Container[str]) -> bytes:
-        """Return the styles that a page needs: those of every page, and of the components whose classes are `shown`."""
+        """Return the styles of a page: those of every page, and of the components whose classes are `shown` on it."""
         return b"".join(css for name, css in self.styles if name is None or name in shown)
 
 
 def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
-    """Read `static/`, and the photographs in `content/`; a missing folder is an empty one.
+    """Return the files of `static/` and the photographs in `content/`, and all problems except `unfit`.
 
-    Styles are joined in the order of their paths, of which a later one counts for more. Among the problems, which are
-    returned too, are none of what is `unfit`.
+    Styles are joined in the order of their paths, so a later one takes precedence. A missing folder counts as empty.
     """
     copied: dict[str, Asset] = {}
     sheets: dict[str, str] = {}
@@ -78,7 +76,7 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
     drawings: dict[str, str] = {}
     pictures: dict[str, Photograph] = {}
     card: dict[str, bytes] = {}
-    same: dict[str, str] = {}
+    originals: dict[str, str] = {}
     unfit: list[Problem] = []
     found, problems = files.below("static")
     beside = [file for file in files.below("content")[0] if _is_photograph(file)]
@@ -87,25 +85,25 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
         stem = posixpath.splitext(path)[0].partition("/")[2]
         if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
-        name = re.sub(r"\s", " ", unicodedata.normalize("NFC", place))  # as it is typed
-        problems += _misnamed(place, same.setdefault(name.casefold(), place))
-        if is_joined := path.startswith("drawings/") and is_drawing(path):
-            drawings[stem] = ""  # so that where it cannot be read, nobody is told that there is none
+        name = re.sub(r"\s", " ", unicodedata.normalize("NFC", place))  # as people type it
+        problems += _misnamed(place, originals.setdefault(name.casefold(), place))
+        if is_inline := path.startswith("drawings/") and is_drawing(path):
+            drawings[stem] = ""  # if it cannot be read, it is not also reported as missing
         try:
-            data = files.text(place).encode() if is_joined else files.data(place)
+            data = files.text(place).encode() if is_inline else files.data(place)
             if _is_photograph(place):
                 with gathering(unfit):
                     pictures[name] = photographs.prepare(cache, name, data, files.digests[place])
                 continue
-            shown, wrong = inspect(place, data, is_joined) if is_drawing(path) else ("", _unfit(place, data))
+            markup, wrong = inspect(place, data, is_inline) if is_drawing(path) else ("", _unfit(place, data))
             unfit += wrong
             if path.startswith("styles/") and path.endswith(".css"):
                 sheets[place] = files.text(place)
                 problems += _broken(place, sheets[place])
             elif path.startswith("scripts/") and path.endswith(".js"):
-                scripts[stem] = _smaller_script(files.text(place))
-            elif is_joined:
-                drawings[stem] = shown
+                scripts[stem] = _minified_script(files.text(place))
+            elif is_inline:
+                drawings[stem] = markup
             elif place in CARD:
                 card[place] = data
             elif not path.startswith("card/"):
@@ -114,38 +112,40 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
             problems += failed.problems
         except OSError as error:
             problems.append(unreadable(place, error))
-    small = cache.get_or_make("sheets", digest(sheets), lambda: {path: _smaller(css) for path, css in sheets.items()})
-    classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in small)
-    styles = tuple(zip(classes, small.values(), strict=True))
-    whole = card if len(card) == len(CARD) else {}
-    return Assets(copied, styles, scripts, drawings, pictures, tuple(unfit), whole), problems
+    minified = cache.get_or_make(
+        "sheets", digest(sheets), lambda: {path: _minified(css) for path, css in sheets.items()}
+    )
+    classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in minified)
+    styles = tuple(zip(classes, minified.values(), strict=True))
+    complete = card if len(card) == len(CARD) else {}
+    return Assets(copied, styles, scripts, drawings, pictures, tuple(unfit), complete), problems
 
 
-def _broken(place: str, css: str) -> Iterator[Problem]:
-    """Yield what would spoil a style, and those joined behind it, and what the policy of every page refuses."""
-    opened, told = list[re.Match[str]](), list[tuple[re.Match[str], str, str]]()
-    for sign in _SIGNS.finditer(css):
-        match (sign[1] or "")[:1]:
+def _broken(path: str, css: str) -> Iterator[Problem]:
+    """Yield what would break a style and those joined after it, and what the policy of every page forbids."""
+    opened, found = list[re.Match[str]](), list[tuple[re.Match[str], str, str]]()
+    for token in _TOKEN.finditer(css):
+        match (token[1] or "")[:1]:
             case "{" | "/":
-                opened.append(sign)
+                opened.append(token)
             case "}" if opened:
                 opened.pop()
             case "}":
-                told.append((sign, "closes nothing", "remove it, or write the '{' that is missing above"))
+                found.append((token, "has no matching '{'", "remove it, or add the missing '{' above"))
             case "@" | "u" | "U":
-                fix = "remove it; pages have the fonts of their reader, and the drawings of static/drawings/"
-                told.append((sign, "has no effect, as pages load nothing that a style names", fix))
-    for sign, what, fix in (*told, *((sign, "is not closed", "close it") for sign in opened)):
-        yield Problem(Location(place, *position(css, sign.start())), f"this '{sign[1].split()[0]}' {what}", fix)
+                fix = "remove it; pages use the fonts of the reader's device, and drawings from static/drawings/"
+                found.append((token, "has no effect, because pages load nothing that a style names", fix))
+    for token, what, fix in (*found, *((token, "is never closed", "close it") for token in opened)):
+        yield Problem(Location(path, *position(css, token.start())), f"this '{token[1].split()[0]}' {what}", fix)
 
 
 def _unfit(place: str, data: bytes) -> list[Problem]:
-    """Return why a file that readers are given is not what its name says."""
+    """Return the problem of a file for readers that is not what its name says, if any."""
     ending, kind = posixpath.splitext(place)[1].lower(), photographs.actual_kind(data)
     others = (EMPTY, PAGE, PDF) if place.startswith(EDITED) and ending not in _PAGES else ()
-    named, (what, fix) = ending[1:].upper() or posixpath.basename(place), kind
+    name, (what, fix) = ending[1:].upper() or posixpath.basename(place), kind
     is_other = kind is not PDF if ending == ".pdf" else kind in (POINTER, *others)
-    return [Problem(Location(place), f"this file is no {named}; it is {what}", fix)] if is_other else []
+    return [Problem(Location(place), f"this {name} file {what}", fix)] if is_other else []
 
 
 def _is_photograph(place: str) -> bool:
@@ -153,20 +153,20 @@ def _is_photograph(place: str) -> bool:
 
 
 def _misnamed(path: str, other: str) -> Iterator[Problem]:
-    """Yield why a file cannot have its name on every computer, given the first path that is its own there."""
+    """Yield why a file cannot have its name on every computer; `other` is the first path that may be equal to it."""
     where = Location(path)
     for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
         if RESERVED.match(part):
-            message = f"the name of a file cannot be '{part}', which Windows keeps for itself"
+            message = f"the name of a file cannot be '{part}', which Windows reserves"
             yield Problem(where, message, "rename it")
         elif _is_photograph(path) and _UNTYPED.search(part):
-            fix = "rename it, as a text has another sign there"
-            yield Problem(where, f"the name of a picture cannot be '{part}', which nobody can type", fix)
+            fix = "rename it without a space at the start and without codes such as %20"
+            yield Problem(where, f"the name of a picture cannot be '{part}', which no text can contain", fix)
         elif not _NAME.fullmatch(part) and part not in AS_IS and not _is_photograph(path):
-            fix = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
+            fix = "rename it with at most 100 letters from a to z, digits, hyphens and dots, such as annual-report.pdf"
             yield Problem(where, f"the name of a file cannot be '{part}'", fix)
     if other != path:
-        message = f"on many computers this file is one with {other}, but for capitals or the form of accents"
+        message = f"many computers cannot tell this file from {other}; only capitals or the form of accents differ"
         yield Problem(where, message, "rename one of the two")
 
 
@@ -177,8 +177,8 @@ def _address(path: str, digest: bytes) -> str:
     return f"static/{stem}.{digest.hex()[:8]}{ending.lower()}"
 
 
-def _smaller(css: str) -> bytes:
-    """Remove comments and the space that CSS does not need, but none in a string."""
+def _minified(css: str) -> bytes:
+    """Return CSS without comments and unnecessary spaces, except in strings."""
     bare = re.sub(rf"/\*.*?(?:\*/|\Z)|({_STRING})", lambda found: found[1] or "", css, flags=re.DOTALL)
     parts = re.split(f"({_STRING})", bare, flags=re.DOTALL)
     tight = (re.sub(r" ?([{};,>~]) ?|(:) ", r"\1\2", re.sub(r"\s+", " ", part)) for part in parts[::2])
@@ -186,7 +186,7 @@ def _smaller(css: str) -> bytes:
     return "".join(parts).strip().encode()
 
 
-def _smaller_script(script: str) -> str:
-    """Remove lines that are only a comment, and indents."""
+def _minified_script(script: str) -> str:
+    """Return a script without indentation and lines that are only a comment."""
     lines = (line.strip() for line in script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))

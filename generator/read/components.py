@@ -1,4 +1,4 @@
-"""What can be placed in a text with `{{ name key=value }}`, as the top of each component's template declares it."""
+"""The components that a text can contain as `{{ name key=value }}`, each declared at the top of its template."""
 
 import re
 from collections.abc import Mapping
@@ -17,11 +17,11 @@ TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
 
 ParameterType = Literal["text", "address", "pages", *FILES]  # type: ignore[valid-type]
-"""What an argument can be; of the last ones, the values stand in the data."""
+"""The types of an argument; those in FILES take the id of an entry in the data."""
 
 
 class Parameter(forms.Model):
-    """One argument that a component takes."""
+    """A parameter of a component."""
 
     type: ParameterType = field(
         "What it is: text, an address, files of pages, or the id of something in the data.", "figure", "text"
@@ -32,12 +32,12 @@ class Parameter(forms.Model):
 
     @property
     def is_list(self) -> bool:
-        """Whether it can name many things."""
+        """Whether it can name several things."""
         return self.type in ("pages", "helplines")
 
 
 class Component(forms.Model):
-    """What can be placed: the YAML in the comment on top of its template."""
+    """A component, as declared in YAML in the comment at the top of its template."""
 
     about: str = field("What the component shows.", "One figure with its table.")
     place: Literal["block", "inline"] = field("Alone on a line, or inside a sentence.", "block")
@@ -52,23 +52,23 @@ class Component(forms.Model):
 
     @property
     def inputs(self) -> set[str]:
-        """The names of the data, the leaflets and the settings that it shows."""
-        taken = (FILES.get(parameter.type) for parameter in self.parameters.values())
-        return {name for name in (self.needs, FILES.get(self.shows or "", self.shows), *taken) if name}
+        """The names of the data and settings that it shows, and "leaflets" if it shows these."""
+        named = (FILES.get(parameter.type) for parameter in self.parameters.values())
+        return {name for name in (self.needs, FILES.get(self.shows or "", self.shows), *named) if name}
 
     def taking(self, kind: ParameterType) -> list[str]:
-        """Return the names of its parameters of a type."""
+        """Return the names of the parameters that have a type."""
         return [name for name, parameter in self.parameters.items() if parameter.type == kind]
 
 
 def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
-    """Return the component that each of `templates/components/*.html` declares, by name, and what is wrong there.
+    """Return the components by name, one for each of `templates/components/*.html`, and the problems in them.
 
-    Raises `BuildFailed` where there is no template at all.
+    Raises `BuildFailed` if there are no templates.
     """
     found, problems = files.below(TEMPLATES)
     if not found and not problems:
-        fix = "put it back; every page is made with what stands in it"
+        fix = "restore it; every page is made with these templates"
         raise BuildFailed([Problem(Location(TEMPLATES), "this folder is missing, or has no templates", fix)])
     components: dict[str, Component] = {}
     for file in (PurePosixPath(path) for path in found if path.endswith(".html")):
@@ -79,9 +79,9 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
                 continue
             header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
             if not header:
-                message = "this component does not say what it takes"
-                fix = "begin with a comment {# about: ...  place: block  parameters: ... #}"
+                message = "this component does not declare its parameters"
+                fix = "start with a comment: {# about: ...  place: block  parameters: ... #}"
                 raise BuildFailed([Problem(Location(path), message, fix)])
-            above = re.sub(".", " ", text[: header.start(1)])  # so that each place is one of the file
-            components[file.stem] = forms.fill(Component, *parse(above + header[1], path))
+            padding = re.sub(".", " ", text[: header.start(1)])  # so that every place is that of the file
+            components[file.stem] = forms.fill(Component, *parse(padding + header[1], path))
     return components, problems

@@ -38,7 +38,7 @@ TODO = "TODO"
 def _slug(value: str) -> str:
     """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
     if RESERVED.match(proper_id(value)):
-        raise Invalid("cannot be {value}, which Windows keeps for itself", f"choose another name, such as {value}-page")
+        raise Invalid("cannot be {value}, which Windows reserves", f"choose another name, such as {value}-page")
     return value
 
 

@@ -341,7 +341,7 @@ class Context:
                 )
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
             case FileTarget(path, behind, photograph):
-                return (self._to(photograph.plain.address) if photograph else self.asset(path)) + behind
+                return (self._to(photograph.fallback.address) if photograph else self.asset(path)) + behind
             case _:
                 return ""
 

@@ -271,5 +271,5 @@ def _photographs(site: Site) -> dict[str, bytes]:
     """Return the photographs that pages show or link to, in every size and format, by path."""
     targets = (resolved.target for page in site.pages.values() for resolved in page.resolved)
     used = (target.photograph for target in targets if isinstance(target, FileTarget) and target.photograph)
-    sizes = (size for photograph in used for size in chain(*photograph.types.values(), [photograph.plain]))
+    sizes = (size for photograph in used for size in chain(*photograph.types.values(), [photograph.fallback]))
     return {size.address: size.data for size in sizes}

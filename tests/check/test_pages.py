@@ -47,7 +47,7 @@ def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
     change(tiny, "templates/page.html", "{{ body() }}", more)
 
     assert {line.partition(" (on ")[0] for line in reported(run(tiny)[2]).splitlines() if " (on " in line} == {
-        "templates/components/map.html:1:1: the attribute 'style' stands in a <p>",
+        "templates/components/map.html:1:1: the attribute 'style' is not allowed on <p>",
         "templates/components/map.html:1:1: the link 'https://x.example/' has no text",
         "templates/components/phone.html:1:1: the link 'gone.html' goes to a file that is not published",
         "templates/parts/sources.html:1:1: the link 'past.html' goes to a file that is not published",

@@ -14,8 +14,8 @@ RIGHT = f"""
 """
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
 NO_SCRIPT = f"the page has a <script> that is not from static/ → {REMOVE}"
-COPY = "which then knows the reader → put a copy into static/ and name it from there"
-LINK = "link to a page, or to an address that begins with https://"
+COPY = "which could then identify readers → put a copy in static/ and use that"
+LINK = "link to a page or to a web address (https://)"
 WRONG = {
     "<script>other()</script>": NO_SCRIPT,
     '<script type="application/ld+json" src="x.js"></script>': NO_SCRIPT,
@@ -27,17 +27,17 @@ WRONG = {
         f"<{tag}></{tag}>": f"the page has a <{tag}> → remove it; this site asks its readers for nothing"
         for tag in ("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base")
     },
-    '<b onclick="x">b</b>': f"the attribute 'onclick' stands in a <b> → {REMOVE}",
-    '<b style="x">b</b>': f"the attribute 'style' stands in a <b> → {REMOVE}",
-    '<a href="https://e.example/" ping="/x">a</a>': f"the attribute 'ping' stands in a <a> → {REMOVE}",
+    '<b onclick="x">b</b>': f"the attribute 'onclick' is not allowed on <b> → {REMOVE}",
+    '<b style="x">b</b>': f"the attribute 'style' is not allowed on <b> → {REMOVE}",
+    '<a href="https://e.example/" ping="/x">a</a>': f"the attribute 'ping' is not allowed on <a> → {REMOVE}",
     '<a href=" Jav&#x09;aScript:x">a</a>': f"the address ' Jav\taScript:x' could run a script → {LINK}",
     '<svg><a xlink:href="javascript:x">b</a></svg>': f"the address 'javascript:x' could run a script → {LINK}",
     **{
-        f'<link rel="{kind}">': f"a <link> loads a style, which the policy of every page refuses → {REMOVE}"
+        f'<link rel="{kind}">': f"a <link> loads a stylesheet, which the policy of every page forbids → {REMOVE}"
         for kind in ('stylesheet" href="https://e.example/x', 'preload Stylesheet" href="../x.css')
     },
     **{
-        body: f"the <{tag}> asks another site for '{asked}', {COPY}"
+        body: f"the <{tag}> loads '{asked}' from another site, {COPY}"
         for body, tag, asked in [
             ('<div data-load="https://e.example/x.js"></div>', "script", "https://e.example/x.js"),
             ('<img src="https://e.example/p.gif">', "img", "https://e.example/p.gif"),

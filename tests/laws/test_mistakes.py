@@ -97,7 +97,7 @@ FIELDS = {
         "this page expires before it is published → check 'publish' and 'expire'",
     "order: ▸+1_0": "'order' must be a number, not '+1_0' → write digits only, such as 10",
     "exit: ▸yes": "'exit' must be true or false, not 'yes' → write true or false",
-    "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows keeps for itself → choose another name, such as lpt9-page"),
+    "slug: ▸lpt9": ("'slug' cannot be 'lpt9', which Windows reserves → choose another name, such as lpt9-page"),
     f"slug: ▸{'x' * 101}": f"'slug' cannot be '{'x' * 60}…' → {SHORT}",
     f"aliases: [en/ok, {', '.join(f'▸{address}' for address in CLIMBING)}]": "\n".join(
         f"'aliases[{number}]' cannot be '{address}' → {SHOWN}" for number, address in enumerate(CLIMBING, 2)
@@ -679,22 +679,22 @@ IN_FILES = {
     },
     "static/styles/all.css": {
         (None, "a { b: 'c }\n▸}\nd { e: '' }\n"):
-            "this '}' closes nothing → remove it, or write the '{' that is missing above",
-        (None, ".a\\{ { b: c }▸}\n"): "this '}' closes nothing → remove it, or write the '{' that is missing above",
-        (None, "a { b: c }\n@media print ▸{ a { color: red }\n"): "this '{' is not closed → close it",
-        (None, "a { b: '}/*' }\n▸/* }"): "this '/*' is not closed → close it",
+            "this '}' has no matching '{' → remove it, or add the missing '{' above",
+        (None, ".a\\{ { b: c }▸}\n"): "this '}' has no matching '{' → remove it, or add the missing '{' above",
+        (None, "a { b: c }\n@media print ▸{ a { color: red }\n"): "this '{' is never closed → close it",
+        (None, "a { b: '}/*' }\n▸/* }"): "this '/*' is never closed → close it",
         **{
             (None, f"/* url(x) {{ */ a {{ clip-path: url(#b) }}\n{asks}"):
-                f"this '{told}' has no effect, as pages load nothing that a style names → "
-                "remove it; pages have the fonts of their reader, and the drawings of static/drawings/"
+                f"this '{told}' has no effect, because pages load nothing that a style names → "
+                "remove it; pages use the fonts of the reader's device, and drawings from static/drawings/"
             for asks, told in {"▸@import 'a.css';": "@import", "a { b: ▸url(c.woff2) }": "url("}.items()
         },
     },
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
         (None, "▸<p></p>"):
-            "this component does not say what it takes → "
-            "begin with a comment {# about: ...  place: block  parameters: ... #}",
+            "this component does not declare its parameters → "
+            "start with a comment: {# about: ...  place: block  parameters: ... #}",
     },
 }  # fmt: skip
 """The text to replace in a file (None for all of it), and the new text."""
@@ -711,8 +711,8 @@ UNREADABLE = (
     "a drawing belongs into static/pictures/, a file for readers into static/files/; else move it out of content/"
 )
 PAGE_NAME = f"rename it; {SHORT}"
-FILE_NAME = "rename it with letters from a to z, digits, hyphens and dots, at most 100, such as annual-report.pdf"
-OF_WINDOWS = "which Windows keeps for itself → rename it"
+FILE_NAME = "rename it with at most 100 letters from a to z, digits, hyphens and dots, such as annual-report.pdf"
+OF_WINDOWS = "which Windows reserves → rename it"
 ODD = (
     "My page", "README", "étude", unicodedata.normalize("NFD", "étude"), "Help", "dot.", "-", "caf\udce9",
     "a\\..\\evil", "%2e%2e%2fevil", "{{7*7}}", "<img src=x onerror=alert(1)>",
@@ -833,8 +833,8 @@ IN_SEVERAL = {
          f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
     "files whose names differ only in capitals":
         ([("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
-         "static/pictures/line.svg:1:1: on many computers this file is one with static/Pictures/line.svg, but for "
-         "capitals or the form of accents → rename one of the two"),
+         "static/pictures/line.svg:1:1: many computers cannot tell this file from static/Pictures/line.svg; only "
+         "capitals or the form of accents differ → rename one of the two"),
     "page with a capital in its name, a translation, and a link to it":
         ([(SECOND, "Nothing", "[It](third.md), nothing"),
           ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
@@ -867,7 +867,7 @@ IN_SEVERAL = {
     "project without templates":
         ([("templates", None, None)],
          "templates:1:1: this folder is missing, or has no templates → "
-         "put it back; every page is made with what stands in it"),
+         "restore it; every page is made with these templates"),
     "template without what every page needs":
         ([("templates/section.html", None, "<title>T</title><h1>T</h1>{{ body() }}")],
          "templates/skeleton.html:1:1: the page has no Content-Security-Policy (on /en/topics/ and 3 more "

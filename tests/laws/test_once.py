@@ -20,7 +20,7 @@ from generator.render import cards, data, parser
 from tests.conftest import FIRST, ROOT, append, change
 
 WORK: dict[tuple[object, str], Callable[..., object]] = {
-    (photographs, "_made"): lambda path, *_: path,
+    (photographs, "_prepared"): lambda path, *_: path,
     (text, "compile_text"): lambda *arguments: arguments,
     (Linker, "resolve"): lambda _, version: version.document.path,
     (texts, "on_page"): lambda page: page.document.path,

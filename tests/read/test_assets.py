@@ -1,4 +1,4 @@
-"""The files of static/ in, what they really are out."""
+"""The files of static/ in, assets and problems out."""
 
 from functools import partial
 from unicodedata import normalize
@@ -12,9 +12,9 @@ from tests.conftest import append, grows_linearly, problems_in, write
 from tests.read.test_photographs import picture
 
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 48213\n"
-POINTED = "it is a pointer to the file, as Git LFS keeps it → fetch the file itself: git lfs pull"
-WEB = "it is a page of a website, perhaps one of an error → open the address in a browser, and save the file again"
-OTHER = "it is broken, or of another kind → open it in a program for such files, and save it again"
+POINTED = "is only a Git LFS pointer → fetch the file itself: git lfs pull"
+WEB = "is a web page, perhaps an error page → open the address in a browser, and save the file again"
+OTHER = "is broken or in another format → open it in a suitable program, and save it again"
 
 
 KINDS = [
@@ -22,52 +22,52 @@ KINDS = [
     ("b.pdf", b"\n%PDF-1.7", ""),
     ("c.txt", b"<!doctype html>", ""),
     ("d.docx", b"PK\x03\x04", ""),
-    ("e.PDF", b"PK\x03\x04", f"PDF; {OTHER}"),
-    ("f.mp3", b"", "MP3; it is empty → save the file here again"),
-    ("g.pdf", POINTER, f"PDF; {POINTED}"),
-    ("h.MP4", b"<html>403", f"MP4; {WEB}"),
-    ("i.svg", b"", "picture; it is empty → save the file here again"),
-    ("j.SVG", b"%PDF-1.7", "picture; it is a PDF → end its name in .pdf, or save the right file here"),
-    ("k.pdf", b"<!doctype html><title>403 Forbidden</title>", f"PDF; {WEB}"),
+    ("e.PDF", b"PK\x03\x04", f"PDF file {OTHER}"),
+    ("f.mp3", b"", "MP3 file is empty → save the file here again"),
+    ("g.pdf", POINTER, f"PDF file {POINTED}"),
+    ("h.MP4", b"<html>403", f"MP4 file {WEB}"),
+    ("i.svg", b"", "picture is empty → save the file here again"),
+    ("j.SVG", b"%PDF-1.7", "picture is a PDF → end its name in .pdf, or save the right file here"),
+    ("k.pdf", b"<!doctype html><title>403 Forbidden</title>", f"PDF file {WEB}"),
 ]
-"""A file, what is in it, and what is told of it."""
+"""A file, its content, and the problem."""
 
 
 def test_a_file_is_what_its_name_says(tiny):
     for path, data, _ in KINDS:
         write(tiny, f"static/files/{path}", data)
 
-    assert problems_in(tiny) == [f"static/files/{path}:1:1: this file is no {said}" for path, _, said in KINDS if said]
+    assert problems_in(tiny) == [f"static/files/{path}:1:1: this {said}" for path, _, said in KINDS if said]
 
 
-def test_a_picture_has_a_name_that_a_text_can_write(tiny):
+def test_the_name_of_a_picture_is_one_that_a_text_can_contain(tiny):
     names = (" pic.png", "pic%20x.png")
     for name in (*names, "Screenshot 10.00.00\u202fAM.png"):
         write(tiny, f"static/pictures/{name}", picture("PNG"))
 
     assert "static/pictures/Screenshot 10.00.00 AM.png" in assets.read(Files(tiny), Cache())[0].photographs
     assert problems_in(tiny) == [
-        f"static/pictures/{name}:1:1: the name of a picture cannot be '{name}', which nobody can type → "
-        "rename it, as a text has another sign there"
+        f"static/pictures/{name}:1:1: the name of a picture cannot be '{name}', which no text can contain → "
+        "rename it without a space at the start and without codes such as %20"
         for name in names
     ]
 
 
-def test_of_pictures_that_differ_in_the_form_of_accents_alone_none_is_lost_untold(tiny):
+def test_pictures_whose_names_differ_only_in_the_form_of_accents_are_reported(tiny):
     for form in ("NFD", "NFC"):
         write(tiny, f"static/pictures/{normalize(form, 'é.png')}", picture("PNG"))
 
     assert len(problems_in(tiny)) == 1
 
 
-def test_an_ending_is_published_in_small_letters_as_servers_know_it(tiny):
+def test_an_extension_is_published_in_lowercase(tiny):
     write(tiny, "static/files/Report.PDF", b"%PDF-1.7")
 
     assert assets.read(Files(tiny), Cache())[0].files["static/files/Report.PDF"].address.endswith(".pdf")
 
 
 @pytest.mark.parametrize("place", ["scripts/exit.js", "drawings/mark.svg", "styles/components/figure.css"])
-def test_a_file_in_a_folder_takes_the_place_of_no_other(place, tiny):
+def test_a_file_in_a_subfolder_does_not_replace_one_above(place, tiny):
     folder, name = place.rsplit("/", 1)
     write(tiny, f"static/{place}", "<svg/>")
     write(tiny, f"static/{folder}/old/{name}", "<svg>old</svg>")
@@ -79,7 +79,7 @@ def test_a_file_in_a_folder_takes_the_place_of_no_other(place, tiny):
     assert "old" in str(named[f"old/{stem}"])
 
 
-def test_files_that_are_not_what_they_say_are_told_at_once(tiny):
+def test_files_that_are_not_what_their_names_say_hide_no_other_problem(tiny):
     for name in ("door.jpg", "report.pdf", "line.svg"):
         write(tiny, f"static/pictures/{name}", POINTER)
     append(tiny, "content/en/help.md", "\n[x](gone.md), and call 02 555 02 03.\n\nOne ** two, call 02 555 02 04.\n")
@@ -91,13 +91,13 @@ def test_files_that_are_not_what_they_say_are_told_at_once(tiny):
         "content/en/help.md:20:24: the phone number '02 555 02 03' is typed by hand",
         "content/en/help.md:22:5: '**' is shown to readers as typed",
         "content/en/help.md:24:13: the link text 'more' does not say where the link goes",
-        "static/pictures/door.jpg:1:1: this file is no picture",
-        "static/pictures/line.svg:1:1: this file is no picture",
-        "static/pictures/report.pdf:1:1: this file is no PDF",
+        "static/pictures/door.jpg:1:1: this picture is only a Git LFS pointer",
+        "static/pictures/line.svg:1:1: this picture is only a Git LFS pointer",
+        "static/pictures/report.pdf:1:1: this PDF file is only a Git LFS pointer",
     ]
 
 
-def test_style_loses_its_remarks_and_spaces_but_nothing_of_a_string(tiny):
+def test_a_style_loses_its_comments_and_spaces_but_nothing_of_a_string(tiny):
     write(tiny, "static/styles/99.css", """p::after { content: ' > ' /* it's */; }\nq { quotes: "\\" > " ";}/*"; }\n""")
 
     styles = assets.read(Files(tiny), Cache())[0].styles_for(())

@@ -1,4 +1,4 @@
-"""Photographs as cameras, phones and screens save them in, what pages need out."""
+"""Photographs in as cameras, phones and screens save them, files for pages out."""
 
 import io
 import re
@@ -20,8 +20,8 @@ from tests.conftest import markdown, options, problems_in, write
 
 SECRET = "Rue de la Loi 16"
 ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
-SMALLER = "make it smaller, such as 4000 pixels wide"
-HEIC_FIX = 'python -m pip install -c .ci/constraints.txt -e ".[heic]", or save it as JPEG'
+SMALLER = "make it smaller, for example 4000 pixels wide"
+HEIC_FIX = 'save it as JPEG, or run: python -m pip install -c .ci/constraints.txt -e ".[heic]"'
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "RGB", **given: object) -> bytes:
@@ -57,7 +57,7 @@ def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photo
 
 def opened(photograph: Photograph) -> list[Image.Image]:
     """Return every file of a photograph as a picture."""
-    return [Image.open(io.BytesIO(size.data)) for size in chain(*photograph.types.values(), [photograph.plain])]
+    return [Image.open(io.BytesIO(size.data)) for size in chain(*photograph.types.values(), [photograph.fallback])]
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
@@ -76,7 +76,7 @@ def test_photograph_stands_upright_and_tells_nothing(form, tmp_path):
         assert not {"exif", "xmp", "icc_profile", "comment", "Comment"} & set(image.info)
         red, green, _ = image.convert("RGB").getpixel((24, 8))
         assert red > 200 > green
-    assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values(), [photograph.plain]))
+    assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values(), [photograph.fallback]))
 
 
 def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path, monkeypatch):
@@ -90,7 +90,7 @@ def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path, monkeypat
 
     assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
     assert str(failed.value) == (
-        f"content/en/b.heic:1:1: the picture is of the kind HEIC, which is not installed here\n    fix: {HEIC_FIX}"
+        f"content/en/b.heic:1:1: HEIC pictures need a package that is not installed\n    fix: {HEIC_FIX}"
     )
 
 
@@ -104,29 +104,29 @@ def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path, monkeypat
 def test_every_kind_of_pixels_becomes_one_for_the_web(data, plain, ending, tmp_path):
     photograph = one(tmp_path, data)
 
-    assert photograph.plain.address.endswith(f".{ending}")
+    assert photograph.fallback.address.endswith(f".{ending}")
     assert opened(photograph)[-1].mode == plain
 
 
 def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path):
     photograph = one(tmp_path, picture(size=(2000, 1000)), "content/en/IMG 0042 – Été.JPEG")
-    addresses = [size.address for size in chain(*photograph.types.values(), [photograph.plain])]
+    addresses = [size.address for size in chain(*photograph.types.values(), [photograph.fallback])]
 
     assert (photograph.width, photograph.height) == (1440, 720)
     assert {tuple(size.width for size in sizes) for sizes in photograph.types.values()} == {(480, 960, 1440)}
-    assert photograph.plain.width == 1440
+    assert photograph.fallback.width == 1440
     assert len(set(addresses)) == len(addresses)
     assert all(re.fullmatch(r"static/pictures/img-0042-ete-\d+\.[0-9a-f]{8}\.\w+", address) for address in addresses)
 
 
 @pytest.mark.parametrize(("data", "message"), [
-    (b"", "this file is no picture; it is empty"),
-    (picture()[:-40], "it is broken, or of another kind"),
-    (b"\0\0\0\x18ftypheic" + bytes(60), "it is broken, or of another kind"),
-    (large(8000, 5001), f"the picture has 40 megapixels; the most is 40 → {SMALLER}"),
-    (large(60_000, 60_000), f"the picture has far too many megapixels; the most is 40 → {SMALLER}"),
+    (b"", "this picture is empty"),
+    (picture()[:-40], "this picture is broken or in another format"),
+    (b"\0\0\0\x18ftypheic" + bytes(60), "this picture is broken or in another format"),
+    (large(8000, 5001), f"this picture has 40 megapixels; the maximum is 40 → {SMALLER}"),
+    (large(60_000, 60_000), f"this picture has far too many megapixels; the maximum is 40 → {SMALLER}"),
     (picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
-     "the picture moves; a page holds still → save one of its frames as PNG, or link to a film"),
+     "this picture is animated, and pages do not move → save one of its frames as PNG, or link to a video"),
 ])  # fmt: skip
 def test_what_cannot_be_shown_is_told(data, message, tmp_path):
     with pytest.raises(BuildFailed) as failed:
