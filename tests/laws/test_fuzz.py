@@ -115,7 +115,7 @@ def test_an_alias_is_refused_or_redirects_to_its_page(alias, sandbox):
             result = build.make(options(sandbox))
         except BuildFailed as failed:
             assert len(failed.problems) == 1  # noqa: PT017
-            assert re.search("alias.*(cannot be|is (already )?an address)", str(failed))  # noqa: PT017
+            assert re.search("alias.*(cannot be|is reserved|is already an address)", str(failed))  # noqa: PT017
         else:
             assert_addresses_work(result)
 
