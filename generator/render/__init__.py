@@ -1,1 +1,1 @@
-"""Templates over the site, and every other file that is made from it."""
+"""Rendering: every file of the site, from the linked texts, the templates and the data."""

@@ -1,22 +1,22 @@
-"""The calendar of a language: the days that come back every year, for people to take over or subscribe to."""
+"""The calendar of a language: the yearly days, for people to import or subscribe to."""
 
 import datetime
 
 from generator.link.site import Site
 
 ADDRESS = "{}/data/days.ics"
-"""Where the calendar of a language stands."""
+"""The address of a language's calendar."""
 
 
 def files(site: Site) -> dict[str, bytes]:
-    """Return the calendar of each language, by path; none where no day stands in it."""
+    """Return the calendar of each language by path, if there are days in it."""
     return {ADDRESS.format(code): _calendar(site, code) for code in site.settings.languages if site.facts.calendar}
 
 
 def _calendar(site: Site, language: str) -> bytes:
-    """Return a calendar (RFC 5545, its name RFC 7986). A day begins in the year in which its source was read.
+    """Return a calendar (RFC 5545; its name: RFC 7986). A day starts in the year in which its source was read.
 
-    The id of a day is worked out from the name of the site and its own id, so that it is the same in every build.
+    The UID of a day is derived from the name of the site and the day's own id, so that it is the same in every build.
     """
     from uuid import NAMESPACE_URL, uuid5
 

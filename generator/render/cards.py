@@ -1,4 +1,4 @@
-"""The picture that stands for a page where it is shared: its title and the name of the site on a ground kept ready."""
+"""Cards: the preview image of a page for social media, with its title and the site's name on a background image."""
 
 import hashlib
 import io
@@ -22,28 +22,28 @@ if TYPE_CHECKING:
 PLACE = "static/card"
 SIZE = (1200, 630)
 COLOURS = ((12, 243), (63, 241), (59, 233))
-"""Red, green and blue of the ground and of the letters: --deep and --on-deep in static/styles/components/front.css."""
+"""The RGB channels of background and text, as --deep and --on-deep in static/styles/components/front.css."""
 SHADES = 16
-"""From dark to light: as many as the palette of a small PNG has (4 bits)."""
+"""The number of shades from dark to light: the palette of a 4-bit PNG."""
 NAME, NAME_SIZES = (200, 86, 126), (36, 32, 28, 24)
 TITLE, TITLE_SIZES = (80, 190, 570), (84, 74, 64, 56, 48, 40, 32, 24)
-"""Where each stands, left, top and bottom, and the sizes that are tried."""
+"""The box of each text (left, top, bottom) in pixels, and the font sizes that are tried."""
 RIGHT = 1120
 LINE = 1.2
-"""The height of a line, by the size of its letters."""
+"""The line height, as a multiple of the font size."""
 
 
 class Card(NamedTuple):
-    """What a card says: a title, and the name of the site where that is another."""
+    """The text of a card: a title, and the name of the site if that differs."""
 
     title: str
     name: str = ""
 
 
 def card(site: Site, page: Page) -> Card | None:
-    """Return what the card of a page says, or None where there is nothing to draw it with, or nobody to see it.
+    """Return the card of a page, or None if there is no background or font, or nobody would see it.
 
-    That of a page to leave quickly says nothing that it is about.
+    The card of a page to leave quickly does not reveal the subject.
     """
     if not (site.url and site.assets.card and page.is_listed):
         return None
@@ -54,43 +54,43 @@ def card(site: Site, page: Page) -> Card | None:
 
 
 def address(site: Site, card: Card) -> str:
-    """Return where a card stands.
+    """Return the address of a card.
 
-    Its name follows from what is drawn, so that services which keep such pictures ask for one that has changed.
+    Its name is a digest of what is drawn, so that services that cache such images load one that has changed.
     """
-    digests = (hashlib.sha256(words.encode()).digest() for words in card)
+    digests = (hashlib.sha256(text.encode()).digest() for text in card)
     parts = b"".join([*digests, *(site.files.digests[path] for path in site.assets.card)])
     return f"{PLACE}/{hashlib.sha256(parts).hexdigest()[:16]}.png"
 
 
 def files(site: Site, cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
-    """Return the card of each page by path, each drawn once and then remembered; or why none can be drawn."""
+    """Return the card of each page by path, drawn or from the cache; or the problem if none can be drawn."""
     shown = (card(site, page) for page in site.pages.values())
     wanted = {address(site, card).encode(): card for card in shown if card}
     try:
         draw_one = partial(draw, parts=site.assets.card)
         found = cache.get_or_make_all("card", wanted, partial(parallel_map, draw_one))
     except (OSError, ValueError, SyntaxError):
-        message = f"no card can be drawn with this and {LETTERS}"
+        message = f"the preview images cannot be drawn with this file and {LETTERS}"
         fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"
         return {}, [Problem(Location(GROUND), message, fix)]
     return {at.decode(): drawn for at, drawn in found.items()}, []
 
 
 def draw(card: Card, parts: Mapping[str, bytes]) -> bytes:
-    """Return a card as a PNG, drawn on a ground in which the shade says how light a place is, with letters of a font.
+    """Return a card as a PNG, drawn on the greyscale background with the font, which are `parts`.
 
-    Words that have a sign without a letter in the font are left out. Raises OSError, ValueError or SyntaxError where
-    the ground is no picture of its size, or the letters no font.
+    A text with a character that the font lacks is left out. Raises OSError, ValueError or SyntaxError if the background
+    is not an image of the right size, or the font is not valid.
     """
     from PIL import ImageDraw
 
-    picture, fonts = _ground(parts[GROUND]).copy(), partial(_font, parts[LETTERS])
+    picture, fonts = _background(parts[GROUND]).copy(), partial(_font, parts[LETTERS])
     pen = ImageDraw.Draw(picture)
-    for words, (left, top, bottom), sizes in ((card.name, NAME, NAME_SIZES), (card.title, TITLE, TITLE_SIZES)):
-        if not all(_has(fonts(sizes[-1]), sign) for sign in words):
+    for text, (left, top, bottom), sizes in ((card.name, NAME, NAME_SIZES), (card.title, TITLE, TITLE_SIZES)):
+        if not all(_has_glyph(fonts(sizes[-1]), character) for character in text):
             continue
-        size, lines = _set(words, RIGHT - left, bottom - top, ((size, fonts(size)) for size in sizes))
+        size, lines = _fit(text, RIGHT - left, bottom - top, ((size, fonts(size)) for size in sizes))
         first = (top + bottom - size * LINE * (len(lines) - 1)) / 2
         for number, line in enumerate(lines):
             at = (left, round(first + size * LINE * number))
@@ -99,50 +99,50 @@ def draw(card: Card, parts: Mapping[str, bytes]) -> bytes:
 
 
 @lru_cache(maxsize=1)
-def _ground(data: bytes) -> "Image":
+def _background(data: bytes) -> "Image":
     from PIL import Image
 
-    ground = Image.open(io.BytesIO(data)).convert("L")
-    if ground.size != SIZE:
-        raise ValueError("the ground has another size")
-    return ground
+    background = Image.open(io.BytesIO(data)).convert("L")
+    if background.size != SIZE:
+        raise ValueError("the background has the wrong size")
+    return background
 
 
 @lru_cache
-def _font(letters: bytes, size: int) -> "FreeTypeFont":
-    """Return the letters in a size; they are set one after another by the font alone, the same everywhere."""
+def _font(data: bytes, size: int) -> "FreeTypeFont":
+    """Return the font in a size, with the basic layout engine, which gives the same result everywhere."""
     from PIL import ImageFont
 
-    return ImageFont.truetype(io.BytesIO(letters), size, layout_engine=ImageFont.Layout.BASIC)
+    return ImageFont.truetype(io.BytesIO(data), size, layout_engine=ImageFont.Layout.BASIC)
 
 
 @lru_cache(maxsize=10_000)
-def _has(font: "FreeTypeFont", sign: str) -> bool:
-    return bytes(font.getmask(sign)) != bytes(font.getmask("\U0010ffff"))
+def _has_glyph(font: "FreeTypeFont", character: str) -> bool:
+    return bytes(font.getmask(character)) != bytes(font.getmask("\U0010ffff"))
 
 
 @lru_cache(maxsize=1000)
-def _length(font: "FreeTypeFont", words: str) -> float:
-    return font.getlength(words)
+def _length(font: "FreeTypeFont", text: str) -> float:
+    return font.getlength(text)
 
 
-def _set(words: str, width: int, height: int, fonts: "Iterable[tuple[int, FreeTypeFont]]") -> tuple[int, list[str]]:
-    """Return the largest size in which words have room, and their lines, about as long as each other.
+def _fit(text: str, width: int, height: int, fonts: "Iterable[tuple[int, FreeTypeFont]]") -> tuple[int, list[str]]:
+    """Return the largest size in which a text fits, and its lines, balanced in length.
 
-    What has no room in the smallest is left out, from its end.
+    If it does not fit in the smallest size, it is cut off at the end.
     """
     for size, font in fonts:
-        lines = _wrapped(words, font, width)
+        lines = _wrap(text, font, width)
         if len(lines) * size * LINE <= height and all(_length(font, line) <= width for line in lines):
-            narrowest = bisect_left(range(width), -len(lines), key=lambda least: -len(_wrapped(words, font, least)))
-            return size, _wrapped(words, font, narrowest)
+            narrowest = bisect_left(range(width), -len(lines), key=lambda least: -len(_wrap(text, font, least)))
+            return size, _wrap(text, font, narrowest)
     return size, [line for line in lines if _length(font, line) <= width][: int(height / (size * LINE))]
 
 
-def _wrapped(words: str, font: "FreeTypeFont", width: int) -> list[str]:
-    """Return words in lines of at most a width, or of one word."""
+def _wrap(text: str, font: "FreeTypeFont", width: int) -> list[str]:
+    """Return a text in lines that are at most `width` pixels long, or have one word."""
     lines: list[str] = []
-    for word in re.findall(r"[^ \t\n]+", words):
+    for word in re.findall(r"[^ \t\n]+", text):
         longer = f"{lines[-1]} {word}" if lines else word
         if lines and _length(font, longer) <= width:
             lines[-1] = longer
@@ -152,7 +152,7 @@ def _wrapped(words: str, font: "FreeTypeFont", width: int) -> list[str]:
 
 
 def _png(picture: "Image") -> bytes:
-    """Return a picture of shades as a PNG of as many colours, from dark to light."""
+    """Return a greyscale image as a PNG with a palette of `SHADES` colours."""
     from PIL import Image
 
     step = 255 // (SHADES - 1)
@@ -160,5 +160,5 @@ def _png(picture: "Image") -> bytes:
     mixed = ((dark + (light - dark) * shade // (SHADES - 1) for dark, light in COLOURS) for shade in range(SHADES))
     shades.putpalette([part for colour in mixed for part in colour])
     file = io.BytesIO()
-    shades.save(file, "PNG", compress_type=zlib.Z_RLE)  # quick, and no zlib has much to choose in it
+    shades.save(file, "PNG", compress_type=zlib.Z_RLE)  # fast, and nearly the same with every zlib
     return file.getvalue()

@@ -56,12 +56,12 @@ class Context:
 
     @cached_property
     def lang(self) -> str:
-        """The language in which what is rendered stands: that of the reader, or in a borrowed text its own."""
+        """The language of what is rendered: that of the reader, or in a borrowed text the language of the text."""
         return self.page.document.language if self.in_text else self.page.language
 
     @cached_property
     def names(self) -> dict[str, Any]:
-        """Return every name that a template can use; templates/README.md tells what each is."""
+        """Every name that a template can use, as described in templates/README.md."""
         site, page = self.site.without_text, self.page
         menus = {name: site.menu(page.language, name) for name in MENUS}
         leaflets, datasets = self.site.first(page.language, "leaflets"), self.datasets.get(page.language, ())
@@ -106,9 +106,9 @@ class Context:
             "offline": lambda: (copy := site.offline) and (self._file(copy), offline.day(copy)),
             "downloads": lambda: [(one, [*map(self._file, one.files.values())]) for one in datasets],
             "glossary": lambda: by_letter(site.facts.glossary.items(), lambda item: site.text(item[1].term, self.lang)),
-            "title": lambda other: self._words(other.front.title, other.document.language),
-            "label": lambda other: self._words(other.label, other.document.language),
-            "summary": lambda other: self._words(other.front.summary, other.document.language),
+            "title": lambda other: self._marked(other.front.title, other.document.language),
+            "label": lambda other: self._marked(other.label, other.document.language),
+            "summary": lambda other: self._marked(other.front.summary, other.document.language),
             "words_in": words_in,
             "text_language": lambda text: site.language_of(text, self.lang),
             "language_name": lambda code: site.settings.language_name(code, self.lang),
@@ -159,8 +159,8 @@ class Context:
                 place = drawings.Place(self.plain(partner.city), partner.position, [])
                 found.setdefault(partner.position, place).lines.append(partner.name)
         words = self.site.words[self.lang].phrases
-        said = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
-        text = f"{words['semicolon']} ".join(said)
+        lines = (f"{place.name}{words['colon']} {', '.join(place.lines)}" for place in found.values())
+        text = f"{words['semicolon']} ".join(lines)
         return drawings.places(land.outline, land.borders, list(found.values()), text) if land else Markup()
 
     def mark(self, source: Source) -> Markup:
@@ -179,7 +179,7 @@ class Context:
 
     @property
     def locale(self) -> str:
-        """The conventions for dates and numbers (an identifier of CLDR, such as `fr_BE`)."""
+        """The locale for dates and numbers (a CLDR identifier, such as `fr_BE`)."""
         return self.site.settings.languages[self.lang].locale_id(self.lang)
 
     def plain(self, value: Text, code: str | None = None) -> str:
@@ -188,26 +188,26 @@ class Context:
 
     def text(self, value: Text) -> Markup:
         """Return a text from the settings or facts, marked with its language if that differs from the one around it."""
-        return self._words(self.site.text(value, self.lang), self.site.language_of(value, self.lang))
+        return self._marked(self.site.text(value, self.lang), self.site.language_of(value, self.lang))
 
-    def _words(self, words: str, code: str) -> Markup:
-        """Return words in the language `code`, marked with it if the language around them differs."""
-        marks = self.attributes(code)
-        return Markup("<span{}>{}</span>").format(marks, words) if marks else escape(words)
+    def _marked(self, text: str, code: str) -> Markup:
+        """Return a text in the language `code`, marked with it if the language around it differs."""
+        attributes = self.attributes(code)
+        return Markup("<span{}>{}</span>").format(attributes, text) if attributes else escape(text)
 
     def attributes(self, code: str) -> Markup:
         """Return the attributes `lang` and `dir` of an element in a language, each after a space, if needed."""
         if code == self.lang:
             return Markup()
         languages = self.site.settings.languages
-        turned = code in languages and languages[code].direction != languages[self.lang].direction
-        marks = Markup(' lang="{}"').format(code)
-        return marks + Markup(' dir="{}"').format(languages[code].direction) if turned else marks
+        is_turned = code in languages and languages[code].direction != languages[self.lang].direction
+        lang = Markup(' lang="{}"').format(code)
+        return lang + Markup(' dir="{}"').format(languages[code].direction) if is_turned else lang
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: in full, or only day and month if `form` is "day"."""
-        machine = f"{value:%m-%d}" if form == "day" else value.isoformat()
-        return Markup('<time datetime="{}">{}</time>').format(machine, self.plain_date(value, form))
+        iso = f"{value:%m-%d}" if form == "day" else value.isoformat()
+        return Markup('<time datetime="{}">{}</time>').format(iso, self.plain_date(value, form))
 
     def plain_date(self, value: datetime.date, form: str = "long") -> str:
         """Return the same as plain text, for an attribute."""
@@ -243,7 +243,7 @@ class Context:
             return escape(unescape(sentence)[0]).format(**numbers)
 
         leaflets = self.site.leaflets.values()
-        return [(leaflet, {name: filled(said) for name, said in leaflet.sentences.items()}) for leaflet in leaflets]
+        return [(leaflet, {name: filled(text) for name, text in leaflet.sentences.items()}) for leaflet in leaflets]
 
     def to_chart(self, figure: str) -> str | None:
         """Return the link to the chart of a figure, on this page or else on the first that shows it, or none."""
@@ -255,7 +255,7 @@ class Context:
         return self.link(shown, place) if shown else None
 
     def _file(self, file: Asset) -> File:
-        """Return a file to download; its size is as the reader's language writes it."""
+        """Return a file to download, with its size formatted for the reader's language."""
         from babel.units import format_unit
 
         kilobytes = max(round(len(file.data) / 1000), 1)
@@ -274,22 +274,22 @@ class Context:
         self.used.add("site")
 
         def shown(entry: Entry) -> tuple[Markup, str]:
-            return self._words(entry.words, entry.language), self._to(entry.address) + entry.place
+            return self._marked(entry.text, entry.language), self._to(entry.address) + entry.fragment
 
         return [(letter, [*map(shown, found)]) for letter, found in index(self.site, self.page.language)]
 
     def body(self) -> Markup:
         """Return the text of the page as HTML with every reference filled in, in the language of the text.
 
-        It stands between marks where the search reads it.
+        On a searchable page, it is between two markers.
         """
         self.used.add("text")
-        mark = TEXT if self.page.is_searchable and self.site.first(self.page.language, "search") else ""
-        return Markup("".join((mark, *self._text(), mark)))
+        marker = TEXT if self.page.is_searchable and self.site.first(self.page.language, "search") else ""
+        return Markup("".join((marker, *self._text(), marker)))
 
     @cached_property
     def _inside(self) -> "Context":
-        """What stands in the text can see."""
+        """The context of what is in the text of the page."""
         return replace(self, in_text=True) if self.page.borrowed else self
 
     def _text(self) -> Iterator[str]:
@@ -307,10 +307,10 @@ class Context:
             elif isinstance(target, Source):
                 yield str(self._inside.mark(target))
             elif reference.kind != "term":
-                yield str(escape(self._inside._leads(target)))
+                yield str(escape(self._inside._link_to(target)))
             elif glossary:
-                open_term, lead = not open_term, escape(self.link(glossary, reference.target))
-                yield f'<a class="term" href="{lead}">' if open_term else "</a>"
+                open_term, href = not open_term, escape(self.link(glossary, reference.target))
+                yield f'<a class="term" href="{href}">' if open_term else "</a>"
 
     def _placed(self, placed: Placement, number: int, is_block: bool) -> str:
         pages = {
@@ -323,38 +323,33 @@ class Context:
         }
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
-        said = self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own)
+        rendered = self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own)
         if placed.component.place == "block":
-            return f"\n{with_origin(str(number), said)}"
-        html = with_origin(str(number), said.strip())
+            return f"\n{with_origin(str(number), rendered)}"
+        html = with_origin(str(number), rendered.strip())
         return f"<p>{html}</p>" if is_block else html
 
-    def _leads(self, target: Target | None) -> str:
-        """Return the link from here to a target; nothing where there is none."""
+    def _link_to(self, target: Target | None) -> str:
+        """Return the link from here to a target, or "" if there is none."""
         match target:
             case ExternalTarget(url):
                 return url
             case PageTarget(name, anchor):
-                page, anchor = (
-                    self.site.target_page(self.page.language, name),
-                    "" if name in self.site.expired else anchor,
-                )
+                page = self.site.target_page(self.page.language, name)
+                anchor = "" if name in self.site.expired else anchor
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
-            case FileTarget(path, behind, photograph):
-                return (self._to(photograph.fallback.address) if photograph else self.asset(path)) + behind
+            case FileTarget(path, suffix, photograph):
+                return (self._to(photograph.fallback.address) if photograph else self.asset(path)) + suffix
             case _:
                 return ""
 
     def _picture(self, resolved: Resolved) -> str:
         reference, target, *_ = resolved
-        said: dict[str, str | int] = {**reference.values, "src": self._leads(target)}
-        names: dict[str, Any] = {
-            "picture": said,
-            "caption": said.pop("title", "") if reference.block else "",
-            "choice": [],
-        }
+        attributes: dict[str, str | int] = {**reference.values, "src": self._link_to(target)}
+        caption = attributes.pop("title", "") if reference.block else ""
+        names: dict[str, Any] = {"picture": attributes, "caption": caption, "choice": []}
         if isinstance(target, FileTarget) and (photograph := target.photograph):
-            said["width"], said["height"] = photograph.size(*reference.size)
+            attributes["width"], attributes["height"] = photograph.size(*reference.size)
             names["choice"] = [
                 (media, [(self._to(size.address), size.width) for size in sizes])
                 for media, sizes in photograph.types.items()

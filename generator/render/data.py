@@ -1,4 +1,4 @@
-"""The facts as data: figures, timeline, glossary, partners, days as CSV and JSON, and the Data Package about them."""
+"""The facts as datasets: figures, timeline, glossary, partners and days as CSV and JSON, and their Data Package."""
 
 import csv
 import datetime
@@ -20,15 +20,15 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "partners": ("name", "kind", "city", "area", "about", "helps", "languages", "website", "phone", "address"),
     "days": ("name", "month", "day", "sources"),
 }
-"""The kinds of facts that are tables, and what of each is a column; `others` is a term in the other languages."""
+"""The kinds of facts that are published as tables, with their columns; `others` are a term in the other languages."""
 TYPES = {"year": "integer", "month": "integer", "day": "integer", "date": "date", "milestone": "boolean"}
-"""The types of fields (Table Schema); the others are strings."""
+"""The Table Schema types of the fields that are not strings."""
 MEDIA = {"csv": "text/csv", "json": "application/json"}
-"""The media types of the forms of a table."""
+"""The media types of the formats."""
 
 
 class Dataset(NamedTuple):
-    """A figure, a kind of facts, or the description of them all: its files by form, what these are, and its sources."""
+    """A figure, a kind of facts, or their Data Package: its files by format, their resources, and its sources."""
 
     name: str
     figure: Figure | None
@@ -38,19 +38,19 @@ class Dataset(NamedTuple):
 
 
 def address(language: str, figure: str) -> str:
-    """Return where the numbers of a figure stand as a file."""
+    """Return the address of the CSV file of a figure."""
     return f"{language}/data/{figure}.csv"
 
 
 def sheet(rows: Iterable[Iterable[Cell]], delimiter: str) -> bytes:
-    """Return rows as CSV (RFC 4180 but for the delimiter), with a byte order mark: without it, UTF-8 is misread."""
+    """Return rows as CSV (RFC 4180 but for the delimiter), with a byte order mark, so that Excel reads it as UTF-8."""
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter).writerows([_typed(value, delimiter) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
 def _typed(value: Cell, delimiter: str) -> Cell:
-    """Return a value as a cell; a text that spreadsheets would take for a formula begins with an apostrophe (OWASP)."""
+    """Return a value as a cell; an apostrophe precedes text that spreadsheets would run as a formula (OWASP)."""
     match value:
         case bool():
             return str(value).lower()
@@ -62,14 +62,14 @@ def _typed(value: Cell, delimiter: str) -> Cell:
 
 
 def _delimiter(site: Site, language: str) -> str:
-    """Return what divides the cells of a row for the spreadsheets of a language: no comma where that is in numbers."""
+    """Return the delimiter that spreadsheets in a language expect: no comma if that is its decimal separator."""
     from babel.numbers import get_decimal_symbol
 
     return ";" if get_decimal_symbol(site.settings.languages[language].locale_id(language)) == "," else ","
 
 
 def datasets(site: Site, language: str) -> list[Dataset]:
-    """Return the data of a language, and last, where there is any, `datapackage.json` (Data Package, version 1)."""
+    """Return the datasets of a language; last, if there are any, `datapackage.json` (Data Package, version 1)."""
     made = [_figure(site, name, figure, language) for name, figure in site.facts.figures.items()]
     made += [_table(site, kind, entries, language) for kind in FIELDS if (entries := getattr(site.facts, kind))]
     if not made:
@@ -88,23 +88,23 @@ def datasets(site: Site, language: str) -> list[Dataset]:
 
 
 def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
-    """Return the numbers of a figure in each form, each as it was typed, with the sources of its row or of them all.
+    """Return the dataset of a figure: its numbers as typed, with the sources of each row or else of the figure.
 
-    The headings of the sheet are in the language; in JSON, rows and values are known by their ids.
+    The CSV has headings in the language; in JSON, rows and values have their ids.
     """
     words = site.words[language].phrases
     units = {"count": "", "percent": " (%)"}
     columns = [f"{site.text(column.name, language)}{units[column.unit]}" for column in figure.columns.values()]
     rows: list[list[Cell]] = [[site.text(figure.row_name, language), *columns, words["note"], words["sources"]]]
-    told: list[Mapping[str, object]] = []
+    records: list[Mapping[str, object]] = []
     for key, row in figure.rows.items():
         shown = site.text(row.name, language)
         note, cited = (_cell(site, value, language) for value in (row.note, row.sources or figure.sources))
         rows.append([shown, *row.values, note, cited])
         values = {column: value for column, (value, _) in figure.cells(row).items()}
-        told.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
+        records.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
     cells = sheet(rows, _delimiter(site, language))
-    made = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(told))}
+    made = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(records))}
     about = {
         "profile": "data-resource",
         "title": site.text(figure.title, language),
@@ -115,13 +115,13 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
 
 
 def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> Dataset:
-    """Return one kind of facts as a table in each form, its rows what the facts say by the names of the fields."""
+    """Return the dataset of a kind of facts: a table with a row for each entry and a column for each field."""
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
     columns = sheet([fields, *(row.values() for row in rows)], _delimiter(site, language))
     made = {"csv": (f"facts/{kind}.csv", columns), "json": (f"facts/{kind}.json", _json(rows))}
-    given = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
-    sources = [source for some in given for source in some if source]
+    cited = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
+    sources = [source for some in cited for source in some if source]
     schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
     about, more = {"profile": "tabular-data-resource"}, {"schema": schema, **_cited(sources)}
     return Dataset(kind, None, *_files(site, language, f"facts-{kind}", made, about, more), sources)
@@ -135,14 +135,14 @@ def _files(
     about: Mapping[str, object],
     more: Mapping[str, object],
 ) -> tuple[Mapping[str, Asset], Sequence[Mapping[str, object]]]:
-    """Return files by form, and what is said of each, given its path in the folder of data, and what holds for all."""
+    """Return files and their resources in the Data Package, from paths and bytes by format, and shared properties."""
     files = {form: Asset(f"{language}/data/{path}", data) for form, (path, data) in made.items()}
-    said = []
+    resources = []
     for form, (path, _) in made.items():
         kind = {"format": form, "mediatype": MEDIA[form], "encoding": "utf-8"}
         dialect = {"dialect": {"delimiter": _delimiter(site, language)}} if form == "csv" else {}
-        said.append({"name": f"{name}-{form}", "path": path, **about, **kind, **dialect, **more})
-    return files, said
+        resources.append({"name": f"{name}-{form}", "path": path, **about, **kind, **dialect, **more})
+    return files, resources
 
 
 def _row(site: Site, kind: str, entry: Any, language: str) -> Iterator[tuple[str, Cell]]:
@@ -160,7 +160,7 @@ def _row(site: Site, kind: str, entry: Any, language: str) -> Iterator[tuple[str
 
 
 def _cell(site: Site, value: Any, language: str) -> Cell:
-    """Return a value of the facts in a language; of what is shown only where it was checked, nothing else."""
+    """Return a value of the facts in a language, or None for a phone number or address that was not checked."""
     match value:
         case dict():
             return site.text(value, language)
@@ -179,7 +179,7 @@ def _cell(site: Site, value: Any, language: str) -> Cell:
 
 
 def _cited(sources: Iterable[Source]) -> dict[str, object]:
-    """Return the sources, each once, in the words of a Data Package, which has no empty list of them."""
+    """Return the property `sources` of a Data Package, each source once; it is left out if there are none."""
     cited = {source.id: {"title": source.title, "path": source.url} for source in sources}
     return {"sources": [*cited.values()]} if cited else {}
 

@@ -1,8 +1,8 @@
-"""Drawings made from data, as inline SVG: bars of a figure, places on a map.
+"""Drawings made from data, as inline SVG: bar charts and a map.
 
-Widths are in per cent and heights in `em`, so that a drawing fits any screen while its letters keep the reader's own
-size. Colours and fonts come from the style sheet. What a drawing shows also stands in words beside it, so a drawing
-is hidden from screen readers unless it has a text of its own.
+Widths are in per cent and heights in `em`, so that a drawing fits any screen while its text keeps the reader's font
+size. Colours and fonts come from the style sheet. What a drawing shows is also given as text next to it, so it is
+hidden from screen readers unless it has a label of its own.
 """
 
 import itertools
@@ -14,32 +14,31 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 ROOMS = (14, 20, 26, 32, 40, 52)
-"""Widths, in the letters of a chart, from which on its columns may stand beside each other; a class for each."""
+"""Widths of a chart, in `em`, from which its columns may be side by side; there is a class for each."""
 MAP = 800
-"""The width of a map in its own units."""
+"""The width of a map in SVG user units."""
 SERIES = "abcd"
-"""The classes of the series of a chart, in their order."""
+"""The classes of the series of a chart, in order."""
 
 
 class Bar(NamedTuple):
-    """One bar: its value or None where it is not known, and the value as the reader sees it."""
+    """One bar: its value, None if unknown, and the value as shown to the reader."""
 
     value: Decimal | None
     shown: str
 
 
 Group = tuple[str, Sequence[Bar]]
-"""The bars that stand together under one name, one for each series."""
+"""A label and its bars, one for each series."""
 
 
 def bars(series: Sequence[str], groups: Sequence[Group], years: Sequence[int] = (), unknown: str = "") -> Markup:
-    """Return a chart of bars; where it has several series, with a legend, and with the name of its own in each bar.
+    """Return a bar chart; with several series, it has a legend, and each bar the name of its series.
 
-    Where groups stand for `years`, in order, each year between them has its place, with the word for what is `unknown`.
-    All bars share one scale from zero to the greatest value. One of unknown value is an empty outline, never a bar of
-    length zero; a group has one where it knows no value. Names and numbers are text that wraps, and each bar of a year
-    has its length both ways, so that the style sheet decides where bars lie below each other and where those of years
-    stand side by side.
+    If the groups are `years`, in order, each missing year between them is added, with the word `unknown`. All bars have
+    the same scale from zero to the greatest value. An unknown value is an empty outline, never a bar of length zero; a
+    group without values has one. Labels and numbers are text that wraps. The bars of years have both a width and a
+    height, so that the style sheet can show them one below another or side by side.
     """
     if years:
         given = dict(zip(years, groups, strict=True))
@@ -67,7 +66,7 @@ def bars(series: Sequence[str], groups: Sequence[Group], years: Sequence[int] = 
 
 
 def _bar(bar: Bar, top: Decimal | int, series: str, name: str, upright: bool) -> Markup:
-    """Return one bar; a `name` stands before its number for who does not see its colour."""
+    """Return one bar; the `name` of its series comes before the number, for readers who cannot see its colour."""
     number = Markup("<span>{} </span>{}").format(name, bar.shown) if name else bar.shown
     if bar.value is None:
         return Markup('<span class="bar unknown"><i>{}</i></span>').format(number)
@@ -79,7 +78,7 @@ def _bar(bar: Bar, top: Decimal | int, series: str, name: str, upright: bool) ->
 
 
 class Place(NamedTuple):
-    """A named place on a map: longitude and latitude in degrees, and what is there, a line each."""
+    """A named place on a map: its longitude and latitude in degrees, and the lines of text below its name."""
 
     name: str
     position: Sequence[float]
@@ -89,10 +88,10 @@ class Place(NamedTuple):
 def places(
     outline: Sequence[Sequence[float]], borders: Sequence[Sequence[Sequence[float]]], marks: Sequence[Place], text: str
 ) -> Markup:
-    """Return a map: an outline and borders inside it of (longitude, latitude) in degrees, and places with their names.
+    """Return a map: an outline and inner borders of (longitude, latitude) in degrees, and places with their names.
 
-    The projection is equirectangular, true to scale at the middle latitude. The land grows with the map; the names lie
-    over it, as large as the reader's letters. `text` says the same to a screen reader.
+    The projection is equirectangular, true to scale at the middle latitude. The land scales with the map; the names are
+    over it in the reader's font size. `text` is the label for screen readers.
     """
     west, east = min(point[0] for point in outline), max(point[0] for point in outline)
     south, north = min(point[1] for point in outline), max(point[1] for point in outline)
@@ -107,31 +106,31 @@ def places(
 
     drawn = f'<path class="land" d="{line(outline)}z"/><path class="borders" d="{"".join(map(line, borders))}"/>'
     names: list[Markup] = []
-    rights: list[float] = []
+    right_labels: list[float] = []
     for mark in sorted(marks, key=lambda mark: -mark.position[1]):
         x, y = (mark.position[0] - west) / (east - west) * 100, (north - mark.position[1]) / (north - south) * 100
-        right = x < 60 and all(y - above > 30 for above in rights)
-        rights += [y] if right else []
-        names.append(_mark(mark, f"{_n(x)}%", f"{_n(y)}%", right))
+        is_right = x < 60 and all(y - above > 30 for above in right_labels)
+        right_labels += [y] if is_right else []
+        names.append(_mark(mark, f"{_n(x)}%", f"{_n(y)}%", is_right))
     return Markup(
         '<div class="land-and-names" role="img" aria-label="{}"><svg aria-hidden="true" viewBox="0 0 {} {}">{}</svg>'
         '<svg aria-hidden="true" width="100%" height="100%">{}</svg></div>'
     ).format(text, MAP, height, Markup(drawn), Markup().join(names))
 
 
-def _mark(place: Place, x: str, y: str, right: bool) -> Markup:
-    """Return a dot with its name and lines, to the right of it or to the left."""
-    anchor, aside = ("start", ".8") if right else ("end", "-.8")
+def _mark(place: Place, x: str, y: str, is_right: bool) -> Markup:
+    """Return a dot with the name and lines of a place, to the right or left of it."""
+    anchor, dx = ("start", ".8") if is_right else ("end", "-.8")
     rows = [(place.name, ' class="name"', -0.1), *((line, "", 1.2) for line in place.lines)]
-    words = [
-        Markup('<tspan{} x="{}" dx="{}em" dy="{}em">{}</tspan>').format(Markup(kind), x, aside, _n(down), line)
-        for line, kind, down in rows
+    spans = [
+        Markup('<tspan{} x="{}" dx="{}em" dy="{}em">{}</tspan>').format(Markup(kind), x, dx, _n(dy), line)
+        for line, kind, dy in rows
     ]
     return Markup('<circle cx="{0}" cy="{1}" r=".42em"/><text y="{1}" text-anchor="{2}">{3}</text>').format(
-        x, y, anchor, Markup().join(words)
+        x, y, anchor, Markup().join(spans)
     )
 
 
 def _n(number: float | Decimal, digits: int = 2) -> str:
-    """Return a number as short as SVG allows."""
+    """Return a number in the shortest form that SVG allows."""
     return f"{round(float(number), digits):g}"

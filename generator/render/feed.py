@@ -1,4 +1,4 @@
-"""The Atom feed of a language: its pages that are new or were checked, the last first."""
+"""The Atom feed of a language: pages that are new or were reviewed, the latest first."""
 
 from xml.etree import ElementTree
 
@@ -9,7 +9,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 
 def address(site: Site, language: str) -> str | None:
-    """Return where the feed of a language stands; none where no page has a day, or the site has no address."""
+    """Return the address of a language's feed, or None if no page has a date, or the site has no address."""
     return f"{language}/data/feed.xml" if site.url and site.dated[language] else None
 
 
@@ -50,9 +50,9 @@ def _feed(site: Site, language: str, here: str) -> bytes:
 
 
 def _first(site: Site, page: Page) -> str:
-    """Return the first address that a page had, by which it is known for ever (RFC 4287, section 4.2.6)."""
-    led = (alias for alias in page.front.aliases if site.aliases.get(alias_address(alias), page) == page)
-    return next(led, page.address.rstrip("/"))
+    """Return the first address that a page had, which is its permanent id (RFC 4287, section 4.2.6)."""
+    own = (alias for alias in page.front.aliases if site.aliases.get(alias_address(alias), page) == page)
+    return next(own, page.address.rstrip("/"))
 
 
 def _day(page: Page) -> str:

@@ -1,7 +1,7 @@
-"""What is printed to be handed out, as documents for a printer: a handout in each language, and cards for the pocket.
+"""Documents to print: a handout in each language, and pocket cards.
 
-A printed document is known by the digest of what it was printed from. It is offered only as long as the site still
-says exactly that.
+The name of a printed document contains the digest of its HTML: it is offered only as long as the site would still print
+exactly the same.
 """
 
 import datetime
@@ -24,7 +24,7 @@ from generator.render.templates import Phrases, problem
 
 
 class Sheet(NamedTuple):
-    """A document to print: its language (none for the cards), its name, what stands in it, and the day of that."""
+    """A document to print: its language (None for the cards), its name, its HTML, and the day of its content."""
 
     language: str | None
     name: str
@@ -33,14 +33,14 @@ class Sheet(NamedTuple):
 
     @property
     def path(self) -> str:
-        """Where it is kept in the project once it is printed."""
+        """The path of the printed document in the project."""
         return f"{HANDOUTS}/{self.name}.{hashlib.sha256(self.html).hexdigest()[:16]}{PRINTED}"
 
 
 def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
-    """Return each document to print; none where the site has no address, as they show where it is found.
+    """Return the documents to print; none if the site has no address, as they show it.
 
-    A language has a handout where every page of it is translated. Raises `BuildFailed` where a template does not work.
+    A language has a handout if all its pages are translated. Raises `BuildFailed` if a template fails.
     """
     source = site.settings.source_language
     if site.url is None or not site.has_home:
@@ -72,7 +72,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
 
 def current(site: Site, templates: jinja2.Environment) -> dict[str | None, Asset]:
-    """Return what was printed from exactly what the site says now, by language (none for the cards)."""
+    """Return the printed documents that match the current site, by language (None for the cards)."""
     return {
         sheet.language: Asset(f"{HANDOUTS}/{sheet.name}{PRINTED}", site.handouts[sheet.path])
         for sheet in sheets(site, templates)
@@ -81,7 +81,7 @@ def current(site: Site, templates: jinja2.Environment) -> dict[str | None, Asset
 
 
 def qr(address: str) -> Markup:
-    """Return an address as a QR code (ISO/IEC 18004) that can be read with 15 % of it damaged."""
+    """Return an address as a QR code (ISO/IEC 18004) of level M, readable with 15 % of it damaged."""
     import segno
 
     drawn = segno.make_qr(address, error="m").svg_inline(border=0, omitsize=True, lineclass=None, svgclass=None)

@@ -1,4 +1,4 @@
-"""The index of the site: every page, term, organisation and language from A to Z, and the pages by section."""
+"""The A to Z index of pages, terms, organisations and languages, and the table of contents of the site."""
 
 import unicodedata
 from collections import Counter
@@ -12,49 +12,49 @@ from generator.read.facts import Partner, Term
 from generator.read.leaflets import Leaflet
 
 TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
-"""Letters that stand between others as two would, whatever the language (Unicode Technical Standard 10)."""
+"""Letters that are sorted as two, in any language (Unicode Technical Standard 10)."""
 NUMBERS = "0–9"
-"""Heads what begins with no letter."""
+"""The heading of entries that do not begin with a letter."""
 
 
 Named = TypeVar("Named")
 
 
 class Entry(NamedTuple):
-    """A line of the index: its words and their language, and the address and the place there that it leads to."""
+    """An entry of the index: its text, the language of that, and the address and fragment that it links to."""
 
-    words: str
+    text: str
     language: str
     address: str
-    place: str = ""
+    fragment: str = ""
 
 
-def alphabetical(words: str) -> tuple[str, str, str]:
-    """Return a sort key: letters without case and accents, as in dictionaries of Latin scripts; then accents.
+def alphabetical(text: str) -> tuple[str, str, str]:
+    """Return a sort key: first letters without case and accents, as in Latin dictionaries; then accents.
 
     >>> alphabetical("Œuvre")[0]
     'oeuvre'
     """
-    decomposed = unicodedata.normalize("NFKD", words.casefold()).translate(TWO_LETTERS)
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)), decomposed, words
+    decomposed = unicodedata.normalize("NFKD", text.casefold()).translate(TWO_LETTERS)
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter)), decomposed, text
 
 
 def index(site: Site, language: str) -> list[tuple[str, list[Entry]]]:
-    """Return the entries by their first letter; where two have the same words, a page comes before a place on one."""
+    """Return the entries by first letter; of two with the same text, a page is kept rather than a place on a page."""
     found: dict[str, Entry] = {}
     for entry in _entries(site, language):
-        found.setdefault(entry.words.casefold(), entry)
-    return by_letter(found.values(), lambda entry: entry.words)
+        found.setdefault(entry.text.casefold(), entry)
+    return by_letter(found.values(), lambda entry: entry.text)
 
 
-def by_letter(entries: Iterable[Named], words: Callable[[Named], str]) -> list[tuple[str, list[Named]]]:
-    """Return entries in the order of their words, by first letter."""
-    ordered = sorted(entries, key=lambda entry: alphabetical(words(entry)))
-    return [(letter, [*found]) for letter, found in groupby(ordered, key=lambda entry: _letter(words(entry)))]
+def by_letter(entries: Iterable[Named], text: Callable[[Named], str]) -> list[tuple[str, list[Named]]]:
+    """Return entries in alphabetical order of their text, grouped by first letter."""
+    ordered = sorted(entries, key=lambda entry: alphabetical(text(entry)))
+    return [(letter, [*found]) for letter, found in groupby(ordered, key=lambda entry: _letter(text(entry)))]
 
 
 def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Page, int]]]]:
-    """Return the groups of the menus, each with its first page, and its pages with how deep they stand below it.
+    """Return the groups of the menus, each with its first page, and all its pages with their depth.
 
     The last group, that of the footer, has no first page.
     """
@@ -74,28 +74,28 @@ def contents(site: Site, language: str) -> list[tuple[Page | None, list[tuple[Pa
     return [(head, [line for page in pages for line in lines(page)]) for head, pages in groups]
 
 
-def _letter(words: str) -> str:
-    first = alphabetical(words)[0][:1]
+def _letter(text: str) -> str:
+    first = alphabetical(text)[0][:1]
     return first.upper() if first.isalpha() else NUMBERS
 
 
 def _entries(site: Site, language: str) -> Iterator[Entry]:
     pages = [page for (code, name), page in site.pages.items() if code == language and name != NOT_FOUND]
-    said = Counter(name for page in pages for name in {*map(str.casefold, (page.front.title, *page.front.keywords))})
+    uses = Counter(name for page in pages for name in {*map(str.casefold, (page.front.title, *page.front.keywords))})
     for page in pages:
-        led = (f"{word} ({page.label})" if said[word.casefold()] > 1 else word for word in page.front.keywords)
-        lines = [page.front.title, *led]
+        keywords = (f"{word} ({page.label})" if uses[word.casefold()] > 1 else word for word in page.front.keywords)
+        texts = [page.front.title, *keywords]
         if page.is_searchable and _letter(page.label) != _letter(page.front.title):
-            lines.append(page.label)
-        yield from (Entry(line, page.document.language, page.address) for line in lines)
+            texts.append(page.label)
+        yield from (Entry(text, page.document.language, page.address) for text in texts)
     for page in pages:
         for anchor, shown in page.shown.items():
-            for words, code in names(site, shown, language):
-                yield Entry(words, code, page.address, f"#{anchor}")
+            for name, code in names(site, shown, language):
+                yield Entry(name, code, page.address, f"#{anchor}")
 
 
 def names(site: Site, shown: object, language: str) -> Iterator[tuple[str, str]]:
-    """Yield what a term, an organisation or a language is called, each with the language of these words."""
+    """Yield the names of a term, an organisation or a language, each with the language of the name."""
     match shown:
         case Term(term=term, abbreviation=abbreviation):
             short, name = site.own_text(abbreviation, language), site.text(term, language)

@@ -1,4 +1,4 @@
-"""The copy of the whole site to take along, which a command packs: offered as long as no file is another."""
+"""The offline copy of the whole site, packed by a command and offered as long as no file has changed."""
 
 import datetime
 import io
@@ -10,18 +10,18 @@ from generator.read.cache import digest, version
 from generator.read.files import HANDOUTS, PACKED
 
 NAME = "offline-copy"
-"""What the file is called by who takes it along: it says nothing of what is in it."""
+"""The name of the published file, which does not reveal what is in it."""
 
 
 def path(site: Site) -> str:
-    """Return where the copy of the site as it is now is kept in the project, by all that it is made of."""
-    made_of = {path: digest for path, digest in site.files.digests.items() if not path.endswith(PACKED)}
-    shown = [page.address for page in site.pages.values()]  # not the same on each day, nor with drafts
-    return f"{HANDOUTS}/{NAME}.{digest(version(), site.url, shown, *made_of.items()).hex()[:16]}{PACKED}"
+    """Return the path in the project of the copy of the current site; the name contains a digest of its inputs."""
+    inputs = {path: digest for path, digest in site.files.digests.items() if not path.endswith(PACKED)}
+    addresses = [page.address for page in site.pages.values()]  # they depend on the day, and on drafts
+    return f"{HANDOUTS}/{NAME}.{digest(version(), site.url, addresses, *inputs.items()).hex()[:16]}{PACKED}"
 
 
 def current(site: Site) -> Asset | None:
-    """Return the copy of the site as it is now, if it was packed."""
+    """Return the copy of the current site, or None if it was not packed."""
     packed = site.handouts.get(path(site))
     return Asset(f"{HANDOUTS}/{NAME}{PACKED}", packed) if packed else None
 

@@ -1,4 +1,4 @@
-"""What a browser is told to refuse: the policy of each page, and the HTTP headers of the whole site."""
+"""The Content Security Policy of each page, and the HTTP headers of the whole site."""
 
 import base64
 import hashlib
@@ -18,42 +18,42 @@ HEADERS: Mapping[str, str] = {
     "Permissions-Policy": "accelerometer=(), camera=(), geolocation=(), gyroscope=(), microphone=(), "
     "payment=(), usb=()",
 }
-"""What every answer of the server carries beside the policy."""
+"""The headers of every response besides the policy."""
 
 SERVERS: Mapping[str, tuple[str, str, str]] = {
     "_headers": ("/*\n", "  {}: {}\n", ""),
     "nginx": ("", 'add_header {} "{}" always;\n', ""),
     "caddy": ("header {\n", '\t{} "{}"\n', "}\n"),
 }
-"""How each tells headers: what stands above them, a line, and what stands below; the first is read by static hosts."""
+"""The configuration formats: the text before the headers, a line, the text after; `_headers` is for static hosts."""
 
 
 Code = tuple[str, str]
-"""What a page may run or show: style, script, img or manifest, and its hash or its source, as a policy names it."""
+"""A source that a policy allows: its kind (style, script, img or manifest), and its hash or `'self'`."""
 
 
 LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "manifest": "manifest"}
-"""The elements, or what a <link> is for, that load files of the site, and as what a policy lets them."""
+"""The elements, or `rel` values of a <link>, that load files of the site, with their kind in a policy."""
 
 
 def code(page: ParsedPage, styles: bytes) -> tuple[Code, ...]:
-    """Return what stands in a page with its styles, or what it loads from files of the site."""
-    shown = ((one.tag, one.node.text()) for one in page.inline)
-    inline = ((tag, hash_of(styles if text == STYLES else text.encode())) for tag, text in shown)
+    """Return the sources of a page with its styles: those inline, by hash, and those loaded from the site."""
+    texts = ((one.tag, one.node.text()) for one in page.inline)
+    inline = ((tag, hash_of(styles if text == STYLES else text.encode())) for tag, text in texts)
     loads = {link.rel or link.tag for link in page.links}
     return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))
 
 
 @lru_cache(maxsize=1000)
 def hash_of(text: bytes) -> str:
-    """Return a style or a script as a policy names it (W3C CSP, level 3, section 2.3.1)."""
+    """Return the hash source of an inline style or script (W3C CSP, level 3, section 2.3.1)."""
     return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
 
 
 def policy(code: Iterable[Code]) -> str:
-    """Return the Content-Security-Policy (W3C, level 3) of a page: only what a browser finds in it may run or show.
+    """Return the Content-Security-Policy (W3C, level 3) of a page, which allows only the sources that it has.
 
-    `connect-src 'self'` stays, because audits read robots.txt from within the page.
+    `connect-src 'self'` is needed for audits, which read robots.txt from within the page.
     """
     sources: dict[str, dict[str, None]] = {"style": {}, "script": {}, "img": {}, "manifest": {}}
     for kind, source in code:
@@ -69,13 +69,13 @@ def policy(code: Iterable[Code]) -> str:
 
 
 def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:
-    """Return the one policy that fits every page, sent as a header; each page holds its own, which is narrower."""
+    """Return the policy that allows the sources of every page, for the header; each page has its own, stricter one."""
     code = chain(*pages, (("img", "'self'"), ("manifest", "'self'")))
     return f"{policy(code)}; frame-ancestors 'none'"
 
 
 def file(policy: str, server: str) -> str:
-    """Return the headers in the words of a server."""
+    """Return the headers in the format of a server, a key of `SERVERS`."""
     above, line, below = SERVERS[server]
     headers = {"Content-Security-Policy": policy, **HEADERS}
     return above + "".join(line.format(*header) for header in headers.items()) + below

@@ -1,4 +1,4 @@
-"""What a page is, in the words of schema.org, for search engines (JSON-LD 1.1): made from the model, never typed."""
+"""Structured data of a page for search engines (JSON-LD 1.1, schema.org), made from the model, never typed."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -13,10 +13,10 @@ Node = dict[str, Any]
 
 
 def graph(site: Site, page: Page, address: str, used: set[str]) -> str | None:
-    """Return what is said of the page at an address, fit to stand in a <script>; None where nothing is said.
+    """Return the structured data of the page at an address, escaped for a <script>, or None if there is none.
 
-    All in it is named by its full address, so nothing is said where that of the site is not known. Where it says what
-    follows from the day, or from other pages, `used` is told.
+    Its ids are full addresses, so there is none if the address of the site is unknown. If it depends on the day or on
+    other pages, "day" or "site" is added to `used`.
     """
     if not site.url or not page.is_listed:
         return None
@@ -61,7 +61,7 @@ def _website(site: Site, page: Page, here: str | None, languages: list[str]) -> 
 
 
 def _breadcrumbs(site: Site, page: Page) -> Node:
-    """Return the way to a page from the home page (https://schema.org/BreadcrumbList)."""
+    """Return the path to a page from the home page (https://schema.org/BreadcrumbList)."""
     steps = [
         {"@type": "ListItem", "position": position, "name": step.label, "item": site.full(step.address)}
         for position, step in enumerate((*site.trail(page), page), 1)
@@ -92,7 +92,7 @@ def _glossary(site: Site, page: Page, entries: Mapping[str, Term]) -> Node:
 
 
 def _event(site: Site, page: Page, day: Day) -> Node:
-    """Return the next time that a day comes; it has no place, and lasts that day."""
+    """Return the next occurrence of a yearly day, as an event without a place that lasts one day."""
     assert day.name
     coming = day.next(site.today).isoformat()
     return {
@@ -107,7 +107,7 @@ def _event(site: Site, page: Page, day: Day) -> Node:
 
 
 def _dataset(site: Site, page: Page, place: str, name: str) -> Node:
-    """Return the numbers of a figure as search engines list them, with their years as far as they are known."""
+    """Return the dataset of a figure, with its years if they are known (https://schema.org/Dataset)."""
     figure, chart = site.facts.figures[name], anchor(name)
     text, language, years = site.text, page.language, figure.row_years or figure.years
     shown = site.first(language, chart)

@@ -1,4 +1,4 @@
-"""The templates of a project, strict about names and escaping by default; and what is told where one does not work."""
+"""The templates of a project, strict about names and escaping by default, and the problems of those that fail."""
 
 import marshal
 import traceback
@@ -16,13 +16,13 @@ from generator.read.phrases import Words
 from generator.render.markers import passing, repeated, with_origin
 
 PARTS = "parts/"
-"""Where the templates stand that others include."""
+"""The folder of templates that others include."""
 
-MEND = "mend the template; templates/README.md lists what it can use"
+FIX = "fix the template; templates/README.md lists the names that it can use"
 
 
 class _Compiled(jinja2.BytecodeCache):
-    """The templates that were compiled before, by path and content, so that only what changed is compiled."""
+    """The cache of compiled templates, by path and content, so that only changed ones are compiled."""
 
     def __init__(self, cache: Cache) -> None:
         self.cache = cache
@@ -36,16 +36,16 @@ class _Compiled(jinja2.BytecodeCache):
 
 
 def strict(loader: jinja2.BaseLoader) -> jinja2.Environment:
-    """Return a Jinja environment that is strict about names, and escapes by default."""
+    """Return a Jinja environment that is strict about undefined names, and escapes by default."""
     templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     templates.trim_blocks = templates.lstrip_blocks = True
     return templates
 
 
 def environment(files: Files, cache: Cache | None = None) -> jinja2.Environment:
-    """Return what reads the templates among `files`, each compiled once as long as the cache has it.
+    """Return the environment of the templates in `files`; the cache keeps compiled templates.
 
-    A part is named around what it writes; what is imported from one is that of the template which calls it.
+    The output of a part is marked with its origin; that of an imported macro has the origin of its caller.
     """
 
     def source(name: str) -> tuple[str, str, None] | None:
@@ -63,14 +63,14 @@ def environment(files: Files, cache: Cache | None = None) -> jinja2.Environment:
 
 
 def _shown(value: object) -> object:
-    """Return a value that a template shows; one that a reader could not read is told like an undefined name."""
+    """Return a value that a template shows; raise `UndefinedError` if it is not text or a number."""
     if isinstance(value, str | int | float | jinja2.Undefined) and not isinstance(value, bool):
         return value
-    raise jinja2.UndefinedError(f"a '{type(value).__name__}' is shown where a text must be")
+    raise jinja2.UndefinedError(f"a '{type(value).__name__}' is shown where text is expected")
 
 
 class Phrases:
-    """The words of the interface as attributes, escaped; a missing one is told like any other undefined name."""
+    """The words of the interface as attributes, escaped; a missing one is an undefined name."""
 
     def __init__(self, words: Words) -> None:
         self._words = words
@@ -82,12 +82,12 @@ class Phrases:
 
 
 def problem(error: Exception, template: str, about: str) -> Problem:
-    """Name the template's file and line, and the page on which its mistake was found."""
+    """Return the problem of a template that failed, at its file and line, and on the page `about`."""
     if isinstance(error, BuildFailed):
         return error.problems[0]
     if isinstance(error, jinja2.TemplateSyntaxError):
         where = Location(error.filename or error.name or template, error.lineno)  # the lexer calls the file 'name'
-        return Problem(where, f"the template cannot be read: {error.message}", MEND, page=about)
+        return Problem(where, f"the template cannot be read: {error.message}", FIX, page=about)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [Location(one.filename, one.lineno or 1) for one in frames if one.filename.startswith(f"{TEMPLATES}/")]
     if isinstance(error, jinja2.TemplateNotFound):
@@ -97,5 +97,5 @@ def problem(error: Exception, template: str, about: str) -> Problem:
     else:
         what = f"{type(error).__name__}: {error}"
     if not lines:
-        raise error  # our own code failed, and no template
-    return Problem(lines[-1], f"the template does not work: {what}", MEND, page=about)
+        raise error  # the generator failed, not a template
+    return Problem(lines[-1], f"the template does not work: {what}", FIX, page=about)

@@ -62,7 +62,7 @@ SHORT = "use at most 100 lowercase letters, digits and hyphens, such as report-2
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
 BESIDE = "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/"
 GROUP = "write each field below it, indented by two spaces"
-MEND = "mend the template; templates/README.md lists what it can use"
+MEND = "fix the template; templates/README.md lists the names that it can use"
 MARKUP = (
     "markup, an entity or a backslash is shown to readers as typed → "
     "write plain text, as markup does not work here; to show a character itself, write a backslash before it"
@@ -659,10 +659,10 @@ IN_FILES = {
                 f"the template does not work: {why} (on /de/topics/ and 3 more pages) → {MEND}"
             for broken, why in {
                 "{{ colour": "'colour' is undefined",
-                "{{ settings.name": "a 'dict' is shown where a text must be",
-                "{{ body": "a 'method' is shown where a text must be",
-                "{{ page.borrowed": "a 'bool' is shown where a text must be",
-                "{{ page.front.reviewed": "a 'NoneType' is shown where a text must be",
+                "{{ settings.name": "a 'dict' is shown where text is expected",
+                "{{ body": "a 'method' is shown where text is expected",
+                "{{ page.borrowed": "a 'bool' is shown where text is expected",
+                "{{ page.front.reviewed": "a 'NoneType' is shown where text is expected",
                 "{{ words.in_section": "there is no word 'in_section' in words.yaml",
                 '{{ asset("static/gone.pdf")': "there is no file 'static/gone.pdf'",
                 '{% include "../site.yaml" %}': "there is no template '../site.yaml'",

@@ -77,6 +77,6 @@ def test_a_ground_that_is_no_picture_is_told(carded):
     (carded / GROUND).write_bytes(b"no picture")
 
     assert problems_in(carded) == [
-        f"{GROUND}:1:1: no card can be drawn with this and static/card/letters.ttf → "
+        f"{GROUND}:1:1: the preview images cannot be drawn with this file and static/card/letters.ttf → "
         "put a PNG of 1200 by 630 pixels and a TrueType font there, or remove both"
     ]

@@ -36,7 +36,7 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched):
     change(searched, "content/en/help.md", "menu:", "keywords: [Zebra, élan, law]\nmenu:")
     change(searched, SECOND, "order:", "keywords: [Law]\norder:")
     found = index(build.make(options(searched)).site, "en")
-    entries = {entry.words: f"{entry.address}{entry.place}" for _, row in found for entry in row}
+    entries = {entry.text: f"{entry.address}{entry.fragment}" for _, row in found for entry in row}
 
     assert [letter for letter, _ in found] == sorted(letter for letter, _ in found)
     assert entries["Zebra"] == entries["élan"] == entries["Get help"] == "en/help/"
@@ -59,8 +59,8 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
     made = build.make(options(searched))
 
     for language, name in (("en", "Arabic"), ("fr", "arabe")):
-        (entry,) = (entry for _, row in index(made.site, language) for entry in row if entry.words == name)
-        assert (entry.address, entry.place) == (f"{language}/topics/second/", "#ar")
+        (entry,) = (entry for _, row in index(made.site, language) for entry in row if entry.text == name)
+        assert (entry.address, entry.fragment) == (f"{language}/topics/second/", "#ar")
         assert "topics/second" in [page.name for page, _ in contents(made.site, language)[0][1]]
         found = read(made, language)
         titles = [title for number, place, title, *_ in found["sections"] if place == "ar"]
