@@ -1,4 +1,4 @@
-"""The commands as a stranger types them: what they do, say and return."""
+"""The commands as a user types them: what they do, print and return."""
 
 import io
 import json
@@ -42,9 +42,9 @@ def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny, run):
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])
-def test_a_library_that_is_missing_is_told_with_what_to_run(command, tiny):
-    asked = [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command]
-    done = subprocess.run(asked, capture_output=True, encoding="utf-8", check=False)
+def test_a_missing_library_is_reported_with_the_command_to_run(command, tiny):
+    argv = [sys.executable, "-S", str(ROOT / "build.py"), "--site", str(tiny), command]
+    done = subprocess.run(argv, capture_output=True, encoding="utf-8", check=False)
 
     line = f'python -m pip install -c "{ROOT}/.ci/constraints.txt" -e "{ROOT}"'
     complaint = f"build.py: the library '?' is not installed; run: {line}\n"
@@ -60,14 +60,14 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("asked", WRONG)
-def test_wrong_use_is_one_line_and_exit_code_2(asked, capsys):
+@pytest.mark.parametrize("line", WRONG)
+def test_wrong_use_is_one_line_and_exit_code_2(line, capsys):
     with pytest.raises(SystemExit, match=r"^2$"):
-        cli.main(build.make, asked.split())
+        cli.main(build.make, line.split())
 
-    usage, *said = capsys.readouterr().err.splitlines()
+    usage, *message = capsys.readouterr().err.splitlines()
     assert usage.startswith("usage: build.py")
-    assert said == [f"build.py{' serve' * ('serve' in asked)}: error: {WRONG[asked]}"]
+    assert message == [f"build.py{' serve' * ('serve' in line)}: error: {WRONG[line]}"]
 
 
 SMALL = "use at most 100 lowercase letters, digits and hyphens, such as report-2024"
@@ -127,22 +127,22 @@ REFUSED = {
         }.items()
     },
 }  # fmt: skip
-"""What cannot be done, and what is told of it; HERE is the folder of the project."""
+"""Commands that are refused, with the message; HERE is the folder of the project."""
 
 
-@pytest.mark.parametrize("asked", REFUSED)
-def test_what_cannot_be_done_is_told_and_changes_nothing(asked, tiny, run):
+@pytest.mark.parametrize("line", REFUSED)
+def test_a_refused_command_changes_nothing(line, tiny, run):
     before, here = files(tiny), str(tiny)
 
-    told = f"build.py: {REFUSED[asked]}\n".replace("HERE", here)
-    assert run(tiny, *shlex.split(asked.replace("HERE", here))) == (2, "", told)
+    message = f"build.py: {REFUSED[line]}\n".replace("HERE", here)
+    assert run(tiny, *shlex.split(line.replace("HERE", here))) == (2, "", message)
     assert files(tiny) == before
 
 
-def test_a_folder_that_cannot_be_found_is_told(tmp_path, run, monkeypatch):
-    """One is not there, one a link that leads back to itself; in the last a shell still stands, but it was deleted."""
-    told = f"build.py: {tmp_path / 'none'} is not a folder; name the folder that contains site.yaml\n"
-    assert run(tmp_path / "none", "new", "page", "x") == (2, "", told)
+def test_a_folder_that_cannot_be_found_is_reported(tmp_path, run, monkeypatch):
+    """One does not exist, one is a link to itself, and one is the current folder, which was deleted."""
+    message = f"build.py: {tmp_path / 'none'} is not a folder; name the folder that contains site.yaml\n"
+    assert run(tmp_path / "none", "new", "page", "x") == (2, "", message)
     assert not (tmp_path / "none").exists()
     (tmp_path / "round").symlink_to(tmp_path / "round")
     (tmp_path / "gone").mkdir()
@@ -150,8 +150,8 @@ def test_a_folder_that_cannot_be_found_is_told(tmp_path, run, monkeypatch):
     (tmp_path / "gone").rmdir()
 
     for folder in (tmp_path / "round", Path("public")):
-        for asked in ("--output", "init"):
-            code, stdout, stderr = run(tmp_path, asked, str(folder))
+        for option in ("--output", "init"):
+            code, stdout, stderr = run(tmp_path, option, str(folder))
             assert (code, stdout) == (2, "")
             assert stderr.startswith(f"build.py: {folder} cannot be found: ")
 
@@ -171,18 +171,18 @@ def test_scheduled_draft_and_expired_pages(tiny, run):
     assert published("--drafts") == [*states]
 
 
-def test_help_names_every_command_and_all_that_can_be_added():
-    said, added = (build_py(*asked, "--help").stdout for asked in ([], ["new"]))
+def test_help_lists_every_command_and_everything_to_add():
+    overview, added = (build_py(*args, "--help").stdout for args in ([], ["new"]))
 
-    assert [name for name in COMMANDS if f"    {name} " not in said] == []
+    assert [name for name in COMMANDS if f"    {name} " not in overview] == []
     readme = (ROOT / "README.md").read_text("utf-8")
     assert [name for name in COMMANDS if not re.search(rf"(?m)^    .*\b{name}\b", readme)] == []
     assert ", ".join(entries.kinds("en")) in " ".join(added.split())
-    assert "wrong use is always reported as text" in " ".join(said.split())
-    assert "Exit codes: 0 success, 1 problems in the content (nothing was published), 2" in " ".join(said.split())
+    assert "wrong use is always reported as text" in " ".join(overview.split())
+    assert "Exit codes: 0 success, 1 problems in the content (nothing was published), 2" in " ".join(overview.split())
 
 
-def test_progress_shows_on_a_slow_terminal_only(monkeypatch):
+def test_progress_is_shown_only_on_a_terminal_and_if_slow(monkeypatch):
     clock = iter([0.0, 0.5, 1.5])
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
     shown, pipe = io.StringIO(), io.StringIO()
@@ -228,22 +228,22 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
         **{f"/{code}/help/": "its text" for code in ("en", "nl", "de")},
         "/fr/obtenir-de-l-aide/": "whether it is published, or out of date",
     }
-    told = explained((page, "order: 2", "order: 0"))
-    assert re.match(f"its fields; .*; {SHOWS} /en/topics/second/, /fr/topics/second/", told["/en/topics/second/"])
-    assert told["/en/topics/first/"] == f"{SHOWS} /en/topics/second/"
+    reasons = explained((page, "order: 2", "order: 0"))
+    assert re.match(f"its fields; .*; {SHOWS} /en/topics/second/, /fr/topics/second/", reasons["/en/topics/second/"])
+    assert reasons["/en/topics/first/"] == f"{SHOWS} /en/topics/second/"
     (tiny / page).rename(tiny / "content/en/topics/third.md")
-    told = explained()
-    assert told["/en/topics/third/"] == "it is new"
-    assert told["/en/topics/first/"] == f"which pages it shows or links to; {SHOWS} /en/topics/third/"
+    reasons = explained()
+    assert reasons["/en/topics/third/"] == "it is new"
+    assert reasons["/en/topics/first/"] == f"which pages it shows or links to; {SHOWS} /en/topics/third/"
     write(tiny, "static/files/more.txt", "x")
-    told = explained(
+    reasons = explained(
         ("content/en/data/helplines.yaml", "day and night", "by night"),
         ("content/en/words.yaml", "menu: Menu", "menu: Pages"),
         ("site.yaml", "en: Tiny,", "en: Small,"),
         ("templates/skeleton.html", "<body", "<body id=other"),
         ("static/styles/all.css", "{", "{ margin: 9px;"),
     )
-    assert set(told.values()) == {"site.yaml, content/en/data/helplines.yaml, content/en/words.yaml and 3 more"}
+    assert set(reasons.values()) == {"site.yaml, content/en/data/helplines.yaml, content/en/words.yaml and 3 more"}
     later = ("--date", "2027-11-25")
     assert explained(options=later) == {f"/{code}/topics/first/": "the day" for code in ("en", "fr", "nl", "de")}
     later = (*later, "--base-url", "https://other.example/")
@@ -253,31 +253,31 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
     assert set(explained(options=later).values()) == {"the generator, Python or a library"}
 
 
-def test_a_warning_is_told_by_every_build_and_a_problem_if_strict(tiny, run):
+def test_a_warning_is_repeated_by_every_build_and_is_a_problem_if_strict(tiny, run):
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreview_by: 2026-11-23")
     (_, first, _), (code, second, _) = run(tiny), run(tiny)
     strict, stdout, stderr = run(tiny, "check", "--strict")
     problem, _, end = stderr.rpartition("\n1 problem")
 
     assert problem.startswith("content/en/topics/second.md:5:12: this page was due for review by 2026-11-23\n    | ")
-    for told in (first, second):
-        assert MEASURES.sub("", told).startswith(f"warning: {problem}24 pages in ")
+    for report in (first, second):
+        assert MEASURES.sub("", report).startswith(f"warning: {problem}24 pages in ")
     assert re.search(r": 0 files written, \d+ unchanged, 0 removed, 1 warning, ", second)
     assert (code, strict, stdout, end) == (0, 1, "", "; nothing was published\n")
 
 
-def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny, run):
+def test_a_changed_sentence_is_listed_until_the_translation_is_recorded(tiny, run):
     commit_all(tiny)
     change(tiny, "content/en/help.md", "Call {{ phone", "Please call {{ phone")
 
-    told = run(tiny, "translations")[1]
+    late = run(tiny, "translations")[1]
     warned = run(tiny)[1]
     shown = (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
     done = run(tiny, "translations", "--record", "content/fr/help.md")
     after = run(tiny)[1]
 
-    assert "content/fr/help.md: 1 section behind content/en/help.md\n    1: the top has changed in content/en/" in told
-    assert "        | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in told
+    assert "content/fr/help.md: 1 section behind content/en/help.md\n    1: the top has changed in content/en/" in late
+    assert "        | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in late
     behind = "the translation into fr is behind content/en/help.md in 1 section: the top"
     assert f"warning: content/fr/help.md:1:1: {behind}\n" in warned
     day = '(<time datetime="2026-01-02">2\xa0janvier 2026</time>)'
@@ -287,53 +287,53 @@ def test_a_changed_sentence_shows_up_with_its_words_and_goes_once_recorded(tiny,
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
 
 
-def test_no_text_can_command_the_runner_of_a_workflow(tiny, run, monkeypatch):
-    """It obeys a line that begins with `::`, after spaces too, and `##[` anywhere."""
+def test_no_text_can_give_commands_to_a_workflow_runner(tiny, run, monkeypatch):
+    """It obeys lines that begin with `::`, also after spaces, and `##[` anywhere."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     command = "::stop-commands::abc"
     append(tiny, "site.yaml", f"checks:\n  vague-links: |-\n    because\n    {command} ##[debug]x\n")
     change(tiny, "content/en/help.md", "Call {{ phone", command.replace(":", "\\:") + " {{ phone")
-    said = [run(tiny)[1], run(tiny, "translations")[1]]
+    outputs = [run(tiny)[1], run(tiny, "translations")[1]]
     change(tiny, "content/en/words.yaml", "menu: Menu", f"menu: |-\n  {{x}}\n  {command} ##[debug]x")
 
-    said.append(run(tiny)[2])
+    outputs.append(run(tiny)[2])
 
-    assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in said[0]
-    assert f"the words in braces differ between '{{x}}␊{command} ##⟦debug]x' and 'Menu'\n" in said[2]
-    lines = [line for text in said for line in text.splitlines() if not re.match("::(error|warning) file=", line)]
+    assert f"check 'vague-links' is switched off: because␊{command} ##⟦debug]x\n" in outputs[0]
+    assert f"the words in braces differ between '{{x}}␊{command} ##⟦debug]x' and 'Menu'\n" in outputs[2]
+    lines = [line for text in outputs for line in text.splitlines() if not re.match("::(error|warning) file=", line)]
     assert [line for line in lines if line.strip().startswith("::") or "##[" in line] == []
 
 
 @pytest.mark.parametrize(("is_terminal", "shown"), [(True, b"\\xe9t\\xe9"), (False, "été".encode())])
-def test_what_a_terminal_cannot_show_is_escaped_and_a_file_is_utf_8(is_terminal, shown, tiny, monkeypatch):
+def test_a_terminal_gets_escapes_for_what_it_cannot_show_and_a_file_utf_8(is_terminal, shown, tiny, monkeypatch):
     class Stream(io.TextIOWrapper):
         def isatty(self) -> bool:
             return is_terminal
 
-    told = io.BytesIO()
+    output = io.BytesIO()
     for stream in ("stdout", "stderr"):
-        monkeypatch.setattr(sys, stream, Stream(told, "ascii", write_through=True))
-    monkeypatch.setattr(sys, "platform", "win32")  # whose console shows what colours as signs
+        monkeypatch.setattr(sys, stream, Stream(output, "ascii", write_through=True))
+    monkeypatch.setattr(sys, "platform", "win32")  # whose console prints escape sequences as text
     cli.main(build.make, ["--site", str(tiny), "--date", str(TODAY), "--output", str(tiny / "été")])
     change(tiny, "content/en/help.md", "Call {{ phone", "[x](été.md) {{ phone")
     cli.main(build.make, ["--site", str(tiny), "--date", str(TODAY)])
 
-    assert b"/%b: " % shown in told.getvalue()
-    assert b"there is no page '%b.md'" % shown in told.getvalue()
-    assert b"\x1b" not in told.getvalue()
+    assert b"/%b: " % shown in output.getvalue()
+    assert b"there is no page '%b.md'" % shown in output.getvalue()
+    assert b"\x1b" not in output.getvalue()
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
-def test_a_result_that_nobody_reads_or_that_has_no_room(tiny):
-    def asked(stdout: int) -> "subprocess.CompletedProcess[str]":
+def test_a_result_that_nobody_reads_or_that_does_not_fit_on_the_disk(tiny):
+    def build_to(stdout: int) -> "subprocess.CompletedProcess[str]":
         return build_py("--site", str(tiny), capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
 
     reader, writer = os.pipe()
     os.close(reader)
-    unread = asked(writer)
+    unread = build_to(writer)
     os.close(writer)
     with Path("/dev/full").open("w") as full:
-        no_room = asked(full.fileno())
+        no_room = build_to(full.fileno())
     closed = ["sh", "-c", 'exec "$@" 2>&-', "sh", sys.executable, str(ROOT / "build.py"), "--site", str(tiny)]
 
     assert subprocess.run(closed, stdout=subprocess.PIPE, check=False).returncode == 0
@@ -344,29 +344,29 @@ def test_a_result_that_nobody_reads_or_that_has_no_room(tiny):
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
 @pytest.mark.parametrize("library", ["argparse", "babel"])
 def test_ctrl_c_while_libraries_are_loaded_is_quiet(library, tiny, tmp_path):
-    """One is loaded before the command is read, one by the command."""
+    """One is imported before the command line is parsed, one by the command."""
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
     done = build_py("--site", str(tiny), env=os.environ | {"PYTHONPATH": str(tmp_path)})
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 
 
-def test_problems_are_told_to_tools_and_pull_requests(tiny, run, monkeypatch):
+def test_problems_are_reported_to_programs_and_pull_requests(tiny, run, monkeypatch):
     page = "content/en/topics/second.md"
     change(tiny, page, "(first.md)", "(_first.md)")
 
-    code, _, told = run(tiny, "--format", "json")
+    code, _, stderr = run(tiny, "--format", "json")
     listed = run(tiny, "--format", "markdown")[2]
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     annotated = run(tiny)[2]
 
     assert code == 1
-    assert [problem["message"] for problem in json.loads(told)["problems"]] == ["there is no page '_first.md'"]
+    assert [problem["message"] for problem in json.loads(stderr)["problems"]] == ["there is no page '_first.md'"]
     assert listed == f"- `{page}:6:37` there is no page '\\_first.md'. **Fix:** did you mean 'first.md'?\n"
     assert f"::error file={page},line=6,col=37::" in annotated
 
 
-def test_a_change_is_told_by_its_kind_and_with_its_weight(tiny, run):
+def test_changes_are_listed_by_kind_with_their_sizes(tiny, run):
     write(tiny, "content/en/new.md", markdown("New"))
     (tiny / "content/en/topics/second.md").unlink()
     build_site(tiny)

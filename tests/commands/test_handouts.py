@@ -1,4 +1,4 @@
-"""What is printed to be handed out: a file that a reader of PDF understands, offered as long as it is true."""
+"""The printed handouts: valid PDF files, published as long as they match the site."""
 
 import os
 import shutil
@@ -20,7 +20,7 @@ HERE = ("--base-url", "https://tiny.example/some/path/")
 
 
 def tags(part: Any) -> set[str]:
-    """Return the kinds of a part of a tagged PDF and of all below it, each with what is said for it."""
+    """Return the types of an element of a tagged PDF and of all below it, each with its alternative text."""
     part = part.get_object() if hasattr(part, "get_object") else part
     if isinstance(part, list):
         return set[str]().union(*map(tags, part))
@@ -30,7 +30,7 @@ def tags(part: Any) -> set[str]:
 
 
 @pytest.mark.skipif(CHROMIUM is None, reason="no Chromium or Chrome on this machine")
-def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny, run):
+def test_a_handout_is_published_as_long_as_it_matches_the_site(tiny, run):
     change(tiny, "content/en/help.md", "exit: true\n", "exit: true\nhandout: true\n")
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/help.md", "\n{{ handouts }}\n\nTrafic officiel.\n")
@@ -47,7 +47,7 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny, run):
     assert {"/H1", "/Figure https://tiny.example/some/path/fr/obtenir-de-l-aide/"} <= tags(root["/StructTreeRoot"])
     assert "tiny.example/some/path/fr/obtenir-de-l-aide/" in text
     assert "02 555 01 01" in text
-    assert "Trafic officiel" in text  # as it is typed: an address with a ligature in it leads nowhere
+    assert "Trafic officiel" in text  # without ligatures, which would break addresses
     assert b"/tmp" not in offered["handouts/handout-fr.pdf"]
     for code, path in (("en", "en/help/index.html"), ("fr", "fr/obtenir-de-l-aide/index.html")):
         assert f'href="../../handouts/handout-{code}.pdf"' in offered[path].decode()
@@ -61,7 +61,7 @@ def test_a_handout_is_offered_as_long_as_it_says_what_the_site_says(tiny, run):
     assert [path for path, data in published.items() if b"handouts/" in data or path.endswith(".pdf")] == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no terminal there hangs up")
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no SIGHUP")
 def test_a_terminal_that_closes_leaves_nothing_behind(tiny, tmp_path):
     browser = tmp_path / "browser"
     browser.write_text("#!/bin/sh\nexec sleep 60\n")
@@ -76,21 +76,21 @@ def test_a_terminal_that_closes_leaves_nothing_behind(tiny, tmp_path):
     assert [*tiny.glob("handouts/*")] == []
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="no such script runs there")
-def test_what_a_browser_has_open_a_moment_longer_is_taken_away_later(tiny, tmp_path, run, monkeypatch):
+@pytest.mark.skipif(sys.platform == "win32", reason="it cannot run shell scripts")
+def test_files_that_a_browser_keeps_open_are_removed_later(tiny, tmp_path, run, monkeypatch):
     browser = tmp_path / "browser"
     browser.write_text('#!/bin/sh\nfor pdf; do case $pdf in --print*) echo > "${pdf#*=}";; esac; done\n')
     browser.chmod(0o755)
-    asked = (tiny, "handouts", *HERE, "--browser", str(browser))
+    command = (tiny, "handouts", *HERE, "--browser", str(browser))
     with monkeypatch.context() as windows:
         windows.setattr(os, "unlink", Mock(side_effect=PermissionError))
-        assert run(*asked)[::2] == (0, "")
-    run(*asked)
+        assert run(*command)[::2] == (0, "")
+    run(*command)
 
     assert [path.name.partition(".")[0] for path in tiny.glob("handouts/*")] == ["pocket-card"]
 
 
-def test_what_printing_needs_is_told(tiny, run, monkeypatch):
+def test_what_printing_needs_is_reported(tiny, run, monkeypatch):
     (tiny / "templates/card.html").rename(tiny / "card.html")
     assert reported(run(tiny, "handouts", "--browser", "python3")[2]) == (
         "templates/card.html:1:1: the template does not work: there is no template 'card.html' → "

@@ -1,4 +1,4 @@
-"""A new site from this one: it builds as it is, in two languages, by itself, and says nothing of this one."""
+"""A new site from this project: it builds in two languages, by itself, and contains nothing about this site."""
 
 import datetime
 import os
@@ -14,13 +14,13 @@ from generator.render import handouts, templates
 from tests.conftest import ROOT, options
 
 LATER = ("--date", "2026-12-01")
-"""A day after its source was read."""
+"""A day after the source in the starter was read."""
 
 
-def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
+def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
     folder = tmp_path / "new"
-    told = f"created a site in {folder}; to see it, run there: python build.py serve\n"
-    assert run(tmp_path, "init", str(folder), *LATER) == (0, told, "")
+    message = f"created a site in {folder}; to see it, run there: python build.py serve\n"
+    assert run(tmp_path, "init", str(folder), *LATER) == (0, message, "")
     program = [sys.executable, "build.py", "build", "--strict", *LATER, "--format", "text"]
     alone = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
 
@@ -46,8 +46,8 @@ def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     ]
     own = project.read(ROOT)
     names = "belg", own.settings.contact.name, *(partner.name for partner in own.facts.partners.values())
-    said = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
-    assert [path for path in texts if said.search(path.read_text("utf-8"))] == []
+    mentions = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
+    assert [path for path in texts if mentions.search(path.read_text("utf-8"))] == []
     assert run(folder, "translations", *LATER)[1] == "every translation is up to date\n"
     made = build.make(options(folder, url="https://www.example.org/", today=datetime.date(2026, 12, 1)))
     sheets = handouts.sheets(made.site, templates.environment(Files(folder)))
@@ -65,7 +65,7 @@ def test_a_new_site_builds_as_it_is_and_says_nothing_of_this_one(tmp_path, run):
     assert run(folder, "new", "page", "news")[0] == run(folder, "new", "source", "report")[0] == 0
 
 
-def test_a_new_site_may_have_one_language_alone_to_which_its_first_page_leads(tmp_path, run):
+def test_the_first_page_of_a_new_site_with_one_language_leads_to_it(tmp_path, run):
     folder = tmp_path / "new"
     run(tmp_path, "init", str(folder), *LATER)
     shutil.rmtree(folder / "content/fr")

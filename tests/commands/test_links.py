@@ -1,4 +1,4 @@
-"""The links that lead away: what lychee finds is told where it is written, and what is not public is never asked."""
+"""Links to other sites: broken ones are reported with their place, and private addresses are never requested."""
 
 import time
 from collections.abc import Iterator
@@ -14,12 +14,12 @@ from tests.conftest import ROOT, SECOND, QuietHandler, serve
 
 
 class Server(QuietHandler):
-    """Answers with the number in the path, and remembers what it was asked."""
+    """Answers with the status in the path, and records the requests."""
 
-    asked: ClassVar[list[str]] = []
+    requests: ClassVar[list[str]] = []
 
     def do_GET(self) -> None:  # noqa: N802
-        self.asked.append(self.path)
+        self.requests.append(self.path)
         if self.path == "/slow":
             time.sleep(5)
         self.send_response(int(self.path.strip("/")) if self.path.strip("/").isdecimal() else 200)
@@ -28,15 +28,15 @@ class Server(QuietHandler):
 
 @pytest.fixture
 def server() -> Iterator[str]:
-    """The address of a server."""
-    Server.asked.clear()
+    """The address of a running server."""
+    Server.requests.clear()
     with serve(Path(), Server) as address:
         yield address
 
 
 @pytest.fixture
 def site(tiny: Path, server: str) -> Path:
-    """A project that links to the server only, which counts as public."""
+    """A project that links only to the server."""
     for file in (tiny / "content").rglob("*.*"):
         file.write_text(file.read_text("utf-8").replace("https://", "http:"), "utf-8")
     (tiny / "site.yaml").write_text("name: Tiny\n", "utf-8")
@@ -47,14 +47,14 @@ def site(tiny: Path, server: str) -> Path:
 
 @pytest.fixture
 def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Take this machine for a public host, and be quick."""
+    """Treat this machine as a public host, and do not wait between requests."""
     monkeypatch.setattr(links, "PRIVATE", "--exclude-all-private=false")
     monkeypatch.setattr(links, "not_public", lambda _addresses: [])
     monkeypatch.setattr(links, "PACE", ())
 
 
 @pytest.mark.usefixtures("reachable")
-def test_a_link_that_does_not_work_is_told_where_it_is_written(site, server, run):
+def test_a_broken_link_is_reported_with_its_place(site, server, run):
     code, stdout, stderr = run(site, "links")
 
     assert (code, stderr) == (0, "")
@@ -63,44 +63,44 @@ def test_a_link_that_does_not_work_is_told_where_it_is_written(site, server, run
     assert f"[404] {server}/404 (at 4:1) | " in stdout
     assert "/200" not in stdout
     assert "/403" not in stdout
-    assert sorted(Server.asked) == ["/200", "/403", "/404"]
+    assert sorted(Server.requests) == ["/200", "/403", "/404"]
 
 
 @pytest.mark.usefixtures("reachable")
-def test_there_is_something_for_an_issue_only_if_there_is_something_to_do(site, run):
-    told = run(site, "links", "--format", "markdown")[1]
+def test_the_text_of_the_issue_is_empty_if_there_is_nothing_to_do(site, run):
+    report = run(site, "links", "--format", "markdown")[1]
     (site / SECOND).write_text("Nothing.\n", "utf-8")
 
-    assert f"### Errors in {SECOND}\n\n* [404] <http://127.0.0.1:" in told
+    assert f"### Errors in {SECOND}\n\n* [404] <http://127.0.0.1:" in report
     assert run(site, "links", "--format", "markdown") == (0, "", "")
 
 
-def test_what_is_not_public_is_never_asked(site, server, run):
+def test_a_private_address_is_never_requested(site, server, run):
     hosts, port = ("127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"), urlsplit(server).port
     (site / SECOND).write_text("".join(f"[a](http://{host}:{port}/{host[1]}?a=b+c)\n" for host in hosts), "utf-8")
 
     code, stdout, stderr = run(site, "links", "--format", "markdown")
 
     assert (code, stderr) == (0, "")
-    _, told, private = stdout.partition("\nNot checked, because they are not on the public internet: ")
-    assert told
+    _, report, private = stdout.partition("\nNot checked, because they are not on the public internet: ")
+    assert report
     assert len(private.split(", ")) == len(hosts)
-    assert Server.asked == []
+    assert Server.requests == []
 
 
 @pytest.mark.parametrize(("found", "public"), [
-    ([], True),  # it leads nowhere, which is left to lychee
+    ([], True),  # unknown hosts are left to lychee
     (["93.184.216.34"], True),
     (["93.184.216.34", "192.168.1.1"], False),
     (["100.64.0.1"], False),
     (["fe80::1%eth0"], False),
     (["2606:2800:220:1::1"], True),
 ])  # fmt: skip
-def test_a_name_is_what_it_leads_to_and_looked_up_once(found, public, monkeypatch):
-    asked, addresses = list[str](), ["http://name.example/page", "https://name.example/"]
+def test_a_host_is_as_public_as_its_ip_addresses_and_looked_up_once(found, public, monkeypatch):
+    lookups, addresses = list[str](), ["http://name.example/page", "https://name.example/"]
 
     def look_up(host: str, _: object) -> list[tuple[object, ...]]:
-        asked.append(host)
+        lookups.append(host)
         if not found:
             raise OSError
         return [(0, 0, 0, "", (ip, 0)) for ip in found]
@@ -108,10 +108,10 @@ def test_a_name_is_what_it_leads_to_and_looked_up_once(found, public, monkeypatc
     monkeypatch.setattr("socket.getaddrinfo", look_up)
 
     assert links.not_public(addresses) == ([] if public else addresses)
-    assert asked == ["name.example"]
+    assert lookups == ["name.example"]
 
 
-def test_lychee_that_is_missing_is_told_in_one_line(tiny, run, monkeypatch):
+def test_a_missing_lychee_is_reported_in_one_line(tiny, run, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda *_, **__: None)
 
     assert run(tiny, "links") == (
@@ -122,14 +122,14 @@ def test_lychee_that_is_missing_is_told_in_one_line(tiny, run, monkeypatch):
     )
 
 
-def test_every_address_that_a_page_links_to_is_asked(real_build):
+def test_every_address_that_a_page_links_to_is_checked(real_build):
     pages = (
         LexborHTMLParser(file.data.decode()) for path, file in real_build.outputs.items() if path.endswith(".html")
     )
     linked = {node.attributes["href"] or "" for page in pages for node in page.css("a[href^='http']")}
-    asked = set(links.lychee(ROOT, ["--dump"]).stdout.split())
+    checked = set(links.lychee(ROOT, ["--dump"]).stdout.split())
 
-    assert {normal(address) for address in linked} - asked == set()
+    assert {normal(address) for address in linked} - checked == set()
 
 
 def normal(address: str) -> str:

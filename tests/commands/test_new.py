@@ -1,4 +1,4 @@
-"""What `new` adds: to the right file, at the right place, and told until it is filled in."""
+"""What `new` adds: in the right file and place, and reported until it is filled in."""
 
 import re
 import shutil
@@ -14,19 +14,19 @@ from tests.conftest import TODAY, change, files, markdown, problems_in, write
 KINDS = entries.kinds("en")
 
 
-def told(tiny: Path) -> tuple[Problem, ...]:
-    """Return what is wrong with the files of a site, as a build tells it before anything else."""
+def problems_of(tiny: Path) -> tuple[Problem, ...]:
+    """Return the problems in the files of a site, which a build reports before any others."""
     try:
         return project.read(tiny, TODAY).problems
     except BuildFailed as failed:
         return failed.problems
 
 
-def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny, run):
+def test_a_new_page_is_a_draft_and_the_output_says_what_to_do_next(tiny, run):
     path = "content/en/topics/third-topic.md"
-    said = run(tiny, "new", "page", r".\content\en\topics\third-topic")  # as the shells of Windows complete it
+    output = run(tiny, "new", "page", r".\content\en\topics\third-topic")  # as Windows shells complete it
 
-    assert said == (
+    assert output == (
         0,
         f"created {path}, a draft; to see it: python build.py serve --drafts\n"
         "Replace TODO with its summary and text, then remove the line 'draft: true'.\n",
@@ -38,12 +38,12 @@ def test_new_page_says_what_to_do_next_and_is_published_by_nobody(tiny, run):
     assert sum("'TODO' marks a text that is not written yet" in message for message in problems_in(tiny)) == 2
 
 
-def test_a_section_is_made_below_or_above_its_pages(tiny, run):
+def test_a_section_can_be_added_before_or_after_its_pages(tiny, run):
     needed = "\nIts section needs a page too: python build.py new page news/index\n"
     assert run(tiny, "new", "page", "news/visit")[1].endswith(needed)
-    said = run(tiny, "new", "page", "news")[1]
+    output = run(tiny, "new", "page", "news")[1]
 
-    assert (said.startswith("created content/en/news/index.md, "), "Its section" in said) == (True, False)
+    assert (output.startswith("created content/en/news/index.md, "), "Its section" in output) == (True, False)
     page = (tiny / "content/en/news/index.md").read_text("utf-8")
     assert re.findall("^title.*  ", page, re.MULTILINE) == ['title: "News"  ']
     (tiny / "content/en/news/index.md").unlink()
@@ -52,8 +52,8 @@ def test_a_section_is_made_below_or_above_its_pages(tiny, run):
     assert "fix: move content/en/news.md there\n" in run(tiny, "check")[2]
 
 
-@pytest.mark.parametrize("asked", ["fr/topics", "content/fr/topics/index.md"])
-def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked, tiny, run):
+@pytest.mark.parametrize("typed", ["fr/topics", "content/fr/topics/index.md"])
+def test_a_translation_starts_as_a_draft_of_the_current_original(typed, tiny, run):
     path, record, long = "content/fr/topics/index.md", "content/fr/translated.yaml", "All of them. " * 12
     lists = 'keywords: [themes, "a: b"]\naccepted: [02 555 77 77]\naliases: [en/t]\n'
     fields = f"title: Topics\nsummary: {long}\n{lists}"
@@ -64,7 +64,7 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked, ti
     write(tiny, "content/en/topics/index.md", f"---\n{fields}---\nTwo. File 02 555 77 77.\n\n{heads}")
     before = files(tiny)
 
-    assert run(tiny, "new", "translation", asked) == (
+    assert run(tiny, "new", "translation", typed) == (
         0,
         f"created {path}, a draft with the original text; to see it: python build.py serve --drafts\n"
         "Translate it, replace each TODO, then remove the line 'draft: true'. Until then, readers see the original.\n",
@@ -92,7 +92,7 @@ def test_a_translation_begins_as_a_draft_made_from_the_original_of_now(asked, ti
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(kind, tiny, run):
+def test_a_new_entry_changes_no_other_byte_and_is_reported_until_filled_in(kind, tiny, run):
     path, before = KINDS[kind].path, files(tiny)
     name = "2020-new" if kind == "event" else "new"
     code, stdout, stderr = run(tiny, "new", kind, name)
@@ -103,7 +103,7 @@ def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(k
     assert stdout.startswith(f"added {path}:{first + 1}; ")
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path}
     assert lines[:first] + lines[first + len(lines) - len(old) :] == old
-    while problems := told(tiny):
+    while problems := problems_of(tiny):
         assert {problem.location.path for problem in problems} == {path}
         assert all(problem.message.endswith("is empty") for problem in problems), problems
         for problem in problems:
@@ -114,8 +114,8 @@ def test_what_is_added_changes_no_other_byte_and_is_told_until_it_is_filled_in(k
         (tiny / path).write_text("\n".join(lines) + "\n", "utf-8")
 
 
-def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny, run):
-    """What looks like a remark in a text stays in it."""
+def test_an_event_is_placed_by_year_and_a_source_gets_the_date(tiny, run):
+    """A line of a text that looks like a comment stays in it."""
     law = "1998-law:\n  text: |\n    It is:\n    # one\n  # date: null\n"
     change(tiny, "content/en/data/timeline.yaml", "1999-beginning:", f"{law}# Next.\n1999-beginning:")
     for kind, name in (("event", "2005-act"), ("event", "1998-war"), ("source", "report")):
@@ -127,8 +127,8 @@ def test_an_entry_stands_in_its_year_and_a_source_knows_the_day(tiny, run):
     assert f"\n    read: {TODAY}  # " in (tiny / "content/sources.yaml").read_text("utf-8")
 
 
-def test_one_entry_out_of_order_puts_no_other_last(tiny, run):
-    """Where all were added at the end, no two versions of the file would merge by themselves."""
+def test_one_event_out_of_order_does_not_move_new_ones_to_the_end(tiny, run):
+    """If all were added at the end, two versions of the file could never be merged automatically."""
     years = "".join(
         f"{year}-x: {{year: {year}, text: It was., sources: [line]}}\n" for year in (*range(2001, 2011), 1990)
     )
@@ -143,7 +143,7 @@ def test_one_entry_out_of_order_puts_no_other_last(tiny, run):
 
 
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
-def test_line_ends_and_what_stands_around_an_entry_are_kept(end, tiny, run):
+def test_line_ends_and_everything_around_an_entry_are_kept(end, tiny, run):
     partners = tiny / "content/en/data/partners.yaml"
     written = partners.read_text("utf-8").replace("Brussels", "Lie\u0301ge").rstrip("\n")
     written = "\ufeff" + written.replace("\n", end) + f"{end}{end}# The end"
@@ -164,11 +164,11 @@ def test_line_ends_and_what_stands_around_an_entry_are_kept(end, tiny, run):
     ("language", "site.yaml",
      "name: T\ntagline: T\npublisher: T\nlanguages: {en: {name: E}}\nexit: https://e.e/", "4:12"),
 ])  # fmt: skip
-def test_entries_in_brackets_are_told(kind, path, written, place, tiny, run):
+def test_entries_in_brackets_are_refused(kind, path, written, place, tiny, run):
     write(tiny, path, written)
 
-    told = "has its entries in brackets; remove these, and start each entry on its own line"
-    assert run(tiny, "new", kind, "ar") == (2, "", f"build.py: {path}:{place} {told}\n")
+    message = "has its entries in brackets; remove these, and start each entry on its own line"
+    assert run(tiny, "new", kind, "ar") == (2, "", f"build.py: {path}:{place} {message}\n")
 
 
 def test_a_language_is_published_once_its_words_are_translated(tiny, run):
@@ -177,20 +177,20 @@ def test_a_language_is_published_once_its_words_are_translated(tiny, run):
     write(tiny, "site.yaml", site.replace(languages, "") + languages.rstrip())
 
     assert run(tiny, "new", "language", "ar")[0] == 0
-    assert told(tiny) == ()
+    assert problems_of(tiny) == ()
 
     change(tiny, "site.yaml", "  # ar:", "  ar:")
     added, _ = settings.read(Files(tiny))
     assert (added.languages["ar"].name, added.languages["ar"].direction) == ("العربية", "rtl")
     missing = (tiny / "content/ar/words.yaml").read_text("utf-8").count(":  # ") - len(phrases.LISTS)
-    assert [problem.location.path for problem in told(tiny)] == ["content/ar/words.yaml"] * missing
+    assert [problem.location.path for problem in problems_of(tiny)] == ["content/ar/words.yaml"] * missing
 
     (tiny / "content/ar/words.yaml").unlink()
     site = (tiny / "site.yaml").read_bytes()
     made = "created content/ar/words.yaml; write the translation of each word there\n"
     assert run(tiny, "new", "language", "ar") == (0, made, "")
     change(tiny, "content/ar/words.yaml", ":  # ", ": ")
-    assert (told(tiny), (tiny / "site.yaml").read_bytes()) == ((), site)
+    assert (problems_of(tiny), (tiny / "site.yaml").read_bytes()) == ((), site)
     assert "unrecorded" not in run(tiny, "translations")[1]
 
 
@@ -199,10 +199,10 @@ def test_a_language_is_published_once_its_words_are_translated(tiny, run):
     [
         "  de:\n    name: >\n      Deutsch\n",
         "  de: {name: Deutsch,\n    locale: de_BE\n    }\n",
-        "  zh: {name: 中文}\n",  # all are in the order of the alphabet now
+        "  zh: {name: 中文}\n",  # now in alphabetical order
     ],
 )
-def test_a_language_stands_below_the_whole_of_the_last(last, tiny, run):
+def test_a_language_is_added_after_the_whole_of_the_last(last, tiny, run):
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", last)
     if "zh" in last:
         shutil.move(tiny / "content/de", tiny / "content/zh")
@@ -211,7 +211,7 @@ def test_a_language_stands_below_the_whole_of_the_last(last, tiny, run):
     assert f"{last}  # ar: " in (tiny / "site.yaml").read_text("utf-8")
 
     change(tiny, "site.yaml", "  # ar:", "  ar:")
-    assert {problem.location.path for problem in told(tiny)} == {"content/ar/words.yaml"}
+    assert {problem.location.path for problem in problems_of(tiny)} == {"content/ar/words.yaml"}
 
 
 def test_every_code_of_a_language_is_described(tiny, run):

@@ -1,4 +1,4 @@
-"""The site as one zip file: the same wherever it is made, and whole where it is unpacked."""
+"""The site as one zip file: the same bytes anywhere, and complete where it is unpacked."""
 
 import re
 import zipfile
@@ -47,11 +47,11 @@ def test_every_link_works_where_it_is_unpacked(tiny, run):
     assert len(hint.splitlines()) == 4
 
 
-def test_the_zip_file_is_offered_as_long_as_it_is_the_site_as_it_is(tiny, run):
+def test_the_zip_file_is_published_as_long_as_it_matches_the_site(tiny, run):
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/help.md", "\n{{ offline }}\n")
     offer = re.compile(r'<a href="../../handouts/offline-copy.zip" download>.*</a> <small>\(ZIP, .*<time')
-    for _ in range(2):  # the second is made as if there were none yet, and takes the place of the first
+    for _ in range(2):  # the second leaves out the first and replaces it
         assert run(tiny, "offline")[::2] == (0, "")
         assert run(tiny)[::2] == (0, "")
     (packed,) = tiny.glob("*.zip")

@@ -1,4 +1,4 @@
-"""Pages that get another name or go, by command: nothing that led to them is lost, and nothing is half done."""
+"""Pages that are renamed or removed by command: every link follows, and nothing is left half done."""
 
 import re
 from pathlib import Path
@@ -79,7 +79,7 @@ def test_a_section_is_renamed_with_its_pages_and_back(tiny, run):
     assert all(re.search(b"aliases: \\[en/topics.*en/themes", again[path]) for path in aliases)
 
 
-def test_a_translation_is_up_to_date_under_its_new_name(tiny, run):
+def test_a_renamed_translation_is_still_up_to_date(tiny, run):
     assert run(tiny, "rename", "help", "support", "--strict")[0] == 0
 
 
@@ -91,10 +91,10 @@ PICTURES = [
     ("static/pictures/a.jpg", "a.jpg", "../../static/pictures/a.jpg"),
     ("static/pictures/a.jpg", "../../../static/pictures/a.jpg", "../../static/pictures/a.jpg"),
 ]
-"""Where a picture lies, how it is written in a text, and how when that text is a folder above."""
+"""The file of a picture, its address in a text, and its address after the text moves up one folder."""
 
 
-def test_pictures_are_shown_from_another_folder(tiny, run):
+def test_pictures_still_work_after_their_page_moves(tiny, run):
     text = "\n![A house]({0})\n\n![Again][{1}], [it]({0})\n\n[{1}]: {0}\n"
     before, after = (
         "".join(text.format(row[column], number) for number, row in enumerate(PICTURES)) for column in (1, 2)
@@ -116,11 +116,11 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny, run):
     assert "aliases: [en" not in (tiny / "content/en/topics/other.md").read_text("utf-8").replace("# aliases", "")
 
 
-@pytest.mark.parametrize(("why", "code", "told"), [
+@pytest.mark.parametrize(("why", "code", "message"), [
     (OSError(28, "No space left on device"), 2, ": No space left on device; nothing was changed\n"),
     (KeyboardInterrupt(), 130, ""),
 ])  # fmt: skip
-def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(why, code, told, tiny, run, monkeypatch):
+def test_an_interruption_leaves_every_file_as_it_was(why, code, message, tiny, run, monkeypatch):
     before, there, whole, written = files(tiny), {*tiny.rglob("content/**")}, project_files.write, []
 
     def full(folder: Path, path: str, text: str) -> None:
@@ -135,10 +135,10 @@ def test_what_stops_it_in_the_middle_leaves_every_file_as_it_was(why, code, told
     ended, _, stderr = run(tiny, "rename", "topics", "subjects")
 
     assert (ended, files(tiny), {*tiny.rglob("content/**")}) == (code, before, there)
-    assert stderr.endswith(told)
+    assert stderr.endswith(message)
 
 
-def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny, run):
+def test_remove_lists_the_links_to_a_page_and_redirects_them(tiny, run):
     before = files(tiny / "content")
     assert run(tiny, "remove", "topics/first")[1] == (
         "content/en/topics/first.md:1  the page\n"
@@ -157,7 +157,7 @@ def test_remove_says_what_leads_to_a_page_and_leads_it_elsewhere(tiny, run):
     assert '<a href="../index.html"' in build_page(tiny, "nl/topics/first")
 
 
-def test_an_old_address_of_a_translation_stays_one_of_its_language(tiny, run):
+def test_an_alias_of_a_translation_stays_in_its_language(tiny, run):
     write(tiny, "content/en/old.md", markdown("Old"))
     write(tiny, "content/fr/old.md", markdown("Vieux", "Texte.", "aliases: [vieux.html]\n"))
 
@@ -175,7 +175,7 @@ def test_a_section_with_pages_is_not_removed(tiny, run):
     assert "first.md:1:1: there is no content/en/topics/index.md, which introduces this section" in stderr
 
 
-def test_a_menu_leads_to_a_page_too(tiny, run):
+def test_menus_follow_too(tiny, run):
     for name, menu in (("first", "main"), ("second", '"first.md"  # below it')):
         change(tiny, f"content/en/topics/{name}.md", "summary:", f"menu: {menu}\nsummary:")
 

@@ -1,4 +1,4 @@
-"""What waits for someone, as `status` tells it on a terminal and in the summary of a workflow."""
+"""What needs attention, as `status` prints it on a terminal and for the summary of a workflow."""
 
 import re
 from pathlib import Path
@@ -13,8 +13,8 @@ def page(tiny: Path, name: str, field: str) -> None:
     write(tiny, f"content/en/topics/{name}.md", markdown(name, fields=f"{field}\n"))
 
 
-def test_status_names_everything_that_waits_with_its_place(tiny, run):
-    """One thing of each kind waits; it is told in Markdown too."""
+def test_status_lists_everything_that_needs_attention(tiny, run):
+    """There is one thing of each kind; Markdown is tested too."""
     page(tiny, "draft", "draft: true")
     page(tiny, "later", "publish: 2026-12-24")
     page(tiny, "shortly", "expire: 2027-01-01")
@@ -58,7 +58,7 @@ def test_status_names_everything_that_waits_with_its_place(tiny, run):
 
 
 @pytest.mark.parametrize("broken", ["order: x", "order: 1\n---\n\n[Nowhere](nowhere.md)\n\n---"])
-def test_a_long_group_is_cut_and_a_site_with_problems_has_a_state_too(broken, tiny, run):
+def test_a_long_group_is_shortened_and_a_site_with_problems_has_a_status_too(broken, tiny, run):
     for number in range(7):
         page(tiny, f"draft-{number}", "draft: true")
     for name in ("broken", "also"):  # one mistake, as check tells it
