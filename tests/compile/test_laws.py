@@ -1,4 +1,4 @@
-"""Nothing is lost and nothing leaks (law 10), and time grows with the length of a text (law 11)."""
+"""Nothing is lost and nothing leaks (law 10), and compiling takes linear time (law 11)."""
 
 import html
 import re
@@ -25,13 +25,13 @@ WORD = re.compile(r"w\d+e")
 
 
 def page(prose: Prose) -> str:
-    """Return the HTML of a text, with what each of its references leads to in place of its mark, and without ids."""
+    """Return the HTML of a text without ids, with the targets of references in place of their marks."""
     pieces = []
     for text, number in prose.html:
         reference = prose.references[number] if number is not None else None
         values = [value for _, value, _ in reference.arguments] if reference else []
-        said = " ".join([reference.target, *values]) if reference else text
-        pieces.append(f"<{said}>" if reference and reference.kind == "image" else said)
+        piece = " ".join([reference.target, *values]) if reference else text
+        pieces.append(f"<{piece}>" if reference and reference.kind == "image" else piece)
     return NAMES.sub("", "".join(pieces))
 
 
@@ -101,28 +101,27 @@ blocks = st.recursive(
 @example('![*x*{: lang=w1e }](w2e.svg "w3e")')
 @example('!!! note "w1e"\n    - w2e\n        - w3e\n\n            w4e\n        - w5e')
 def test_every_word_and_every_address_comes_out_once_and_in_order(text):
-    """A text that is right says on its page what it says in its file."""
     prose = compile_text(text, PLAIN)
 
     if not prose.mistakes:
-        said = WORD.findall(re.sub(r"<!--.*?-->", "", text))
-        assert sorted(WORD.findall(page(prose))) == sorted(said)
+        typed = WORD.findall(re.sub(r"<!--.*?-->", "", text))
+        assert sorted(WORD.findall(page(prose))) == sorted(typed)
         visible = re.sub(r"<[^>]*>", "", page(prose))
-        spoken = [word for word in said if word in set(WORD.findall(visible))]
-        assert WORD.findall(visible) == spoken or len(set(said)) < len(said)
+        expected = [word for word in typed if word in set(WORD.findall(visible))]
+        assert WORD.findall(visible) == expected or len(set(typed)) < len(typed)
 
 
-SIGNS = "ab w1e  \n\n    *_`[](){}#>-+.:!|~=\\<&\"'@^;1.\t—•é"
+CHARACTERS = "ab w1e  \n\n    *_`[](){}#>-+.:!|~=\\<&\"'@^;1.\t—•é"
 
 
 @given(
-    st.text(alphabet=st.sampled_from(SIGNS), max_size=80)
-    | st.lists(st.sampled_from(["w1e ", "ab "]) | st.sampled_from(SIGNS), max_size=20).map("".join)
+    st.text(alphabet=st.sampled_from(CHARACTERS), max_size=80)
+    | st.lists(st.sampled_from(["w1e ", "ab "]) | st.sampled_from(CHARACTERS), max_size=20).map("".join)
 )
 @example("[:](")
 @example("~1")
-def test_any_text_compiles_and_shows_no_sign_of_markup(text):
-    """What is not told is read: no sign that could be markup is left among the words, but escaped ones and code."""
+def test_any_text_compiles_and_shows_no_unreported_markup(text):
+    """If nothing is reported, no markup is left among the words, except escapes and code."""
     prose = compile_text(text, PLAIN)
     lines = text.split("\n")
     used = [number for _, number in prose.html if number is not None]
@@ -130,9 +129,9 @@ def test_any_text_compiles_and_shows_no_sign_of_markup(text):
     assert sorted(used) == sorted(number for number in range(len(prose.references)) if number in used)
     assert all(0 <= number < len(prose.references) for number in used)
     assert len(prose.mistakes) == len(set(prose.mistakes))
-    for told in (*prose.references, *prose.mistakes):
-        assert 1 <= told.line <= len(lines)
-        assert 1 <= told.column <= len(lines[told.line - 1]) + 1
+    for one in (*prose.references, *prose.mistakes):
+        assert 1 <= one.line <= len(lines)
+        assert 1 <= one.column <= len(lines[one.line - 1]) + 1
     if not prose.mistakes and "\\" not in text and "`" not in text and "~~~" not in text and "&" not in text:
         shown = html.unescape(re.sub(r"<[^>]*>", "", page(prose)))
         assert not re.search(r"(?<!\w)_|_(?!\w)|[*`{}|\\]|~(?!\d)|==|::|\]\(|\[\w", shown)
@@ -142,7 +141,7 @@ PLACES = ("x{}x", "[www.a.example/x{}x](a.md)", "## x{}x", "| x{}x |\n|---|", '!
 
 
 @given(st.sampled_from(PLACES), st.text(alphabet=st.sampled_from(f"ab{punctuation}"), max_size=30))
-def test_what_is_escaped_is_shown_as_it_is(place, text):
+def test_escaped_text_is_shown_as_typed(place, text):
     prose = compile_text(place.replace("{}", re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)), PLAIN)
 
     assert prose.mistakes == ()
@@ -153,12 +152,12 @@ def test_what_is_escaped_is_shown_as_it_is(place, text):
     st.sampled_from(["https://www.a.example/", "Www.a.example/", "f.a.example/g", "b.c+d@a.example"]),
     st.text(alphabet=st.sampled_from("ab!#$%&()*+,-./:;=?@_~"), max_size=20),
 )
-def test_an_address_is_words_as_its_message_says(begin, end):
-    told = compile_text(f"See {begin}{end} now", PLAIN).mistakes[0]
-    address = told.message.removeprefix("the address '").removesuffix("' is not a link")
-    words = told.fix.rpartition(" write ")[2]
+def test_an_address_is_text_if_escaped_as_the_fix_says(begin, end):
+    mistake = compile_text(f"See {begin}{end} now", PLAIN).mistakes[0]
+    address = mistake.message.removeprefix("the address '").removesuffix("' is not a link")
+    escaped = mistake.fix.rpartition(" write ")[2]
 
-    prose = compile_text(f"See {words} now", PLAIN)
+    prose = compile_text(f"See {escaped} now", PLAIN)
 
     assert (prose.mistakes, prose.passages[0].words) == ((), f"See {address} now")
 
@@ -167,10 +166,10 @@ def test_the_real_pages_show_every_word_and_address_of_their_texts():
     for version in texts.compile_texts(project.read(ROOT)).versions.values():
         document, prose = version.document, version.prose
         assert prose.mistakes == (), document.path
-        told = re.sub(r"<!--.*?-->|\{\{.*?\}\}|\[@.*?\]|\{[:#][^}]*\}", " ", document.text, flags=re.DOTALL)
-        told = re.sub(r"\]\(\S+\)|^\d+\.(?= )", "] ", told, flags=re.MULTILINE)
+        typed = re.sub(r"<!--.*?-->|\{\{.*?\}\}|\[@.*?\]|\{[:#][^}]*\}", " ", document.text, flags=re.DOTALL)
+        typed = re.sub(r"\]\(\S+\)|^\d+\.(?= )", "] ", typed, flags=re.MULTILINE)
         shown = re.sub(r"<[^>]*>", "", "".join(text for text, _ in prose.html))
-        assert re.findall(r"\w+", html.unescape(shown)) == re.findall(r"\w+", told), document.path
+        assert re.findall(r"\w+", html.unescape(shown)) == re.findall(r"\w+", typed), document.path
         addresses = re.findall(r"\]\(([^\s()]+)\)", document.text)
         assert [item.target for item in prose.references if item.kind in ("link", "image")] == addresses, document.path
         assert len(prose.references) == len({number for _, number in prose.html if number is not None})
@@ -181,10 +180,10 @@ UNITS = (
     "|a|b|\n", "`", "*", "*_", "*a **b ", "^a", " :aa", "-a ", "'a", "'a \"", "&#xe000;", "<a b=\"", "a.", "a.bb.", "[",
     "[a](", "[a](b \"", "[a](b](c)", "[a][b", "[@", "![a ", "[a]: b\n", '!!! note "b"\n    c\n\n', "א \u200fa\u200e ا ",
 )  # fmt: skip
-"""What a text may repeat from its beginning to its end."""
+"""Texts to repeat."""
 SHAPES: dict[str, Callable[[int], str]] = {
     **{f"{unit!r} and so on": partial(lambda unit, size: unit * (size // len(unit)), unit) for unit in UNITS},
-    "notes that are not written": lambda size: "".join(
+    "undefined footnotes": lambda size: "".join(
         f"A[^x{number}] \n\n[^y{number}]: b\n\n" for number in range(size // 24)
     ),
     "spaces": lambda size: "a" + " " * size + "b",
@@ -192,35 +191,35 @@ SHAPES: dict[str, Callable[[int], str]] = {
     "growing backticks": lambda size: " ".join("`" * count for count in range(1, int((2 * size) ** 0.5))),
     "nested brackets": lambda size: "[" * (size // 2) + "]" * (size // 2),
     "brackets before links": lambda size: "[" * (size // 3) + "[a](b)" * (size // 9),
-    "titles of references": lambda size: "[a] " * (size // 8) + '\n\n[a]: b "' + "c " * (size // 4) + '"',
+    "titles of definitions": lambda size: "[a] " * (size // 8) + '\n\n[a]: b "' + "c " * (size // 4) + '"',
     "asterisks and underscores": lambda size: "*_" * (size // 4) + "a" + "_*" * (size // 4),
     "nested items": lambda size: "".join(" " * (4 * (count % 8)) + "- a\n" for count in range(size // 20)),
-    "signs of headings": lambda size: "## a " + "#" * size + " b",
+    "closing sequences": lambda size: "## a " + "#" * size + " b",
     "terms": lambda size: "a\n" * (size // 2) + ":   b",
     "footnotes": lambda size: "".join(f"a[^{count}]\n\n[^{count}]: b\n\n" for count in range(size // 22)),
     "addresses": lambda size: "a." * (size // 2) + "@",
     "hosts": lambda size: "a.bb." * (size // 10) + "/a " + "aa.bb/(c" * (size // 16),
-    "titles of titles": lambda size: "[a](b '" * (size // 14) + "')" * (size // 4),
+    "nested titles": lambda size: "[a](b '" * (size // 14) + "')" * (size // 4),
     "components": lambda size: "{{ " + "a=b " * ((size - 5) // 4) + "}}",
     "attributes": lambda size: "*a*{: " + "x " * (size // 2) + "}",
     "lines below an item": lambda size: "- a\n" + "b\n" * (size // 2),
-    "meanings": lambda size: "a\n" + ":   b\n" * (size // 6),
-    "quotations in quotations": lambda size: "".join("> " * (1 + count % 8) + "a\n" for count in range(size // 11)),
-    "footnotes that name the next": lambda size: "".join(
+    "definitions of a term": lambda size: "a\n" + ":   b\n" * (size // 6),
+    "nested quotations": lambda size: "".join("> " * (1 + count % 8) + "a\n" for count in range(size // 11)),
+    "footnotes that refer to the next": lambda size: "".join(
         f"[^{count}]: b[^{count + 1}]\n" for count in range(size // 20)
     ),
-    "emphasis in emphasis": lambda size: "*a " * (size // 6) + "b* " * (size // 6),
+    "nested emphasis": lambda size: "*a " * (size // 6) + "b* " * (size // 6),
     "long runs of asterisks": lambda size: ("*" * (size // 8) + "a") * 7,
-    "words of nested pictures": lambda size: "![a " * (size // 7) + "](b)" * (size // 9),
-    "signs of items": lambda size: "\n".join(map("".join, islice(product("†‡‰‱", repeat=7), size // 8))),
+    "nested pictures": lambda size: "![a " * (size // 7) + "](b)" * (size // 9),
+    "markers": lambda size: "\n".join(map("".join, islice(product("†‡‰‱", repeat=7), size // 8))),
     "classes": lambda size: "*a*{: " + ".b " * (size // 3) + "}",
     "arguments": lambda size: "{{ a " + " ".join(f"k{count}=v" for count in range(size // 9)) + " }}",
 }
 
 
 @pytest.mark.parametrize("name", SHAPES)
-def test_time_grows_with_the_length_of_a_text(name):
-    """With the deep profile, up to the longest text that is read."""
+def test_compiling_takes_linear_time(name):
+    """With the deep profile, up to the maximum length of a text."""
     size = LARGEST // (8 if EXAMPLES > 100 else 60)
 
     assert grows_linearly(lambda size: partial(compile_text, SHAPES[name](size)[:LARGEST], PLAIN), size)

@@ -1,4 +1,4 @@
-"""One text in, its prose out: HTML with marks, references with their places, headings, passages."""
+"""Compiling a text: its HTML with marks, references with their positions, headings, passages."""
 
 import re
 
@@ -12,11 +12,11 @@ from tests.conftest import ROOT
 
 PLAIN = LanguageData()
 AROUND_BLOCKS = re.compile(r"[\ue002\ue003]|\n?(</?(?:blockquote|d[dlt]|div|h[1-6r]|li|[ou]l|p|pre|t\w+)\b[^>]*>)\n?")
-"""The ends of lines at which no reader looks, and marks for the search."""
+"""Line ends around blocks, and the marks for the search, which do not matter here."""
 
 
 def shown(prose: Prose) -> str:
-    """Return the HTML of a text with its marks as a reader of tests can see them; a term as `[id](words)`."""
+    """Return the HTML of a text with readable marks: #target, or [id](words) for a term."""
     pieces, opened = [], set[int]()
     for text, number in prose.html:
         reference = prose.references[number] if number is not None else None
@@ -40,7 +40,7 @@ REFERENCE = '<sup id="fnref:1"><a class="footnote-ref" href="#fn:1">1</a></sup>'
 
 
 def footnote(html: str) -> str:
-    """Return the HTML of the footnote 1, in the last paragraph of which stands the way back."""
+    """Return the HTML of footnote 1, whose last paragraph ends with the link back."""
     back = '<a class="footnote-backref" href="#fnref:1" title="1">↩</a>'
     return f'<div class="footnote"><hr><ol><li id="fn:1">{html}{back}</p></li></ol></div>'
 
@@ -59,7 +59,7 @@ def footnote(html: str) -> str:
     ('!!! note "A"\n    ## Inside', Heading(2, "inside", "Inside", 17, 2, 0, 1)),
     ("## Why [@a]", Heading(2, "why", "Why", 0, 1)),
 ])  # fmt: skip
-def test_headings_are_plain_text_with_an_id_and_a_place(text, expected):
+def test_headings_are_plain_text_with_an_id_and_an_offset(text, expected):
     assert compile_text(text, PLAIN).headings[0][:7] == expected[:7]
 
 
@@ -83,7 +83,7 @@ def test_references_know_their_line_and_column():
     *((text, True) for text in ("A\n\n{{ a }} \n\nB", "  {{ a }}", "{{ a }}\xa0")),
     *((text, False) for text in ("A\n{{ a }}", "{{ a }}\nB", "{{ a }}\n{{ b }}", "- {{ a }}", "{{ a }}\n{: .b }")),
 ])  # fmt: skip
-def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text, alone):
+def test_a_component_on_a_line_of_its_own_is_a_block(text, alone):
     prose = compile_text(text, PLAIN)
 
     assert {reference.block for reference in prose.references} == {alone}
@@ -101,13 +101,13 @@ def test_a_component_is_alone_with_spaces_around_it_and_not_in_a_paragraph(text,
     ("[a](b\\)c_\\(d.md)", "b)c_(d.md", 5),
     ("[a][]\n\n[A]: <b c.md>", "b c.md", 7),
 ])  # fmt: skip
-def test_an_address_is_the_one_that_was_meant(text, target, column):
+def test_a_destination_is_decoded(text, target, column):
     (reference,) = compile_text(text, PLAIN).references
 
     assert (reference.target, reference.column) == (target, column)
 
 
-def test_what_a_picture_says_is_in_its_language():
+def test_the_description_of_a_picture_is_in_its_language():
     for text in ('![C](d.svg "E"){: lang=nl }', '*![C](d.svg "E")*{: lang=nl }'):
         assert [passage.without_foreign.strip() for passage in compile_text(text, PLAIN).passages] == ["", ""]
 
@@ -211,7 +211,7 @@ HTML = {
         }.items()
     },
 }  # fmt: skip
-"""A text, and what it becomes, with what each reference leads to in place of its mark."""
+"""Texts, and their HTML with readable marks."""
 
 
 @pytest.mark.parametrize("text", HTML)
@@ -222,7 +222,7 @@ def test_markdown_becomes_html(text):
     assert shown(prose) == HTML[text]
 
 
-def test_passages_say_what_a_reader_meets_and_where_it_stands():
+def test_passages_have_the_words_that_a_reader_sees_and_their_positions():
     prose = compile_text(
         "## One\n\n- Call **now**: {{ phone }} [@a]\n    or *later*\n\n| x |\n|---|\n| \\* y |\n\n> a\n>\n> b\n", PLAIN
     )
@@ -248,7 +248,7 @@ def test_the_title_of_a_picture_is_a_passage_too():
     assert block.words == "A"
 
 
-@pytest.mark.parametrize(("text", "sought", "place"), [
+@pytest.mark.parametrize(("text", "word", "place"), [
     ("a `xy` b", "xy", (1, 4)),
     ("a `` x`y `` b", "y", (1, 8)),
     ("a `x\ny` b", "y", (2, 1)),
@@ -258,21 +258,21 @@ def test_the_title_of_a_picture_is_a_passage_too():
     ("![A *nice* **picture** &amp;  `x\ny` 7](b.svg)", "7", (2, 4)),
     ("[![A *b* c](b.svg) d](e.md)", "c", (1, 10)),
 ])  # fmt: skip
-def test_what_stands_in_code_or_a_picture_has_its_place(text, sought, place):
+def test_words_in_code_or_a_description_have_positions(text, word, place):
     passage = compile_text(text, PLAIN).passages[-1]
 
-    assert passage.place(passage.words.index(sought)) == place
+    assert passage.place(passage.words.index(word)) == place
 
 
 @pytest.mark.parametrize("marks", ['.""', ".“”", ".„“", ".»«", ".«»", ".‚‘", ".‘’", "؟«»", "۔“”", "।“”"])
-def test_a_sentence_ends_with_the_signs_of_any_language(marks):
+def test_a_sentence_ends_with_the_punctuation_of_any_language(marks):
     end, left, right = marks
     text = f"{left}It is one of five{end}{right} {left}It is one of five{end}{right}"
 
     assert compile_text(text, PLAIN).sentences.average == 5
 
 
-SPOKEN = LanguageData(
+GLOSSARY = LanguageData(
     (
         ("NGO", "ngo", "non-governmental organisation"),
         ("UN", "un", "Vereinte Nationen"),
@@ -289,7 +289,7 @@ SPOKEN = LanguageData(
 NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
 
 
-@pytest.mark.parametrize(("text", "target", "said", "alone"), [
+@pytest.mark.parametrize(("text", "target", "attributes", "alone"), [
     ("![A b](a.jpg)", "a.jpg", {"alt": "A b"}, False),
     ("![A](a.jpg){: width=300 lang=fr }", "a.jpg", {"alt": "A", "lang": "fr", "width": "300"}, False),
     ("![A](My photo 1.JPG \"'C' -- d\")", "My photo 1.JPG", {"alt": "A", "title": "‘C’ – d"}, True),
@@ -298,16 +298,16 @@ NGO = '<abbr title="non-governmental organisation">NGO</abbr>'
     ("![A](My photo.BMP “C”)", "My photo.BMP", {"alt": "A", "title": "C"}, True),
     ('B ![A](a.jpg "C")', "a.jpg", {"alt": "A", "title": "C"}, False),
 ])  # fmt: skip
-def test_picture_is_a_mark_with_all_that_is_said_of_it(text, target, said, alone):
+def test_a_picture_is_a_mark_with_its_attributes(text, target, attributes, alone):
     prose = compile_text(text, LanguageData())
     (picture,) = prose.references
 
     assert prose.mistakes == ()
-    assert (picture.target, picture.values, picture.block) == (target, said, alone)
+    assert (picture.target, picture.values, picture.block) == (target, attributes, alone)
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 
 
-def test_pictures_with_captions_right_below_one_another_are_each_alone():
+def test_pictures_with_captions_on_adjacent_lines_are_each_a_block():
     prose = compile_text('![A](a.jpg "B")\n![C](c.jpg "D")', PLAIN)
 
     assert [picture.block for picture in prose.references] == [True, True]
@@ -330,11 +330,11 @@ def test_pictures_with_captions_right_below_one_another_are_each_alone():
     ("A circular economy. The economy.", "<p>A circular economy. The [economy](economy).</p>"),
     ("Write to period.example or @period.", "<p>Write to period.example or @period.</p>"),
 ])  # fmt: skip
-def test_the_first_place_of_each_term_leads_to_the_glossary(text, expected):
-    assert shown(compile_text(text, SPOKEN)) == expected
+def test_the_first_occurrence_of_each_term_links_to_the_glossary(text, expected):
+    assert shown(compile_text(text, GLOSSARY)) == expected
 
 
-SET = {
+TYPESET = {
     "«»“”": {
         "L'aide d'urgence, il dit \"oui, c'est l'heure\" et 'non'.":
             "L’aide d’urgence, il dit «oui, c’est l’heure» et “non”.",
@@ -368,19 +368,19 @@ SET = {
     },
     "„“’’": {'"Rekao je \'ne\'" i "da".': "„Rekao je ’ne’“ i „da“."},
 }  # fmt: skip
-"""By the quotation marks of a language, what is typed, and what is shown."""
+"""By the quotation marks of a language, texts as typed and as typeset."""
 
 
-@pytest.mark.parametrize(("quotes", "text"), [(quotes, text) for quotes, texts in SET.items() for text in texts])
-def test_words_are_set_as_the_language_sets_them(quotes, text):
+@pytest.mark.parametrize(("quotes", "text"), [(quotes, text) for quotes, texts in TYPESET.items() for text in texts])
+def test_text_is_typeset_for_its_language(quotes, text):
     left, right, inner_left, inner_right = quotes
 
     prose = compile_text(text, LanguageData(quotes=(left, right, inner_left, inner_right)))
 
-    assert shown(prose) == f"<p>{SET[quotes][text]}</p>"
+    assert shown(prose) == f"<p>{TYPESET[quotes][text]}</p>"
 
 
-def test_the_styles_know_what_a_note_can_be():
+def test_the_styles_know_every_kind_of_note():
     style = (ROOT / "static/styles/components/admonition.css").read_text("utf-8")
 
     assert ("note", *re.findall(r"\.admonition\.(\w+)", style)) == NOTE_KINDS

@@ -1,4 +1,4 @@
-"""What looks like markup or like a text, and is none: told where it stands; what is meant passes."""
+"""Messages on texts: markup that has no effect is reported at its place, and ordinary prose is not."""
 
 from itertools import accumulate
 
@@ -25,7 +25,7 @@ ITEMS = (
     "and indent nested items by four spaces; if this is not a list, write "
 )
 
-SHOWN: dict[str, tuple[str, ...]] = {
+STRAY: dict[str, tuple[str, ...]] = {
     'write "words" for a quotation': ("Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<."),
     'write "words" for a quotation, and the text of a file instead of its name':
         ("▸<<◂Oui>>, a-t-elle dit.", "Ask ▸<◂@U12>.", '--8▸<◂-- "file"'),
@@ -94,8 +94,8 @@ SHOWN: dict[str, tuple[str, ...]] = {
     "open the comment with '<!--' before its text; start a list item with '- '":
         ("<!-->\nOld.\n▸-->◂", "< !-- not yet ▸-->◂ \nNow."),
 }  # fmt: skip
-"""What to write for signs that are shown as they are written, or for each behind a backslash: those from ▸ to ◂."""
-TOLD: dict[str, tuple[str, ...]] = {
+"""By fix, texts with stray markup, from ▸ to ◂."""
+MESSAGES: dict[str, tuple[str, ...]] = {
     "the footnote '{}' does not exist → "
     "correct its name, or start a line with '{}:' and its text, with nothing before it":
         ("A[^1].\n\n[^1]: One. ▸[^2]◂: Two.", "A.\n\n> ▸[^1]◂: One."),
@@ -295,8 +295,8 @@ TOLD: dict[str, tuple[str, ...]] = {
         ("> " * 8 + "▸> a", "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b",
          "- " * 9 + "▸a", "- " + "> " * 7 + "▸" + "> " * 999 + "a"),
 }  # fmt: skip
-"""What is told first, at ▸; {} stands for what is from there to ◂."""
-UNREAD = (
+"""By message, texts in which it is the first, at ▸; {} is what is from there to ◂."""
+LISTS = (
     "▸•\none\n•\ntwo", "▸1.\none\n2.\ntwo", "Words:\n\n▸–\n\none\n\n–\n\ntwo", "1. a\n2. b\n    - c\n    ▸3. d",
     "Text:\n▸- one\n- two", "Text:\n▸1. one\n2. two", "Parts:\n▸-one\n-two", "▸• one\n• two", "- one\n▸– two\n- three",
     "Parts:\n▸– one and\nmore\n– two", "▸–food\n–a bed", "▸– one\n\n– two", "▸-> one\n-> two", "▸✓one\n✗two",
@@ -310,60 +310,60 @@ UNREAD = (
     "▸1°- one\n2°- two", "▸1 . one\n2 .two", "▸a: one\nb: two", "▸1) one\n\nMore.\n\n2) two",
     "a: b\n\n▸b) two\n\n> More.\n\na) one", "- one\n- two\n\n▸-three\n\nMore.",
 )  # fmt: skip
-"""What makes an item elsewhere, and is told at ▸."""
-CASES = [(text, message) for message, texts in TOLD.items() for text in texts]
-for fix, texts in SHOWN.items():
+"""Lists in other notations, reported at ▸."""
+CASES = [(text, message) for message, texts in MESSAGES.items() for text in texts]
+for fix, texts in STRAY.items():
     for text in texts:
-        sign = text.partition("▸")[2].partition("◂")[0]
-        itself = BRACKETS if sign == "[" else f"to show the character itself, write {escape(sign)}"
+        source = text.partition("▸")[2].partition("◂")[0]
+        itself = BRACKETS if source == "[" else f"to show the character itself, write {escape(source)}"
         CASES.append((text, f"'{{}}' is shown to readers as typed → {fix}; {itself}"))
 
 
-def shortly(text: str) -> str:
+def shorten(text: str) -> str:
     return text[:60]
 
 
-@pytest.mark.parametrize(("text", "message"), CASES, ids=shortly)
-def test_what_is_not_read_is_told_where_it_stands(text, message):
-    sign = text.partition("▸")[2].partition("◂")[0]
-    written, expected = parse_markers("a.md", text.replace("◂", ""), message.replace("{}", sign))
+@pytest.mark.parametrize(("text", "message"), CASES, ids=shorten)
+def test_a_mistake_is_reported_at_its_place(text, message):
+    source = text.partition("▸")[2].partition("◂")[0]
+    written, expected = parse_markers("a.md", text.replace("◂", ""), message.replace("{}", source))
 
-    told = compile_text(written, PLAIN).mistakes[0]
+    mistake = compile_text(written, PLAIN).mistakes[0]
 
-    assert [f"a.md:{told.line}:{told.column}: {told.message} → {told.fix}"] == expected
+    assert [f"a.md:{mistake.line}:{mistake.column}: {mistake.message} → {mistake.fix}"] == expected
 
 
-@pytest.mark.parametrize("text", UNREAD, ids=shortly)
-def test_an_item_that_is_not_read_is_told_until_it_is_written_as_its_message_says(text):
+@pytest.mark.parametrize("text", LISTS, ids=shorten)
+def test_a_marker_is_reported_unless_it_is_escaped_as_the_fix_says(text):
     before, _, after = text.partition("▸")
-    told = compile_text(before + after, PLAIN).mistakes[0]
-    words, place = told.fix.rpartition("write ")[2], position(text, len(before))
-    sign = words.replace("\\", "")
+    mistake = compile_text(before + after, PLAIN).mistakes[0]
+    escaped, place = mistake.fix.rpartition("write ")[2], position(text, len(before))
+    source = escaped.replace("\\", "")
 
-    again = compile_text(f"{before}{words}{after.removeprefix(sign)}", PLAIN).mistakes
+    fixed = compile_text(f"{before}{escaped}{after.removeprefix(source)}", PLAIN).mistakes
 
-    assert f"{told.message} → {told.fix}" == f"{ITEMS}{words}"
-    assert (told.line, told.column) == place
-    assert after.startswith(sign)
-    assert place not in [(mistake.line, mistake.column) for mistake in again]
+    assert f"{mistake.message} → {mistake.fix}" == f"{ITEMS}{escaped}"
+    assert (mistake.line, mistake.column) == place
+    assert after.startswith(source)
+    assert place not in [(other.line, other.column) for other in fixed]
 
 
-@pytest.mark.parametrize("text", [text for texts in SHOWN.values() for text in texts], ids=shortly)
-def test_a_sign_is_itself_with_the_backslashes_that_its_message_names(text):
+@pytest.mark.parametrize("text", [text for texts in STRAY.values() for text in texts], ids=shorten)
+def test_stray_markup_is_shown_as_typed_if_escaped_as_the_fix_says(text):
     before, _, after = text.partition("▸")
-    sign, _, after = after.partition("◂")
+    source, _, after = after.partition("◂")
     place = position(before, len(before))
 
-    told = compile_text(f"{before}{sign}{after}", PLAIN).mistakes
-    again = compile_text(f"{before}{escape(sign)}{after}", PLAIN)
+    mistakes = compile_text(f"{before}{source}{after}", PLAIN).mistakes
+    fixed = compile_text(f"{before}{escape(source)}{after}", PLAIN)
 
-    assert place in [(mistake.line, mistake.column) for mistake in told]
-    assert place not in [(mistake.line, mistake.column) for mistake in again.mistakes]
-    assert {mistake.message for mistake in again.mistakes} <= {mistake.message for mistake in told}
-    assert sign.replace("\\}", "}") in " ".join(passage.words for passage in again.passages)
+    assert place in [(mistake.line, mistake.column) for mistake in mistakes]
+    assert place not in [(mistake.line, mistake.column) for mistake in fixed.mistakes]
+    assert {mistake.message for mistake in fixed.mistakes} <= {mistake.message for mistake in mistakes}
+    assert source.replace("\\}", "}") in " ".join(passage.words for passage in fixed.passages)
 
 
-RIGHT = (
+VALID = (
     "Look out! [See it](a.jpg), **now**! [See it](a.jpg). Attention \\! [Voir](a.jpg)",
     "~5 people (~3) of [10][a][^1] [^b].\n\n[a] : c.md\n[^1]\xa0: One.\n\n[^b] : Two.",
     "One\u202f[^1].\n\n[^1]\u202f: Un.", "> \\[Témoin\\] : Oui.\n\n\\[Juge] : Non \\[so].",
@@ -425,12 +425,12 @@ RIGHT = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", RIGHT)
-def test_what_is_meant_passes(text):
+@pytest.mark.parametrize("text", VALID)
+def test_valid_text_passes(text):
     assert compile_text(text, PLAIN).mistakes == ()
 
 
-EVERY = (
+SEVERAL = (
     "See ▸[[Help|the help]].", "*a▸**{: .b }", "▸| a | b |\n| 1 | ▸~~2▸~~ |\n| 3 | 4 |", "A▸[ ^1] and ▸[^1, ^2].",
     "See ▸[a][b], ▸[c [d]] and so▸[1][2].", "It is ▸**open.\n\nSee ▸[[Help]].\n\n▸• one\n• two\n",
     "1. a\n\n   ▸- b\n   ▸- c\n\n2. d", "| a |\n|---|\n▸| b | c |", "A[^1].\n\n[^1]: One.\n▸[^1]: Two.",
@@ -447,10 +447,10 @@ EVERY = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("text", EVERY, ids=shortly)
-def test_every_mistake_is_told_at_once_and_once(text):
+@pytest.mark.parametrize("text", SEVERAL, ids=shorten)
+def test_all_mistakes_are_reported_once(text):
     *above, _ = accumulate(text.split("▸"))
 
-    told = compile_text(text.replace("▸", ""), PLAIN).mistakes
+    mistakes = compile_text(text.replace("▸", ""), PLAIN).mistakes
 
-    assert [(mistake.line, mistake.column) for mistake in told] == [position(part, len(part)) for part in above]
+    assert [(mistake.line, mistake.column) for mistake in mistakes] == [position(part, len(part)) for part in above]
