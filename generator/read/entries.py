@@ -1,4 +1,4 @@
-"""A new entry in a file of data, of sources or of the settings, explained; every other byte of the file stays."""
+"""New entries in data files, sources.yaml and site.yaml, with comments; every other byte of the file stays the same."""
 
 import operator
 import re
@@ -18,7 +18,7 @@ from generator.read.yaml_text import Trail, compose, parse_or_none, to_yaml
 
 
 class Kind(NamedTuple):
-    """A kind of entry: its file, the schema of that, the way there in it, and the model that explains its fields."""
+    """A kind of entry: its file, the schema of the file, the trail of its entries, and the model of an entry."""
 
     path: str
     schema: str
@@ -27,7 +27,7 @@ class Kind(NamedTuple):
 
 
 def kinds(language: str) -> dict[str, Kind]:
-    """Return what can be added, by its name: a source, and whatever data have by id; `language` is the source's."""
+    """Return the kinds of entry by name: a source, and the entries of data; `language` is the source language."""
     found = {"source": Kind(sources.PATH, "sources", ("sources",), sources.Entry)}
     for name, field in Facts.model_fields.items():
         model = forms.model_in(field.shape)
@@ -37,10 +37,10 @@ def kinds(language: str) -> dict[str, Kind]:
 
 
 def create(read: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
-    """Add an entry called `id`; return where it stands, as `path:line`. `given` has values that are known already.
+    """Add an entry with the id `id` and the values `given`; return its place, as `path:line`.
 
-    What must be there is left empty, so that each field is told until it is filled in, and nothing is published.
-    Raises `UsageError` where the id cannot be one or is taken, and `BuildFailed` where the file has problems itself.
+    Other required fields are left empty, so that each is reported until it is filled in, and nothing is published.
+    Raises `UsageError` if the id is invalid or already used, and `BuildFailed` if the file has problems.
     """
     try:
         proper_id(id)
@@ -49,22 +49,22 @@ def create(read: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
     top = f"{schemas.line(kind.path, kind.schema)}\n"
-    fresh, line = inserted(read, kind.path, kind.trail, id, entry, top)
-    files.write_all(read.folder, {kind.path: fresh})
+    text, line = inserted(read, kind.path, kind.trail, id, entry, top)
+    files.write_all(read.folder, {kind.path: text})
     return f"{kind.path}:{line}"
 
 
 def create_language(read: Files, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
-    """Write `content/CODE/words.yaml`, and the line for site.yaml behind '#', if it has none; return both places.
+    """Write `content/CODE/words.yaml`, and the language's line in site.yaml if it is missing; return both places.
 
-    The words are empty, with the original beside each: the line in site.yaml is a remark until they are translated, so
-    that nothing of the language is published before.
-    Raises `UsageError` where the code is no language or has its words.
+    The words are empty, each with the original in a comment. The new line is a comment too, so that nothing in the
+    language is published before the words are translated.
+    Raises `UsageError` if the code is not that of a language, or the language already has its words.
     """
     if not is_language(code):
         raise UsageError(f"'{code}' is not a language code; write one such as nl or pt-BR")
     path = phrases.path_of(code)
-    if (read.folder / path).exists():  # as the disk knows it, perhaps by other capitals
+    if (read.folder / path).exists():  # on this disk, which may ignore case
         raise UsageError(f"{path} already has the language '{code}'")
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
@@ -83,7 +83,7 @@ def create_language(read: Files, config: Settings, code: str, original: Mapping[
 
 
 def _described(code: str, country: str | None) -> str:
-    """Return what site.yaml says of a language: its name in itself and its locale."""
+    """Return the fields of a language in site.yaml: its name in itself, and its locale if it needs one."""
     locale = locale_of(code)
     name = ((locale and locale.get_language_name()) or code).split(" (")[0]
     here = locale_of(f"{locale}_{country}") if country and locale and not locale.territory else None
@@ -91,7 +91,7 @@ def _described(code: str, country: str | None) -> str:
 
 
 def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = "") -> Iterator[str]:
-    """Yield a line for each field of a model: those `given`, those that are needed, and the others as remarks."""
+    """Yield a line for each field of a model with its description: optional ones not in `given` are comments."""
     for name, field in model.model_fields.items():
         about, example, inner = field.about, field.example, forms.model_in(field.shape)
         if name in given:
@@ -115,30 +115,30 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
 def inserted(
     read: Files, path: str, trail: Trail, id: str, entry: list[str], top: str = "", last: bool = False
 ) -> tuple[str, int]:
-    """Return a file with the lines of an entry among those at `trail`, and the line on which it then stands.
+    """Return a file with the lines of a new entry among those at `trail`, and the line number of the entry.
 
-    Where the first parts of the ids stand in order, such as years, but for one in ten, so does the new one, unless it
-    is to be the `last`; else it is the last. `top` is what a file begins with that is not there yet. Raises
-    `UsageError` where the id is taken, or the entries stand in brackets, and `BuildFailed` where the file has problems.
+    It is inserted in order if nine in ten ids are in order by their first part, such as a year; if not, or if `last`,
+    it is appended. `top` is the start of a new file. Raises `UsageError` if the id is already used, or the entries are
+    in brackets, and `BuildFailed` if the file has problems.
     """
-    is_there = read.has(path)
-    _, places, nodes = compose(read.text(path) if is_there else "", path)
+    exists = read.has(path)
+    _, places, nodes = compose(read.text(path) if exists else "", path)
     if (*trail, id) in places.keys:
         raise UsageError(f"{places.key(*trail, id)} already has '{id}'; choose another name, or edit that entry")
     groups = (nodes[trail[:end]][1] for end in range(len(trail) + 1) if trail[:end] in nodes)
     if any(getattr(group, "flow_style", False) for group in groups):
         around = places.value(*trail)
         raise UsageError(f"{around} has its entries in brackets; remove these, and start each entry on its own line")
-    lines = files.lines_of(read.data(path).decode() if is_there else top)
-    ids = [str(way[-1]) for way in places.keys if way[:-1] == trail and len(way) == len(trail) + 1]
+    lines = files.lines_of(read.data(path).decode() if exists else top)
+    ids = [str(key[-1]) for key in places.keys if key[:-1] == trail and len(key) == len(trail) + 1]
     firsts = [other.partition("-")[0] for other in ids]
-    is_ordered = sum(map(operator.gt, firsts, firsts[1:])) <= len(ids) // 10  # some were put in by hand elsewhere
-    at = bisect_right(firsts, id.partition("-")[0]) if is_ordered and not last else len(ids)
-    if not at:
+    is_ordered = sum(map(operator.gt, firsts, firsts[1:])) <= len(ids) // 10  # some may be added elsewhere by hand
+    index = bisect_right(firsts, id.partition("-")[0]) if is_ordered and not last else len(ids)
+    if not index:
         above = places.keys[trail].line if trail in places.keys else len(lines)
         number = places.keys[*trail, ids[0]].line - 1 if ids else above
     else:
-        _, line, column, _ = places.keys[*trail, ids[at - 1]]
+        _, line, column, _ = places.keys[*trail, ids[index - 1]]
         below = (key.line for key in places.keys.values() if key.line > line and key.column <= column)
         number, deeper = min(below, default=len(lines) + 1) - 1, " " * column
         while re.fullmatch(r"\s*(#.*)?", lines[number - 1], re.DOTALL) and not lines[number - 1].startswith(deeper):
