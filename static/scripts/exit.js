@@ -1,6 +1,6 @@
-// Improves the leave-quickly link: blanks the page at once, replaces it in the history of this tab, and listens
-// for Shift three times. `pageshow` undoes the blank page if the browser brings it back. On a phone, the numbers to
-// call follow below the link, in one row.
+// Improves the leave-quickly link: blanks the page at once, replaces it in the history of this tab, and also reacts
+// to pressing Shift three times. `pageshow` restores a blanked page if the browser returns to it. On a phone, the phone
+// numbers stay visible below the link, in one row.
 (() => {
   const link = document.getElementById("exit");
   const title = document.title;
@@ -19,7 +19,7 @@
     else if (!repeat) times = [...times, timeStamp].filter((time) => timeStamp - time < 3000);
     if (times.length > 2) leave();
   });
-  // A screen reader keeps the key beside Shift, such as H for the heading before, and moves the selection.
+  // Screen readers use Shift with other keys, such as Shift+H: the page sees only Shift, then a new selection.
   document.addEventListener("selectionchange", () => times = []);
   addEventListener("pageshow", () => {
     document.documentElement.hidden = false;

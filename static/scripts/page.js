@@ -1,4 +1,4 @@
-// Marks in the contents what is being read, keeps the place when the language changes, and offers to print.
+// Marks the current heading in the table of contents, keeps it when the language changes, and adds print buttons.
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const contents = all(".contents a");
@@ -8,11 +8,11 @@
   let rest;
   const mark = () => {
     const here = contents.filter(reached).pop();
-    // The way up covers nothing while the contents can be seen.
+    // The link to the top is hidden while the table of contents is visible.
     if (up) up.style.visibility = contents[contents.length - 1].getBoundingClientRect().bottom > 0 ? "hidden" : "";
     for (const link of contents) link.removeAttribute("aria-current");
     if (here) here.setAttribute("aria-current", "location");
-    // On the way up to the languages, the place where the reader rested counts.
+    // While the reader scrolls up to the languages, the heading where they last paused counts.
     clearTimeout(rest);
     rest = setTimeout(() => read = here || read, 700);
   };

@@ -1,4 +1,4 @@
-// Shows the field of the search, before anything below it is shown. What answers is loaded once the field has the focus.
+// Shows the search field before anything below it is shown. The search itself is loaded when the field gets the focus.
 (() => {
   const box = document.querySelector(".search");
   box.append(box.querySelector("template").content);

@@ -1,11 +1,11 @@
-// Answers in the field of the search while one types, from `searched` (generator/render/search.py).
-// No word that was typed goes to the history, an address or any store: whoever uses the device next does not find it.
+// Shows search results while the reader types, from the index `searched` (generator/render/search.py).
+// The query is not put in the history, an address or any storage: the next person on this device cannot find it.
 (() => {
   const MOST = 10;
   const MOST_OF_A_PAGE = 3;
   const EXCERPT = 200;
-  // A number is one word, whatever stands between its digits; Chinese has no spaces, so each of its signs is one,
-  // and so is each of Japanese.
+  // A number is one word, whatever separates its digits; Chinese and Japanese have no spaces, so each of their
+  // characters is a word.
   const SIGN = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
   const NUMBER = "\\p{Nd}{1,3}(?:[ \\u00a0\\u202f.,/٬]\\p{Nd}{2,3})+(?!\\p{Nd})";
   const WORD = new RegExp(`${NUMBER}|${SIGN}|(?:(?!${SIGN})[\\p{L}\\p{M}\\p{N}])+`, "gu");
@@ -16,8 +16,8 @@
   const index = document.querySelector(".index");
   const { pages, sections } = searched;
 
-  // A word without what readers leave out: capitals, accents, the signs between the digits of a number, the script
-  // of these, and what Arabic writes in one with the word that follows: the article, and short words before it.
+  // A word without what readers may leave out: capitals, accents, separators between digits, the script of digits, and
+  // in Arabic, the article and the short words that are joined to the word.
   const fold = (word) =>
     word.toLowerCase().replace(/[œæß]/g, (sign) => SPELT[sign]).normalize("NFKD").replace(/[^\p{L}\p{N}]/gu, "")
       .replace(/[٠-٩۰-۹]/g, (digit) => digit.charCodeAt() & 15)
@@ -29,9 +29,9 @@
     for (const word of new Set(wordsOf(`${title} ${text}`))) often.set(word, (often.get(word) ?? 0) + 1);
   }
   const times = (word) => often.get(word) ?? 0;
-  // A word that stands in many sections says little, and so does a short one.
+  // A word that occurs in many sections, or is short, counts less.
   const telling = (word) => Math.min(1, word.length / 5) / (1 + 60 * times(word) / sections.length);
-  // Help comes first, the top of a page before a place on it, and what is in the reader's language before all else.
+  // Help comes first, the top of a page before a place on it, and the reader's language before all other languages.
   const near = ([page, anchor, , , , language]) => (page ? 1 : 2) * (anchor ? 1 : 1.3) * (language ? 0.3 : 1);
 
   const engine = new MiniSearch({
@@ -49,14 +49,14 @@
   });
   engine.addAll(sections.map(([page, , title, text, foreign], id) => ({ id, title, place: pages[page][1], text, foreign })));
 
-  // A word that stands nowhere is read as that of the words like it which stands most often; of those with its first
-  // letter, which is hardly ever mistyped: "liability" is not "disability". Where there is none, it is left out.
+  // A word that does not occur is replaced by the most frequent similar word with the same first letter, which is
+  // rarely mistyped: "liability" is not "disability". If there is none, it is ignored.
   const meant = (word) => {
     if (engine.search(word, { fuzzy: false }).length) return word;
     const like = engine.search(word).flatMap(({ terms }) => terms).filter(([first]) => first === word[0]);
     return like.sort((one, other) => times(other) - times(one))[0];
   };
-  // The best results: with all of the words before those with some, and no page more than a few times.
+  // The best results: those with all words before those with some, and only a few for each page.
   const search = (asked) => {
     const words = [...new Set(wordsOf(asked).map(meant).filter(Boolean))];
     const worth = ({ score, queryTerms }) => (queryTerms.length < words.length ? 1 : 1.5) * score;
@@ -85,14 +85,14 @@
     });
     return [...parts, text.slice(end)];
   };
-  // About two lines of a text, from where most of the words stand together; neither it nor a line ends within a number.
+  // About two lines of a text, from where most of the words are close together; a number is never split.
   const excerpt = (words, found) => {
     const text = words.replace(/(\d) (?=\d)/g, "$1\u00a0");
     const all = hits(text, found);
     const together = (start) =>
       new Set(all.filter(({ index }) => index >= start && index < start + EXCERPT / 2).map(([word]) => fold(word))).size;
     const start = all.map(({ index }) => index).sort((one, other) => together(other) - together(one))[0] ?? 0;
-    // The last space, if one is near: some scripts have none.
+    // The last space, if there is one nearby: some scripts have none.
     const gap = (place) => Math.max(text.lastIndexOf(" ", place), place - EXCERPT / 4);
     const from = start < EXCERPT / 3 ? 0 : gap(start - EXCERPT / 6) + 1;
     const to = text.length < from + EXCERPT ? text.length : gap(from + EXCERPT);
@@ -118,7 +118,7 @@
     index.hidden = found.length > 0;
     share.hidden = !found.length;
     share.href = `#${new URLSearchParams({ q: asked })}`;
-    // Told once the reader rests, so that a screen reader does not speak into the typing.
+    // Announced when the reader pauses, so that a screen reader does not interrupt the typing.
     clearTimeout(pause);
     pause = setTimeout(() => {
       const { found: some, none } = status.dataset;
@@ -133,7 +133,7 @@
 
   field.addEventListener("input", answer);
   addEventListener("hashchange", answerAddress);
-  // Safari empties the field when one comes back, after this event, and keeps what was found.
+  // On return to the page, Safari empties the field after this event, but keeps the results.
   addEventListener("pageshow", () => setTimeout(() => field.value = asked));
   box.addEventListener("keydown", (event) => {
     const stops = [field, ...list.querySelectorAll("a")];
