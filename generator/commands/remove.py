@@ -11,7 +11,7 @@ from generator.problems import UsageError, count
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", metavar="NAME", help="the name of the page, such as projects/old-name")
-    parser.add_argument("--to", metavar="PAGE", help="remove it, and redirect its readers and every link to this page")
+    parser.add_argument("--to", metavar="PAGE", help="remove it, and redirect its readers and every link to PAGE")
 
 
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:

@@ -52,7 +52,7 @@ class Helpline(forms.Model):
     hours: Text | None = field("Opening hours.", "Day and night", None)
     purpose: Text = field("Who it is for.", "For anyone in danger.")
     website: Addresses | None = field("Its website.", "https://www.example.org", None)
-    footer: Boolean = field("Whether every page shows it, and pages to leave quickly show it first.", "true", False)
+    footer: Boolean = field("Whether every page shows it, and pages for people in danger show it first.", "true", False)
 
 
 _CHECKED = "Day on which someone found it on the organisation's own page; without this day, it is not shown."
@@ -269,7 +269,7 @@ class Accessibility(forms.Model):
     """The accessibility statement, after the model in Implementing Decision (EU) 2018/1523."""
 
     standard: Text = field("The standard that the site aims to meet.", "WCAG 2.2, level AA")
-    status: Literal["full", "partial", "none"] = field("How far the site meets it.", "partial")
+    status: Literal["full", "partial", "none"] = field("How far the site meets this standard.", "partial")
     gaps: dict[Id, Text] = field(
         "What is not accessible, or not known to be.", "{by-hand: No person has checked it.}", {}
     )
