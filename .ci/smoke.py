@@ -32,43 +32,43 @@ HEADERS = TYPE | {
 
 
 def fetch(address: str) -> tuple[int, str, Message]:
-    """Return the status, text and headers of an address.
+    """Return the status, text and headers of an address; status 0 and the error if the host does not respond.
 
-    Retry for a minute if the host does not answer, because a new deployment may take a while.
+    Tries again for a minute, as a new deployment may take a while.
     """
     for pause in (0, 5, 10, 20, 25):
         time.sleep(pause)
         try:
-            with urllib.request.urlopen(address, timeout=20) as answer:
-                return answer.status, answer.read().decode("utf-8", "replace"), answer.headers
+            with urllib.request.urlopen(address, timeout=20) as response:
+                return response.status, response.read().decode("utf-8", "replace"), response.headers
         except urllib.error.HTTPError as error:
             return error.code, error.read().decode("utf-8", "replace"), error.headers
         except OSError as error:
-            fault = error
-    return 0, str(fault), Message()
+            last_error = error
+    return 0, str(last_error), Message()
 
 
-def faults(site: str, made: BuildResult, wanted: Mapping[str, str]) -> Iterator[str]:
-    """Yield what is wrong with the site published at an address, which ends with `/`, compared with the build."""
+def faults(site: str, result: BuildResult, wanted: Mapping[str, str]) -> Iterator[str]:
+    """Yield what is wrong with the site published at an address, which ends with `/`, compared with its build."""
     status, choice, headers = fetch(site)
     if status != 200:
-        yield f"{site} answers with status {status}"
-    offer = "hreflang" if made.site.has_choice else "lang"  # a single page has the source language
-    for code in made.site.settings.languages:
+        yield f"{site} has status {status}"
+    offer = "hreflang" if result.site.has_choice else "lang"  # the choice itself has the source language as its lang
+    for code in result.site.settings.languages:
         if f'{offer}="{code}"' not in choice:
             yield f"{site} does not offer '{code}'"
-        for page in (made.site.home(code), *(page for page in made.site.menu(code, "main") if page.front.exit)):
+        for page in (result.site.home(code), *(page for page in result.site.menu(code, "main") if page.front.exit)):
             status, text, _ = fetch(site + page.address)
             right = re.search(f'<html[^>]* lang="{code}"', text) and "default-src 'none'" in text
             if status != 200 or not right:
-                yield f"{site}{page.address} answers with status {status}, or with the wrong page"
-            for helpline in made.site.facts.helplines.values():
+                yield f"{site}{page.address} is not the right page (status {status})"
+            for helpline in result.site.facts.helplines.values():
                 if helpline.footer and f'href="tel:{helpline.number.dialled}"' not in text:
                     yield f"{site}{page.address} does not show {helpline.number}"
     status, text, _ = fetch(f"{site}no-such-page/")
     if status != 404 or 'id="main"' not in text:
-        yield f"{site}no-such-page/ answers with status {status}, or not with our 404 page"
-    for path in made.outputs:
+        yield f"{site}no-such-page/ is not the error page of the site (status {status})"
+    for path in result.outputs:
         if path.startswith(".well-known/") and fetch(site + path)[0] != 200:
             yield f"{site}{path} is missing"
     for name, value in wanted.items():
@@ -83,8 +83,8 @@ def main(arguments: Sequence[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(__file__).parent.parent
-    made = build.make(Options(folder, folder / "public", datetime.date.today(), url=site))
-    found = list(faults(site, made, wanted))
+    result = build.make(Options(folder, folder / "public", datetime.date.today(), url=site))
+    found = list(faults(site, result, wanted))
     print("\n".join(found) or f"{site} works")
     return bool(found)
 

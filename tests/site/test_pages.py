@@ -1,7 +1,7 @@
-"""Every page in a browser: silence, paper, a phone; and of WCAG 2.2 AA what axe finds and what it cannot see.
+"""Every page in a browser: silence, print, a phone; and WCAG 2.2 AA, with axe and with checks that axe does not have.
 
-A page is opened once, and looked at in every way meanwhile. What pages are made of is the same in all of them, so the
-slow ways are for those that show something new: a kind of element, or one in a place where no page before has it.
+Each page is opened once for all checks. All pages share their elements, so slow checks run only on pages that show
+something new: a kind of element, or an element within another kind.
 """
 
 import importlib.resources
@@ -18,10 +18,10 @@ from tests.conftest import ROOT, Pages
 
 PHONE, COMPUTER = ViewportSize(width=320, height=640), ViewportSize(width=1280, height=720)
 LARGEST_ZOOM = ViewportSize(width=320, height=256)
-"""A window of 1280 by 1024 pixels at 400 %."""
+"""A window of 1280 by 1024 pixels, at 400 %."""
 LANGUAGES = sorted(path.name for path in (ROOT / "content").iterdir() if (path / "words.yaml").exists())
-LOOKS = Path(__file__).parent / "looks.js"
-SHOWN = """(() => {
+CHECKS = Path(__file__).parent / "checks.js"
+TEXT = """(() => {
   const parts = [...document.querySelectorAll("main button, [role=search]")];
   for (const part of parts) part.style.display = "none";
   const text = document.querySelector("main").innerText;
@@ -33,81 +33,82 @@ AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_t
 
 @pytest.fixture
 def opened(page: Page) -> Page:
-    """A page that can be looked at, and scrolls at once."""
-    page.add_init_script(path=LOOKS)
+    """A page with the checks of checks.js, and without smooth scrolling."""
+    page.add_init_script(path=CHECKS)
     page.emulate_media(reduced_motion="reduce")
     return page
 
 
-def faults(page: Page, *looks: str) -> list[str]:
-    """Return why someone could not use a page as it stands here."""
-    return [f"{look}: {wrong}" for look in looks for wrong in page.evaluate(f"looks.{look}()")]
+def faults(page: Page, *checks: str) -> list[str]:
+    """Return the faults that these checks find on a page."""
+    return [f"{check}: {fault}" for check in checks for fault in page.evaluate(f"checks.{check}()")]
 
 
 def colours(page: Page, known: set[str]) -> list[str]:
-    """Return what is wrong with the colours of those kinds of text that are not yet `known`; then they are."""
-    if not (new := set(page.evaluate("looks.kinds()")) - known):
+    """Return faults in the colours of those kinds of text that are not yet `known`; add these kinds to `known`."""
+    if not (new := set(page.evaluate("checks.kinds()")) - known):
         return []
     known |= new
-    found: list[str] = page.evaluate("kinds => looks.colours(kinds)", [*new])
+    found: list[str] = page.evaluate("kinds => checks.colours(kinds)", [*new])
     return found
 
 
 @pytest.fixture(scope="session")
-def different(real_build: build.BuildResult, pages: Pages) -> list[str]:
-    """The choice of a language, and those pages that show something new; in all languages, the richest first."""
-    ahead = {}
+def varied(real_build: build.BuildResult, pages: Pages) -> list[str]:
+    """The choice of languages, and pages that together have every kind of element and language, the richest first."""
+    left = {}
     for output in real_build.outputs.values():
         if (path := f"/{output.address}") in pages:
             nodes = LexborHTMLParser(output.data.decode()).css("body *")
             kinds = [(node.tag, node.attributes.get("class"), node.attributes.get("role")) for node in nodes]
-            within = [(node.parent.tag, node.parent.attributes.get("class")) for node in nodes if node.parent]
-            ahead[path] = {pages[path].language, *zip(kinds, within, strict=True)}
-    found = ["/"]
-    while any(ahead.values()):
-        found.append(max(ahead, key=lambda path: len(ahead[path])))
-        shown = ahead.pop(found[-1])
-        ahead = {path: kinds - shown for path, kinds in ahead.items()}
-    return found
+            parents = [(node.parent.tag, node.parent.attributes.get("class")) for node in nodes if node.parent]
+            left[path] = {pages[path].language, *zip(kinds, parents, strict=True)}
+    chosen = ["/"]
+    while any(left.values()):
+        chosen.append(max(left, key=lambda path: len(left[path])))
+        seen = left.pop(chosen[-1])
+        left = {path: kinds - seen for path, kinds in left.items()}
+    return chosen
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page(language, address, pages, real_build, opened):
-    """It asks for and keeps nothing (law 4), fits on a phone, and help stands in the same place."""
+def test_every_page_requests_and_stores_nothing_fits_on_a_phone_and_can_be_reached(
+    language, address, pages, real_build, opened
+):
+    """Help is in the same place on each, and a page made for one printed sheet fits on it."""
     own = {path: page for path, page in pages.items() if page.language == language}
     home = next(path for path, page in own.items() if page.name == "index")
     direction = real_build.site.settings.languages[language].direction
-    asked: list[str] = []
-    opened.context.on("request", lambda request: asked.append(request.url))
+    requested: list[str] = []
+    opened.context.on("request", lambda request: requested.append(request.url))
     opened.set_viewport_size(PHONE)
     found, parts, links, sheets = {}, {}, {}, {}
     for path, page in own.items():
-        asked.clear()
+        requested.clear()
         opened.goto(path)
-        as_it_comes = opened.evaluate("looks.sideways()")
+        is_wide = opened.evaluate("checks.scrollsSideways()")
         if page.front.exit or page.front.sheet:
             sheets[path] = len(re.findall(rb"/Type\s*/Page\b", opened.pdf(prefer_css_page_size=True)))
-        wrong, structure, parts[path], stops, icon = opened.evaluate("looks.opened()")
+        cut_off, structure, parts[path], stops, icon = opened.evaluate("checks.overview()")
         links[path] = {link.removeprefix(address).split("#")[0].removesuffix("index.html") for _, link in stops}
-        begins = [stops[0][1].endswith("#main"), stops[1][0] == "exit"]
-        opened.evaluate("looks.use()")
+        first_stops = [stops[0][1].endswith("#main"), stops[1][0] == "exit"]
+        opened.evaluate("checks.pressAll()")
         opened.mouse.wheel(0, 100_000)
-        kept = opened.evaluate("looks.kept()")
-        asked = [url for url in asked if url != icon]
+        stored = opened.evaluate("checks.stored()")
         found[path] = [
-            *(["scrolls sideways"] if as_it_comes else []),
-            *wrong,
-            *(["is not what it says"] if structure != [language, direction, 1, 1, []] else []),
-            *(["does not begin with the skip link, or the way out"] if begins != [True, page.front.exit] else []),
-            *(f"asked for {url}" for url in asked if url != address + path),
-            *(f"kept {what}" for what in [*opened.context.cookies(), *kept.items()]),
+            *(["scrolls sideways"] if is_wide else []),
+            *cut_off,
+            *(["has a wrong structure"] if structure != [language, direction, 1, 1, []] else []),
+            *(["lacks the skip link or the leave-quickly link"] if first_stops != [True, page.front.exit] else []),
+            *(f"requested {url}" for url in requested if url not in (address + path, icon)),
+            *(f"stored {item}" for item in [*opened.context.cookies(), *stored.items()]),
         ]
-    reached, ahead = set(), {home}
-    while ahead:
-        reached |= ahead
-        ahead = set().union(*(links[path] for path in ahead)) & own.keys() - reached
+    reached, new = set(), {home}
+    while new:
+        reached |= new
+        new = set().union(*(links[path] for path in new)) & own.keys() - reached
 
-    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+    assert {path: faults for path, faults in found.items() if faults} == {}
     assert {path for path, page in own.items() if page.name != "404"} <= reached
     assert set(sheets.values()) == {1}, sheets
     assert {path: order for path, order in parts.items() if order != parts[home]} == {}
@@ -116,68 +117,68 @@ def test_every_page(language, address, pages, real_build, opened):
 
 
 @pytest.mark.parametrize(("size", "scheme"), [(PHONE, "light"), (COMPUTER, "dark")], ids=["phone", "computer"])
-def test_pages_can_be_used_by_everyone(size, scheme, address, browser, different, opened):
-    """The skip link leads to the text, the focus is seen, running text is good to read, and the numbers are printed.
+def test_pages_can_be_used_by_everyone(size, scheme, address, browser, varied, opened):
+    """The skip link works, the focus is visible, lines have a readable length, and phone numbers are printed.
 
-    Without scripts everything is shown, but for buttons and the field to search in, which only a script can use.
+    Without scripts, a page shows the same text, except buttons and the search form, which need a script.
     """
     opened.add_init_script(AXE)
     opened.set_viewport_size(size)
     opened.emulate_media(color_scheme=scheme)
-    bare = browser.new_context(base_url=address, viewport=size, java_script_enabled=False).new_page()
+    scriptless = browser.new_context(base_url=address, viewport=size, java_script_enabled=False).new_page()
     found, medians, known = {}, {}, set[str]()
-    for path in different:
+    for path in varied:
         opened.goto(path)
-        wrong = found[path] = list[str]()
+        own = found[path] = list[str]()
         if size == COMPUTER:
-            bare.goto(path)
-            if not bare.evaluate(SHOWN) or bare.evaluate(SHOWN) != opened.evaluate(SHOWN):
-                wrong.append("shows something else without scripts")
+            scriptless.goto(path)
+            if not scriptless.evaluate(TEXT) or scriptless.evaluate(TEXT) != opened.evaluate(TEXT):
+                own.append("shows another text without scripts")
         for key in ("Tab", "Enter", "Tab"):
             opened.keyboard.press(key)
-        if path != "/" and not opened.evaluate("looks.atTheText()"):
-            wrong.append("the skip link leads elsewhere")
-        opened.evaluate("looks.open()")
-        wrong += opened.evaluate("way => looks.focus(way)", size == COMPUTER)
-        wrong += faults(opened, "faint")
-        wrong += colours(opened, known)
+        if path != "/" and not opened.evaluate("checks.isAtText()"):
+            own.append("the skip link does not go to the text")
+        opened.evaluate("checks.openAll()")
+        own += opened.evaluate("backwards => checks.focus(backwards)", size == COMPUTER)
+        own += faults(opened, "faintBars")
+        own += colours(opened, known)
         if size == PHONE:
-            wrong += faults(opened, "axe")  # what is cut off there is seen on every page
+            own += faults(opened, "axe")  # text that is cut off on a phone is looked for on every page
             opened.emulate_media(forced_colors="active")
-            wrong += colours(opened, known)
+            own += colours(opened, known)
             opened.emulate_media(forced_colors="none", media="print")
-            if path != "/" and opened.evaluate("looks.printed()") != [False, True, True, False]:
-                wrong.append("does not print the numbers, or below the text, or prints the way out, or air")
+            if path != "/" and opened.evaluate("checks.printed()") != [False, True, True, False]:
+                own.append("must print all phone numbers, above the text, no leave-quickly link, no space at the end")
             opened.emulate_media(media="screen")
         else:
-            wrong += faults(opened, "cutOff", "smallTargets")
+            own += faults(opened, "cutOff", "smallTargets")
             opened.set_viewport_size(LARGEST_ZOOM)
-            wrong += opened.evaluate("looks.staying()")
+            own += opened.evaluate("checks.sticky()")
             opened.set_viewport_size(size)
-            medians[path] = statistics.median(opened.evaluate("looks.lines()") or [60])
-    bare.context.close()
+            medians[path] = statistics.median(opened.evaluate("checks.lineLengths()") or [60])
+    scriptless.context.close()
 
-    assert {path: wrong for path, wrong in found.items() if wrong} == {}
+    assert {path: faults for path, faults in found.items() if faults} == {}
     assert {path: median for path, median in medians.items() if not 55 <= median <= 80} == {}
     assert size == PHONE or len(set(medians.values())) > 1
 
 
 @pytest.mark.parametrize("key", ["Tab", "Shift+Tab"])
-def test_the_keyboard_goes_through_a_page_and_out_of_it(key, real_build, opened):
-    """The page with help, whose script hears keys."""
+def test_the_keyboard_moves_through_a_page_and_out_of_it(key, real_build, opened):
+    """On the help page, whose script listens to keys."""
     opened.goto(f"/{real_build.site.menu(real_build.site.settings.source_language, 'main')[0].address}")
-    opened.evaluate("looks.open()")
-    stops = [*range(len(opened.evaluate("looks.stops()")))]
+    opened.evaluate("checks.openAll()")
+    stops = [*range(len(opened.evaluate("checks.stops()")))]
     reached = []
-    for _ in (*stops, "the way out"):
+    for _ in (*stops, "out of the page"):
         opened.keyboard.press(key)
-        reached.append(opened.evaluate("looks.stop()"))
+        reached.append(opened.evaluate("checks.focusedStop()"))
 
     assert reached[:-1] == (stops if key == "Tab" else stops[::-1])
     assert reached[-1] != reached[-2]
 
 
-def test_every_token_of_the_styles_has_a_value_and_a_use():
+def test_every_custom_property_of_the_styles_is_defined_and_used():
     css = "".join(path.read_text("utf-8") for path in (ROOT / "static/styles").rglob("*.css"))
 
     assert {*re.findall(r"--([\w-]+):", css)} == {*re.findall(r"var\(--([\w-]+)", css)}

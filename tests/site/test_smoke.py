@@ -1,4 +1,4 @@
-"""A published site in, what is wrong with it out."""
+"""The smoke test of a published site finds every fault, and none in a site as it was built."""
 
 import runpy
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ smoke = SimpleNamespace(**runpy.run_path(str(ROOT / ".ci/smoke.py")))
 
 
 class Host(QuietHandler):
-    """A static host that shows 404.html for an unknown address."""
+    """A static host that sends 404.html for an unknown address."""
 
     def send_error(self, code: int, message: str | None = None, *_: object) -> None:
         self.send_response(code, message)
@@ -37,11 +37,11 @@ def site(tiny_build: build.BuildResult, tmp_path: Path) -> Iterator[tuple[str, P
         yield f"{address}/", folder
 
 
-def test_a_site_as_it_was_made_has_no_fault(tiny_build, site):
+def test_a_site_as_it_was_built_has_no_fault(tiny_build, site):
     assert list(smoke.faults(site[0], tiny_build, smoke.TYPE)) == []
 
 
-def test_every_fault_is_named(tiny_build, site):
+def test_every_fault_is_reported(tiny_build, site):
     address, folder = site
     (folder / "nl/index.html").write_text("other", "utf-8")
     change(folder, "fr/obtenir-de-l-aide/index.html", "tel:", "tel:0")
@@ -49,9 +49,9 @@ def test_every_fault_is_named(tiny_build, site):
 
     assert list(smoke.faults(address, tiny_build, smoke.HEADERS)) == [
         f"{address}fr/obtenir-de-l-aide/ does not show 02 555 01 01",
-        f"{address}nl/ answers with status 200, or with the wrong page",
+        f"{address}nl/ is not the right page (status 200)",
         f"{address}nl/ does not show 02 555 01 01",
-        f"{address}no-such-page/ answers with status 404, or not with our 404 page",
+        f"{address}no-such-page/ is not the error page of the site (status 404)",
         f"{address} sends no header 'x-content-type-options: nosniff'",
         f"{address} sends no header 'referrer-policy: no-referrer'",
         f"{address} sends no header 'content-security-policy: default-src 'none''",
@@ -59,6 +59,6 @@ def test_every_fault_is_named(tiny_build, site):
 
 
 @pytest.mark.parametrize("arguments", [[], ["www.example.org"]])
-def test_an_address_is_needed(arguments, capsys):
+def test_a_complete_web_address_is_required(arguments, capsys):
     assert smoke.main(arguments) == 2
     assert capsys.readouterr().err.startswith("Check that a site")

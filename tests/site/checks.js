@@ -1,17 +1,17 @@
-// What a test sees of a page: each function is called as `looks.name()`, and returns what JSON can hold.
+// Checks of a page in a browser: tests call them as `checks.name()`, and get JSON.
 (() => {
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const nameOf = ({ outerHTML, textContent }) =>
     `${outerHTML.match(/^<[^>]*>/)[0].slice(0, 120)} ${textContent.trim().slice(0, 40)}`.trim();
 
-  // axe takes the colour of a text from `-webkit-text-fill-color`, which Chromium reports as before colours were forced.
+  // axe reads the colour of text from `-webkit-text-fill-color`, for which Chromium ignores forced colours.
   const read = CSSStyleDeclaration.prototype.getPropertyValue;
   CSSStyleDeclaration.prototype.getPropertyValue = function (name) {
     return read.call(this, name === "-webkit-text-fill-color" ? "color" : name);
   };
 
   const axeFinds = async (context, rules, runOnly) => {
-    scrollTo({ top: 0, behavior: "instant" });  // what stays on the screen lies over what is scrolled below it
+    scrollTo({ top: 0, behavior: "instant" });  // sticky elements cover what is scrolled below them
     const { violations } = await axe.run(context, { runOnly, rules, resultTypes: ["violations"] });
     return violations.flatMap(({ id, nodes }) =>
       nodes.map(({ target, any, all, none }) =>
@@ -19,26 +19,26 @@
   };
   const COLOURS = ["color-contrast-enhanced", "link-in-text-block"];
 
-  // One text for all like it that stand on the same ground.
+  // One element for each combination of text style and background.
   const kinds = () => {
-    const ground = element => {
+    const background = element => {
       if (!element) return "";
       const { backgroundColor, backgroundImage, opacity } = getComputedStyle(element);
-      return `${backgroundColor} ${backgroundImage} ${opacity} ${ground(element.parentElement)}`;
+      return `${backgroundColor} ${backgroundImage} ${opacity} ${background(element.parentElement)}`;
     };
     const found = new Map();
     for (const element of all("body *")) {
       const { localName, parentElement } = element;
       const { color, fontSize, fontWeight, textDecorationLine } = getComputedStyle(element);
-      const around = [parentElement.localName, getComputedStyle(parentElement).color];
-      const seen = [localName, around, color, fontSize, fontWeight, textDecorationLine];
+      const parent = [parentElement.localName, getComputedStyle(parentElement).color];
+      const style = [localName, parent, color, fontSize, fontWeight, textDecorationLine];
       const text = [...element.childNodes].some(({ nodeType, data }) => nodeType === Node.TEXT_NODE && data.trim());
-      if (text || element.matches("input, select, textarea")) found.set(`${seen} ${ground(element)}`, element);
+      if (text || element.matches("input, select, textarea")) found.set(`${style} ${background(element)}`, element);
     }
     return found;
   };
 
-  // What can have the focus, in order, and how it looks.
+  // The focusable elements, in order, and how one of them looks.
   const stops = () => all("a[href], button, input, select, textarea, summary, [tabindex='0']")
     .filter(stop => stop.checkVisibility());
   const look = element => {
@@ -47,7 +47,7 @@
     return [outline, style.boxShadow, style.backgroundColor, style.border, style.textDecoration].join();
   };
 
-  // How far two colours are apart: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
+  // The contrast ratio of two colours: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio.
   const contrast = (...colours) => {
     const [one, other] = colours.map(colour => {
       const [red, green, blue] = colour.match(/[\d.]+/g).map(value => value / 255)
@@ -56,45 +56,45 @@
     });
     return Math.max(one / other, other / one);
   };
-  const behind = element => {
+  const backgroundOf = element => {
     const { backgroundColor } = getComputedStyle(element);
-    return backgroundColor === "rgba(0, 0, 0, 0)" ? behind(element.parentElement) : backgroundColor;
+    return backgroundColor === "rgba(0, 0, 0, 0)" ? backgroundOf(element.parentElement) : backgroundColor;
   };
 
-  window.looks = {
-    // Open all parts, and read to the end: some things are shown on the way.
-    open() {
+  window.checks = {
+    // Opens all details and scrolls to the end, as some elements only appear after scrolling.
+    openAll() {
       for (const part of all("details")) part.open = true;
       scrollTo({ top: document.body.scrollHeight, behavior: "instant" });
       dispatchEvent(new Event("scroll"));
     },
 
-    // What is to be seen of a page with all its parts open.
-    opened() {
-      looks.open();
+    // Several checks of a page with all details open, in one call.
+    overview() {
+      checks.openAll();
       return [
-        looks.cutOff(), looks.structure(), looks.parts(), looks.stops(),
+        checks.cutOff(), checks.structure(), checks.parts(), checks.stops(),
         document.querySelector("link[rel=icon]").href,
       ];
     },
 
-    sideways: () => document.documentElement.scrollWidth > innerWidth,
+    scrollsSideways: () => document.documentElement.scrollWidth > innerWidth,
 
-    // What a page says it is: its language and direction, one heading, one text; and tables whose headings head nothing.
+    // Language, direction, the numbers of h1 and main elements, and tables without headings or scopes.
     structure() {
       const { lang, dir } = document.documentElement;
       const unclear = all("table:not(:has(th)), table:has(th:not([scope]))");
       return [lang, dir, all("h1").length, all("main").length, unclear.map(nameOf)];
     },
 
-    // The parts of the page outside its text, in order, and the numbers to call; on some pages below the way out.
+    // The parts of the page outside its text, in order, and the phone numbers of the footer.
     parts: () => [
       ...all("header.site, header.site > *, main, footer.site, footer.site > *")
         .map(part => part.localName === "main" ? "main" : part.className || part.localName),
       ...all("footer.site > .call a[href^='tel:']").map(link => link.href),
     ],
 
-    // Every rule with these tags, also those that axe leaves off; but `p-as-heading` takes any large number for a heading.
+    // Every rule with these tags, also those off by default; but `p-as-heading` takes any large number for a heading.
     axe() {
       const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
       const enabled = name => !["p-as-heading", "color-contrast", ...COLOURS].includes(name);
@@ -102,16 +102,16 @@
       return axeFinds(document, Object.fromEntries(rules), tags);
     },
 
-    // The kinds of text on the page, of which each may have colours of its own.
+    // The kinds of text on the page: combinations of text style and background.
     kinds: () => [...kinds().keys()],
 
-    // Colours are slow to look at: of each of these kinds of text, one is looked at.
+    // Checks the colours of one element of each of these kinds, as this is slow.
     colours(wanted) {
       const found = kinds();
       return axeFinds({ include: wanted.map(kind => found.get(kind)) }, {}, COLOURS);
     },
 
-    // What does not fit, with the text as it is, spaced as WCAG 1.4.12 has it, or twice as large.
+    // Content that does not fit: with the text unchanged, spaced as in WCAG 1.4.12, or twice as large.
     cutOff() {
       const root = document.documentElement;
       const sheet = new CSSStyleSheet();
@@ -124,15 +124,15 @@
         return lost(overflowX, scrollWidth, clientWidth) || lost(overflowY, scrollHeight, clientHeight);
       };
       const elements = all("body *").filter(element => element.innerText?.trim());
-      return ["spaced", "doubled", "as it is"].flatMap(how => {
+      return ["spaced", "doubled", "unchanged"].flatMap(how => {
         document.adoptedStyleSheets = how === "spaced" ? [sheet] : [];
         root.style.fontSize = "";
         if (how === "doubled") root.style.fontSize = `calc(2 * ${getComputedStyle(root).fontSize})`;
-        const sideways = looks.sideways();
+        const sideways = checks.scrollsSideways();
         const wide = element =>
           sideways && element.getBoundingClientRect().right > innerWidth && !element.closest(".table");
         const thin = element => {
-          if (element.matches(".bar :has(> span)")) return false;  // what names its series is not seen
+          if (element.matches(".bar :has(> span)")) return false;  // the name of its series is visually hidden
           const { width } = element.getBoundingClientRect();
           return width > 1 && width < 2 * parseFloat(getComputedStyle(element).fontSize) && element.innerText.length > 9;
         };
@@ -141,32 +141,33 @@
           ...elements.filter(cut).map(element => `${how}: ${nameOf(element)} is cut off`),
           ...elements.filter(element => wide(element) && ![...element.children].some(wide))
             .map(element => `${how}: ${nameOf(element)} is too wide`),
-          ...elements.filter(thin).map(element => `${how}: ${nameOf(element)} has a letter or two to a line`),
+          ...elements.filter(thin).map(element => `${how}: ${nameOf(element)} has only a letter or two on a line`),
         ];
       });
     },
 
-    // Bars that are hardly seen.
-    faint: () => all(".bar svg").filter(bar => contrast(getComputedStyle(bar).fill, behind(bar)) < 3).map(nameOf),
+    // Bars of charts that hardly differ from their background.
+    faintBars: () => all(".bar svg")
+      .filter(bar => contrast(getComputedStyle(bar).fill, backgroundOf(bar)) < 3).map(nameOf),
 
-    // What is too small to be pressed, or too near to another.
+    // Links and controls that are too small, or too close to each other.
     smallTargets: () => axeFinds(document, {}, ["target-size"]),
 
-    // What stays on the screen while the page is scrolled.
-    staying: () => all("body *")
+    // Elements that stay on the screen while the page is scrolled.
+    sticky: () => all("body *")
       .filter(part => ["fixed", "sticky"].includes(getComputedStyle(part).position))
       .map(part => `${nameOf(part)} stays on the screen`),
 
-    // How many characters each full line of running text holds: a line ends where one stands left of the one before.
-    lines: () => all(".prose > p").flatMap(paragraph => {
+    // The number of characters in each full line of running text; a new line starts when a character is further left.
+    lineLengths: () => all(".prose > p").flatMap(paragraph => {
       const range = document.createRange();
       const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
       const lines = [0];
       let last = -Infinity;
       while (walker.nextNode()) {
-        for (let place = 0; place < walker.currentNode.length; place++) {
-          range.setStart(walker.currentNode, place);
-          range.setEnd(walker.currentNode, place + 1);
+        for (let offset = 0; offset < walker.currentNode.length; offset++) {
+          range.setStart(walker.currentNode, offset);
+          range.setEnd(walker.currentNode, offset + 1);
           const box = [...range.getClientRects()].at(-1);
           if (!box?.width) continue;
           if (box.left < last) lines.push(0);
@@ -177,13 +178,13 @@
       return lines.length < 3 ? [] : lines.slice(0, -1);
     }),
 
-    // What can have the focus: its id, and where it leads.
+    // The id and the link of each focusable element.
     stops: () => stops().map(stop => [stop.id, stop.href ?? ""]),
 
-    // Which of them has it.
-    stop: () => stops().indexOf(document.activeElement),
+    // The index of the one that has the focus.
+    focusedStop: () => stops().indexOf(document.activeElement),
 
-    // What is wrong with the focus as each of them has it, from the first to the last or back.
+    // Faults of each focusable element while it has the focus, in order or backwards.
     focus(backwards) {
       document.activeElement.blur();
       const order = backwards ? stops().reverse() : stops();
@@ -193,30 +194,30 @@
       const found = order.flatMap(stop => {
         stop.focus({ focusVisible: true });
         if (stop !== document.activeElement || stop.tabIndex < 0) return [`${nameOf(stop)} is not reached`];
-        const wrong = look(stop) === unfocused.get(stop) ? ["looks as it does without focus"] : [];
+        const faults = look(stop) === unfocused.get(stop) ? ["looks the same without focus"] : [];
         const { outlineColor, outlineOffset } = getComputedStyle(stop);
-        const ground = behind(parseFloat(outlineOffset) < 0 ? stop : stop.parentElement);
-        if (contrast(outlineColor, ground) < 3) wrong.push(`has a focus of ${outlineColor} on ${ground}`);
+        const background = backgroundOf(parseFloat(outlineOffset) < 0 ? stop : stop.parentElement);
+        if (contrast(outlineColor, background) < 3) faults.push(`has an outline of ${outlineColor} on ${background}`);
         const { left, right, top, bottom } = [...stop.getClientRects()].find(box => box.width && box.height);
-        const beside = right <= 0 || left >= innerWidth;  // a part is enough in a table, which scrolls sideways
-        if (beside || cut(top, bottom, innerHeight)) wrong.push("is outside the window");
+        const beside = right <= 0 || left >= innerWidth;  // tables scroll sideways, so a part is enough
+        if (beside || cut(top, bottom, innerHeight)) faults.push("is outside the window");
         const over = document.elementFromPoint(within(left, right, innerWidth), within(top, bottom, innerHeight));
-        if (over && !stop.contains(over) && !over.contains(stop)) wrong.push(`is covered by ${nameOf(over)}`);
-        return wrong.map(how => `${nameOf(stop)} ${how}`);
+        if (over && !stop.contains(over) && !over.contains(stop)) faults.push(`is covered by ${nameOf(over)}`);
+        return faults.map(fault => `${nameOf(stop)} ${fault}`);
       });
       document.activeElement.blur();
       return found;
     },
 
-    // Whether the heading is in sight, below what sticks to the top; and whether the focus went past all above the text.
-    atTheText() {
+    // Whether the heading is visible, not covered by the leave-quickly link, and the focus is in the text or after it.
+    isAtText() {
       const { top, bottom } = document.querySelector("h1").getBoundingClientRect();
       const above = document.querySelector(".exit")?.getBoundingClientRect().bottom ?? 0;
       const order = document.querySelector("main").compareDocumentPosition(document.activeElement);
       return top >= above && bottom <= innerHeight && Boolean(order & Node.DOCUMENT_POSITION_FOLLOWING);
     },
 
-    // Whether the way out is shown, there are numbers to call, each is shown somewhere, and air could begin a sheet.
+    // Whether print shows the leave-quickly link, the footer above the text, all phone numbers, and space at the end.
     printed() {
       const shown = selector => all(selector).filter(element => element.checkVisibility());
       const numbers = all("footer a[href^='tel:']").map(link => link.href);
@@ -224,33 +225,33 @@
       const parts = ["footer", "main", ".sources ol"].map(selector => shown(selector)[0]?.getBoundingClientRect());
       const [foot, text, sources = text] = parts;
       const above = !foot || foot.top < text.top;
-      const air = text.bottom - sources.bottom > 1
+      const space = text.bottom - sources.bottom > 1
         || all("main:not(.sheet) .prose > *").some(part => parseFloat(getComputedStyle(part).marginBottom) > 0);
       const called = numbers.length > 0 && numbers.every(number => printed.includes(number));
-      return [shown(".exit").length > 0, above, called, air];
+      return [shown(".exit").length > 0, above, called, space];
     },
 
-    // Opens every part and presses every control; links that lead away are followed in a test of their own.
-    use() {
+    // Opens all details and presses every control and every link within the page.
+    pressAll() {
       for (const summary of all("details:not([open]) > summary")) summary.click();
       for (const control of all("button, input, a[href^='#']")) control.click();
     },
 
-    // What a page can leave behind, and what lets a browser ask before the reader does; the empty answer is {}.
-    async kept() {
-      const kept = {
+    // Data that the page stored, and anything that makes the browser send requests early or reveal the page; or {}.
+    async stored() {
+      const stored = {
         storage: [...Object.keys(localStorage), ...Object.keys(sessionStorage)],
         databases: (await indexedDB.databases()).map(database => database.name),
         caches: await caches.keys(),
         workers: (await navigator.serviceWorker.getRegistrations()).map(worker => worker.scope),
-        ahead: all("link[rel*=pre], link[rel*=dns], script[type=speculationrules], [ping]")
+        early: all("link[rel*=pre], link[rel*=dns], script[type=speculationrules], [ping]")
           .map(element => element.outerHTML),
-        telling: [
+        revealing: [
           ...(document.querySelector("meta[name=referrer][content=no-referrer]") ? [] : [document.URL]),
           ...all("[referrerpolicy]").map(element => element.outerHTML),
         ],
       };
-      return Object.fromEntries(Object.entries(kept).filter(([, found]) => found.length));
+      return Object.fromEntries(Object.entries(stored).filter(([, found]) => found.length));
     },
   };
 })();
