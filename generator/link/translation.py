@@ -11,7 +11,7 @@ from generator.link import record, sections
 from generator.problems import BuildFailed, UsageError, suggestion
 from generator.read.entries import explained
 from generator.read.files import Files
-from generator.read.pages import SUMMARY, TEXT_FIELDS, TODO, Translation, parse_name, path_of
+from generator.read.pages import MAX_SUMMARY, TEXT_FIELDS, TODO, Translation, parse_name, path_of
 from generator.read.project import Project
 from generator.read.settings import Settings
 from generator.read.yaml_text import to_yaml
@@ -67,8 +67,8 @@ def updated_record(files: Files, language: str, page: str, digests: Mapping[str,
 def _text(original: Version) -> str:
     front, lines = original.document.front, original.document.text.split("\n")
     said = {field: f"{TODO}: {words}" for field in TEXT_FIELDS if (words := getattr(front, field))}
-    if len(said["summary"]) > SUMMARY:
-        said["summary"] = f"{said['summary'][: SUMMARY - 1]}…"
+    if len(said["summary"]) > MAX_SUMMARY:
+        said["summary"] = f"{said['summary'][: MAX_SUMMARY - 1]}…"
     given = {field: to_yaml(words) for field, words in said.items()}
     for field, items in {"keywords": (TODO, *front.keywords), "accepted": front.accepted}.items():
         if getattr(front, field):

@@ -387,7 +387,7 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
             if meant and path_of(code, meant) not in found:
                 fix = f"rename it to '{meant}.yaml'"
                 unread.add(meant)
-            problems.append(Problem(Location(path), "this file is not read", fix))
+            problems.append(Problem(Location(path), "this file is not used", fix))
     return data
 
 

@@ -1,4 +1,4 @@
-"""Finds the Markdown files under `content/` and splits each into its fields and its text."""
+"""The Markdown files of `content/`, each split into its fields and its text."""
 
 import datetime
 import posixpath
@@ -18,25 +18,25 @@ from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, is_lang
 from generator.read.settings import Settings
 from generator.read.yaml_text import parse
 
-LARGEST, SUMMARY = 200_000, 160
-"""How many characters a page may have, and its summary."""
+MAX_PAGE, MAX_SUMMARY = 200_000, 160
+"""The most characters of a page, and of its summary."""
 TEXT_FIELDS = ("title", "label", "summary")
-"""The fields of a page that hold words only, but for its keywords."""
-_OTHERS = re.compile(
+"""The fields of a page that are plain text, except its keywords."""
+_NOT_PAGES = re.compile(
     r"content/(?:README\..*|sources\.yaml|leaflets/.+\.yaml|[^/]+/(?:(?:words|translated)\.yaml|data/.+))|(?:.*/)?\..+"
 )
-"""What `content/` holds beside pages and photographs; data/ and leaflets/ tell of what they do not know."""
-_MISNAMED = (
-    "end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
-    "a drawing belongs into static/pictures/, a file for readers into static/files/; else move it out of content/"
+"""Files of `content/` besides pages and photographs; unknown ones in data/ and leaflets/ are reported elsewhere."""
+_MOVE = (
+    "end its name in '.md' if it is a page, or give it a known name, such as words.yaml; put a drawing in "
+    "static/pictures/, a file for readers in static/files/, and any other file outside content/"
 )
 MENUS = ("main", "footer")
 TODO = "TODO"
-"""Stands in a new page for what is to be written; no published text may have it."""
+"""A placeholder in new pages; no published text may contain it."""
 
 
 def _slug(value: str) -> str:
-    """Return what can be part of an address and, on every computer, a folder's name; Windows keeps some for itself."""
+    """Return a value that can be part of an address and the name of a folder on every computer."""
     if RESERVED.match(proper_id(value)):
         raise Invalid("cannot be {value}, which Windows reserves", f"choose another name, such as {value}-page")
     return value
@@ -47,19 +47,19 @@ def _alias(value: str, _: Mapping[str, object]) -> str:
     parts = path.split("/")
     is_address = all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)", part) for part in parts)
     if not is_address or path.endswith(".md") or any(map(RESERVED.match, parts)):
-        raise Invalid("cannot be {value}", "write the address that a browser showed, such as en/old-name")
+        raise Invalid("cannot be {value}", "write the address as the browser showed it, such as en/old-name")
     return path
 
 
 class Translation(forms.Model):
-    """The fields at the top of a translated page; all others are those of the page it was translated from."""
+    """The fields at the top of a translated page; it takes all others from the page that it translates."""
 
     title: str = field("The heading of the page.", "Our history")
     label: str | None = field("A shorter name for menus and breadcrumbs.", "History", None)
     summary: str = field(
-        f"One sentence for cards and search engines, at most {SUMMARY} characters.",
+        f"One sentence for cards and search engines, at most {MAX_SUMMARY} characters.",
         "What happened since the beginning.",
-        max_length=SUMMARY,
+        max_length=MAX_SUMMARY,
     )
     slug: Annotated[str, lambda value, _: _slug(value)] | None = field(
         "Last part of the address, if not the name of the file.", "aide", None
@@ -108,26 +108,25 @@ class FrontMatter(Translation):
 
     @property
     def changed(self) -> datetime.date | None:
-        """The last day on which the page is known to have been checked or first shown, or None."""
+        """The last day on which the page is known to have been reviewed or published, or None."""
         return max((day for day in (self.reviewed, self.publish) if day), default=None)
 
     def has_expired(self, today: datetime.date) -> bool:
-        """Whether the page was to be seen until a day, which has come."""
+        """Return whether the page had an expiry date, and that day has come."""
         return not self.draft and self.expire is not None and self.expire <= today
 
     def is_published(self, today: datetime.date) -> bool:
-        """Whether the page is to be seen on a day."""
+        """Return whether the page is published on a day."""
         return not self.draft and (not self.publish or self.publish <= today) and not self.has_expired(today)
 
 
 class Document(NamedTuple):
-    """One Markdown file, read and split.
+    """A page: a Markdown file, split into fields and text.
 
-    `path` is relative to the project folder; `name` is relative to its language's folder, without `.md`
-    (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file
-    on which `text` begins, and `fields_digest` is that of all that `front` was read from.
-    `above` is the name of the page below which the menu shows it, if it is below one. One that is not `whole` has
-    problems in its fields, and is without these.
+    `path` is relative to the project folder; `name` is relative to the folder of its language, without `.md`
+    (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file on which
+    `text` starts, and `fields_digest` is the digest of everything that `front` was read from. `parent` is the name of
+    the page below which the menu shows it, if any. If it is not valid, some fields have problems and are left out.
     """
 
     path: str
@@ -142,31 +141,31 @@ class Document(NamedTuple):
 
     @property
     def kind(self) -> str:
-        """What its name says that it is, and so the template that makes it: home, section, search, or a plain page."""
+        """The kind of page, and so its template, according to its name: home, section, search or page."""
         special = {"index": "home", "search": "search"}
         return special.get(self.name, "section" if self.name.endswith("/index") else "page")
 
     def texts(self) -> Iterator[tuple[Location, str]]:
-        """Yield what the page says on top, each with its place: its title, its label and its summary."""
+        """Yield the title, the label and the summary, if they are set, each with its place."""
         for name in TEXT_FIELDS:
             if words := getattr(self.front, name):
                 yield self.at(name), words
 
     def at(self, *trail: str | int) -> Location:
-        """Return where the value of a field stands, or the top of the file where it does not have the field."""
+        """Return the place of the value of a field, or the top of the file if the field is not in it."""
         return self.front.places.values.get(trail, Location(self.path)).for_field(trail)
 
     def place(self, line: int, column: int) -> Location:
-        """Return where in the file a line and a column of the text stand."""
+        """Return the place in the file of a line and a column of the text."""
         return Location(self.path, self.first_line + line - 1, column)
 
     def locator(self, place: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
-        """Return what tells where in the file each character of some words stands, given where it does in the text."""
+        """Return a function from an index to a place in the file; `place` gives the line and column in the text."""
         return lambda index: self.place(*place(index))
 
 
 def named_from(name: str, path: str) -> str:
-    """Return the name of the page that a path leads to, seen from the page with this name.
+    """Return the name of the page at a path that is relative to the page with this name.
 
     >>> named_from("projects/fiit", "../help.md")
     'help'
@@ -183,8 +182,8 @@ def path_of(language: str, name: str) -> str:
     return f"content/{language}/{name}.md"
 
 
-class _Written(NamedTuple):
-    """A page as it stands in its file, divided into its fields and its text."""
+class _RawPage(NamedTuple):
+    """A page as in its file, split into its fields and its text."""
 
     path: str
     language: str
@@ -197,50 +196,53 @@ class _Written(NamedTuple):
 def read(
     files: Files, config: Settings, unknown: Container[str], today: datetime.date | None, cache: Cache
 ) -> tuple[tuple[Document, ...], list[Problem]]:
-    """Read every `content/LANGUAGE/**/*.md` on a day, sorted by path.
+    """Return every page, `content/LANGUAGE/**/*.md`, sorted by path, as it is on a day; and the problems.
 
     A translation has its own title, summary and address; its other fields are those of the page in the source language.
-    Returns the problems too, but of settings that are `unknown`, as they have some, nothing is told.
+    Settings that are `unknown`, because they have problems, cause no further ones.
     """
     source = config.source_language
-    pages, problems = _written(files, config.languages, source, "languages" not in unknown)
+    pages, problems = _raw_pages(files, config.languages, source, "languages" not in unknown)
     originals = {page.name: page.fields for page in pages if page.language == source}
     keys = {
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
     }
     checked = {page: digest(page.path, key, repr(today)) for page, key in keys.items()}
-    known = cache.get_many("fields", checked.values())
+    fields = cache.get_many("fields", checked.values())
     fronts: dict[str, FrontMatter] = {}
     documents: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
-        key, wrong = checked[page], list[Problem]()
-        if key not in known:
-            with gathering(wrong):
-                known[key], found = _fields(page, fronts.get(page.name), source, {"today": today})
-                wrong += found
+        key, own_problems = checked[page], list[Problem]()
+        if key not in fields:
+            with gathering(own_problems):
+                fields[key], found = _fields(page, fronts.get(page.name), source, {"today": today})
+                own_problems += found
                 if not found:
-                    cache.put("fields", key, known[key])
-        front = known.get(key) or FrontMatter({})
+                    cache.put("fields", key, fields[key])
+        front = fields.get(key) or FrontMatter({})
         if page.language == source:
             fronts[page.name] = front
-        problems += wrong
-        above = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
-        documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], above, not wrong))
+        problems += own_problems
+        parent = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
+        is_valid = not own_problems
+        documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], parent, is_valid))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 
-def _written(files: Files, languages: Container[str], source: str, known: bool) -> tuple[list[_Written], list[Problem]]:
-    """Return every page that can be divided into fields and text, and the problems of what else stands in `content/`.
+def _raw_pages(
+    files: Files, languages: Container[str], source: str, known: bool
+) -> tuple[list[_RawPage], list[Problem]]:
+    """Return every page that can be split into fields and text, and the problems of all other files in `content/`.
 
-    Folders that are none of the `languages`, if all are `known`, are one, and so are files that nothing reads; the
-    guides for editors, content/README.md and its translations, are left alone.
+    These include folders that are not among the `languages`, if these are `known`, and files that nothing uses, but
+    not the guides for editors, content/README.md and its translations.
     """
-    pages: list[_Written] = []
+    pages: list[_RawPage] = []
     found, problems = files.below("content")
     for path in found:
         if not path.lower().endswith(".md") or "/." in path or path.startswith("content/README."):
-            if not _OTHERS.fullmatch(path) and not path.lower().endswith(photographs.ENDINGS):
-                problems.append(Problem(Location(path), "this file is not read", _MISNAMED))
+            if not _NOT_PAGES.fullmatch(path) and not path.lower().endswith(photographs.ENDINGS):
+                problems.append(Problem(Location(path), "this file is not used", _MOVE))
             continue
         language, _, rest = path.removeprefix("content/").partition("/")
         if language not in languages or not rest:
@@ -250,24 +252,24 @@ def _written(files: Files, languages: Container[str], source: str, known: bool) 
             problems += [Problem(Location(path), f"'{language}' is not a language of this site", fix)] * known
             continue
         name, ending = rest[:-3], rest[-3:]
-        mistakes = _mistakes(name, languages)
+        refusals = _refusals(name, languages)
         if ending != ".md":
-            mistakes.append((f"the name of a page cannot end in '{ending}'", "rename it; end it in '.md'"))
-        if mistakes:
-            problems += [Problem(Location(path), message, fix) for message, fix in mistakes]
+            refusals.append((f"the name of a page cannot end in '{ending}'", "rename it to end in '.md'"))
+        if refusals:
+            problems += [Problem(Location(path), message, fix) for message, fix in refusals]
             continue
         with gathering(problems):
-            pages.append(_divided(path, language, name, files.text(path)))
+            pages.append(_split(path, language, name, files.text(path)))
     return pages, problems
 
 
 def _fields(
-    page: _Written, source: FrontMatter | None, language: str, known: Mapping[str, object]
+    page: _RawPage, source: FrontMatter | None, language: str, known: Mapping[str, object]
 ) -> tuple[FrontMatter, list[Problem]]:
-    """Return the fields of a page but for those with problems, and these.
+    """Return the fields of a page without those that have problems, and the problems.
 
-    One that is not in `language` has those of its source that hold for all; the translation of a draft is a draft too.
-    Raises `BuildFailed` where no field can be read.
+    A page that is not in `language` takes the shared fields of its source; the translation of a draft is also a draft.
+    Raises `BuildFailed` if no field can be read.
     """
     data, places = parse(page.fields, page.path, 2)
     if page.language == language:
@@ -291,9 +293,9 @@ def _fields(
 
 
 def parse_name(given: str, languages: Container[str]) -> tuple[str | None, str]:
-    """Return the language and the name of the page that a person means by a name, a path or a file; it may have none.
+    """Return the language, if given, and the name of the page that a person means by a name, a path or a file.
 
-    Windows completes a path with backslashes. No name begins with a language, so one that stands first is none of it.
+    Windows completes paths with backslashes. No name starts with a language code, so one at the start is the language.
     """
     path = PureWindowsPath(given).as_posix().strip("/").removesuffix(".md").removeprefix("content/")
     language, _, name = path.partition("/")
@@ -301,13 +303,13 @@ def parse_name(given: str, languages: Container[str]) -> tuple[str | None, str]:
 
 
 def page_at(path: str, languages: Container[str]) -> tuple[str, str] | None:
-    """Return the language and the name of the page whose file is at a path, or None where there can be none."""
+    """Return the language and the name of the page whose file is at a path, or None if a page cannot be there."""
     language, name = parse_name(path, languages)
-    return (language, name) if language and path == path_of(language, name) and not _mistakes(name, languages) else None
+    return (language, name) if language and path == path_of(language, name) and not _refusals(name, languages) else None
 
 
-def _mistakes(name: str, languages: Container[str], how: str = "rename it; ") -> list[tuple[str, str]]:
-    """Return what is wrong with the name of a page, each with its mend, and how that is done."""
+def _refusals(name: str, languages: Container[str], how: str = "rename it; ") -> list[tuple[str, str]]:
+    """Return what is wrong with the name of a page, each message with its fix, which starts with `how`."""
     found = []
     for part in name.split("/"):
         try:
@@ -315,37 +317,38 @@ def _mistakes(name: str, languages: Container[str], how: str = "rename it; ") ->
         except Invalid as invalid:
             found.append((f"the name of a page {invalid.about(part)}", f"{how}{invalid.fix}"))
     if (first := name.partition("/")[0]) in languages:
-        found.append((f"no page can be called '{first}', as a language is", "give it another name"))
-    return found + [(f"{DATA}/ holds no pages", "give the folder another name")] * name.startswith(f"{DATA}/")
+        found.append((f"a page cannot be called '{first}', which is a language", "give it another name"))
+    return found + [(f"{DATA}/ cannot contain pages", "rename the folder")] * name.startswith(f"{DATA}/")
 
 
-def _divided(path: str, language: str, name: str, text: str) -> _Written:
-    """Return the fields and the text of a page; raise `BuildFailed` where they cannot be told apart."""
+def _split(path: str, language: str, name: str, text: str) -> _RawPage:
+    """Return the fields and the text of a page; raise `BuildFailed` if it cannot be split into these."""
 
     def refused(message: str, fix: str, line: int = 0) -> BuildFailed:
         return BuildFailed([Problem(Location(path, line + 1), message, fix)])
 
-    if len(text) > LARGEST:
-        message = f"this page has {len(text):,} characters; the most is {LARGEST:,}"
-        raise refused(message, "divide it into several pages")
+    if len(text) > MAX_PAGE:
+        message = f"this page has {len(text):,} characters; the maximum is {MAX_PAGE:,}"
+        raise refused(message, "split it into several pages")
     lines = text.split("\n")
     end = closing_line(lines)
     if end is None:
         if lines[0].rstrip() == "---":
-            raise refused("no line '---' closes the fields", "write it alone on a line, between them and the text")
-        fix = "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
-        raise refused("this page does not begin with fields between two lines '---'", fix)
+            fix = "write '---' on a line of its own, between the fields and the text"
+            raise refused("the fields are not closed by a line '---'", fix)
+        fix = "start it with '---', 'title: ...', 'summary: ...', '---', each on its own line, with nothing above"
+        raise refused("this page does not start with fields between two '---' lines", fix)
     below = next((number for number in range(end + 1, len(lines)) if lines[number].strip() not in ("", "---")), end)
     field, colon, _ = lines[below].partition(":")
     if colon and field in FrontMatter.model_fields:
-        message = f"the field '{field}' stands below the fields, where it is shown as words"
-        fix = "move it up, between the first two lines '---'; if it stands there already, remove it"
+        message = f"the field '{field}' is below the other fields, so the page would show it as text"
+        fix = "move it up, between the first two '---' lines; if it is already there, remove it"
         raise refused(message, fix, below)
-    return _Written(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
+    return _RawPage(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 
 def closing_line(lines: Sequence[str]) -> int | None:
-    """Return which line of a page closes the fields that the first one opens, from 0, or None where that is not so."""
+    """Return the index of the line that closes the fields of a page, or None if they are not opened and closed."""
     if not lines or lines[0].removeprefix("\ufeff").rstrip() != "---":
         return None
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
@@ -358,30 +361,30 @@ def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
     """
     name = new_name(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
-    said = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
-    text = f"{TODO}: begin with the most important thing. Headings begin with ##."
-    write_all(folder, {path: "\n".join(["---", *explained(FrontMatter, said), "---", "", text, ""])})
+    values = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
+    text = f"{TODO}: start with the most important point. Headings start with ##."
+    write_all(folder, {path: "\n".join(["---", *explained(FrontMatter, values), "---", "", text, ""])})
     return path, name
 
 
 def new_name(folder: Path, config: Settings, given: str) -> str:
-    """Return the name for a new page that a person means by a name or a file; that of a folder is for its section.
+    """Return the name for a new page that a person means by a name or a file; for a folder, that of its index page.
 
-    Raises `UsageError` where the name cannot be an address or a page has that address.
+    Raises `UsageError` if the name cannot be an address, or a page already has that address.
     """
     language = config.source_language
     first, name = parse_name(given, config.languages)
     if first not in (None, language):
         raise UsageError(
-            f"pages begin in {language}; leave out '{first}/', and translate it when it is written: "
+            f"write new pages in {language} first; leave out '{first}/', and translate the finished page: "
             f"python build.py new translation {first}/{name}"
         )
-    for message, fix in _mistakes(name, config.languages, how=""):
+    for message, fix in _refusals(name, config.languages, how=""):
         raise UsageError(f"{message}; {fix}")
     if (folder / "content" / language / name).is_dir():
         name = f"{name}/index"
     other = name.removesuffix("/index") if name.endswith("/index") else f"{name}/index"
     for taken in (path_of(language, name), path_of(language, other)):
         if (folder / taken).exists():
-            raise UsageError(f"{taken} has this address already; choose another name, or edit that file")
+            raise UsageError(f"{taken} already has this address; choose another name, or edit that file")
     return name

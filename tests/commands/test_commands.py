@@ -71,11 +71,11 @@ def test_wrong_use_is_one_line_and_exit_code_2(line, capsys):
 
 
 SMALL = "use at most 100 lowercase letters, digits and hyphens, such as report-2024"
-HAS, ENTRY = "has this address already; choose another name, or edit that file", "choose another name, or edit that"
+HAS, ENTRY = "already has this address; choose another name, or edit that file", "choose another name, or edit that"
 REFUSED = {
     "chek --strict": "there is no command 'chek'; did you mean 'check'?",
     "new page content/fr/topics/x.md":
-        "pages begin in en; leave out 'fr/', and translate it when it is written: "
+        "write new pages in en first; leave out 'fr/', and translate the finished page: "
         "python build.py new translation fr/topics/x",
     "new translation fr/help.md": "content/fr/help.md already exists; edit that file",
     "new translation fr/topics/frist": "there is no page 'topics/frist' to translate; did you mean 'topics/first'?",

@@ -16,7 +16,7 @@ from generator.compile.language import LanguageData
 from generator.compile.prose import Prose
 from generator.compile.text import compile_text
 from generator.read import project
-from generator.read.pages import LARGEST
+from generator.read.pages import MAX_PAGE
 from tests.conftest import EXAMPLES, ROOT, grows_linearly
 
 PLAIN = LanguageData()
@@ -220,6 +220,6 @@ SHAPES: dict[str, Callable[[int], str]] = {
 @pytest.mark.parametrize("name", SHAPES)
 def test_compiling_takes_linear_time(name):
     """With the deep profile, up to the maximum length of a text."""
-    size = LARGEST // (8 if EXAMPLES > 100 else 60)
+    size = MAX_PAGE // (8 if EXAMPLES > 100 else 60)
 
-    assert grows_linearly(lambda size: partial(compile_text, SHAPES[name](size)[:LARGEST], PLAIN), size)
+    assert grows_linearly(lambda size: partial(compile_text, SHAPES[name](size)[:MAX_PAGE], PLAIN), size)

@@ -48,12 +48,12 @@ SPACE = "write a space or start a new line; inside a word, delete it"
 NESTED = "this is nested too deeply → use at most 12 levels"
 ALIAS = "remove the alias or change it"
 GONE = "there is no page 'gone.md' → write the path of the page's .md file, relative to this file"
-SHOWN = "write the address that a browser showed, such as en/old-name"
+SHOWN = "write the address as the browser showed it, such as en/old-name"
 BY_NATURE = "remove 'slug'; only the language code in site.yaml can change this address"
 PUBLIC = "write the https:// address of a well-known site, such as https://www.wikipedia.org/"
 UNFENCED = (
-    "this page does not begin with fields between two lines '---' → "
-    "begin it with '---', 'title: ...', 'summary: ...', '---', each on its own line, and nothing above"
+    "this page does not start with fields between two '---' lines → "
+    "start it with '---', 'title: ...', 'summary: ...', '---', each on its own line, with nothing above"
 )
 KEEP_BACK = "write it, or add 'draft: true' at the top of the page until it is ready"
 FORM = "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces"
@@ -167,14 +167,15 @@ PAGES = {
         f"there is an invisible character here: line separator → {SPACE}",
     **{
         f"▸---\n{GOOD}\n{below}":
-            "no line '---' closes the fields → write it alone on a line, between them and the text"
+            "the fields are not closed by a line '---' → "
+            "write '---' on a line of its own, between the fields and the text"
         for below in ("", "----\nWords.")
     },
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}":
-        "this page has 240,029 characters; the most is 200,000 → divide it into several pages",
+        "this page has 240,029 characters; the maximum is 200,000 → split it into several pages",
     f"---\n{GOOD}\n---\n\n---\n▸title: Second\nsummary: S.\n---\nWords.":
-        "the field 'title' stands below the fields, where it is shown as words → "
-        "move it up, between the first two lines '---'; if it stands there already, remove it",
+        "the field 'title' is below the other fields, so the page would show it as text → "
+        "move it up, between the first two '---' lines; if it is already there, remove it",
 }  # fmt: skip
 """A whole file of a page."""
 
@@ -700,15 +701,15 @@ IN_FILES = {
 """The text to replace in a file (None for all of it), and the new text."""
 
 UNREAD = {
-    "content/en/data/accessibilty.yml": "this file is not read → rename it to 'accessibility.yaml'",
-    "content/en/data/extra.yaml": "this file is not read → move it out of content/",
+    "content/en/data/accessibilty.yml": "this file is not used → rename it to 'accessibility.yaml'",
+    "content/en/data/extra.yaml": "this file is not used → move it out of content/",
     "content/en/data/helpline.yaml":
-        "this file is not read → move it out of content/; 'helplines.yaml' already exists",
+        "this file is not used → move it out of content/; 'helplines.yaml' already exists",
 }  # fmt: skip
 """Files of data with a wrong name."""
 UNREADABLE = (
-    "this file is not read → end its name in '.md' if it is a page, or in '.yaml' with the name of another such file; "
-    "a drawing belongs into static/pictures/, a file for readers into static/files/; else move it out of content/"
+    "this file is not used → end its name in '.md' if it is a page, or give it a known name, such as words.yaml; "
+    "put a drawing in static/pictures/, a file for readers in static/files/, and any other file outside content/"
 )
 PAGE_NAME = f"rename it; {SHORT}"
 FILE_NAME = "rename it with at most 100 letters from a to z, digits, hyphens and dots, such as annual-report.pdf"
@@ -724,12 +725,12 @@ MISPLACED = {
     f"content/en/{'x' * 252}.md": f"the name of a page cannot be '{'x' * 60}…' → {PAGE_NAME}",
     "content/en/My folder/index.md": f"the name of a page cannot be 'My folder' → {PAGE_NAME}",
     "content/en/con.md": f"the name of a page cannot be 'con', {OF_WINDOWS}; choose another name, such as con-page",
-    "content/en/more.MD": "the name of a page cannot end in '.MD' → rename it; end it in '.md'",
+    "content/en/more.MD": "the name of a page cannot end in '.MD' → rename it to end in '.md'",
     **{f"static/{name}": f"the name of a file cannot be '{name}' → {FILE_NAME}" for name in ODD_FILES},
     **{f"static/{name}": f"the name of a file cannot be '{name}', {OF_WINDOWS}" for name in ("con.svg", "AUX")},
     **{f"content/{path}": UNREADABLE for path in MISNAMED},
-    "content/en/data/index.md": "data/ holds no pages → give the folder another name",
-    "content/en/fr/x.md": "no page can be called 'fr', as a language is → give it another name",
+    "content/en/data/index.md": "data/ cannot contain pages → rename the folder",
+    "content/en/fr/x.md": "a page cannot be called 'fr', which is a language → give it another name",
     "content/en/gone/deep/index.md":
         "there is no content/en/gone/index.md, which introduces this section → "
         "create that page: python build.py new page gone/index",
@@ -840,7 +841,7 @@ IN_SEVERAL = {
           ("content/en/topics/Third.MD", None, f"---\n{GOOD}\n---\nWords."),
           ("content/fr/topics/third.md", None, f"---\n{GOOD}\n---\nMots.")],
          f"content/en/topics/Third.MD:1:1: the name of a page cannot be 'Third' → {PAGE_NAME}\n"
-         "content/en/topics/Third.MD:1:1: the name of a page cannot end in '.MD' → rename it; end it in '.md'"),
+         "content/en/topics/Third.MD:1:1: the name of a page cannot end in '.MD' → rename it to end in '.md'"),
     "drawing that is not UTF-8":
         ([("static/drawings/mark.svg", None, b"<svg>\xe9</svg>")],
          "static/drawings/mark.svg:1:6: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
