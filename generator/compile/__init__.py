@@ -1,1 +1,1 @@
-"""One text alone, to HTML with numbered marks."""
+"""Compiling one text: its block structure, its inline structure, and its HTML with numbered marks."""

@@ -404,8 +404,8 @@ class Container:
 
     def _report_empty(self, offset: int, marker: str) -> None:
         self._in_paragraph = False
-        fix = f"write some, or remove it; to show the character itself, write {marker[:-1]}\\{marker[-1]}"
-        self.report(offset, f"there is no text after '{marker}'", fix)
+        fix = f"add some or remove it; to show the character itself, write {marker[:-1]}\\{marker[-1]}"
+        self.report(offset, f"no text follows '{marker}'", fix)
 
     def _add_line(self, line: Line) -> None:
         """Number a line and append it, closing the items that it is not in; text opens or continues a paragraph."""
@@ -442,9 +442,9 @@ class Container:
         is_ambiguous = not excess and self._is_ambiguous(indent, typed)
         begins_block = (excess > 1 or is_ambiguous) and (has_marker or self._begins_block(text))
         if (excess or is_ambiguous) and (self._after_blank or begins_block):
-            effect, fix = "and so belongs to no list item", "indent it by four spaces"
+            effect, fix = "so it belongs to no list item", "indent it by four spaces"
             if is_ambiguous:
-                effect = "which not every program reads alike"
+                effect = "which other programs read differently"
                 fix = "start the list at the left margin, with one space after each bullet or number, and indent this"
                 fix += " line by four spaces for each item around it; put code between two ``` lines"
             self.report(offset, f"this line is indented by {count(typed, 'space')}, {effect}", fix)
@@ -486,7 +486,7 @@ class Container:
         """Report a line below a note or footnote that is indented, but not enough to be inside."""
         line = self._peek()
         if line.indent > indent and not self._items:
-            message = f"this line is indented by {count(line.indent, 'space')}, and so belongs to no note or footnote"
+            message = f"this line is indented by {count(line.indent, 'space')}, so it belongs to no note or footnote"
             self.report(line.offset, message, "indent it by four spaces, or start it at the left margin")
 
     def _parse_footnote(self, offset: int, text: str, found: re.Match[str]) -> None:

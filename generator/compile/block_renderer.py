@@ -142,7 +142,7 @@ class BlockRenderer:
         level = self.headings[-1].level if self.headings else 1
         hashes, above, report = "#" * node.level, "#" * level, partial(self.parser.report, offset)
         if not re.search(r"\w", words):
-            report("this heading has no text of its own", "write some, or remove the '#' characters")
+            report("this heading has no text of its own", "add some, or remove the '#' characters")
         elif any(token.kind == "component" for token in rendered.tokens):
             report(f"the heading '{title}' contains a component", "move it to the text below")
         elif self._in_footnotes:  # it would be at the end of the page, out of order
@@ -158,7 +158,7 @@ class BlockRenderer:
             report(message, f"start it with '{above}#'")
         name, ids = node.attributes.get("id") or self._slugify(words), self.parser.ids
         if "id" not in node.attributes and name in ids:
-            message = f"the heading '{title}' has the same id as another, '{name}'"
+            message = f"the heading '{title}' shares the id '{name}' with another"
             report(message, "give it its own: '## Title {#own-id}'")
         ids[name] = offset
         line, column = self.parser.place(node.title.offset)
@@ -178,7 +178,7 @@ class BlockRenderer:
         """Return a table in a scrollable region labelled by the heading above it; first cells are row headers."""
         head, *body = node.rows
         if head and not any(cell.text for cell in head):
-            fix = "write a heading above each column"
+            fix = "write one above each column"
             self.parser.report(head[0].offset, "the column headings of this table are empty", fix)
 
         def row(cells: tuple[Line, ...], tag: str) -> str:

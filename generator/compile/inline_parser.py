@@ -290,7 +290,7 @@ class InlineParser:
 
     def _html(self, found: re.Match[str]) -> None:
         name = found["element"]
-        self._invalid(found, f"'<{name}>' is HTML, which a text cannot contain", stray.fix_html(name))
+        self._invalid(found, f"'<{name}>' is HTML, which is not allowed", stray.fix_html(name))
 
     def _hard_break(self, found: re.Match[str]) -> None:
         self._strip_space()
@@ -423,7 +423,7 @@ class InlineParser:
         title._report_stray(token for token in tokens if token.kind == "stray")
         if others := [token for token in tokens if token.kind not in ("text", "literal", "break", "stray")]:
             fix = "write plain text; to show a character itself, write a backslash before it"
-            title.block.report(others[0].begin, "the title of a link or picture contains more than text", fix)
+            title.block.report(others[0].begin, "this title or caption contains more than text", fix)
         return Title(title.block, tokens) if title.text else None
 
 

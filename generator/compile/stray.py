@@ -12,7 +12,7 @@ _WORDS = f"{_HEADING}, **words** for bold, or the missing letter"
 _FOOTNOTE = "write [^1] for a footnote, with [^1]: and its text on a separate line"
 _QUOTATION = 'write "words" for a quotation'
 _ACCENT = "write the accented letter as one character, or ' for an apostrophe"
-_MARKED = "put the quotation mark directly next to its words, with no space between"
+_MARKED = "put the quotation mark next to its words, with no space between"
 _TABLE = "put an empty line above a table, none between rows, |---|---| below the first, {: width=300 } after a picture"
 _RAISED = "remove what no longer applies; write ² for ^2^ and ₂ for ~2~, or use words"
 _PROSE = {
@@ -44,7 +44,7 @@ _PROSE = {
         "put a space after it, the term on the line above, and a word or an emoji instead of :name:",
     ),
     # words; but not at the start of the text
-    ";": (r"(?<=[\s\S].)", "write the term on its own line, and ':   ' and its definition on the line below"),
+    ";": (r"(?<=[\s\S].)", "write the term on one line, and ':   ' and its definition on the next"),
     # words. 1.5, ...; but .Words, .. words, h2. Words, bq. Words, or words ...... 5
     ".": (
         r"(?<=\..)|(?!\.{5})(?:(?<=[^\n].)(?!(?<=(?m:^)[hb][1-6cq].) )|(?<![^\n].)(?![A-ZÀ-Þ]|\. ))",

@@ -50,8 +50,7 @@ STRAY: dict[str, tuple[str, ...]] = {
         ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning", "So (▸:◂smile:) it is.", "[So](a.md)▸:◂smile:"),
     f"write '## ' before a heading, > before a quotation, and ... for words left out; for a note, {NOTE}":
         ("▸.◂Title", "▸..◂ note", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words", "The law ▸.......◂ 7", "▸........◂"),
-    "write the term on its own line, and ':   ' and its definition on the line below":
-        ("▸;◂ Term : meaning", "▸;;◂ Words"),
+    "write the term on one line, and ':   ' and its definition on the next": ("▸;◂ Term : meaning", "▸;;◂ Words"),
     NOTE: ("▸:::◂note\nBe careful.\n:::", "> ▸[!NOTE]◂\n> Be careful."),
     "write **words** or *words*, with no space inside the asterisks, and one after them if the words end "
     "in punctuation; inside a word, write **words**":
@@ -61,7 +60,7 @@ STRAY: dict[str, tuple[str, ...]] = {
     "close the code with the same number of backticks; for an apostrophe, write '":
         ("L▸`◂aide", "L\\`▸`◂aide", "Don▸`◂t and l\\`aide", "L▸`◂aide et d`eux"),
     "remove it": ("C:▸\\◂new",),
-    "put the quotation mark directly next to its words, with no space between; for bold, write **words**":
+    "put the quotation mark next to its words, with no space between; for bold, write **words**":
         ("It is ▸''◂open''.", "▸'''◂", "Il dit ▸'◂ oui '."),
     "write ---, with an empty line above and below":
         ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
@@ -89,8 +88,7 @@ STRAY: dict[str, tuple[str, ...]] = {
     "write [@id] with the id of a source, or remove it": ("It is so ▸(@log)◂.", "▸(@)◂ one", "It is so▸【4†source】◂."),
     "write **words** or *words*, or only what still applies":
         ("▸/slanted/◂", "Press ▸@code@◂.", "▸+new+◂ here"),
-    "put the quotation mark directly next to its words, with no space between":
-        ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
+    "put the quotation mark next to its words, with no space between": ('Il dit ▸"◂ oui ".', 'Il dit "oui ▸"◂.'),
     "open the comment with '<!--' before its text; start a list item with '- '":
         ("<!-->\nOld.\n▸-->◂", "< !-- not yet ▸-->◂ \nNow."),
 }  # fmt: skip
@@ -99,12 +97,12 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "the footnote '{}' does not exist → "
     "correct its name, or start a line with '{}:' and its text, with nothing before it":
         ("A[^1].\n\n[^1]: One. ▸[^2]◂: Two.", "A.\n\n> ▸[^1]◂: One."),
-    "'{}' is HTML, which a text cannot contain → "
+    "'{}' is HTML, which is not allowed → "
     "write a backslash at the end of the line, or a comma in a table; to show the character itself, write \\<":
         ("Words▸<br>◂more",),
-    f"'{{}}' is HTML, which a text cannot contain → {WORDS_ALONE}": ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
+    f"'{{}}' is HTML, which is not allowed → {WORDS_ALONE}": ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
     **{
-        f"'<{tag}>' is HTML, which a text cannot contain → write {fix}; to show the character itself, write \\<":
+        f"'<{tag}>' is HTML, which is not allowed → write {fix}; to show the character itself, write \\<":
             (f"a ▸<{tag}>b",)
         for tag, fix in {
             "a": "[words](address), or ## Title {#id}",
@@ -120,18 +118,16 @@ MESSAGES: dict[str, tuple[str, ...]] = {
             "td": "| a | b |, and |---|---| below the first row",
         }.items()
     },
-    "'<B>' is HTML, which a text cannot contain → write **words**; to show the character itself, write \\<":
-        ("a▸</B>",),
-    "'<b>' is HTML, which a text cannot contain → write **words**; to show the character itself, write \\<":
+    "'<B>' is HTML, which is not allowed → write **words**; to show the character itself, write \\<": ("a▸</B>",),
+    "'<b>' is HTML, which is not allowed → write **words**; to show the character itself, write \\<":
         ("▸&lt;b&gt;a&lt;/b&gt;",),
-    f"'<?php>' is HTML, which a text cannot contain → {WORDS_ALONE}": ("▸<?php a ?>",),
-    "the heading 'A' has the same id as another, 'a' → give it its own: '## Title {#own-id}'":
-        ("▸## A\n\n## Two {#a}",),
+    f"'<?php>' is HTML, which is not allowed → {WORDS_ALONE}": ("▸<?php a ?>",),
+    "the heading 'A' shares the id 'a' with another → give it its own: '## Title {#own-id}'": ("▸## A\n\n## Two {#a}",),
     "the id 'a' is used twice in this text → change one of the two": ("## One {#a}\n\n## Two ▸{#a}",),
     f"this text would be lost → remove it; for a note, {NOTE}": ("```▸{note}\na\n```",),
     f"{ITEMS}\\•": ("▸&bull; one\n&bull; two",),
     f"{ITEMS}one space after o": ("▸o   one\no   two",),
-    "the title of a link or picture contains more than text → "
+    "this title or caption contains more than text → "
     "write plain text; to show a character itself, write a backslash before it":
         ('See [a].\n\n[a]: b.md "▸[a]"', '![A line](line.svg "The ▸**house**, by [them](https://a.example)")',
          '> ![A line](line.svg "The house\n> and ▸*garden*")'),
@@ -194,24 +190,22 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
     "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces":
         ("▸{{ cards pages=“a.md” }}",),
-    f"this line is indented by 2 spaces, and so belongs to no list item → {FOUR}":
+    f"this line is indented by 2 spaces, so it belongs to no list item → {FOUR}":
         ("- one\n  ▸- two\n    - three", "- one\n  ▸```\n  code\n  ```\n- two", "> - one\n>   ▸- two",
          "  - one\n- two\n  ▸- three"),
-    f"this line is indented by 3 spaces, and so belongs to no list item → {FOUR}":
+    f"this line is indented by 3 spaces, so it belongs to no list item → {FOUR}":
         ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
-    f"this line is indented by 1 space, and so belongs to no list item → {FOUR}": ("- one\n\n ▸two",),
-    f"this line is indented by 8 spaces, which not every program reads alike → {NOT_ALIKE}":
+    f"this line is indented by 1 space, so it belongs to no list item → {FOUR}": ("- one\n\n ▸two",),
+    f"this line is indented by 8 spaces, which other programs read differently → {NOT_ALIKE}":
         ("- one\n        ▸- two", "1. one\n\n        ▸two\n\n2. three", "  - one\n\n        ▸two"),
-    f"this line is indented by 6 spaces, which not every program reads alike → {NOT_ALIKE}":
+    f"this line is indented by 6 spaces, which other programs read differently → {NOT_ALIKE}":
         ("  - one\n    - two\n      ▸- three", "  - one\n    - two\n\n      ▸More of it.",
          "  -    one\n      ▸- two", "  - - one\n      ▸- two"),
-    f"this line is indented by 4 spaces, which not every program reads alike → {NOT_ALIKE}":
+    f"this line is indented by 4 spaces, which other programs read differently → {NOT_ALIKE}":
         ("   - one\n    ▸- two", "   - one\n\n    ▸More of it.\n\n   - two", "  1. one\n\n    ▸- a\n\n  2. two"),
-    f"this line is indented by 2 spaces, and so belongs to no note or footnote → "
-    f"{FOUR}, or start it at the left margin":
+    f"this line is indented by 2 spaces, so it belongs to no note or footnote → {FOUR}, or start it at the left margin":
         ('!!! note "T"\n    a\n\n  ▸- b\n  - c',),
-    f"this line is indented by 3 spaces, and so belongs to no note or footnote → "
-    f"{FOUR}, or start it at the left margin":
+    f"this line is indented by 3 spaces, so it belongs to no note or footnote → {FOUR}, or start it at the left margin":
         ("A[^1].\n\n[^1]: b\n\n   ▸c",),
     "this line starts with 4 spaces but belongs to nothing above it → "
     "start it at the left margin; put code between two ``` lines":
@@ -238,14 +232,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "'{}' directly below text does not make it a heading → "
     "write '## ' before the text instead; for a horizontal line, put an empty line above":
         ("Words\n▸---◂", "> Words\n> ▸=◂", "Year  Number\n▸----  ------◂\n2024  145"),
-    "there is no text after '{}' → write some, or remove it; to show the character itself, write \\-":
-        ("- one\n▸-◂\n- three",),
-    "there is no text after '{}' → write some, or remove it; to show the character itself, write 2\\.":
+    "no text follows '{}' → add some or remove it; to show the character itself, write \\-": ("- one\n▸-◂\n- three",),
+    "no text follows '{}' → add some or remove it; to show the character itself, write 2\\.":
         ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
-    "there is no text after '{}' → write some, or remove it; to show the character itself, write \\:":
-        ("Term\n▸:◂\n    It is.",),
-    "there is no text after '{}' → write some, or remove it; to show the character itself, write \\>":
-        (">>▸>◂\nWords.\n>>>",),
+    "no text follows '{}' → add some or remove it; to show the character itself, write \\:": ("Term\n▸:◂\n    It is.",),
+    "no text follows '{}' → add some or remove it; to show the character itself, write \\>": (">>▸>◂\nWords.\n>>>",),
     f"this row has 3 cells, but the line of hyphens has 2 → {CELLS}":
         ("▸| a | b | c |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |"),
     "a table has only one line of hyphens, below its first row → "
@@ -253,8 +244,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         ("| a | b |\n|---|---|\n| 1 | 2 |\n▸|---|---|\n| 3 | 4 |",),
     f"this row has 0 cells, but the line of hyphens has 2 → {CELLS}":
         ("▸|\n|---|---|\n| 1 | 2 |",),
-    "the column headings of this table are empty → write a heading above each column":
-        ("| ▸| |\n|---|---|\n| 1 | 2 |",),
+    "the column headings of this table are empty → write one above each column": ("| ▸| |\n|---|---|\n| 1 | 2 |",),
     "this line ends in a hyphen, which would be followed by a space on the page → "
     "join the two parts of the word, or put them on the same line":
         ("From 2019▸-\n2020.", "Der Men▸‐\nschenhandel.", "Der Men▸-\nschenhandel.", "Der Betriebs▸-\noder Rat."),
@@ -281,7 +271,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "start it with '##'; to show the character itself, write \\#":
         ("▸# One",),
     "the heading 'Two' skips a level: #### follows ## → start it with '###'": ("## One\n\n▸#### Two",),
-    "this heading has no text of its own → write some, or remove the '#' characters":
+    "this heading has no text of its own → add some, or remove the '#' characters":
         ("▸##", "▸## …", "▸## {{ phone id=line }}"),
     "the heading 'Call {{ x }} now' contains a component → move it to the text below": ("▸## Call {{ x }} now",),
     "'{}' makes a quotation, and the '>' is lost → write \\>50, or for a quotation put a space after the >":
