@@ -1,4 +1,4 @@
-"""The facts of a site: what each file of data says in every language, and what is wrong in it."""
+"""The facts of a site: the content of the data files in every language, and the problems in them."""
 
 import datetime
 
@@ -8,14 +8,14 @@ from generator.read import project
 from tests.conftest import SECOND, TODAY, append, change, parse_markers, problems_in, write
 
 
-def test_a_text_without_letters_or_alike_in_all_languages_is_the_same_everywhere(tiny):
+def test_a_text_without_letters_or_the_same_in_all_languages_is_not_translated(tiny):
     facts = project.read(tiny).facts
 
     assert facts.figures["people"].rows["2023"].name == {"": "2023"}
     assert facts.glossary["ngo"].abbreviation == {"": "NGO"}
 
 
-def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny):
+def test_a_law_may_be_quoted_in_a_translation_only(tiny):
     change(tiny, "content/en/data/laws.yaml", "  quote: {status: authentic, text: All are equal., source: rules}\n", "")
 
     quote = project.read(tiny).facts.laws["rule"].quote
@@ -25,7 +25,7 @@ def test_the_words_of_a_law_need_not_be_in_the_source_language(tiny):
     ]
 
 
-def test_every_text_is_known_with_its_place(tiny):
+def test_every_text_has_its_place(tiny):
     every = (text for own in project.read(tiny).texts.values() for text in own.texts)
     texts = {(text.file, text.name, text.language): text for text in every}
 
@@ -36,7 +36,7 @@ def test_every_text_is_known_with_its_place(tiny):
     assert ("data/helplines.yaml", "line.website", "en") not in texts
 
 
-def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny):
+def test_a_file_that_is_not_read_hides_no_mistake_in_the_data_file_of_that_name(tiny):
     write(tiny, "content/en/data/figures.csv", "year,people")
     write(tiny, "content/en/data/days.yml", "{}")
     change(tiny, "content/en/data/figures.yaml", "unit: percent", "unit: per")
@@ -47,7 +47,7 @@ def test_a_file_that_is_not_read_hides_no_mistake_in_data_of_its_name(tiny):
     ]  # fmt: skip
 
 
-def test_every_file_of_data_may_be_missing(tiny):
+def test_every_data_file_may_be_missing(tiny):
     for file in tiny.glob("content/*/data/*.yaml"):
         file.unlink()
 
@@ -59,11 +59,11 @@ def test_every_file_of_data_may_be_missing(tiny):
     ("content/en/data/partners.yaml", "house.phone.checked"),
     ("content/en/help.md", "reviewed"),
 ])  # fmt: skip
-def test_a_day_on_which_something_was_done_has_come(path, field, tiny):
+def test_a_date_on_which_something_was_done_is_not_in_the_future(path, field, tiny):
     text, name = (tiny / path).read_text("utf-8"), field.rpartition(".")[2]
     fix = f"write the day on which it was done, as year-month-day; today is {TODAY}"
-    said = f"'{field}' is in the future: '2026-11-26' → {fix}"
-    text, expected = parse_markers(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), said)
+    message = f"'{field}' is in the future: '2026-11-26' → {fix}"
+    text, expected = parse_markers(path, text.replace(f"{name}: 2026-01-02", f"{name}: ▸2026-11-26", 1), message)
     write(tiny, path, text)
 
     assert problems_in(tiny) == expected

@@ -1,4 +1,4 @@
-"""The file of a page, changed: what is not changed keeps its bytes."""
+"""Changes to a page file, which keep every other byte."""
 
 import pytest
 
@@ -42,7 +42,7 @@ CHANGES = {
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("name", ["nothing", *CHANGES])
-def test_only_what_the_form_changes_is_changed(name, newline):
+def test_only_the_fields_changed_in_the_form_change(name, newline):
     text = "\ufeff" + FILE.replace("\n", newline)
     value, old, new = CHANGES.get(name, (None, "", ""))
     fields = UNTOUCHED | ({name: value} if name in CHANGES else {})
@@ -64,18 +64,18 @@ def test_only_what_the_form_changes_is_changed(name, newline):
     ("title: T\n", "title", "false", "title: false\n"),
     ("title: T  # kept\nlabel: L\n", "title", "", "title:  # kept\nlabel: L\n"),
 ])  # fmt: skip
-def test_remarks_stay_where_a_field_is_changed(fields, name, value, now):
+def test_comments_stay_when_a_field_is_changed(fields, name, value, now):
     assert PageText(f"---\n{fields}---\n").changed({name: value}, "").text == f"---\n{now}---\n"
 
 
 @pytest.mark.parametrize("newline", ["\r\n", "\r"])
-def test_a_text_is_changed_below_the_fields(newline):
+def test_the_text_is_changed_after_the_front_matter(newline):
     changed = PageText(FILE.replace("\n", newline)).changed(UNTOUCHED, "New.\n\nEnd")
 
     assert changed.text == (FILE.partition("Text.")[0] + "New.\n\nEnd\n").replace("\n", newline)
 
 
-def test_a_file_that_ends_with_its_fields_gets_a_text():
+def test_a_file_that_ends_after_its_front_matter_gets_a_text():
     assert PageText("---\ntitle: T\n---").changed({}, "New.").text == "---\ntitle: T\n---\nNew.\n"
 
 
@@ -86,7 +86,7 @@ def test_a_file_that_ends_with_its_fields_gets_a_text():
     "---\n  title: T\n---\n",
     "no fields at all\n",
 ])  # fmt: skip
-def test_a_file_whose_fields_cannot_be_read_is_changed_whole(top):
+def test_a_file_with_unreadable_fields_is_replaced_as_a_whole(top):
     file = PageText(top)
 
     assert (file.fields, file.body) == (None, top)

@@ -1,4 +1,4 @@
-"""The kinds of value that have a form of their own: what is right, and what is refused."""
+"""The types of field values: which values are valid, and which are refused."""
 
 import json
 import re
@@ -11,12 +11,12 @@ from generator.read.forms import Model, field, fill
 from generator.read.kinds import Code, Email, Reachable, Url
 from generator.read.yaml_text import parse
 
-FOLLOWING = [
-    f"https://b.example/{sign}{mark}=1"
-    for mark in ("utm_source", "FBCLID", "_gl", "pk_campaign", "xtor", "wt.mc_id")
-    for sign in ("?", "?a=1&", "#", ";")
+TRACKING = [
+    f"https://b.example/{separator}{key}=1"
+    for key in ("utm_source", "FBCLID", "_gl", "pk_campaign", "xtor", "wt.mc_id")
+    for separator in ("?", "?a=1&", "#", ";")
 ]
-SENDING_ON = (
+REDIRECTING = (
     "https://www.google.co.uk/url?url=https%3A%2F%2Fa", "https://www.youtube.com/redirect?q=https%3A%2F%2Fa",
     "https://www.bing.com/ck/a?!&&p=1&u=a1aHR0cHM6Ly9h", "https://duckduckgo.com/l/?uddg=https%3A%2F%2Fa",
     "https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fa.example",
@@ -26,10 +26,10 @@ SENDING_ON = (
 )  # fmt: skip
 CUT = "was cut off when it was copied"
 MAIL = "must be an e-mail address"
-WRONG = [
+INVALID = [
     *((Code, code, "cannot be") for code in ("xx", "nld", "english", "NL", "pt_BR", "nl-XX", "x-default")),
-    *((Url, address, "contains '") for address in FOLLOWING),
-    *((Url, address, "goes through '") for address in SENDING_ON),
+    *((Url, address, "contains '") for address in TRACKING),
+    *((Url, address, "goes through '") for address in REDIRECTING),
     (Url, "https://www.b,c.example/", "is not a complete web address"),
     (Url, "https://b..example/", "is not a complete web address"),
     (Url, "https://b.example/c; https://d.example/", "is not a complete web address"),
@@ -39,8 +39,8 @@ WRONG = [
     (Reachable, "mailto:a@b.example", MAIL),
     (Reachable, "https://b", "is not a complete web address"),
 ]
-"""A kind of value, one that is refused, and how that is told."""
-RIGHT = [
+"""A type, an invalid value of it, and the start of the message."""
+VALID = [
     *((Code, code) for code in ("nl", "pt-BR", "zh-Hant", "sr-Latn-RS", "prs", "edo", "de-x-leicht")),
     *(
         (Url, address)
@@ -55,7 +55,7 @@ RIGHT = [
 
 
 def accepted(kind: Any, value: str) -> Any:
-    """Return what becomes of a value of a kind in a file."""
+    """Return a value read from a file as a type."""
 
     class File(Model):
         given: kind = field("", "")
@@ -63,16 +63,16 @@ def accepted(kind: Any, value: str) -> Any:
     return fill(File, *parse(f"given: {json.dumps(value, ensure_ascii=False)}", "a.yaml")).given
 
 
-@pytest.mark.parametrize(("kind", "value", "message"), WRONG)
-def test_a_value_that_is_not_of_its_kind_is_refused(kind, value, message):
+@pytest.mark.parametrize(("kind", "value", "message"), INVALID)
+def test_an_invalid_value_is_refused(kind, value, message):
     with pytest.raises(BuildFailed, match=f"'given' {re.escape(message)}"):
         accepted(kind, value)
 
 
-@pytest.mark.parametrize(("kind", "value"), RIGHT)
-def test_a_value_of_its_kind_is_accepted(kind, value):
+@pytest.mark.parametrize(("kind", "value"), VALID)
+def test_a_valid_value_is_accepted(kind, value):
     assert accepted(kind, value) == value
 
 
-def test_where_someone_can_be_written_to_is_an_address_to_open():
+def test_an_e_mail_address_becomes_a_link_address():
     assert accepted(Reachable, "a@b.example") == "mailto:a@b.example"

@@ -13,14 +13,14 @@ ARABIC = 'name: العربية\ncall: "اتصل بالرقم {line}."\nlisten: �
 
 @pytest.fixture
 def leaflets(tiny: Path) -> Path:
-    """The folder of the leaflets of a tiny site that shows them, in one language."""
+    """Return the folder of the leaflets, with one, of a tiny site that shows them on a page."""
     write(tiny, "content/leaflets/en.yaml", ORIGINAL)
     write(tiny, "content/leaflets/ar.yaml", ARABIC)
     append(tiny, "content/en/topics/second.md", "\n{{ leaflets }}\n")
     return tiny / "content/leaflets"
 
 
-def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny, leaflets):
+def test_a_leaflet_has_its_language_and_direction_and_its_number_is_left_to_right(tiny, leaflets):
     for code in ("fa", "nl"):  # one may stay until the pages in its language are written
         write(leaflets, f"{code}.yaml", ARABIC)
     for address in ("en/topics/second", "nl/topics/second"):
@@ -35,7 +35,7 @@ def test_a_leaflet_says_its_language_and_dials_from_left_to_right(tiny, leaflets
 
 
 @pytest.mark.usefixtures("leaflets")
-def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny):
+def test_pages_with_help_link_to_each_leaflet_by_the_name_of_its_language(tiny):
     for address, to in (
         ("", "en/topics/second/index.html"),
         ("nl/help", "../topics/second/index.html"),
@@ -47,20 +47,20 @@ def test_pages_for_those_who_need_help_lead_to_each_leaflet_by_its_own_name(tiny
         assert (link.text(), link.attributes["lang"], link.attributes["dir"]) == ("العربية", "ar", "rtl")
 
 
-def test_a_text_that_a_native_speaker_has_checked_leaves_out_that_nobody_has(tiny, leaflets):
+def test_a_leaflet_that_a_native_speaker_has_checked_has_no_warning(tiny, leaflets):
     (leaflets / "ar.yaml").write_text(ARABIC.replace("unreviewed: لم يراجع هذا النص بعد.\n", ""), "utf-8")
 
     assert "لم يراجع" not in build_page(tiny, "en/topics/second")
 
 
-def test_the_original_is_told_of_a_name_in_which_all_others_agree(tiny, leaflets):
+def test_a_name_that_all_other_leaflets_share_is_misspelt_in_the_original(tiny, leaflets):
     write(tiny, "content/leaflets/fa.yaml", ARABIC)
     (leaflets / "en.yaml").write_text(ORIGINAL.replace("listen:", "lisen:"), "utf-8")
 
     assert problems_in(tiny) == ["content/leaflets/en.yaml:3:1: unknown word 'lisen' → did you mean 'listen'?"]
 
 
-WRONG = {
+PROBLEMS = {
     "ar": (ARABIC.replace("listen: سيستمعون إليك.\n", ""),
            "1:1: the word 'listen' is missing → add a line 'listen: ...' (in en: They listen.)"),
     "deep/ar": (ARABIC, "1:1: 'deep/ar' is not a language code → name the file after one, such as ro.yaml"),
@@ -71,30 +71,31 @@ WRONG = {
            "3:1: this text is word for word the same as in content/leaflets/en.yaml → translate it"),
     "ur": (f"{ARABIC}lisen: x\n", "5:1: unknown word 'lisen' → remove it, or add it to content/leaflets/en.yaml"),
 }  # fmt: skip
-"""What is wrong in a leaflet, and what is told of it."""
-ALONE = {
+"""A leaflet with a mistake, and its problem."""
+LATER = {
     "ar": (ARABIC.replace("listen: ", "listen: 02 555 01 01 "),
            "3:1: the phone number '02 555 01 01' is typed by hand → write {line}"),
     "en": (ORIGINAL.replace("{line}", "{lin}"), "2:1: there is no helpline 'lin' → did you mean 'line'?"),
 }  # fmt: skip
-"""The same, of what is told once all is read, and once the original is right."""
+"""The same for problems that are found only once everything is read, and the original is right."""
 
 
 @pytest.mark.usefixtures("leaflets")
-@pytest.mark.parametrize("files", [WRONG, *({file: ALONE[file]} for file in ALONE)])
-def test_what_is_wrong_in_leaflets_is_told_at_its_line(files, tiny):
+@pytest.mark.parametrize("files", [PROBLEMS, *({file: LATER[file]} for file in LATER)])
+def test_a_mistake_in_a_leaflet_is_reported_at_its_line(files, tiny):
     for file, (text, _) in files.items():
         write(tiny, f"content/leaflets/{file}.yaml", text)
 
-    assert problems_in(tiny) == [f"content/leaflets/{file}.yaml:{told}" for file, (_, told) in files.items()]
+    assert problems_in(tiny) == [f"content/leaflets/{file}.yaml:{problem}" for file, (_, problem) in files.items()]
 
 
 @pytest.mark.parametrize(
-    ("original", "told"), [("name: [a]\n", "1:7: 'name' must be text, not a list"), (None, "1:1: this file is missing")]
+    ("original", "start"),
+    [("name: [a]\n", "1:7: 'name' must be text, not a list"), (None, "1:1: this file is missing")],
 )
-def test_a_page_that_shows_leaflets_is_not_blamed_for_one_that_cannot_be_read(original, told, tiny, leaflets):
+def test_a_page_that_shows_leaflets_has_no_problem_if_one_cannot_be_read(original, start, tiny, leaflets):
     (leaflets / "en.yaml").unlink()
     if original:
         (leaflets / "en.yaml").write_text(original, "utf-8")
 
-    assert [problem.partition(" → ")[0] for problem in problems_in(tiny)] == [f"content/leaflets/en.yaml:{told}"]
+    assert [problem.partition(" → ")[0] for problem in problems_in(tiny)] == [f"content/leaflets/en.yaml:{start}"]

@@ -1,4 +1,4 @@
-"""The schemas that help while typing: kept beside the models, named by each file, and fulfilled by what is right."""
+"""The schemas for text editors: they match the models, each file names its own, and valid files validate."""
 
 import json
 from pathlib import Path
@@ -18,22 +18,22 @@ FILES = [
 
 
 def loaded(text: str) -> object:
-    """Return what YAML says, days as they are written."""
+    """Return YAML as plain values, with dates as text."""
     return json.loads(json.dumps(yaml.safe_load(text), default=str))
 
 
-def test_schemas_are_those_of_the_models(request):
-    made = schemas.files()
+def test_the_stored_schemas_match_the_models(request):
+    generated = schemas.files()
     if request.config.getoption("--accept"):
-        for path, text in made.items():
+        for path, text in generated.items():
             write(ROOT, path, text)
 
-    kept = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / schemas.FOLDER).iterdir()}
-    assert kept == made
+    stored = {path.relative_to(ROOT).as_posix(): path.read_text("utf-8") for path in (ROOT / schemas.FOLDER).iterdir()}
+    assert stored == generated
 
 
 @pytest.mark.parametrize("path", FILES)
-def test_each_file_names_its_schema_and_fulfils_it(path):
+def test_each_file_names_its_schema_and_validates(path):
     text = (ROOT / path).read_text("utf-8")
     is_translation = "/data/" in path and not path.startswith("content/en/")
     first = schemas.line(path, Path(path).stem + ".words" * is_translation)
@@ -43,7 +43,7 @@ def test_each_file_names_its_schema_and_fulfils_it(path):
     jsonschema.validate(loaded(text), json.loads(schema.read_text("utf-8")))
 
 
-@pytest.mark.parametrize(("schema", "wrong"), [
+@pytest.mark.parametrize(("schema", "invalid"), [
     ("partners", "house: {nmae: The House}"),
     ("partners.words", "house: {website: https://www.example.org/}"),
     ("timeline", "act: {year: 1995, text: It began., sources: one}"),
@@ -51,6 +51,6 @@ def test_each_file_names_its_schema_and_fulfils_it(path):
     ("laws.words", "rule: {quote: {status: authentic, text: All are equal.}}"),
     ("site", "languages: {en: {nmae: English}}"),
 ])  # fmt: skip
-def test_what_is_wrong_is_told_while_typing(schema, wrong):
+def test_a_schema_refuses_an_invalid_file(schema, invalid):
     with pytest.raises(jsonschema.ValidationError):
-        jsonschema.validate(loaded(wrong), json.loads(schemas.files()[f"{schemas.FOLDER}/{schema}.json"]))
+        jsonschema.validate(loaded(invalid), json.loads(schemas.files()[f"{schemas.FOLDER}/{schema}.json"]))
