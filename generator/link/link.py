@@ -1,4 +1,4 @@
-"""All texts together: gaps and collisions told, each reference resolved, every page in every language."""
+"""Link all texts: resolve each reference, find gaps and collisions, and make every page in every language."""
 
 import datetime
 from collections.abc import Set
@@ -18,7 +18,7 @@ from generator.read.project import Project
 
 
 class Linked(NamedTuple):
-    """What every text leads to, the site, what is wrong with its texts together, and where translations are behind."""
+    """The linker, the site, the problems of its texts together, and a warning for each translation that is behind."""
 
     linker: Linker
     site: Site
@@ -35,24 +35,24 @@ def link(
     url: str | None,
     cache: Cache | None = None,
 ) -> Linked:
-    """Put all pages together; `today` decides which scheduled and expired pages are published, `url` is where.
+    """Link all pages of a project; `today` decides which scheduled and expired pages are published at `url`.
 
-    Each page is resolved once, and each translation compared once with its source, if both are published.
+    The references of each page are resolved once, and each translation is compared once with its source.
     """
     settings = project.settings
     versions, source = compiled.versions, settings.source_language
     published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
-    named = {name for _, name in published}
-    problems = _gaps(named, versions, published, project)
-    names = sorted(name for name in named if (source, name) in published)
+    all_names = {name for _, name in published}
+    problems = _gaps(all_names, versions, published, project)
+    names = sorted(name for name in all_names if (source, name) in published)
     expired = {
-        name: above
+        name: parent
         for (code, name), own in versions.items()
         if code == source and own.document.front.has_expired(today) and not drafts
-        if (above := _above(name, published, source))
+        if (parent := _published_parent(name, published, source))
     }
-    begun = [own for own in compiled.unfinished if drafts or own.front.is_published(today)]
-    linker = Linker(versions, published, begun, project, expired)
+    unfinished = [own for own in compiled.unfinished if drafts or own.front.is_published(today)]
+    linker = Linker(versions, published, unfinished, project, expired)
     cache, (resolved, found) = cache or Cache(), linker.resolve_all()
     problems += found
     pages: dict[tuple[str, str], Page] = {}
@@ -64,63 +64,64 @@ def link(
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
     claims, collisions = assign_aliases(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
-    ended = frozenset(address for address, (_, name) in claims.items() if name in expired)
-    stale, unread = staleness.survey(project, versions, cache)
+    expired_aliases = frozenset(address for address, (_, name) in claims.items() if name in expired)
+    stale, record_problems = staleness.survey(project, versions, cache)
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
         url=url and url.rstrip("/"),
         pages=pages,
         unfinished=tuple(
-            Page(own.document.language, own.document.name, "", *own, resolved[own.document.path]) for own in begun
+            Page(own.document.language, own.document.name, "", *own, resolved[own.document.path]) for own in unfinished
         ),
         aliases=aliases,
-        expired_aliases=ended,
+        expired_aliases=expired_aliases,
         stale=stale,
         expired=expired,
     )
     problems += consistency.survey(project, published, resolved, cache)
     warnings = [warning for code, items in stale.items() for warning in staleness.warnings(code, items)]
-    return Linked(linker, site, (*problems, *collisions, *unread), in_file_order(warnings))
+    return Linked(linker, site, (*problems, *collisions, *record_problems), in_file_order(warnings))
 
 
-def _above(name: str, published: Versions, source: str) -> str | None:
-    """Return the name of the next page above one that is published, or None where there is none."""
-    above = section_of(name)
-    return above if above is None or (source, above) in published else _above(above, published, source)
+def _published_parent(name: str, published: Versions, source: str) -> str | None:
+    """Return the name of the nearest published page above a page, or None if there is none."""
+    parent = section_of(name)
+    return parent if parent is None or (source, parent) in published else _published_parent(parent, published, source)
 
 
 def _gaps(names: Set[str], versions: Versions, published: Versions, project: Project) -> list[Problem]:
+    """Return a problem for each page whose original or section is missing, or whose section expires before it."""
     source = project.settings.source_language
     problems = []
 
-    def there(name: str) -> bool:
+    def exists(name: str) -> bool:
         return (source, name) in published or project.is_unreadable(path_of(source, name))
 
-    def until(name: str) -> datetime.date:
+    def expiry(name: str) -> datetime.date:
         own = published.get((source, name))
         return (own and own.document.front.expire) or datetime.date.max
 
     for name in sorted(names | {"index"}):
         path = path_of(source, name)
         section = section_of(name) or name
-        above, introduced = path_of(source, section), "the site" if section == "index" else "this section"
-        if name in names and not there(name):
+        index, introduced = path_of(source, section), "the site" if section == "index" else "this section"
+        if name in names and not exists(name):
             message = f"this is a translation of {path}, which does not exist"
             fix = "rename it to match the page that it translates ('slug' can set another address), or remove it"
-            alone = (own.document.path for (_, other), own in published.items() if other == name)
-            problems += [Problem(Location(own), message, fix) for own in alone]
-        elif not there(section) and (section != "index" or name == "index"):
-            message, page = f"there is no {above}, which introduces {introduced}", section.removesuffix("/index")
+            paths = (own.document.path for (_, other), own in published.items() if other == name)
+            problems += [Problem(Location(other), message, fix) for other in paths]
+        elif not exists(section) and (section != "index" or name == "index"):
+            message, page = f"there is no {index}, which introduces {introduced}", section.removesuffix("/index")
             fix = f"create that page: python build.py new page {section}"
             if (source, page) in versions:
                 fix = f"move {path_of(source, page)} there"
             if (source, section) in versions:
-                message = f"{above}, which introduces {introduced}, is not published"
+                message = f"{index}, which introduces {introduced}, is not published"
                 fix = "publish that page, or give the pages below it the same 'draft', 'publish' or 'expire'"
             problems.append(Problem(Location(path), message, fix))
-        elif (end := until(section)) < until(name):
-            message = f"this page stays online longer than {above}, which introduces {introduced} and expires on {end}"
+        elif (end := expiry(section)) < expiry(name):
+            message = f"this page stays online longer than {index}, which introduces {introduced} and expires on {end}"
             fix = f"write 'expire: {end}' in this page, or remove 'expire' there"
             problems.append(Problem(versions[source, name].document.at("expire"), message, fix))
     return problems

@@ -24,9 +24,9 @@ from generator.read.sources import Source
 class Page:
     """A page in one language, linked.
 
-    `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to
-    the site (`en/projects/fiit/`). Its text may be borrowed from the source language, with all else of that `Version`.
-    `resolved` has each reference of `prose` with what it leads to, in order.
+    `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to the site
+    (`en/projects/fiit/`). If the text is borrowed from the source language, so is everything else of that `Version`.
+    `resolved` has the references of `prose` with their targets, in order.
     """
 
     language: str
@@ -56,22 +56,22 @@ class Page:
 
     @cached_property
     def placed(self) -> tuple[Placement, ...]:
-        """The components that the text places, in order."""
+        """The components in the text, in order."""
         return tuple(one.target for one in self.resolved if isinstance(one.target, Placement))
 
     @cached_property
     def shown(self) -> Mapping[str, Any]:
-        """What its components show in full, by the ids at which it stands on the page."""
+        """The entries of data that its components show in full, by their ids on the page."""
         return {anchor: entry for placed in self.placed for anchor, entry in placed.shown.items()}
 
     @cached_property
     def places(self) -> Mapping[str, Location]:
-        """Where in its file each id stands that its text gives."""
+        """The place in its file of each id that its text sets."""
         return {name: self.document.place(*place) for name, *place in self.prose.ids}
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
-        """The sources that its text and its components cite, each once, in the order in which they first do."""
+        """The sources that its text and its components cite, each once, in the order of the first citations."""
         return tuple({source.id: source for one in self.resolved for source in sources_in(one.target)}.values())
 
     @cached_property
@@ -86,12 +86,12 @@ class Page:
 
     @property
     def is_listed(self) -> bool:
-        """Whether other programs are told of it: not of a copy, nor of what stands where there is no page."""
+        """Whether feeds, sitemaps and structured data include the page: not if it is borrowed, nor the 404 page."""
         return not self.borrowed and self.name != NOT_FOUND
 
     @property
     def is_searchable(self) -> bool:
-        """Whether readers look for what it says; other pages only lead on, or stand where there is none."""
+        """Whether the search finds it: not the home, search and 404 pages, which only link to others."""
         return self.document.kind not in ("home", "search") and self.name != NOT_FOUND
 
 
@@ -127,41 +127,41 @@ class Site(Project):
 
     @cached_property
     def written(self) -> tuple[Page, ...]:
-        """The pages of which the text is in their own language, and those that have begun."""
+        """Every page with a text in its own language, and every unfinished one."""
         return (*(page for page in self.pages.values() if not page.borrowed), *self.unfinished)
 
     @cached_property
-    def dated(self) -> Mapping[str, tuple[Page, ...]]:
-        """The pages of each language that other programs are told of, as far as they have a day."""
+    def dated_pages(self) -> Mapping[str, tuple[Page, ...]]:
+        """The listed pages of each language that have a date."""
         pages = [page for page in self.pages.values() if page.front.changed and page.is_listed]
         return {code: tuple(page for page in pages if page.language == code) for code in self.settings.languages}
 
     @cached_property
     def _rows(self) -> Mapping[tuple[str, str, str], tuple[Page, ...]]:
-        """Pages in order, by what they have in common: their section, their menu and so on, the language, and which."""
+        """Groups of pages in order, by kind (section, menu, submenu or handout), language and name of the group."""
         rows: dict[tuple[str, str, str], list[Page]] = {}
         for page in sorted(self.pages.values(), key=lambda page: (page.front.order, page.label, page.name)):
             handout = "all" if page.front.handout else None
-            below = page.document.parent
-            shared = {"section": section_of(page.name), "menu": page.front.menu, "below": below, "handout": handout}
-            for what, name in shared.items():
+            parent = page.document.parent
+            groups = {"section": section_of(page.name), "menu": page.front.menu, "submenu": parent, "handout": handout}
+            for kind, name in groups.items():
                 if name is not None:
-                    rows.setdefault((what, page.language, name), []).append(page)
+                    rows.setdefault((kind, page.language, name), []).append(page)
         return {key: tuple(row) for key, row in rows.items()}
 
     @cached_property
     def neighbours(self) -> Mapping[Page, tuple[Page | None, Page | None]]:
-        """The page before and the page after each page in its section; at the top level there are none."""
+        """The previous and the next page of each page in its section; at the top level there are none."""
         found: dict[Page, tuple[Page | None, Page | None]] = dict.fromkeys(self.pages.values(), (None, None))
-        for (what, _, name), row in self._rows.items():
-            if what == "section" and name != "index":
-                for before, page, behind in zip((None, *row), row, (*row[1:], None), strict=False):
-                    found[page] = before, behind
+        for (kind, _, name), row in self._rows.items():
+            if kind == "section" and name != "index":
+                for previous, page, following in zip((None, *row), row, (*row[1:], None), strict=False):
+                    found[page] = previous, following
         return found
 
     @cached_property
     def _firsts(self) -> Mapping[tuple[str, str | None], Page]:
-        """The first page of each language that is of a kind, shows a kind of thing, or has a figure, by its id."""
+        """The first page of each language of a kind, with a kind of component, or with a figure, given by its id."""
         return {
             (page.language, what): page
             for page in reversed(list(self.pages.values()))
@@ -173,35 +173,35 @@ class Site(Project):
         }
 
     def first(self, language: str, what: str) -> Page | None:
-        """Return the first page of a language that is of a kind (search), or shows something (leaflets, figure-ID)."""
+        """Return the first page of a language that is of a kind (search) or shows something (leaflets, figure-ID)."""
         return self._firsts.get((language, what))
 
     def glossary(self, page: Page) -> Page | None:
-        """Return the page to which the terms of a page lead; none from one to leave quickly, or that has them all."""
+        """Return the page to which terms on a page link; None if that has a leave-quickly link or the glossary."""
         has_all = any(one.component.shows == "glossary" for one in page.placed)
         return None if page.front.exit or has_all else self.first(page.language, "glossary")
 
     def full(self, address: str) -> str | None:
-        """Return the full address of what stands at one of the site, or None where that of the site is not known."""
+        """Return the absolute URL of an address of the site, or None if the URL of the site is not known."""
         return f"{self.url}/{address}" if self.url else None
 
-    def default(self, page: Page) -> str | None:
-        """Return the full address for other readers: the choice of languages, or the page in the source language."""
+    def default_url(self, page: Page) -> str | None:
+        """Return the URL for readers of other languages: the choice of languages, or the page in the source one."""
         is_choice = page.name == "index" and self.has_choice
         return self.full("" if is_choice else self.pages[self.settings.source_language, page.name].address)
 
     @property
     def has_home(self) -> bool:
-        """Whether the source language has its home page, and so every language."""
+        """Whether the source language, and so every language, has a home page."""
         return (self.settings.source_language, "index") in self.pages
 
     @property
     def has_choice(self) -> bool:
-        """Whether the first page of the site is the choice of languages; else it leads to the one home page."""
+        """Whether the root of the site has a choice of languages, rather than a redirect to the only home page."""
         return self.has_home and len(self.settings.languages) > 1
 
     def target_page(self, language: str, name: str) -> Page:
-        """Return a page to which a text leads, or that above it from when it expired."""
+        """Return the page to which a link goes; once that has expired, the one above it."""
         return self.pages[language, self.expired.get(name, name)]
 
     def home(self, language: str) -> Page:
@@ -212,8 +212,8 @@ class Site(Project):
         """Return the pages directly below a section, in order."""
         return self._rows.get(("section", page.language, page.name), ())
 
-    def above(self, page: Page) -> Page | None:
-        """Return the page above this one: that below which the main menu shows it, or else that of its section."""
+    def parent(self, page: Page) -> Page | None:
+        """Return the page above this one: its parent in the main menu, or else the page that introduces its section."""
         named = self.pages.get((page.language, page.document.parent or ""))
         if named and named.front.menu == "main":
             return named
@@ -222,12 +222,12 @@ class Site(Project):
         return self.pages.get((page.language, name)) if name else None
 
     def trail(self, page: Page) -> tuple[Page, ...]:
-        """Return the pages above this one, the home page first."""
-        above = self.above(page)
-        return (*self.trail(above), above) if above else ()
+        """Return the breadcrumbs of a page: the pages above it, the home page first."""
+        parent = self.parent(page)
+        return (*self.trail(parent), parent) if parent else ()
 
     def is_behind(self, page: Page) -> bool:
-        """Whether the original of a page says something else than it did when that was translated."""
+        """Whether the original has changed since this page was translated from it."""
         return any(one.is_outdated for one in self.stale.get(page.language, {}).get(page.name, ()))
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
@@ -236,25 +236,25 @@ class Site(Project):
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Return the pages that the main menu shows below one of its pages, in order."""
-        return self._rows.get(("below", page.language, page.name), ())
+        return self._rows.get(("submenu", page.language, page.name), ())
 
     def handout(self, language: str) -> tuple[Page, ...]:
-        """Return the pages that are printed to be handed out, in order."""
+        """Return the pages of the printed handout, in order."""
         return self._rows.get(("handout", language, "all"), ())
 
     @cached_property
     def handouts_reviewed(self) -> datetime.date | None:
-        """The day on which all that is handed out was last reviewed, or None where that is not known."""
+        """The day since when every page of the handout has been reviewed, or None if one has not."""
         days = [page.front.reviewed for page in self.handout(self.settings.source_language)]
         return min((day for day in days if day), default=None) if all(days) else None
 
     def seen_everywhere(self, language: str) -> tuple[Page, ...]:
-        """Return every page that each template of a language can see, in one order; some of them more than once."""
+        """Return the pages that every template of a language can see, in a fixed order, perhaps with duplicates."""
         main = self.menu(language, "main")
         found = [
             self.pages.get((language, "index")),
             *main,
-            *(below for item in main for below in self.below(item)),
+            *(child for item in main for child in self.below(item)),
             *self.menu(language, "footer"),
             self.first(language, "leaflets"),
             *(side for code in (language, self.settings.source_language) for side in self.handout(code)),
@@ -263,7 +263,7 @@ class Site(Project):
         return tuple(other for other in found if other)
 
     def seen_from(self, page: Page) -> tuple[Page, ...]:
-        """Return every other page that the template of a page can see, beside those that are seen everywhere."""
+        """Return the other pages that the template of a page can see, besides those seen everywhere."""
         language = page.language
         found = [
             *self.trail(page),
@@ -276,20 +276,20 @@ class Site(Project):
         return tuple(other for other in found if other)
 
     def language_of(self, text: Text, language: str) -> str:
-        """Return the language in which a text is shown to readers of `language`: theirs, if it has it."""
+        """Return the language in which readers of `language` get a text: their own, if the text has it."""
         if language in text or "" in text:
             return language
         return self.settings.source_language if self.settings.source_language in text else next(iter(text))
 
     def text(self, text: Text, language: str) -> str:
-        """Return the words of a text that are shown to readers of `language`, as they are set."""
+        """Return a text as readers of `language` get it, with its typography applied."""
         return self.own_text(text, self.language_of(text, language)) or ""
 
     def own_text(self, text: Text | None, language: str) -> str | None:
-        """Return the words that a text has in `language` itself, as they are set, or None where it has none."""
+        """Return a text in `language` itself, with its typography applied, or None if it is not in that language."""
         words = words_in(text, language)
         return typeset(words, self.words[language].quotes) if words else None
 
     def translations(self, page: Page) -> tuple[Page, ...]:
-        """Return the same page in every language, itself included, in the order of the settings."""
+        """Return the page in every language, itself included, in the order of the settings."""
         return tuple(self.pages[code, page.name] for code in self.settings.languages)

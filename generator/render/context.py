@@ -115,7 +115,7 @@ class Context:
             "anchor": anchor,
             "plain_address": lambda address: address.partition("://")[2],
             "host": lambda address: urlsplit(address).netloc.removeprefix("www."),
-            "default": site.default,
+            "default": site.default_url,
             "is_here": lambda other: other == page,
         }
         return others | {name: getattr(self, name) for name in METHODS}

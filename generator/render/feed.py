@@ -10,7 +10,7 @@ ATOM = "http://www.w3.org/2005/Atom"
 
 def address(site: Site, language: str) -> str | None:
     """Return the address of a language's feed, or None if no page has a date, or the site has no address."""
-    return f"{language}/data/feed.xml" if site.url and site.dated[language] else None
+    return f"{language}/data/feed.xml" if site.url and site.dated_pages[language] else None
 
 
 def files(site: Site) -> dict[str, bytes]:
@@ -20,7 +20,7 @@ def files(site: Site) -> dict[str, bytes]:
 
 def _feed(site: Site, language: str, here: str) -> bytes:
     """Return a feed (RFC 4287)."""
-    pages = sorted(sorted(site.dated[language], key=lambda page: page.address), key=_day, reverse=True)
+    pages = sorted(sorted(site.dated_pages[language], key=lambda page: page.address), key=_day, reverse=True)
     home = site.full(site.home(language).address)
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
 

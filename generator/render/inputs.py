@@ -36,7 +36,7 @@ class Digests:
         anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
         pages = self._digested((page, *site.seen_from(page))) + self.everywhere[language]
         printed = [(code, len(asset.data)) for code, asset in site.printed.items()]
-        named = [other for other, _ in pages], printed, bool(site.offline), bool(site.dated[language])
+        named = [other for other, _ in pages], printed, bool(site.offline), bool(site.dated_pages[language])
         state = page.front.is_published(site.today), site.is_behind(page)
         own = {
             "its text": digest(document.text),

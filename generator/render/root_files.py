@@ -53,7 +53,7 @@ def sitemap(site: Site) -> str:
         versions = [(one.language, site.full(one.address)) for one in site.translations(page) if not one.borrowed]
         lines += [
             f'    <xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
-            for code, address in (*versions, ("x-default", site.default(page)))
+            for code, address in (*versions, ("x-default", site.default_url(page)))
         ]
         lines[-1] += "</url>"
     return "\n".join([*lines, "</urlset>\n"])
