@@ -1,4 +1,4 @@
-"""What each reference of a text leads to: a page, a file, an address, a source or a component."""
+"""Resolve each reference of a text to its target: a page, a file, an external address, a source or a component."""
 
 import posixpath
 import re
@@ -35,7 +35,7 @@ _PICTURE = "put a photograph beside the page or in static/pictures/, a drawing i
 
 @dataclass(frozen=True, slots=True)
 class PageTarget:
-    """A link to a page of this site, by name, and perhaps to a place on it."""
+    """A page of this site, by name, and perhaps an id on it."""
 
     name: str
     anchor: str = ""
@@ -43,9 +43,9 @@ class PageTarget:
 
 @dataclass(frozen=True, slots=True)
 class FileTarget:
-    """A photograph that is made ready for pages, or another file of `static/`, by its path in the project.
+    """A photograph that the build processes, or another file of `static/`, by its path in the project.
 
-    What is behind the path in a link to it may name a place in it, such as a page; it is as it is written.
+    `fragment` is the part of the link from its # on, as typed; it may name a place in the file, such as a page.
     """
 
     path: str
@@ -55,7 +55,7 @@ class FileTarget:
 
 @dataclass(frozen=True, slots=True)
 class ExternalTarget:
-    """An address outside this site, with the host of a website."""
+    """An address outside this site; `host` is empty for an e-mail address."""
 
     url: str
     host: str = ""
@@ -63,12 +63,11 @@ class ExternalTarget:
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """A component placed in a text by its name; each argument is what it stands for, a list of pages their names.
+    """A component placed in a text by its name; `arguments` has the values, for a list of pages their names.
 
-    `typed` has them as they are typed, each thing of a list once, and pages as their paths from this one. `shown` is
-    what it shows in full, by the id at which that stands on the page: of a decade the events by their ids, of a file
-    the name of its figure. `pages` has each page that it lists: its name, the path as it is written, and the place
-    of that.
+    `typed` has the arguments as typed, each item of a list once, and pages as relative paths. `shown` has the entries
+    that it shows in full, by their ids on the page: for a decade its events by id, for a data file the name of its
+    figure. `pages` has each page that it lists: its name, its path as typed, and the place of that.
     """
 
     name: str
@@ -83,7 +82,7 @@ Target = PageTarget | FileTarget | ExternalTarget | Source | Placement
 
 
 class Resolved(NamedTuple):
-    """Something that a text points to, what it leads to, or None where it leads nowhere, what is written, and where."""
+    """A reference with its target, or None if it is broken, its address and its place."""
 
     reference: Reference
     target: Target | None
@@ -92,14 +91,14 @@ class Resolved(NamedTuple):
 
     @property
     def pages(self) -> tuple[tuple[str, str, Location], ...]:
-        """Each page to which it leads: its name, the path as it is written, and the place of that."""
+        """Each page that it links to: its name, its path as typed, and the place of that."""
         if isinstance(self.target, PageTarget):
             return ((self.target.name, self.address.path, self.where),)
         return self.target.pages if isinstance(self.target, Placement) else ()
 
 
 def sources_in(target: Target | None) -> Iterator[Source]:
-    """Yield the sources to which a target leads: itself, or those of the figure or events that a component shows."""
+    """Yield the sources of a target: itself, or those of the figure or the events that a component shows."""
     if isinstance(target, Source):
         yield target
     for value in (*target.arguments.values(), *target.shown.values()) if isinstance(target, Placement) else ():
@@ -108,20 +107,20 @@ def sources_in(target: Target | None) -> Iterator[Source]:
 
 
 def anchor(name: str | int, what: str = "figure") -> str:
-    """Return the id that a figure has on its page, or the file of one, the same wherever on it that stands."""
+    """Return the id of a figure, or of the data file of one, on any page."""
     return f"{what}-{name}"
 
 
 class BadReference(Exception):
-    """What is wrong with a reference, and the mend: the two arguments."""
+    """A reference that cannot be resolved; the arguments are the message and the fix."""
 
 
 @dataclass(frozen=True)
 class Linker:
-    """What the references of a text can lead to: the files of the project, and which of them are published.
+    """Resolve references, given all files of the project and those that are published.
 
-    Nothing leads to those of which fields have problems, the `unfinished`, that would be published. `expired` has each
-    page that was to be seen until a day, and the page above it, to which it leads since.
+    No reference resolves to an `unfinished` page, one with problems in its fields. `expired` maps the name of each
+    expired page to that of the page above it, which replaces it.
     """
 
     versions: Versions
@@ -131,7 +130,7 @@ class Linker:
     expired: Mapping[str, str]
 
     def resolve(self, version: Version) -> tuple[tuple[Resolved, ...], list[Problem]]:
-        """Return every reference of a text with what it leads to, in order, and each that is wrong."""
+        """Return every reference of a text with its target, in order, and the problems of the broken ones."""
         document, prose = version.document, version.prose
         resolved: list[Resolved] = []
         problems: list[Problem] = []
@@ -139,55 +138,55 @@ class Linker:
         for reference in prose.references:
             where = version.document.place(reference.line, reference.column)
             address = parse_address(reference.target)
-            lead: Target | None = None  # a term leads to the glossary, wherever on the site that stands
+            target: Target | None = None  # also for a term, whose target is the glossary, on whatever page that is
             try:
                 match reference.kind:
                     case "component":
-                        lead, found = self.placement(where, document, reference)
+                        target, found = self.placement(where, document, reference)
                         problems += found
-                        ids = lead.shown if lead else {}
-                        if again := next((name for name in ids if name in shown), None):
+                        ids = target.shown if target else {}
+                        if duplicate := next((name for name in ids if name in shown), None):
                             fix = "remove one of the two, or make them show different things"
-                            problems.append(Problem(where, f"'{again}' is shown a second time on this page", fix))
-                            lead = None
+                            problems.append(Problem(where, f"'{duplicate}' is shown a second time on this page", fix))
+                            target = None
                         shown |= ids.keys()
                     case "image":
-                        lead = self.image(document, address)
+                        target = self.image(document, address)
                     case "link":
-                        lead = self.link(document, address)
+                        target = self.link(document, address)
                     case "citation":
-                        lead = self.citation(reference.target)
-            except BadReference as fault:
-                problems.append(Problem(where, *fault.args))
-            resolved.append(Resolved(reference, lead, address, where))
+                        target = self.citation(reference.target)
+            except BadReference as error:
+                problems.append(Problem(where, *error.args))
+            resolved.append(Resolved(reference, target, address, where))
         return tuple(resolved), problems
 
     @cached_property
     def resolved(self) -> Mapping[str, tuple[Version, tuple[Resolved, ...], list[Problem]]]:
-        """Every text by its path, published or not, with what its references lead to, and what is wrong with these."""
-        every = (*self.versions.values(), *self.unfinished)
-        return {version.document.path: (version, *self.resolve(version)) for version in every}
+        """Every text by its path, published or not, with its resolved references and their problems."""
+        versions = (*self.versions.values(), *self.unfinished)
+        return {version.document.path: (version, *self.resolve(version)) for version in versions}
 
     def address_document(self, code: str, name: str) -> Document:
-        """Return the file that gives a page its address: its own, published or not, or else that of the original."""
+        """Return the file that sets the address of a page: its own, published or not, or else that of the original."""
         return (self.versions.get((code, name)) or self.versions[self.project.settings.source_language, name]).document
 
     def segments(self, code: str, name: str) -> tuple[str, ...]:
-        """Return the parts of the address of a page behind its language, each as its file gives it, even a draft."""
+        """Return the segments of the address of a page after its language, each set by its file, even a draft."""
         section = section_of(name)
         if section is None:
             return ()
         own = self.versions.get((code, name)), self.versions.get((self.project.settings.source_language, name))
         slug = next((version.document.front.slug for version in own if version and version.document.front.slug), None)
-        step = ERROR_PAGE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
-        return *self.segments(code, section), step
+        segment = ERROR_PAGE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
+        return *self.segments(code, section), segment
 
     def address(self, code: str, name: str) -> str:
-        """Return where a page is published, whether its text is borrowed or not."""
+        """Return the address of a page, whether its text is borrowed or not."""
         return "/".join((code, *self.segments(code, name))) + "/" * (name != NOT_FOUND)
 
     def field_problems(self, document: Document) -> Iterator[Problem]:
-        """Yield what is wrong with the fields of a page, as it stands or leads somewhere; translations share most."""
+        """Yield the problems of fields that depend on other files; a translation has most fields from its original."""
         front, menu = document.front, document.front.menu
         if front.slug and document.name in ("index", NOT_FOUND):
             address = self.address(document.language, document.name)
@@ -209,18 +208,18 @@ class Linker:
             yield Problem(document.at("menu"), f"there is no menu or page '{menu}'", fix)
 
     def citation(self, name: str) -> Source | None:
-        """Return the source that a citation names, or None if that was reported elsewhere. Raises `BadReference`."""
+        """Return the source of a citation, or None if its problem was reported elsewhere. Raises `BadReference`."""
         sources = self.project.sources
         if name in sources or (not sources and self.project.is_unreadable(SOURCES)):
             return sources.get(name)
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)
-        behind = "" if sources.keys() >= set(words) else ", with all other words before it"
-        fix = f"write {several}{behind}" if several else nearest_source(name, sources)
+        rest = "" if sources.keys() >= set(words) else ", with all other words before it"
+        fix = f"write {several}{rest}" if several else nearest_source(name, sources)
         raise BadReference(f"there is no source '{name}' in {SOURCES}", fix)
 
     def image(self, document: Document, address: Address) -> FileTarget | None:
-        """Return the file that a picture shows, or nothing where that is told elsewhere. Raises `BadReference`."""
+        """Return the file of a picture, or None if its problem was reported elsewhere. Raises `BadReference`."""
         if address.is_on_disk:
             raise BadReference(_ON_DISK.format(address.text), _PICTURE)
         if address.scheme:
@@ -240,22 +239,22 @@ class Linker:
         raise BadReference(f"there is no picture '{address.text}'", nearest(address.text, shown, otherwise))
 
     def places(self, document: Document, target: str) -> list[str]:
-        """Return where a picture may lie that a text names: beside it, beside its original, or in static/."""
+        """Return the paths where a picture may be: beside the text, beside its original, or in static/."""
         original = path_of(self.project.settings.source_language, document.name)
         folders = posixpath.dirname(document.path), posixpath.dirname(original), STATIC, f"{STATIC}pictures"
         return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
 
-    def picture(self, places: Iterable[str], behind: str = "") -> FileTarget | None:
-        """Return the first photograph or drawing that lies at one of these places, with what is behind its path."""
+    def picture(self, places: Iterable[str], fragment: str = "") -> FileTarget | None:
+        """Return the first photograph or drawing at one of these paths, with the fragment of the link to it."""
         for path in places:
             if photograph := self.project.assets.photographs.get(path):
-                return FileTarget(path, behind, photograph)
+                return FileTarget(path, fragment, photograph)
             if is_drawing(path) and path in self.project.assets.files:
-                return FileTarget(path, behind)
+                return FileTarget(path, fragment)
         return None
 
     def link(self, document: Document, address: Address) -> Target | None:
-        """Return what a link leads to, whether or not the page has the place that it names. Raises `BadReference`."""
+        """Return the target of a link, with any anchor, or None if reported elsewhere. Raises `BadReference`."""
         path, anchor = address.path, address.anchor
         if address.scheme:
             return external(address)
@@ -274,23 +273,23 @@ class Linker:
         raise BadReference(f"the link '{address.text}' leads nowhere", self.link_fix(document, address))
 
     def page(self, document: Document, path: str, anchor: str) -> PageTarget | None:
-        """Return the page that `path` leads to, published or not, and the place on it, where an anchor names one.
+        """Return the page at the relative `path`, published or not, with the anchor.
 
-        Returns nothing where that page is told elsewhere. Raises `BadReference`.
+        Returns None if the problem of that page was reported elsewhere. Raises `BadReference`.
         """
         name, source = named_from(document.name, path), self.project.settings.source_language
         if (source, name) in self.versions:
             return PageTarget(name, anchor)
         if self.project.is_unreadable(path_of(document.language, name), path_of(source, name)):
-            return None  # its file has problems of its own, which say more
+            return None  # the problems of its file say more
         raise BadReference(f"there is no page '{path}'", nearest(name, self.paths(document), _PAGE))
 
     def shown_to(self, language: str, name: str) -> Version:
-        """Return the text of a page that readers of a language get: in theirs, or else in that of the source."""
+        """Return the text of a page that readers of `language` get: in that language, or else in that of the source."""
         return self.published.get((language, name)) or self.published[self.project.settings.source_language, name]
 
     def shown(self, component: Component, arguments: Mapping[str, Any], typed: Mapping[str, str]) -> Mapping[str, Any]:
-        """Return what a component with these arguments shows in full, by the id at which it stands on the page."""
+        """Return the entries that a component with these arguments shows in full, by their ids on the page."""
         facts = self.project.facts
         match component.shows:
             case "figures":
@@ -311,9 +310,9 @@ class Linker:
 
     @cached_property
     def ids(self) -> Mapping[str, Collection[str]]:
-        """Every place on each page, by its path: the ids of its text, and of what its components show.
+        """The ids on each page, by its path: those of its text and those that its components add.
 
-        A page is left out if something is wrong with one of these, or with data that it shows.
+        A page is left out if one of its components, or data that it shows, has a problem.
         """
         found: dict[str, Collection[str]] = {}
         for path, (version, resolved, _) in self.resolved.items():
@@ -329,26 +328,26 @@ class Linker:
         return found
 
     def resolve_all(self) -> tuple[dict[str, tuple[Resolved, ...]], list[Problem]]:
-        """Return what each published text leads to, by its path, and what is wrong with it, and with its fields.
+        """Return the resolved references of each published text, by its path, and their problems and those of fields.
 
-        A link to what is no place on a page leads nowhere, and one to a page that is not published.
+        A link to an unpublished page or to a missing id resolves to None.
         """
         found: dict[str, tuple[Resolved, ...]] = {}
         problems: list[Problem] = []
         for version in (*self.published.values(), *self.unfinished):
-            path, kept = version.document.path, list[Resolved]()
-            _, resolved, own = self.resolved[path]
-            problems += [*self.field_problems(version.document), *own]
+            path, checked = version.document.path, list[Resolved]()
+            _, resolved, own_problems = self.resolved[path]
+            problems += [*self.field_problems(version.document), *own_problems]
             for one in resolved:
-                problems += (wrong := [*self.unreachable(version, one)])
-                kept.append(one._replace(target=None) if wrong else one)
-            found[path] = tuple(kept)
+                problems += (broken := [*self.unreachable(version, one)])
+                checked.append(one._replace(target=None) if broken else one)
+            found[path] = tuple(checked)
         return found, problems
 
     def unreachable(self, version: Version, one: Resolved) -> Iterator[Problem]:
-        """Yield each page to which a text leads that is not published, or does not have the place that a link names.
+        """Yield a problem for each page of a reference that is not published or does not have the id of the link.
 
-        What the original has and its translation does not is told there.
+        An id that only the original has is reported in the translation that lacks it.
         """
         source = self.project.settings.source_language
         anchor = getattr(one.target, "anchor", "")
@@ -369,7 +368,7 @@ class Linker:
                     yield Problem(where, f"{page} has no heading with the id '{anchor}'", fix)
 
     def paths(self, document: Document, menu: str | None = None) -> dict[str, str]:
-        """Return the paths of all other pages, or of those in a menu, from a page, by their names, old ones too."""
+        """Return the relative paths of all other pages, or of those in a menu, by their names and their old ones."""
         source, here = self.project.settings.source_language, document.name
         shown = {name: own.document.front.menu for (code, name), own in self.published.items() if code == source}
         paths = {name: path_from(here, name) for name, own in shown.items() if name != here and menu in (None, own)}
@@ -382,7 +381,7 @@ class Linker:
         return old | {"/".join(self.segments(document.language, name)): path for name, path in paths.items()} | paths
 
     def link_fix(self, document: Document, address: Address) -> str:
-        """Return what to write in place of a link that leads to no page, no file and no site."""
+        """Return the fix for a link that is not to a page, a file or a site."""
         target = address.text
         if re.fullmatch(r"[^@\s/]+@[^@\s/]+\.[^@\s/]+", target):
             return f"write mailto:{target}"
@@ -391,21 +390,21 @@ class Linker:
         otherwise = "link to the .md file of a page (help.md), to a file in static/, or to a web address (https://)"
         files = (path.removeprefix(STATIC) for path in self.project.assets.files)
         known = {path: path for path in files} | self.paths(document)
-        asked = posixpath.normpath(address.path.lstrip("/"))
-        return nearest(re.sub(rf"^(\.\./)*({STATIC})?", "", asked), known, otherwise)
+        path = posixpath.normpath(address.path.lstrip("/"))
+        return nearest(re.sub(rf"^(\.\./)*({STATIC})?", "", path), known, otherwise)
 
     def placement(
         self, where: Location, document: Document, reference: Reference
     ) -> tuple[Placement | None, list[Problem]]:
-        """Return the component that is placed, with what each of its arguments stands for; or what is wrong with it."""
+        """Return the component that is placed, with the values of its arguments, or its problems."""
         called, components = reference.target, self.project.components
         if called not in components:
-            is_told = self.project.is_unreadable(f"{COMPONENTS}/{called}.html")
+            is_reported = self.project.is_unreadable(f"{COMPONENTS}/{called}.html")
             known = (PurePosixPath(path).stem for path in self.project.files.below(COMPONENTS)[0])
-            wrong = Problem(where, f"there is no component '{called}'", suggestion(called, known))
-            return None, [] if is_told else [wrong]
+            problem = Problem(where, f"there is no component '{called}'", suggestion(called, known))
+            return None, [] if is_reported else [problem]
         component, parameters = components[called], components[called].parameters
-        problems = [Problem(where, *fault) for fault in self.misplaced(component, reference)]
+        problems = [Problem(where, *one) for one in self.misplaced(component, reference)]
         arguments: dict[str, object] = dict.fromkeys(parameters)
         plain: dict[str, str] = {}
         pages: list[tuple[str, str, Location]] = []
@@ -416,18 +415,18 @@ class Linker:
                 problems.append(Problem(where, message, suggestion(name, parameters)))
                 continue
             parameter, values = parameters[name], dict[str, object]()
-            for item, place in given[name] if parameter.is_list else [(typed, 0)] * bool(given[name]):
-                there = where._replace(column=column + place)
+            for item, index in given[name] if parameter.is_list else [(typed, 0)] * bool(given[name]):
+                place = where._replace(column=column + index)
                 try:
                     value = self.value(document, f"'{name}' of the component '{called}'", parameter, item)
                     if isinstance(value, PageTarget):
-                        pages.append((value.name, item, there))
+                        pages.append((value.name, item, place))
                         item, value = path_from(document.name, value.name), value.name
                     values[item] = value
-                except BadReference as fault:
-                    problems.append(Problem(there, *fault.args))
-            every = tuple(values.values()) or None
-            arguments[name] = every if parameter.is_list else every and every[0]
+                except BadReference as error:
+                    problems.append(Problem(place, *error.args))
+            listed = tuple(values.values()) or None
+            arguments[name] = listed if parameter.is_list else listed and listed[0]
             plain[name] = " ".join(values)
         for name, parameter in parameters.items():
             if (parameter.required or name in given) and not given.get(name):
@@ -442,7 +441,7 @@ class Linker:
         return Placement(called, component, arguments, plain, shown, tuple(pages)), []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
-        """Yield why a component cannot stand where it is placed."""
+        """Yield the message and fix of each reason why a component cannot be where it is."""
         called, lacking = f"the component '{reference.target}'", self.project.missing.get(component.needs or "")
         if component.place == "block" and not reference.block:
             yield f"{called} must be on a line of its own", "move it to one, with an empty line above and below"
@@ -452,7 +451,7 @@ class Linker:
             yield f"{called} is a link inside the text of another link", "move it before or after that link"
 
     def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
-        """Return what a value of an argument, or one of several, stands for; nothing where that is told elsewhere.
+        """Return the value of an argument, or of an item of it, or None if its problem was reported elsewhere.
 
         Raises `BadReference`.
         """
@@ -461,14 +460,14 @@ class Linker:
         if parameter.type == "text":
             return given
         if parameter.type == "address":
-            if wrong := address_problem(given) or tracking_problem(given):
-                raise BadReference(f"{called} {wrong[0]}", wrong[1])
+            if problem := address_problem(given) or tracking_problem(given):
+                raise BadReference(f"{called} {problem[0]}", problem[1])
             return given
         if parameter.type == "pages":
-            lead = self.link(document, parse_address(given))
-            if lead and (not isinstance(lead, PageTarget) or lead.anchor):
+            target = self.link(document, parse_address(given))
+            if target and (not isinstance(target, PageTarget) or target.anchor):
                 raise BadReference(f"'{given}' is not a page", "name only pages, by their .md files")
-            return lead
+            return target
         entries, kind = self.project.facts.collection(parameter.type), parameter.type.removesuffix("s")
         if given not in entries:
             if FILES[parameter.type] in self.project.unread:
@@ -481,21 +480,21 @@ class Linker:
 
 
 def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
-    """Return as the mend how to write the known file whose name is most like that of a path, or else another mend.
+    """Return a fix that suggests the known file whose name is most like that of `path`, or else the fix `otherwise`.
 
-    Of files with one name it is that of the most alike folder. The ending of a name is not compared, and what is
-    the index of a folder has the name of that too.
+    Among files with the same name, the most similar folder decides. File extensions are not compared, and the index of
+    a folder counts as having the name of the folder too.
     """
     named = {posixpath.splitext(file)[0]: shown for file, shown in known.items()}
     named = {name.removesuffix("/index"): shown for name, shown in named.items()} | named
-    asked = posixpath.splitext(path.replace("\\", "/"))[0].removesuffix("/index")
-    last = closest(posixpath.basename(asked), map(posixpath.basename, named), 0.7)
-    near = closest(asked, (name for name in named if posixpath.basename(name) == last), 0.0)
+    wanted = posixpath.splitext(path.replace("\\", "/"))[0].removesuffix("/index")
+    last = closest(posixpath.basename(wanted), map(posixpath.basename, named), 0.7)
+    near = closest(wanted, (name for name in named if posixpath.basename(name) == last), 0.0)
     return f"did you mean '{named[near]}'?" if near else otherwise
 
 
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
-    """Yield the path of each picture that a text shows or leads to, with that text and what it writes; drafts too."""
+    """Yield the path of each picture that a text, even a draft, shows or links to, with that text and the reference."""
     for version, resolved, _ in linker.resolved.values():
         for one in resolved:
             if isinstance(one.target, FileTarget) and (one.target.photograph or is_drawing(one.target.path)):
@@ -503,13 +502,13 @@ def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
 
 
 def external(address: Address) -> ExternalTarget:
-    """Return an address outside the site, if every reader can open it. Raises `BadReference`."""
+    """Return the target of an address outside the site; raise `BadReference` if readers cannot open it."""
     target, scheme = address.text, address.scheme
     if address.is_on_disk:
         raise BadReference(_ON_DISK.format(target), _PAGE if address.path.endswith(".md") else _COPY)
     if scheme in ("http", "https"):
-        if wrong := address_problem(target):
-            message, fix = wrong
+        if problem := address_problem(target):
+            message, fix = problem
             raise BadReference(f"the address '{target}' {message}", fix)
         return ExternalTarget(target, address.parts.hostname or "")
     if scheme == "mailto":
