@@ -1,4 +1,4 @@
-"""List markers that other programs know, and Markdown does not: bullets, letters, numbers with other punctuation."""
+"""List markers that Markdown does not have: other bullets, letters, and numbers with other punctuation."""
 
 import html
 import re
@@ -55,7 +55,7 @@ class Marker(NamedTuple):
 
     @property
     def is_likely(self) -> bool:
-        """Whether it is unlikely to be part of a sentence, such as a date, an initial or an emoji."""
+        """Whether it is probably a marker: not a part of a sentence such as a date or an initial, and not an emoji."""
         if self.numbers:
             is_dot = self.delimiter == "." and not (self.after.isspace() or self.text.isupper())
             return is_dot or self.delimiter == ")"

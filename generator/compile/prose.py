@@ -125,8 +125,8 @@ class Prose(NamedTuple):
     """A compiled text: HTML with marks, its references, headings, ids and passages, and its mistakes.
 
     `ids` has each id, given or generated, with its line and column. `comments` has the begin and end offset of each
-    comment; `notes` the name, id, line and column of each footnote that is referred to. `blocks` counts the blocks with
-    a text or a component, other than headings.
+    comment; `footnotes` the name, id, line and column of each footnote that is referred to. `blocks` is the number of
+    blocks with a text or a component, other than headings.
 
     HTML and passages are `packed`, because most cached texts are loaded without needing either.
     """
@@ -138,7 +138,7 @@ class Prose(NamedTuple):
     mistakes: tuple[Mistake, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     sentences: Sentences = Sentences()
-    notes: tuple[tuple[str, str, int, int], ...] = ()
+    footnotes: tuple[tuple[str, str, int, int], ...] = ()
     blocks: int = 0
 
     @property

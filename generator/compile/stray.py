@@ -1,4 +1,4 @@
-"""Stray markup: where punctuation is ordinary prose, and the fix for where it is more likely meant as markup."""
+"""Stray markup: where punctuation is ordinary prose, and where it is not, what to write instead."""
 
 import re
 
@@ -76,7 +76,7 @@ _PROSE = {
     "}": ("(?!)", "write {{ name key=value }} on one line"),
     "\\": ("(?!)", "remove it"),
 }
-"""For each character, the context in which it is ordinary prose, as a regular expression, and the fix elsewhere.
+"""For each character, the context in which it is ordinary prose, as a regular expression, and the fix for all others.
 
 Markup of any dialect puts these characters where prose does not, so it is found without knowing the dialect.
 """

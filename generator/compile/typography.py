@@ -57,7 +57,7 @@ def typeset(text: str, quotes: Quotes) -> str:
 class Typeset:
     """The words of a passage, typeset; `ranges` are its parts that are neither code nor escaped.
 
-    A straight single quotation mark after a letter, or in an elision, is an apostrophe.
+    A straight single mark inside a word or in an elision is an apostrophe, and so is one that closes no quotation.
     """
 
     def __init__(self, words: str, ranges: Iterable[tuple[int, int]], quotes: Quotes) -> None:

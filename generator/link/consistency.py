@@ -108,7 +108,7 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
         if not all_mistakes[own_mistakes]:
             top = location if heading else words or location
             parts[heading.id if heading else ""] = _Part(top, items, passages, words)
-    notes = [item(f"[^{note}]", place) for note, _, *place in version.prose.notes]
+    notes = [item(f"[^{note}]", place) for note, _, *place in version.prose.footnotes]
     ids = [item(f"{{: #{name} }}", place) for name, *place in version.prose.ids if name not in parts]
     if not all_mistakes:
         parts[_WHOLE] = _Part(section_start(version, None), {"heading": headings, "footnote": notes, "id": ids})

@@ -323,7 +323,7 @@ class Linker:
                 if isinstance(one, Placement) and self.project.unread.isdisjoint(one.component.inputs)
             ]
             if len(shown) == len(placed):
-                notes = (note for _, note, *_ in version.prose.notes)
+                notes = (note for _, note, *_ in version.prose.footnotes)
                 found[path] = dict.fromkeys(chain((name for name, *_ in version.prose.ids), notes, *shown))
         return found
 
