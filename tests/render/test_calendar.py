@@ -1,4 +1,4 @@
-"""The calendars, as icalendar understands them, and the rule of each day, as dateutil unfolds it."""
+"""The calendars, parsed by icalendar, and the recurrence of each day, expanded by dateutil."""
 
 import datetime
 import re
@@ -18,7 +18,7 @@ def events(folder: Path, language: str, **changes: object) -> list[icalendar.Eve
     return [*calendar.walk("VEVENT")]
 
 
-def test_a_day_comes_back_every_year_that_has_it_as_a_whole(tiny):
+def test_a_day_is_an_all_day_event_in_every_year_that_has_it(tiny):
     append(tiny, "content/en/data/days.yaml", "leap-day:\n  month: 2\n  day: 29\n  name: Leap\n  sources: [day]\n")
     dates = ((10, 18, (2027, 2028, 2029, 2030, 2031)), (2, 29, (2028, 2032, 2036, 2040, 2044)))
 
@@ -30,7 +30,7 @@ def test_a_day_comes_back_every_year_that_has_it_as_a_whole(tiny):
         assert [found.date() for found in coming] == [datetime.date(year, month, day) for year in years]
 
 
-def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny):
+def test_a_day_has_a_permanent_id_in_each_language(tiny):
     (tiny / "content/fr/data/days.yaml").write_text("eu-day: {name: La Journée}\n", "utf-8")
     before = {code: events(tiny, code)[0]["uid"] for code in ("en", "fr", "nl", "de")}
     assert len(set(before.values())) == 4
@@ -43,13 +43,13 @@ def test_a_day_has_an_id_of_its_own_in_each_language_and_keeps_it(tiny):
     assert after["en"]["dtstamp"].dt == datetime.datetime(2026, 1, 2, tzinfo=datetime.UTC)
 
 
-def test_a_day_without_a_name_stands_in_no_calendar(tiny):
+def test_a_day_without_a_name_is_in_no_calendar(tiny):
     change(tiny, "content/en/data/days.yaml", "  name: The Day\n", "")
 
     assert [path for path in build_site(tiny) if path.endswith(".ics")] == []
 
 
-def test_a_day_can_offer_the_calendar_of_the_language(tiny):
+def test_the_day_component_can_link_to_the_calendar_of_the_language(tiny):
     append(tiny, "content/en/topics/second.md", "\nTake {{ day id=eu-day show=calendar }}.\n")
 
     for code in ("en", "de"):

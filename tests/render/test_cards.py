@@ -1,4 +1,4 @@
-"""Titles in, the pictures that stand for pages out."""
+"""The preview images of pages for social media."""
 
 import io
 import re
@@ -18,7 +18,7 @@ PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
 
 @pytest.fixture
 def carded(tiny: Path) -> Path:
-    """The tiny site with the ground and the letters of the real one."""
+    """The tiny site with the background and the font of the real one."""
     shutil.copytree(ROOT / "static/card", tiny / "static/card")
     build_site(tiny)
     return tiny
@@ -28,23 +28,23 @@ def opened(card: bytes) -> Image.Image:
     return Image.open(io.BytesIO(card)).convert("L")
 
 
-def shown(folder: Path, path: str) -> dict[str, str]:
+def metadata(folder: Path, path: str) -> dict[str, str]:
     html = (folder / "public" / path).read_text("utf-8")
     return dict(re.findall(r'<meta (?:property|name)="(?:og|twitter):([^"]+)" content="([^"]*)">', html))
 
 
-def test_each_page_has_a_card_that_is_there(carded):
-    page = shown(carded, "en/topics/first/index.html")
+def test_each_page_links_to_its_own_card(carded):
+    page = metadata(carded, "en/topics/first/index.html")
 
     assert (page["title"], page["url"]) == ("First topic", f"{URL}en/topics/first/")
     with Image.open(carded / "public" / page["image"].removeprefix(URL)) as card:
         assert (card.format, card.size) == ("PNG", (WIDTH, HEIGHT))
-    assert page["image"] != shown(carded, "en/topics/second/index.html")["image"]
+    assert page["image"] != metadata(carded, "en/topics/second/index.html")["image"]
     assert not (carded / "public/static/card/letters.ttf").exists()
 
 
-def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded):
-    page = shown(carded, "en/help/index.html")
+def test_the_card_of_a_page_to_leave_quickly_does_not_reveal_the_subject(carded):
+    page = metadata(carded, "en/help/index.html")
 
     assert page["title"] == page["description"] == page["image:alt"] == "Information and contacts"
     assert "Tiny" not in page.values()
@@ -56,8 +56,8 @@ def test_a_page_to_leave_quickly_shows_nothing_of_what_it_is_about(carded):
     "Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz ist ein Wort",
     "Word " * 100,
 ])  # fmt: skip
-def test_the_words_of_a_title_stand_inside_the_card(title):
-    empty, full = (opened(draw(Card(words), PARTS)) for words in ("", title))
+def test_a_title_of_any_length_is_inside_the_margins_of_the_card(title):
+    empty, full = (opened(draw(Card(text), PARTS)) for text in ("", title))
 
     written = ImageChops.difference(empty, full)
     box = written.getbbox()
@@ -66,15 +66,15 @@ def test_the_words_of_a_title_stand_inside_the_card(title):
     assert 40 < left < right < WIDTH - 40
     assert 150 < top < bottom < HEIGHT - 40
     _, *shades = written.histogram()
-    assert shades.index(max(shades)) + 1 == written.getextrema()[1] > 150  # the letters are as light as can be
+    assert shades.index(max(shades)) + 1 == written.getextrema()[1] > 150  # the text has the lightest shade
 
 
-def test_words_without_letters_in_the_font_are_left_out():
+def test_a_text_that_the_font_cannot_show_is_left_out():
     assert draw(Card("人身取引", "Name"), PARTS) == draw(Card("", "Name"), PARTS)
 
 
-def test_a_ground_that_is_no_picture_is_told(carded):
-    (carded / GROUND).write_bytes(b"no picture")
+def test_a_background_that_is_not_an_image_is_a_problem(carded):
+    (carded / GROUND).write_bytes(b"not an image")
 
     assert problems_in(carded) == [
         f"{GROUND}:1:1: the preview images cannot be drawn with this file and static/card/letters.ttf → "

@@ -1,4 +1,4 @@
-"""The facts as data, as Python's own readers of CSV and JSON understand them."""
+"""The datasets, read with Python's own parsers of CSV and JSON."""
 
 import csv
 import io
@@ -22,7 +22,7 @@ def table(path: Path, delimiter: str = ",") -> list[dict[str, Any]]:
     return [*csv.DictReader(io.StringIO(data, newline=""), delimiter=delimiter)]
 
 
-def test_the_package_describes_every_file_with_its_fields_and_sources(tiny):
+def test_the_data_package_describes_every_file_with_its_fields_and_sources(tiny):
     folder = tiny / "public/en/data"
     package = json.loads((folder / "datapackage.json").read_bytes())
 
@@ -39,7 +39,7 @@ def test_the_package_describes_every_file_with_its_fields_and_sources(tiny):
 
 
 @pytest.mark.parametrize(("checked", "published"), [("", False), (", checked: 2026-01-02", True)])
-def test_how_to_reach_a_partner_is_published_once_it_is_checked(tiny, checked, published):
+def test_the_phone_and_address_of_a_partner_are_published_only_if_checked(tiny, checked, published):
     number, address = "02 555 02 02", "Mill Street 12"
     given = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
     change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", given)
@@ -47,10 +47,10 @@ def test_how_to_reach_a_partner_is_published_once_it_is_checked(tiny, checked, p
     made = build_site(tiny)
     for place in ("en/data/facts/", "en/help/"):
         found = b"".join(data for path, data in made.items() if path.startswith(place))
-        assert [said.encode() in found for said in (number, address)] == [published] * 2
+        assert [text.encode() in found for text in (number, address)] == [published] * 2
 
 
-def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_readers_write_it(tiny):
+def test_numbers_are_published_as_typed_with_the_sources_of_their_row_and_formatted_on_the_page(tiny):
     change(tiny, "content/en/data/figures.yaml", "[1234, 12.5]", "[1234567, 28.10]")
     change(tiny, "content/en/data/figures.yaml", "[null, null], note", "[4, 2.9999], sources: [log, line], note")
 
@@ -71,20 +71,20 @@ def test_a_row_is_published_as_it_was_typed_with_its_own_sources_and_shown_as_re
 
 
 @pytest.mark.parametrize("language", ["en", "fr", "nl", "de"])
-def test_a_spreadsheet_set_to_the_language_reads_the_cells_and_numbers_that_json_has(tiny, language):
+def test_a_spreadsheet_in_each_language_reads_the_same_numbers_as_json(tiny, language):
     folder = tiny / f"public/{language}/data"
     decimal = get_decimal_symbol(language)
-    # What divides the cells where a comma stands in numbers: the list separator of Windows, which Excel goes by.
+    # If the comma is the decimal separator, Excel expects the list separator of Windows.
     sheet = table(folder / "people.csv", ";" if decimal == "," else ",")
 
     cells = [[*row.values()][1:3] for row in sheet]
-    told = json.loads((folder / "figures/people.json").read_bytes())
+    rows = json.loads((folder / "figures/people.json").read_bytes())
     assert [[parse_decimal(cell, language) if cell else None for cell in row] for row in cells] == [
-        [*row["values"].values()] for row in told
+        [*row["values"].values()] for row in rows
     ]
 
 
-def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny):
+def test_a_source_in_two_languages_at_one_address_is_listed_in_each(tiny):
     change(tiny, "content/sources.yaml", "https://rules.example/de", "https://rules.example/en")
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [rules, regeln, rules]")
 
@@ -93,7 +93,7 @@ def test_a_source_in_two_languages_at_one_address_is_named_in_each(tiny):
     assert figure["sources"] == [{"title": title, "path": "https://rules.example/en"} for title in ("Rules", "Regeln")]
 
 
-def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none():
+def test_text_is_escaped_if_a_spreadsheet_would_run_it_as_a_formula():
     texts = ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "a=b"]
 
     rows = [*csv.reader(io.StringIO(sheet([texts, [-1, True, None]], ",").decode("utf-8-sig"), newline=""))]
@@ -102,11 +102,11 @@ def test_a_text_that_a_spreadsheet_would_take_for_a_formula_is_none():
 
 
 @pytest.mark.parametrize("name", ["datapackage", "9"])
-def test_a_figure_may_be_called_like_what_stands_beside_it(tiny, name):
+def test_a_figure_may_have_the_name_of_another_data_file(tiny, name):
     for file in (tiny / "content").rglob("*.*"):
-        words = file.read_text("utf-8")
-        words = words.replace("people:\n", f'"{name}":\n').replace("people.", f"{name}.")
-        file.write_text(words.replace("id=people", f"id={name}"), "utf-8")
+        text = file.read_text("utf-8")
+        text = text.replace("people:\n", f'"{name}":\n').replace("people.", f"{name}.")
+        file.write_text(text.replace("id=people", f"id={name}"), "utf-8")
 
     page = HTMLParser(build_page(tiny, "en/topics/second"))
     links = [

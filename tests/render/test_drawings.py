@@ -1,4 +1,4 @@
-"""Numbers in, drawing out."""
+"""Charts and maps, from their numbers and in a browser."""
 
 import re
 
@@ -12,11 +12,11 @@ from tests.conftest import ROOT
 
 STYLES = "".join(path.read_text("utf-8") for path in sorted((ROOT / "static" / "styles").glob("**/*.css")))
 SPACED = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important; }"
-"""The spacing that readers may ask for (WCAG 2.2, 1.4.12)."""
+"""The text spacing that readers may set (WCAG 2.2, 1.4.12)."""
 COLLISIONS = """() => {
     const lines = [...document.querySelectorAll(".label, .bar b, .bar i, .key")].flatMap(element => {
         const range = document.createRange();
-        range.selectNode(element.lastChild);  // before it, the name of a series is heard, and not seen
+        range.selectNode(element.lastChild);  // the name of the series before it is only for screen readers
         return [...range.getClientRects()].map(box => ({text: element.lastChild.textContent, box}));
     });
     const outer = document.querySelector(".figure").getBoundingClientRect();
@@ -27,11 +27,11 @@ COLLISIONS = """() => {
     const under = lines.flatMap(a => lines.filter(b => over(a, b)).map(b => `${a.text} on ${b.text}`));
     return [...out, ...under];
 }"""
-"""What of a chart's words and numbers runs out of its figure or over others."""
+"""JavaScript that returns the labels and numbers of a chart that overflow the figure or overlap each other."""
 
 
 def lengths(drawing: str) -> list[float]:
-    """Return the length of every bar of a known value, in per cent."""
+    """Return the length of every bar with a known value, in per cent."""
     return [float(found) for found in re.findall(r'<svg width="([\d.]+)%"', drawing)]
 
 
@@ -40,13 +40,13 @@ def one(name: str, value: float | None, shown: str = "") -> Group:
 
 
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=12))
-def test_bars_are_in_proportion(values):
+def test_bars_are_proportional_to_their_values(values):
     drawn = lengths(bars(["Victims"], [one(str(number), value) for number, value in enumerate(values)]))
 
     assert drawn == pytest.approx([100 * value / max(values) for value in values], abs=0.5)
 
 
-def test_a_chart_says_its_numbers_those_that_are_not_known_are_no_bars_of_length_zero():
+def test_a_chart_shows_its_numbers_and_no_bar_of_length_zero_for_an_unknown_one():
     drawing = bars(["<b>", "Lost"], [("2020", [Bar(0, "0"), Bar(2, "<2")]), ("2021", [Bar(None, "not known")] * 2)])
 
     assert lengths(drawing) == [0, 100]
@@ -57,7 +57,7 @@ def test_a_chart_says_its_numbers_those_that_are_not_known_are_no_bars_of_length
 
 
 @given(st.sets(st.integers(1900, 1940), min_size=1))
-def test_years_stand_in_a_row_with_a_gap_for_each_that_is_missing(given_years):
+def test_years_are_in_order_with_a_gap_for_each_missing_one(given_years):
     years = sorted(given_years)
     drawing = bars(["Victims"], [one(f"in {year}", year) for year in years], years, "not known")
 
@@ -66,17 +66,17 @@ def test_years_stand_in_a_row_with_a_gap_for_each_that_is_missing(given_years):
     assert {int(year) for known, year, kind in shown if known and kind == "a"} == given_years
 
 
-def test_a_number_beside_others_is_told_with_its_series_by_its_words_alone():
+def test_each_number_among_several_series_has_the_name_of_its_series_as_text():
     rows = [("2017", [Bar(3, "3"), Bar(None, "?")]), ("2018", [Bar(None, "?"), Bar(None, "?")])]
 
-    said = LexborHTMLParser(bars(["Victims", "Reports"], rows, (2017, 2018), "?")).text(separator=" ")
-    assert said.split() == ["Victims", "Reports", "2017", "Victims", "3", "Reports", "?", "2018", "?"]
+    text = LexborHTMLParser(bars(["Victims", "Reports"], rows, (2017, 2018), "?")).text(separator=" ")
+    assert text.split() == ["Victims", "Reports", "2017", "Victims", "3", "Reports", "?", "2018", "?"]
 
 
 @pytest.mark.parametrize("spaced", ["", SPACED])
 @pytest.mark.parametrize("size", ["100%", "200%"])
 @pytest.mark.parametrize("width", [320, 640, 1280])
-def test_no_word_or_number_runs_out_or_over_another(browser, width, size, spaced):
+def test_no_label_or_number_overflows_or_overlaps_another(browser, width, size, spaced):
     years = (2017, 2018, 2024)
     rows = [(str(year), [Bar(year, f"{year:,}"), Bar(None, "nicht bekannt")]) for year in years]
     kinds = [
@@ -98,7 +98,7 @@ def test_no_word_or_number_runs_out_or_over_another(browser, width, size, spaced
 SQUARE = [(2, 51), (6, 51), (6, 49), (2, 49)]
 
 
-def test_places_and_borders_stand_where_they_are():
+def test_places_and_borders_are_at_their_coordinates():
     middle, east = Place("Middle", (4, 50), ["A house"]), Place("East", (6, 50), ["B"])
     drawing = places(SQUARE, [[(4, 51), (4, 49)]], [middle, east], "Middle: A house; East: B")
     marks = [tuple(map(float, found)) for found in re.findall(r'<circle cx="([\d.]+)%" cy="([\d.]+)%"', drawing)]
@@ -117,7 +117,7 @@ def test_places_and_borders_stand_where_they_are():
 
 
 @pytest.mark.parametrize(("width", "size"), [(320, "100%"), (320, "200%"), (640, "100%")])
-def test_the_names_on_a_map_stand_clear_of_each_other(browser, width, size):
+def test_the_names_on_a_map_do_not_overlap(browser, width, size):
     near = [Place("Brussel", (4.1, 50.2), ["PAG-ASA"]), Place("Antwerpen", (4.2, 50.4), ["Payoke"])]
     page = browser.new_page(viewport={"width": width, "height": 900})
     page.set_content(

@@ -1,4 +1,4 @@
-"""The feeds, as feedparser understands them."""
+"""The feeds, parsed by feedparser."""
 
 from pathlib import Path
 
@@ -14,7 +14,7 @@ def read(folder: Path, language: str) -> feedparser.FeedParserDict:
     return feed
 
 
-def test_a_feed_has_the_pages_of_its_language_that_have_a_day_the_last_first(tiny):
+def test_a_feed_has_the_dated_pages_of_its_language_the_latest_first(tiny):
     change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\npublish: 2026-03-04")
 
     feed = read(tiny, "en")
@@ -32,7 +32,7 @@ MOVES = (
 )  # fmt: skip
 
 
-def test_no_command_changes_the_id_of_a_page(tiny, run):
+def test_no_command_changes_the_id_of_an_entry(tiny, run):
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreviewed: 2026-02-03")
     change(tiny, "content/en/topics/second.md", " Back to [the first](first.md).", "")
     change(tiny, "site.yaml", "  en: {name: English, locale: en_GB}\n", "")

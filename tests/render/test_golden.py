@@ -1,4 +1,4 @@
-"""The whole output of the tiny four-language site, kept in tests/golden and compared byte for byte."""
+"""The whole output of the tiny site, compared byte for byte with the golden files in tests/golden."""
 
 import shutil
 
@@ -7,7 +7,7 @@ from tests.conftest import ROOT, files
 GOLDEN = ROOT / "tests" / "golden"
 
 
-def test_tiny_site_is_as_it_was_accepted(tiny, request):
+def test_the_output_of_the_tiny_site_equals_the_golden_files(tiny, request):
     if request.config.getoption("--accept"):
         shutil.rmtree(GOLDEN, ignore_errors=True)
         shutil.copytree(tiny / "public", GOLDEN)

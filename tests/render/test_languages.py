@@ -1,4 +1,4 @@
-"""Languages side by side: addresses, alternates, borrowed pages, and a fifth language written from right to left."""
+"""Languages: addresses, alternates, borrowed pages, and a fifth language that is written from right to left."""
 
 import datetime
 import html
@@ -17,11 +17,10 @@ from tests.conftest import ROOT, append, build_page, build_site, change, options
 
 
 def language(node: LexborNode) -> str:
-    """Return the language in force in an element: its own `lang`, or that of the nearest element around it."""
-    around = node
-    while around.parent and not around.attributes.get("lang"):
-        around = around.parent
-    return around.attributes.get("lang") or ""
+    """Return the language of an element: its own `lang`, or that of its nearest ancestor with one."""
+    while node.parent and not node.attributes.get("lang"):
+        node = node.parent
+    return node.attributes.get("lang") or ""
 
 
 @pytest.fixture
@@ -43,8 +42,8 @@ def page(folder: Path, path: str) -> LexborHTMLParser:
     return LexborHTMLParser(build_page(folder, path))
 
 
-def spoken(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
-    """Return every piece of text with the language in force where it stands."""
+def texts(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
+    """Return every text node with its language."""
     body = parsed.css_first(selector)
     return [
         (node.text(), language(node.parent))
@@ -53,21 +52,21 @@ def spoken(parsed: LexborHTMLParser, selector: str) -> list[tuple[str, str]]:
     ]
 
 
-def test_a_new_language_borrows_its_pages_in_the_language_of_the_original_and_says_so(arabic):
+def test_a_new_language_borrows_its_pages_marked_with_the_original_language_and_a_notice(arabic):
     for name in ("", "topics", "topics/first", "topics/second"):
         original, borrowed = page(arabic, f"en/{name}"), page(arabic, f"ar/{name}")
 
-        assert spoken(borrowed, ".prose") == spoken(original, ".prose")
-        assert spoken(borrowed, "h1") == spoken(original, "h1")
-        assert {code for _, code in spoken(borrowed, "header.site .menu li")} == {"en"}
-        assert {code for _, code in spoken(borrowed, ".sources > h2, .call h2")} == {"ar"}
+        assert texts(borrowed, ".prose") == texts(original, ".prose")
+        assert texts(borrowed, "h1") == texts(original, "h1")
+        assert {code for _, code in texts(borrowed, "header.site .menu li")} == {"en"}
+        assert {code for _, code in texts(borrowed, ".sources > h2, .call h2")} == {"ar"}
     marked = [(node.attributes["lang"], node.attributes["dir"]) for node in borrowed.css("html, h1 span, .prose")]
     assert marked == [("ar", "rtl"), ("en", "ltr"), ("en", "ltr")]
     assert "هذه الصفحة غير مترجمة بعد. وهي معروضة باللغة الإنجليزية." in borrowed.text()
     assert "القائمة" in borrowed.css_first("nav.menu").text()
 
 
-def test_a_language_from_right_to_left_is_mirrored(arabic, browser):
+def test_the_layout_of_a_right_to_left_language_is_mirrored(arabic, browser):
     opened = browser.new_page(viewport={"width": 1280, "height": 900})
 
     def edges(path: str) -> list[float]:
@@ -77,7 +76,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic, browser):
             "part.getBoundingClientRect().left)"
         )
 
-    # The tiny site has styles of its own; the real ones are what is mirrored.
+    # The tiny site has styles of its own; the real ones must be mirrored.
     styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
     (arabic / "static/styles/all.css").write_text(styles, "utf-8")
     build_site(arabic)
@@ -88,7 +87,7 @@ def test_a_language_from_right_to_left_is_mirrored(arabic, browser):
     assert right[0] > right[1]
 
 
-def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic):
+def test_phone_numbers_are_left_to_right_in_every_language(arabic):
     for code in ("en", "fr"):
         append(arabic, f"content/{code}/index.md", "\n\n{{ contact }}\n\n{{ partners }}\n\n{{ phone id=line }}\n")
     pages = [LexborHTMLParser(data) for path, data in build_site(arabic).items() if re.fullmatch("ar/.*html", path)]
@@ -98,7 +97,7 @@ def test_a_number_to_call_is_read_from_left_to_right_everywhere(arabic):
     assert [link.html for link in numbers if not link.css_matches("[dir=ltr]")] == []
 
 
-def test_styles_name_no_side_that_is_another_from_right_to_left():
+def test_styles_use_logical_properties_instead_of_left_and_right():
     for file in sorted((ROOT / "static/styles").rglob("*.css")):
         style = re.sub(r"\((?:[^()]|\([^()]*\))*\)", "", file.read_text("utf-8"))
         sides = re.findall(r"(?:margin|padding|inset):" + r" ([^\s;}]+)" * 4, style)
@@ -107,7 +106,7 @@ def test_styles_name_no_side_that_is_another_from_right_to_left():
         assert re.findall(r"[{;] *[\w-]*(?:left|right):|(?:float|text-align): (?:left|right)", style) == [], file.name
 
 
-def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny):
+def test_a_language_without_a_name_for_a_term_is_left_out_of_its_translations(tiny):
     change(tiny, "content/fr/data/glossary.yaml", "arrival:\n  term: Étape\n", "")
 
     (french,) = page(tiny, "en/topics/first").css(".glossary .translations")
@@ -118,7 +117,7 @@ def test_a_term_without_a_name_in_another_language_has_no_line_for_it(tiny):
     ("fr", ["1er\xa0mars 2026", "1er\xa0mars", "11\xa0mars 2026", "11\xa0mars"]),
     ("es", ["1er\xa0de marzo de 2026", "1er\xa0de marzo", "11\xa0de marzo de 2026", "11\xa0de marzo"]),
 ])  # fmt: skip
-def test_the_first_of_a_month_is_named_by_a_word_in_every_date(tiny, locale, shown):
+def test_the_first_of_a_month_has_its_own_word_in_every_date(tiny, locale, shown):
     change(tiny, "site.yaml", "{name: Nederlands}", f"{{name: Nederlands, locale: {locale}}}")
     change(tiny, "content/nl/words.yaml", "first_of_month: 1", "first_of_month: 1er")
     site = build.make(options(tiny)).site
@@ -128,7 +127,7 @@ def test_the_first_of_a_month_is_named_by_a_word_in_every_date(tiny, locale, sho
     assert [context.plain_date(day, form) for day in days for form in ("long", "day")] == shown
 
 
-def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny):
+def test_a_language_without_a_locale_of_its_own_has_its_own_name(tiny):
     more = "  rom: {name: Romani čhib, locale: ro}\n  pt-BR: {name: Português}\n"
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}")
     for code in ("rom", "pt-BR"):
@@ -142,7 +141,7 @@ def test_a_language_without_conventions_of_its_own_is_called_by_its_name(tiny):
     assert names("pt-BR") == ["francês", "francês", "flamengo", "Português", "romani", "xx"]
 
 
-def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny):
+def test_plain_text_gets_the_same_typography_as_markdown_wherever_it_is_shown(tiny):
     help_page, line = "content/fr/help.md", "content/fr/data/helplines.yaml"
     change(tiny, help_page, "title: Obtenir de l’aide", 'title: Obtenir "l\'aide" \\> ?')
     change(tiny, help_page, "summary: Qui appeler.", 'summary: "Qui appeler : l\'aide."')
@@ -161,11 +160,10 @@ def test_words_without_markup_are_set_like_a_text_wherever_they_are_shown(tiny):
         "en/data/facts/glossary.csv": ("N~O",),
         "fr/data/feed.xml": (f"<title>{title}<", "<summary>Qui appeler\u00a0: l’aide.<"),
     }.items():
-        assert [words for words in expected if words not in shown[path]] == []
+        assert [text for text in expected if text not in shown[path]] == []
 
 
-def test_quotation(tiny):
-    """The language of a quotation that is not in the reader's stands with its article, before what the words are."""
+def test_a_quotation_in_another_language_names_that_language(tiny):
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/index.md", "\n\n{{ quote id=rule }}\n")
 

@@ -1,4 +1,4 @@
-"""What the templates make of a text."""
+"""Pages as the templates render them."""
 
 import re
 
@@ -11,7 +11,7 @@ from generator.render.templates import environment
 from tests.conftest import append, build_page, build_site, change, options, write
 
 
-def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny):
+def test_an_inline_component_alone_on_a_line_is_a_paragraph(tiny):
     append(tiny, "content/en/topics/second.md", "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
 
     html = build_page(tiny, "en/topics/second")
@@ -19,19 +19,19 @@ def test_a_component_for_a_sentence_that_stands_alone_is_a_paragraph(tiny):
     assert html.count('Call <a class="number"') == 1
 
 
-def test_what_is_filled_in_last_may_stand_within_other_words(tiny):
-    """Its text, styles and policy were lost where a template kept them in a name, or put a filter around them."""
+def test_placeholders_work_in_variables_and_filters(tiny):
+    """The text, styles and policy were lost if a template put them in a variable or a filter."""
     before = build_page(tiny, "en/topics/second")
-    for path, words in (("page", "{{ body() }}"), ("skeleton", "{{ styles }}"), ("skeleton", "{{ policy }}")):
-        change(tiny, f"templates/{path}.html", words, f"{{% set part %}} {words} {{% endset %}}{{{{ part|trim }}}}")
+    for path, name in (("page", "{{ body() }}"), ("skeleton", "{{ styles }}"), ("skeleton", "{{ policy }}")):
+        change(tiny, f"templates/{path}.html", name, f"{{% set part %}} {name} {{% endset %}}{{{{ part|trim }}}}")
     change(tiny, "templates/skeleton.html", "{% filter passing %}", "{% filter trim %}{% filter passing %}")
     change(tiny, "templates/skeleton.html", "{% endfilter %}", "{% endfilter %}{% endfilter %}")
 
     assert build_page(tiny, "en/topics/second") == before
 
 
-def test_how_a_template_or_a_style_was_saved_makes_no_difference(tiny):
-    """A byte order mark stood in the middle of each page, and the first rule of a style was lost behind it."""
+def test_a_byte_order_mark_in_a_template_style_or_script_is_ignored(tiny):
+    """It was in the middle of each page, and the first rule of a style was lost after it."""
     before = build_page(tiny, "en/topics/second")
     for path in ("templates/parts/footer.html", "static/styles/all.css", "static/scripts/page.js"):
         write(tiny, path, "\ufeff" + (tiny / path).read_text("utf-8"))
@@ -39,7 +39,7 @@ def test_how_a_template_or_a_style_was_saved_makes_no_difference(tiny):
     assert build_page(tiny, "en/topics/second") == before
 
 
-def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny):
+def test_a_page_to_leave_quickly_has_no_citation_marks(tiny):
     change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\nexit: true")
     html = build_page(tiny, "en/topics/first")
     assert 'href="#source-1"' not in html
@@ -47,7 +47,7 @@ def test_a_page_that_can_be_left_quickly_shows_no_marks_of_its_sources(tiny):
     assert "<p>It began and went on." in html
 
 
-def test_the_marks_under_a_chart_stand_in_the_order_of_the_list(tiny):
+def test_the_citation_marks_under_a_chart_are_in_the_order_of_the_list_of_sources(tiny):
     change(tiny, "content/en/data/figures.yaml", "sources: [count]", "sources: [count, log]")
 
     (sources,) = re.findall(r'<p class="source">.*', build_page(tiny, "en/topics/first"))
@@ -56,7 +56,7 @@ def test_the_marks_under_a_chart_stand_in_the_order_of_the_list(tiny):
     assert numbers == sorted(numbers)
 
 
-def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny):
+def test_a_timeline_is_in_order_links_to_its_milestones_and_folds_the_rest(tiny):
     events = [
         "{year: 2004, text: Alone., sources: [regeln]}",
         "{year: 2012, date: 2012-03-01, text: March., sources: [rules]}",
@@ -75,7 +75,7 @@ def test_a_timeline_is_in_order_leads_to_its_milestones_and_folds_the_rest(tiny)
     assert '<li id="event-2"><p class="when">2\xa0May 2012</p>\n<p>May.' in html
 
 
-def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny):
+def test_a_flyer_is_offered_in_each_language_that_has_its_file(tiny):
     append(tiny, "content/en/data/days.yaml", "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n")
     (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
     append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
@@ -94,7 +94,7 @@ def test_a_flyer_is_shown_in_each_language_in_which_its_file_is_there(tiny):
     assert flyers() == [("flyer-en", "(PDF, 1\xa0kB)"), ("flyer-fr", "(French, PDF, 1\xa0kB)")]
 
 
-def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(tiny):
+def test_texts_that_are_the_same_in_every_language_are_on_the_card_and_the_flyer(tiny):
     flyer, line = "  flyer: {title: A flyer, file: files/f.pdf}\n", "name: SOS\n  hours: 24/7\n"
     write(tiny, "static/files/f.pdf", "%PDF-1.7\n")
     append(tiny, "content/en/data/days.yaml", flyer)
@@ -115,7 +115,7 @@ def test_what_every_language_says_alike_is_on_the_card_and_leads_to_the_flyer(ti
     ("second", "{{ figure id=people }}", '<a href="../first/index.html#figure-people"><b>1,234</b>'),
     ("second", "None.", "<li><b>1,234</b> people came <span>"),
 ])  # fmt: skip
-def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page, chart, expected, tiny):
+def test_a_headline_links_to_its_chart_if_a_page_shows_it(page, chart, expected, tiny):
     headline = "finding: One thousand.\n  headline: {row: 2023, column: all, text: people came}\n  chart: [all]"
     change(tiny, "content/en/data/figures.yaml", "chart: [all]", headline)
     change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", chart)
@@ -126,14 +126,14 @@ def test_a_headline_leads_to_its_chart_if_a_page_shows_it(page, chart, expected,
     assert bool(re.search(figure, build_page(tiny, "en/topics/first"))) == chart.startswith("{{")
 
 
-def test_the_page_for_what_is_not_found_lists_what_it_cites(tiny):
+def test_the_404_page_lists_its_sources(tiny):
     change(tiny, "content/en/404.md", "[help](help.md)", "[help](help.md) [@log]")
 
     assert b'id="source-1"' in build_site(tiny)["404.html"]
 
 
-def test_script_runs_on_a_page_with_markup_in_an_attribute(tiny, browser):
-    """What only looks like a script, such as in a title, has no hash, and takes none from the script of the page."""
+def test_a_script_runs_on_a_page_with_markup_in_an_attribute(tiny, browser):
+    """Text that looks like a script, such as in a title, has no hash, and does not change that of the real one."""
     change(tiny, "templates/parts/exit.html", "<aside ", '<aside title="<script>" ')
     build_site(tiny)
     page = browser.new_page()

@@ -19,7 +19,7 @@ def entries(folder: Path) -> dict[str, ElementTree.Element]:
     return {entry.findtext("loc", "", SITEMAP).removeprefix(URL): entry for entry in root.findall("url", SITEMAP)}
 
 
-def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_translations_that_it_names_itself(tiny):
+def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_alternates_in_its_html(tiny):
     named = {}
     for path, page in files(tiny / "public").items():
         if path.endswith(".html"):
@@ -43,7 +43,7 @@ def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_translations_th
 
 
 @pytest.mark.parametrize(("fields", "day"), [("", "2026-01-02"), ("publish: 2026-05-06\n", "2026-05-06")])
-def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny, fields, day):
+def test_the_sitemap_has_the_day_of_the_last_review_or_publication(tiny, fields, day):
     change(tiny, "content/en/help.md", "reviewed:", f"{fields}reviewed:")
     build_site(tiny)
 
@@ -51,7 +51,7 @@ def test_the_sitemap_says_when_a_page_was_last_checked_or_first_shown(tiny, fiel
     assert parts[:3] == [("loc", f"{URL}en/help/"), ("lastmod", day), ("link", None)]  # the order of its schema
 
 
-def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_address_as_feeds_do(tiny):
+def test_robots_txt_allows_everyone_and_names_the_sitemap_if_the_address_is_known(tiny):
     def robots() -> urllib.robotparser.RobotFileParser:
         parser = urllib.robotparser.RobotFileParser()
         parser.parse(build_site(tiny)["robots.txt"].decode().splitlines())
@@ -71,22 +71,22 @@ def test_robots_txt_lets_everyone_in_and_names_the_sitemap_which_needs_an_addres
 
 
 @pytest.mark.parametrize(("url", "root"), [("https://tiny.example/a%20b", "/a%20b/"), ("null", "/")])
-def test_each_old_address_leads_where_its_page_stands(tiny, url, root):
+def test_each_old_address_redirects_to_the_current_one(tiny, url, root):
     change(tiny, "site.yaml", "url: https://tiny.example/base", f"url: {url}")
     change(tiny, "content/en/help.md", "[en/aid]", "[en/aid, about, old.html, de/uber/uns]")
 
     made = build_site(tiny)
     moves = [line.split() for line in made["_redirects"].decode().splitlines()]
-    stands = {"about/": "en/help/", "de/uber/uns/": "de/help/", "en/aid/": "en/help/", "old.html": "en/help/"}
-    assert sorted(moves) == [[f"{root}{old}", f"{root}{new}", "301"] for old, new in stands.items()]
-    assert [old for old in stands if re.sub("/$", "/index.html", old) not in made] == []
+    current = {"about/": "en/help/", "de/uber/uns/": "de/help/", "en/aid/": "en/help/", "old.html": "en/help/"}
+    assert sorted(moves) == [[f"{root}{old}", f"{root}{new}", "301"] for old, new in current.items()]
+    assert [old for old in current if re.sub("/$", "/index.html", old) not in made] == []
 
     change(tiny, "content/en/help.md", "aliases: [en/aid, about, old.html, de/uber/uns]\n", "")
 
     assert "_redirects" not in build_site(tiny)
 
 
-def test_a_browser_reads_the_manifest_and_finds_its_icons(page):
+def test_a_browser_accepts_the_manifest_and_loads_its_icons(page):
     page.goto("/fr/index.html")
 
     read = page.context.new_cdp_session(page).send("Page.getAppManifest")

@@ -1,4 +1,4 @@
-"""The tiny site with a page to search on: its index, what the search reads, and what the page may do."""
+"""The tiny site with a search page: the A to Z index, the search index, and the search itself."""
 
 import json
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ from tests.conftest import FIRST, ROOT, SECOND, append, build_site, change, grow
 
 @pytest.fixture
 def searched(tiny: Path) -> Path:
-    """The tiny site with a page to search on."""
+    """The tiny site with a search page."""
     write(tiny, "content/en/search.md", markdown("Search", ""))
     for path in ("search/answers.js", "search/minisearch.js", "drawings/search.svg"):
         write(tiny, f"static/{path}", (ROOT / "static" / path).read_bytes())
@@ -46,13 +46,13 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched):
     assert "Page not found" not in entries
 
 
-def test_a_page_to_which_only_the_index_leads_is_told(searched, run):
+def test_a_page_that_only_the_index_links_to_is_an_orphan(searched, run):
     write(searched, "content/en/lost.md", markdown("Lost"))
 
     assert "content/en/lost.md:1:1: no other page in this language links to this page" in run(searched)[1]
 
 
-def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
+def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(searched):
     append(searched, "content/en/topics/second.md", "\n{{ leaflets }}\n")
     for code, name in (("en", "English"), ("ar", "العربية")):
         write(searched, f"content/leaflets/{code}.yaml", f"name: {name}\n")
@@ -67,20 +67,20 @@ def test_a_language_is_found_by_its_name_in_that_of_the_reader(searched):
         assert titles == ["العربية", name]
 
 
-def test_a_word_is_found_where_no_space_divides_words(searched, browser):
+def test_a_word_is_found_in_scripts_without_spaces(searched, browser):
     text = f"IOM的活动。{'すべての番号、' * 40}ヘルプライン。{'すべての番号。' * 40}"
     append(searched, "content/en/topics/second.md", f"\n{text}\n")
     build_site(searched)
     page = browser.new_page()
     page.goto((searched / "public/en/search/index.html").as_uri())
-    for asked in ("iom", "活动", "番号", "ヘルプ"):
-        page.get_by_role("searchbox").fill(asked)
+    for query in ("iom", "活动", "番号", "ヘルプ"):
+        page.get_by_role("searchbox").fill(query)
         page.locator("[role=search] ol p mark").first.wait_for(timeout=5_000)
         assert len(page.locator("[role=search] ol li").first.inner_text()) < 300
     page.close()
 
 
-def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_section(searched):
+def test_the_contents_list_each_page_once_in_its_menu_group_or_its_section(searched):
     change(searched, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
 
     groups = contents(build.make(options(searched)).site, "en")
@@ -94,11 +94,11 @@ def test_the_contents_name_each_page_once_where_the_menu_shows_it_or_in_its_sect
 @pytest.mark.parametrize(
     "words", [["cœur", "cogner"], ["Zahl", "Zähler", "Zahn"], ["a", "À", "b"], ["Strasse", "Straße", "Übel", "Ufer"]]
 )
-def test_the_order_of_the_alphabet_looks_through_accents(words):
+def test_alphabetical_order_ignores_accents(words):
     assert sorted({*words}, key=alphabetical) == words
 
 
-def test_the_search_reads_every_section_of_its_language_with_help_first(searched):
+def test_the_search_index_has_every_section_of_its_language_with_help_first(searched):
     made = build.make(options(searched))
     found = read(made, "fr")
     links = [link for link, _ in found["pages"]]
@@ -109,21 +109,21 @@ def test_the_search_reads_every_section_of_its_language_with_help_first(searched
     assert {language for *_, language in (row for row in found["sections"] if len(row) == 6)} == {"en"}
 
 
-def test_the_search_reads_the_text_whatever_holds_it(searched):
+def test_the_search_index_does_not_depend_on_the_markup_of_templates(searched):
     append(searched, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own[^1].\n\n[^1]: A note.\n")
     sections = read(build.make(options(searched)), "en")["sections"]
     for template in ("home", "page", "search"):
         change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
 
-    assert any(words.endswith("A word of its own. A note.") for _, _, _, words, *_ in sections)
+    assert any(text.endswith("A word of its own. A note.") for _, _, _, text, *_ in sections)
     assert read(build.make(options(searched)), "en")["sections"] == sections
 
 
-def test_a_line_that_ends_with_a_quoted_sentence_needs_no_dot(searched):
+def test_no_dot_is_added_after_a_quoted_sentence(searched):
     append(searched, SECOND, "\n## Said {#said}\n\n- „Gut.“\n- «Bon.»\n- (Good.)\n- none\n- last\n")
     sections = read(build.make(options(searched)), "en")["sections"]
 
-    assert {words for _, place, _, words, *_ in sections if place == "said"} == {"„Gut.“ «Bon.» (Good.) none · last"}
+    assert {text for _, place, _, text, *_ in sections if place == "said"} == {"„Gut.“ «Bon.» (Good.) none · last"}
 
 
 def test_a_heading_is_found_on_each_page_that_has_it(searched):
@@ -137,8 +137,8 @@ def test_a_heading_is_found_on_each_page_that_has_it(searched):
 def of(text: str, names: Mapping[str, str]) -> list[Section]:
     page = f"<div><p>Above.</p>{TEXT}{text}{TEXT}<h2 id=below>Below</h2><p>Words.</p></div>"
     root = LexborHTMLParser(join_for_parser(split(page))).root
-    mark = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
-    return [section for section in sections(mark, "en", names) if any(section[1:2] + section[3:])]
+    marker = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
+    return [section for section in sections(marker, "en", names) if any(section[1:2] + section[3:])]
 
 
 @pytest.mark.parametrize(("text", "expected"), [
@@ -154,13 +154,12 @@ def of(text: str, names: Mapping[str, str]) -> list[Section]:
     (f"<figure id=b>{repeated('<p>A<b>9</b></p>')}C</figure>", [Section("b", "B", "en", ("C",))]),
     (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", ("A",))]),
 ])  # fmt: skip
-def test_a_text_is_divided_where_a_link_can_lead(text, expected):
-    """At its headings, and where something stands that is called B."""
+def test_a_text_is_split_into_sections_at_its_headings_and_at_an_element_named_b(text, expected):
     assert of(text, {"b": "B"}) == expected
 
 
 @pytest.mark.parametrize(
     "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
 )
-def test_time_grows_with_the_length_of_a_page(shape):
+def test_the_time_to_parse_a_page_is_linear_in_its_length(shape):
     assert grows_linearly(lambda size: partial(parser.parse, shape * (size // len(shape)), "", {}, "en", {}), 12_000)

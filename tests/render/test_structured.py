@@ -1,4 +1,4 @@
-"""What search engines are told of a page, as a processor of JSON-LD understands it."""
+"""The structured data of pages, expanded by a JSON-LD processor."""
 
 import json
 import re
@@ -13,57 +13,57 @@ BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOT
 
 
 def vocabulary(_url: str, _options: object) -> dict[str, object]:
-    """Return the context of schema.org as far as it matters here: its names, and which of them are addresses."""
+    """Return the part of schema.org's context that is needed here: its vocabulary, and which properties are URLs."""
     addresses = {name: {"@type": "@id"} for name in ("url", "license", "item", "contentUrl", "isBasedOn")}
     document = {"@context": {"@vocab": SCHEMA, "itemListElement": {"@container": "@list"}, **addresses}}
     return {"contextUrl": None, "documentUrl": _url, "document": document}
 
 
-def said(html: str) -> dict[str, dict[str, Any]]:
-    """Return what a page says, by kind; everything in it must mean something to the processor."""
+def structured(html: str) -> dict[str, dict[str, Any]]:
+    """Return the nodes of a page by type; the processor must recognise all of them."""
     (block,) = BLOCK.findall(html)
-    given = json.loads(block)
-    whole = jsonld.compact(jsonld.expand(given, {"documentLoader": vocabulary}), {"@vocab": SCHEMA})
-    nodes = whole.get("@graph", [whole])
-    assert len(nodes) == len(given["@graph"])
+    data = json.loads(block)
+    graph = jsonld.compact(jsonld.expand(data, {"documentLoader": vocabulary}), {"@vocab": SCHEMA})
+    nodes = graph.get("@graph", [graph])
+    assert len(nodes) == len(data["@graph"])
     return {node["@type"]: node for node in nodes}
 
 
-def test_every_address_that_is_told_is_there(tiny):
+def test_every_id_in_structured_data_exists_on_the_site(tiny):
     public = files(tiny / "public")
     pages = {
         path: data.decode() for path, data in public.items() if path.endswith(".html") and BLOCK.search(data.decode())
     }
-    told = [(path, kind, node) for path, page in pages.items() for kind, node in said(page).items()]
+    nodes = [(path, kind, node) for path, page in pages.items() for kind, node in structured(page).items()]
 
-    assert {kind for _, kind, _ in told} == {"WebSite", "BreadcrumbList", "Event", "DefinedTermSet", "Dataset"}
-    for path, _, node in told:
+    assert {kind for _, kind, _ in nodes} == {"WebSite", "BreadcrumbList", "Event", "DefinedTermSet", "Dataset"}
+    for path, _, node in nodes:
         for address, place in re.findall(rf'"@id": "{URL}([^"#]*)#?([^"]*)"', json.dumps(node)):
-            there = f"{address}index.html" if address.endswith("/") or not address else address
-            assert there in public, path
-            assert not place or f'id="{place}"' in pages[there], (path, place)
+            file = f"{address}index.html" if address.endswith("/") or not address else address
+            assert file in public, path
+            assert not place or f'id="{place}"' in pages[file], (path, place)
 
 
-def test_nothing_is_told_of_what_is_not_shown(tiny):
-    """The first page, in all languages, has the text of none."""
+def test_structured_data_has_only_what_the_page_shows(tiny):
+    """The choice of languages shows the text of no page."""
     change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", "")
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/index.md", "\n{{ day id=eu-day }}\n")
 
-    assert "Event" in said(build_page(tiny, "en"))
-    assert "Event" not in said(build_page(tiny, ""))
-    assert "url" not in said(build_page(tiny, "en/topics/second"))["Dataset"]
+    assert "Event" in structured(build_page(tiny, "en"))
+    assert "Event" not in structured(build_page(tiny, ""))
+    assert "url" not in structured(build_page(tiny, "en/topics/second"))["Dataset"]
 
 
-def test_a_figure_of_which_the_rows_are_no_years_tells_its_years(tiny):
+def test_a_figure_whose_rows_are_not_years_gives_its_years(tiny):
     change(tiny, "content/en/data/figures.yaml", "2024: {", "old: {")
     change(tiny, "content/en/data/figures.yaml", "caution:", "years: [2018, 2020]\n  caution:")
 
-    assert said(build_page(tiny, "en/topics/second"))["Dataset"]["temporalCoverage"] == "2018/2020"
+    assert structured(build_page(tiny, "en/topics/second"))["Dataset"]["temporalCoverage"] == "2018/2020"
     assert 'class="chart"' in build_page(tiny, "en/topics/first")
 
 
-def test_nothing_is_said_without_the_address_of_the_site(tiny):
+def test_without_the_address_of_the_site_there_is_no_structured_data(tiny):
     change(tiny, "site.yaml", "url: https://tiny.example/base", "url: null")
 
     pages = {path: data for path, data in build_site(tiny).items() if path.endswith(".html")}
