@@ -262,7 +262,7 @@ class InlineParser:
             self._add("bracket", found.start(), found[0])
 
     def _entity(self, found: re.Match[str]) -> None:
-        if character := _decode(found[0]):
+        if character := _decode_entity(found[0]):
             self._add("literal", found.start(), character)
         else:
             message = f"'{found[0]}' is not a character that readers can see"
@@ -271,7 +271,7 @@ class InlineParser:
     def _escaped_entity(self, found: re.Match[str]) -> int | None:
         """Read "&amp;" and what follows it, which is an entity that an export has escaped, or just text."""
         entity = html.unescape(found[0])
-        if not _decode(entity):
+        if not _decode_entity(entity):
             self._add("literal", found.start(), "&")
             return found.end() - len(entity) + 1
         fix = f"write the character itself, or \\{entity} to show this text"
@@ -333,12 +333,11 @@ class InlineParser:
         is_address = [token.kind for token in inner if re.search(r"\w", token.text)] == ["address"]
         for token in inner:
             if token.kind == "address":
-                token.kind, token.text = "literal", _decode_destination(token.text.strip("<>"))
+                token.kind, token.text = "literal", _decode(token.text.strip("<>"))
         words = " ".join("".join(token.text for token in inner if token.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
         at, typed = self.parser.place(found.offset), found.destination
-        target, length = _decode_destination(typed), len(typed)
-        reference = Reference(kind, target, *at, words=words, length=length, is_address=is_address)
+        reference = Reference(kind, _decode(typed), *at, words=words, length=len(typed), is_address=is_address)
         if kind == "image":
             self._add_picture(opener, inner, reference, found.title)
         else:
@@ -427,12 +426,12 @@ class InlineParser:
         return Title(title.block, tokens) if title.text else None
 
 
-def _decode_destination(source: str) -> str:
+def _decode(source: str) -> str:
     """Return a link destination without backslash escapes and entities."""
-    return _ENCODED.sub(lambda found: found["escaped"] or _decode(found[0]) or found[0], source)
+    return _ENCODED.sub(lambda found: found["escaped"] or _decode_entity(found[0]) or found[0], source)
 
 
-def _decode(entity: str) -> str:
+def _decode_entity(entity: str) -> str:
     """Return the character of an entity; "" if it is unknown, invisible or has no meaning.
 
     Without a semicolon it is text, unless it is a legacy entity, which browsers decode without one.

@@ -153,8 +153,7 @@ class Prose(NamedTuple):
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice, slice]]:
         """Yield each heading, None for the top, with slices of the references, passages and mistakes below it."""
-        found = self.mistakes
-        begins = ((one, one.references, one.passages, bisect_left(found, (one.line,))) for one in self.headings)
+        begins = ((one, one.references, one.passages, bisect_left(self.mistakes, (one.line,))) for one in self.headings)
         for (heading, *here), (_, *ends) in pairwise([(None, 0, 0, 0), *begins, (None, None, None, None)]):
             references, passages, mistakes = map(slice, here, ends)
             yield heading, references, passages, mistakes

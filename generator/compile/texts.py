@@ -19,10 +19,7 @@ from generator.read.project import Project
 
 
 class Version(NamedTuple):
-    """A page in one language: its file, its compiled text, and its fields, typeset.
-
-    `digest` is that of all its inputs.
-    """
+    """A page in one language: its file, its compiled text, its fields, typeset, and the digest of their inputs."""
 
     document: Document
     prose: Prose
