@@ -1,4 +1,4 @@
-"""Telephone numbers, told from other figures by the numbering plans of all countries (libphonenumber)."""
+"""Phone numbers, distinguished from other numbers by the numbering plans of all countries (libphonenumber)."""
 
 import re
 from collections.abc import Iterable
@@ -7,53 +7,53 @@ from typing import NamedTuple
 
 _SPACES = "\n\xa0\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2009\u202a\u202b\u202c\u202d\u202e\u202f\u2060\ufeff"
 SEPARATORS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"))
-"""What may stand between digits, for the sign that a program expects there; each is one character, so places stay."""
-_FEW, _NEAR = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
-"""Four digits with little between them, as no number is shorter, and six, as no shorter one is of a country's plan."""
+"""Separators and the plain character for each; both are one character long, so indexes stay the same."""
+_FOUR_DIGITS, _SIX_DIGITS = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
+"""Four digits that are close together, the shortest number searched for; and six, the shortest in a national plan."""
 
-_FIGURED = re.compile(r"(?:\b[A-Z]{2} ?|\d,)\Z")
-"""The code of a country, behind which stands the number of an enterprise or an account; or a whole and its comma."""
-_FIGURE = re.compile(r"\(?\d\d?\. ?\d\d?\.(?:\d{4}\b|\W)|[\d .]{1,20},\d|[1-9]\d{0,2}[ .]\d{3}(?![ .]?\d)")
-"""A date, with its year or without; an amount with its decimals, or of some thousands."""
+_BEFORE_OTHERS = re.compile(r"(?:\b[A-Z]{2} ?|\d,)\Z")
+"""What comes before other numbers: the country code of a company or bank account, or a decimal comma."""
+_DATE_OR_AMOUNT = re.compile(r"\(?\d\d?\. ?\d\d?\.(?:\d{4}\b|\W)|[\d .]{1,20},\d|[1-9]\d{0,2}[ .]\d{3}(?![ .]?\d)")
+"""A date, with or without a year; an amount with decimals or thousands separators."""
 
 
 class Telephone(str):
-    """A telephone number as printed; `dialled` is how it is called from everywhere."""
+    """A phone number as printed; `dialled` is the form that can be dialled from any country (E.164), if it has one."""
 
     dialled: str
 
 
 class Search(NamedTuple):
-    """A search for telephone numbers in words: those of every country, and the short ones among `own`.
+    """A search for phone numbers in text: those of every country, and the short ones among `own`.
 
-    `country` is where a number without a country code is called. A number of three digits is not looked for: it may
-    as well count something.
+    `country` is the country of numbers without a country code. Numbers of three digits are not searched for, because
+    they may just as well be quantities.
     """
 
     country: str | None
     own: tuple[str, ...] = ()
 
     def find(self, words: str) -> tuple[tuple[int, str, str], ...]:
-        """Return the index of each number, how it is written, and how it is called; it is sought once, whoever asks."""
-        return _found(self, words) if _FEW.search(words) else ()
+        """Return the index, the text and the dialled form of each number in words; results are cached."""
+        return _found(self, words) if _FOUR_DIGITS.search(words) else ()
 
 
 @lru_cache(maxsize=50_000)
 def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
     plain = words.translate(SEPARATORS)
     found = [(*match.span(), _digits(match[0])) for match in _short(search.own).finditer(plain)]
-    if _NEAR.search(plain):
+    if _SIX_DIGITS.search(plain):
         from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 
         matches = PhoneNumberMatcher(plain, search.country, leniency=Leniency.VALID, max_tries=len(plain))
-        called = ((one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches)
-        found += [one for one in called if not _is_figure(plain, *one[:2])]
-    return tuple((start, words[start:end].replace("\n", " "), called) for start, end, called in sorted(found))
+        numbers = ((one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches)
+        found += [one for one in numbers if not _is_other(plain, *one[:2])]
+    return tuple((start, words[start:end].replace("\n", " "), dialled) for start, end, dialled in sorted(found))
 
 
-def _is_figure(plain: str, start: int, end: int) -> bool:
-    is_part = _FIGURED.search(plain, max(start - 4, 0), start) or _FIGURE.match(plain, start)
-    return bool(is_part) or not _NEAR.search(plain, start, end)
+def _is_other(plain: str, start: int, end: int) -> bool:
+    is_part = _BEFORE_OTHERS.search(plain, max(start - 4, 0), start) or _DATE_OR_AMOUNT.match(plain, start)
+    return bool(is_part) or not _SIX_DIGITS.search(plain, start, end)
 
 
 @cache
@@ -63,38 +63,38 @@ def _short(own: Iterable[str]) -> re.Pattern[str]:
 
 
 def is_country(code: str) -> bool:
-    """Return whether a code is that of a country with numbers to call (ISO 3166-1)."""
+    """Return whether a code is that of a country with phone numbers (ISO 3166-1)."""
     from phonenumbers import SUPPORTED_REGIONS
 
     return code in SUPPORTED_REGIONS
 
 
 def normalise(written: str, country: str | None) -> str | None:
-    """Return how a text is called from everywhere, or None unless it is one whole number to call as printed.
+    """Return the form of a number that can be dialled from any country, or None if it is not one complete number.
 
-    It is one of this country, of another with '+', or short. Without a country, a short one may be one of any.
+    Numbers of other countries start with '+'. A short number keeps its digits; without a country, it may be of any.
     """
     from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
 
     written = written.translate(SEPARATORS)
     digits = re.sub(r"[ ./()-]", "", written)
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"(?:/|^[^-]*-)\d\d?$", written):
-        return None  # not even the form of one number: '/65' at its end is another, or '-65' without another hyphen
-    everywhere = _everywhere(written, country)
+        return None  # not one number: '/65' at the end is a second one, and so is '-65' if there is no other hyphen
+    international = _international(written, country)
     if digits[0] in "+0":
-        return everywhere if digits[0] == "0" or everywhere == digits else None
+        return international if digits[0] == "0" or international == digits else None
     places = [country] if country else SUPPORTED_SHORT_REGIONS
     is_short = len(digits) < 9 and any(
         is_valid_short_number_for_region(parse(digits, place), place) for place in places
     )
-    return (everywhere or digits) if is_short else None
+    return (international or digits) if is_short else None
 
 
 def _digits(number: str) -> str:
     return re.sub(r"[^+\d]", "", number)
 
 
-def _everywhere(number: str, country: str | None) -> str | None:
+def _international(number: str, country: str | None) -> str | None:
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
     try:

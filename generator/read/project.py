@@ -1,4 +1,4 @@
-"""Everything a site is made from, read from the files of its folder."""
+"""The project: everything that a site is made from, read from the files of a folder."""
 
 import datetime
 from collections.abc import Mapping
@@ -26,10 +26,10 @@ from generator.read.sources import Source
 
 @dataclass(frozen=True)
 class Data:
-    """All that is read but pages, handouts and the files of `static/`; what has problems is left out.
+    """Everything that is read except pages, handouts and the files of `static/`; invalid values are left out.
 
-    The `texts` are by language and file. What refers to settings, data or leaflets that are `unread`, as something in
-    them has problems, is not told.
+    The `texts` are by language and file. `unread` names the settings, the data and "leaflets" that have problems;
+    references to these are not reported as wrong.
     """
 
     settings: Settings
@@ -44,35 +44,36 @@ class Data:
 
     @classmethod
     def read(cls, files: Files, today: datetime.date | None, assets: Assets, others: list[Problem]) -> "Data":
-        """Read it; raise `BuildFailed`, with `others` too, where no text can be judged."""
+        """Read the data; raise `BuildFailed`, with `others` as well, if components or settings cannot be read."""
         failed, problems = list[Problem](), list[Problem]()
-        cited, titles = None, tuple[Wording, ...]()
+        cited, source_texts = None, tuple[Wording, ...]()
         with gathering(failed):
-            parts, problems = components.read(files)
+            declared, problems = components.read(files)
         with gathering(problems):
-            cited, titles, unread_sources = sources.read(files, today)
-            problems += unread_sources
+            cited, source_texts, source_problems = sources.read(files, today)
+            problems += source_problems
         with gathering(failed):
-            config, unset = settings.read(files)
+            config, config_problems = settings.read(files)
         if failed:
             raise BuildFailed([*failed, *problems, *others, *assets.unfit])
-        known, wordings, wrong, doubtful = facts.read(files, config, cited, assets.drawings, today)
-        unread = doubtful.union(one.location.field for one in unset)
-        words, unsaid = phrases.read(files, config)
-        folded, leaves, torn = leaflets.read(files, config, None if "helplines" in unread else known.helplines.keys())
-        problems += unset + wrong + unsaid + torn
-        named = by_language.wordings(config, settings.PATH, config.languages)
-        spoken = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
-        said = by_language.grouped((*wordings, *named, *spoken, *titles, *leaves))
-        unread |= {"leaflets"} if torn else set()
-        return cls(config, known, cited or {}, words, parts, folded, said, frozenset(unread), tuple(problems))
+        known, fact_texts, fact_problems, unread = facts.read(files, config, cited, assets.drawings, today)
+        unread |= {one.location.field for one in config_problems}
+        words, word_problems = phrases.read(files, config)
+        helplines = None if "helplines" in unread else known.helplines.keys()
+        folded, leaflet_texts, leaflet_problems = leaflets.read(files, config, helplines)
+        problems += config_problems + fact_problems + word_problems + leaflet_problems
+        config_texts = by_language.wordings(config, settings.PATH, config.languages)
+        word_texts = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
+        texts = by_language.grouped((*fact_texts, *config_texts, *word_texts, *source_texts, *leaflet_texts))
+        unread |= {"leaflets"} if leaflet_problems else set()
+        return cls(config, known, cited or {}, words, declared, folded, texts, frozenset(unread), tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
 class Project(Data):
-    """Everything that is read, with the pages, the files of `static/` and the handouts, and what is wrong.
+    """Everything that is read, including the pages, the files of `static/` and the handouts.
 
-    Of the `problems` is none that the assets have as `unfit`: beside those, a site can be made.
+    `problems` does not include the `unfit` ones of the assets: with these, a site can still be rendered.
     """
 
     files: Files
@@ -82,12 +83,12 @@ class Project(Data):
 
     @cached_property
     def phone_search(self) -> Search:
-        """What finds the numbers to call in words."""
+        """A search for phone numbers that knows the country and the helplines of the site."""
         numbers = (helpline.number.dialled for helpline in self.facts.helplines.values())
         return Search(self.settings.country, tuple(numbers))
 
     def place_of(self, name: str, language: str) -> Location:
-        """Return where an editor finds data, leaflets or a setting by their name: in a language, if it has them."""
+        """Return where an editor finds data, leaflets or a setting by name, in the given language if they are there."""
         if name in Settings.model_fields:
             return self.settings.at(name)
         paths = [
@@ -98,61 +99,57 @@ class Project(Data):
 
     @cached_property
     def missing(self) -> Mapping[str, str]:
-        """Where each thing would stand that is not written, by its name."""
+        """The place where each missing setting, kind of data or leaflet would be, by name."""
         site = {name: f"'{name}' in {settings.PATH}" for name, value in self.settings if not value}
         data = {name: facts.path_of(self.settings.source_language, name) for name, value in self.facts if not value}
-        every = {**site, **data, **({} if self.leaflets else {"leaflets": leaflets.FOLDER})}
-        return {name: place for name, place in every.items() if name not in self.unread}
+        missing = {**site, **data, **({} if self.leaflets else {"leaflets": leaflets.FOLDER})}
+        return {name: place for name, place in missing.items() if name not in self.unread}
 
     @cached_property
     def unreadable(self) -> frozenset[str]:
-        """The paths of the files and folders with problems.
-
-        One with capitals is meant in small letters too, as that is how pages are named.
-        """
+        """The paths of the files and folders with problems, also in lowercase, as the names of pages must be."""
         paths = {problem.location.path for problem in (*self.problems, *self.assets.unfit)}
         return frozenset(paths.union(map(str.lower, paths)))
 
     def is_unreadable(self, *paths: str) -> bool:
-        """Whether of a file at one of these paths, or a folder above it, a problem is told: no other, as it follows."""
+        """Return whether one of these files, or a folder above it, has a problem, which explains why it is missing."""
         return any(str(one) in self.unreadable for path in map(PurePosixPath, paths) for one in (path, *path.parents))
 
 
 def read(
     folder: Path, today: datetime.date | None = None, cache: Cache | None = None, files: Files | None = None
 ) -> Project:
-    """Read the project in `folder` on a day; raise `BuildFailed` where no text can be judged for what is wrong.
+    """Read the project in a folder on a day; raise `BuildFailed` if too little is valid to check any text.
 
-    `files` are those of the folder, if some are read already.
+    `files` are the files of the folder, if some have already been read.
     """
     cache, files = cache or Cache(), files or Files(folder)
     key = digest_of(files.shared, repr(today))
     found, problems = assets.read(files, cache)
-    kept: Data | None = cache.get_many("data", [key]).get(key)
-    data = kept or Data.read(files, today, found, problems)
-    settings = data.settings
-    documents, unread = pages.read(files, settings, data.unread, today, cache)
-    made, unmade = _handouts(files)
-    problems += [*data.problems, *unread, *unmade]
-    if not (kept or data.problems):
+    cached: Data | None = cache.get_many("data", [key]).get(key)
+    data = cached or Data.read(files, today, found, problems)
+    documents, page_problems = pages.read(files, data.settings, data.unread, today, cache)
+    handouts, handout_problems = _handouts(files)
+    problems += [*data.problems, *page_problems, *handout_problems]
+    if not (cached or data.problems):
         cache.put("data", key, data)
     return Project(
         **{**vars(data), "problems": tuple(problems)},
         files=files,
         assets=found,
-        handouts=made,
+        handouts=handouts,
         documents=documents,
     )
 
 
 def _handouts(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
-    """Return the bytes of each file that commands made to be handed out, by its path; and what cannot be read."""
+    """Return the bytes of each handout that commands made, by path, and the problems of those that cannot be read."""
     found, problems = files.below(HANDOUTS)
-    made: dict[str, bytes] = {}
+    handouts: dict[str, bytes] = {}
     for path in found:
         if path.endswith((PRINTED, PACKED)) and not path.startswith(f"{HANDOUTS}/."):
             try:
-                made[path] = files.data(path)
+                handouts[path] = files.data(path)
             except OSError as error:
                 problems.append(unreadable(path, error))
-    return made, problems
+    return handouts, problems

@@ -25,7 +25,7 @@ HEIC_FIX = 'save it as JPEG, or run: python -m pip install -c .ci/constraints.tx
 
 
 def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "RGB", **given: object) -> bytes:
-    """Return the bytes of a picture that is red at its left and green at its right."""
+    """Return the bytes of a picture that is red on the left and green on the right."""
     data = io.BytesIO()
     image = Image.new("RGB", size, "green")
     image.paste("red", (0, 0, size[0] // 2, size[1]))
@@ -34,7 +34,7 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "R
 
 
 def large(width: int, height: int) -> bytes:
-    """Return the bytes of a small picture that says it has this size; to make one takes gigabytes."""
+    """Return the bytes of a small picture that claims to have this size; a real one would take gigabytes."""
     data = bytearray(picture("PNG"))
     data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
     data[29:33] = zlib.crc32(data[12:29]).to_bytes(4, "big")
@@ -42,26 +42,26 @@ def large(width: int, height: int) -> bytes:
 
 
 def exif() -> bytes:
-    """Return what a phone writes: that it lay on its side, and where it was."""
-    said = Image.Exif()
-    said[ORIENTATION] = ON_ITS_SIDE
-    said[0x010E] = SECRET
-    said.get_ifd(GPS).update({1: "N", 2: (50.0, 51.0, 2.0), 3: "E", 4: (4.0, 21.0, 7.0)})
-    return said.tobytes()
+    """Return the metadata of a phone: the orientation of the picture, and the place where it was taken."""
+    tags = Image.Exif()
+    tags[ORIENTATION] = ON_ITS_SIDE
+    tags[0x010E] = SECRET
+    tags.get_ifd(GPS).update({1: "N", 2: (50.0, 51.0, 2.0), 3: "E", 4: (4.0, 21.0, 7.0)})
+    return tags.tobytes()
 
 
 def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
-    """Return one photograph, made ready."""
+    """Return one prepared photograph."""
     return prepare(Cache(folder), name, data, bytes(32))
 
 
 def opened(photograph: Photograph) -> list[Image.Image]:
-    """Return every file of a photograph as a picture."""
+    """Return every file of a photograph as an image."""
     return [Image.open(io.BytesIO(size.data)) for size in chain(*photograph.types.values(), [photograph.fallback])]
 
 
 @pytest.mark.parametrize("form", ["JPEG", "PNG", "WEBP", "TIFF", "AVIF"])
-def test_photograph_stands_upright_and_tells_nothing(form, tmp_path):
+def test_a_photograph_is_upright_and_has_no_metadata(form, tmp_path):
     profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
     more = {} if form == "TIFF" else {"xmp": SECRET.encode()}
     data = picture(form, exif=exif(), icc_profile=profile, **more)
@@ -79,7 +79,7 @@ def test_photograph_stands_upright_and_tells_nothing(form, tmp_path):
     assert all(SECRET.encode() not in size.data for size in chain(*photograph.types.values(), [photograph.fallback]))
 
 
-def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path, monkeypatch):
+def test_a_heic_photograph_needs_the_extra_for_it(tmp_path, monkeypatch):
     data = io.BytesIO()
     pillow_heif.from_pillow(Image.open(io.BytesIO(picture(size=(600, 450))))).save(data)
 
@@ -94,21 +94,21 @@ def test_photograph_of_a_phone_is_read_with_the_extra_for_it(tmp_path, monkeypat
     )
 
 
-@pytest.mark.parametrize(("data", "plain", "ending"), [
+@pytest.mark.parametrize(("data", "mode", "ending"), [
     (picture(mode="CMYK"), "RGB", "jpg"),
     (picture("GIF", mode="P"), "RGB", "png"),
     (picture("PNG", mode="I;16"), "RGB", "png"),
     (picture("PNG", mode="LA"), "RGB", "png"),
     (picture("PNG", mode="P", transparency=bytes(256)), "RGBA", "png"),
 ])  # fmt: skip
-def test_every_kind_of_pixels_becomes_one_for_the_web(data, plain, ending, tmp_path):
+def test_every_pixel_format_becomes_one_for_the_web(data, mode, ending, tmp_path):
     photograph = one(tmp_path, data)
 
     assert photograph.fallback.address.endswith(f".{ending}")
-    assert opened(photograph)[-1].mode == plain
+    assert opened(photograph)[-1].mode == mode
 
 
-def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path):
+def test_photographs_have_several_sizes_and_safe_addresses(tmp_path):
     photograph = one(tmp_path, picture(size=(2000, 1000)), "content/en/IMG 0042 – Été.JPEG")
     addresses = [size.address for size in chain(*photograph.types.values(), [photograph.fallback])]
 
@@ -128,14 +128,14 @@ def test_sizes_are_those_of_screens_and_addresses_are_safe(tmp_path):
     (picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
      "this picture is animated, and pages do not move → save one of its frames as PNG, or link to a video"),
 ])  # fmt: skip
-def test_what_cannot_be_shown_is_told(data, message, tmp_path):
+def test_a_file_that_cannot_be_shown_is_reported(data, message, tmp_path):
     with pytest.raises(BuildFailed) as failed:
         prepare(Cache(tmp_path), "static/pictures/a.jpg", data, b"")
 
     assert [message in f"{problem.message} → {problem.fix}" for problem in failed.value.problems] == [True]
 
 
-def test_picture_beside_a_page_is_shown_in_every_language(tiny):
+def test_a_picture_next_to_a_page_is_shown_in_every_language(tiny):
     (tiny / "content/en/topics/My photo é.JPG").write_bytes(picture(size=(600, 450), exif=exif()))
     shown = '![A red field](My photo é.JPG "The field. Photo: A. Person")\n\n[Large](My%20photo%20é.JPG)\n'
     write(tiny, "content/en/topics/extra.md", markdown(text=shown))
@@ -164,10 +164,10 @@ SIZES = {
     "width=300 height=300":
         "300 by 300 would stretch the picture 'a.png' → write only {: width=300 }, or no size; the build adds it",
 }  # fmt: skip
-"""The size that a text gives a picture, and what is told of that."""
+"""The size of a picture in a text, and the problem with it."""
 
 
-def test_size_that_a_text_gives_is_one_that_the_picture_can_have(tiny):
+def test_a_size_in_a_text_must_keep_the_proportions_of_the_picture(tiny):
     (tiny / "static/pictures/a.png").write_bytes(picture("PNG", (100, 75)))
     shown = [f"![A red field](a.png){{: {said} }}" for said in SIZES]
     write(tiny, "content/en/topics/extra.md", markdown(text="\n".join(shown)))
