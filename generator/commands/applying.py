@@ -23,7 +23,7 @@ def apply(
     changed, cache = linker.project.files.changed(written), Cache(options.site)
     try:
         compiled = texts.compile_texts(project.read(options.site, options.today, cache, changed), cache)
-        more = renaming.carried(linker, compiled.versions, names, gone)
+        more = renaming.updated_records(linker, compiled.versions, names, gone)
         make(options, None, cache, changed.changed(more))
     except BuildFailed as failed:
         problems = report.text(report.grouped(failed.problems), changed.line)

@@ -19,21 +19,21 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     linker = make(options).linker
     project = linker.project
     name = renaming.movable(project, args.name)
-    leads = [lead for lead in renaming.leads(linker) if lead.name == name != lead.document.name]
-    lines = sorted({(lead.location.path, lead.location.line) for lead in leads})
-    links = [f"{path}:{line}" for path, line in lines]
+    links = [link for link in renaming.page_links(linker) if link.name == name != link.document.name]
+    lines = sorted({(link.location.path, link.location.line) for link in links})
+    listed = [f"{path}:{line}" for path, line in lines]
     if args.to is None:
-        section = renaming.names(project, name, name)
+        section = renaming.new_names(project, name, name)
         pages = [document for document in project.documents if document.name in section]
         own = [f"{page.path}:1  {'the page' if page.name == name else 'a page in its section'}" for page in pages]
-        found = [f"{place}  links to it" for place in links] or ["nothing links to it"]
+        found = [f"{place}  links to it" for place in listed] or ["nothing links to it"]
         return "\n".join([*own, *found, f"to remove and redirect it: python build.py remove {args.name} --to PAGE"])
-    to = renaming.named(project, args.to)
+    to = renaming.page_named(project, args.to)
     if to in (name, NOT_FOUND):
         raise UsageError(f"the page '{to}' cannot replace it; name another")
-    if own_leads := sorted(lead.location for lead in leads if lead.document.name == to):
-        places = ", ".join(map(str, own_leads))
+    if own_links := sorted(link.location for link in links if link.document.name == to):
+        places = ", ".join(map(str, own_links))
         raise UsageError(f"'{to}' would then link to itself; first change or remove the links at {places}")
-    gone, _ = applying.apply(make, options, linker, renaming.removed(linker, name, to, leads), {}, name)
-    look = "\n".join(["check the text of the changed links:", *links]) if links else "nothing linked to it"
+    gone, _ = applying.apply(make, options, linker, renaming.removed(linker, name, to, links), {}, name)
+    look = "\n".join(["check the text of the changed links:", *listed]) if links else "nothing linked to it"
     return f"removed {count(gone, 'file')}; its addresses now redirect to {to}\n{look}"

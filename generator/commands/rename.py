@@ -19,7 +19,7 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     linker = make(options).linker
     settings = linker.project.settings
     old = renaming.movable(linker.project, args.old)
-    names = renaming.names(linker.project, old, pages.new_name(options.site, settings, args.new))
+    names = renaming.new_names(linker.project, old, pages.new_name(options.site, settings, args.new))
     moved, changed = applying.apply(make, options, linker, renaming.renamed(linker, names), names)
     others = changed - moved
     return (
