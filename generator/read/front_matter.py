@@ -62,7 +62,7 @@ class PageText:
         return self._rest.replace("\r\n", "\n").replace("\r", "\n")
 
     def changed(self, fields: Mapping[str, Value], body: str) -> Self:
-        """Return it with these values and this body; only the body is changed if the fields cannot be read."""
+        """Return the page with these values and this body, or only with this body if the fields cannot be read."""
         newline = line_end(self.text)
         rest = self._rest if body == self.body else (body.rstrip("\n") + "\n").replace("\n", newline)
         top, known, nodes = self._read

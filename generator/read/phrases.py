@@ -23,23 +23,11 @@ OWN_WORDS = frozenset(
 LISTS = frozenset({"endings", "unfinished", "vague"})
 """Words that are lists, which may be empty."""
 FORMATS = {
-    "endings": (
-        "[^,;-]*",
-        "'endings' must be letters separated by spaces",
-        "write only letters and spaces, such as s es",
-    ),
-    "quotes": (
-        r"[^ ]+(?: +[^ ]+){3}",
-        "'quotes' must be four quotation marks",
-        "write them separated by spaces, such as “ ” ‘ ’",
-    ),
-    "footnote_back": (
-        r"[^{}]*\{\}[^{}]*",
-        "'footnote_back' must contain {} once",
-        "write {} where the number of the footnote goes",
-    ),
+    "endings": ("[^,;-]*", "must be letters separated by spaces", "write only letters and spaces, such as s es"),
+    "quotes": (r"[^ ]+(?: +[^ ]+){3}", "must be four quotation marks", "separate them with spaces, such as “ ” ‘ ’"),
+    "footnote_back": (r"[^{}]*\{\}[^{}]*", "must contain {} once", "write {} where the number of the footnote goes"),
 }
-"""Words that have a format: its pattern, and the message and the fix for a word that does not match."""
+"""The words that have a format: its pattern, what is wrong with a word that does not match, and the fix."""
 
 
 def path_of(language: str) -> str:
@@ -62,7 +50,7 @@ class Words(NamedTuple):
         return left, right, inner_left, inner_right
 
     def wordings(self, file: str, language: str, kind: TextKind | None = None) -> Iterator[Wording]:
-        """Yield them as texts of a file and a language, of the `kind` given, or as phrases and lists."""
+        """Yield the words as texts of a file and a language, of the `kind` given, or as phrases and lists."""
         for name, location in self.places.items():
             own = kind or ("list" if name in LISTS else "phrase")
             yield Wording(file, name, language, self.phrases[name], location, own)
@@ -90,7 +78,7 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
         problems += differences(own, wanted, words[source])
         for name, (pattern, message, fix) in FORMATS.items():
             if (phrase := own.phrases.get(name, "").strip()) and not re.fullmatch(pattern, phrase):
-                problems.append(Problem(own.places[name], message, fix))
+                problems.append(Problem(own.places[name], f"'{name}' {message}", fix))
     every = {code: words.get(code, Words(code, path_of(code), {}, {})) for code in settings.languages}
     return {code: own._replace(phrases={**wanted, **own.phrases}) for code, own in every.items()}, problems
 

@@ -635,7 +635,7 @@ IN_FILES = {
             "'endings' must be letters separated by spaces → write only letters and spaces, such as s es",
         ("quotes: ", "▸quotes:  # "): "the word 'quotes' is empty → write it (in en: “ ” ‘ ’)",
         ("quotes: ", "▸quotes: x  # "):
-            "'quotes' must be four quotation marks → write them separated by spaces, such as “ ” ‘ ’",
+            "'quotes' must be four quotation marks → separate them with spaces, such as “ ” ‘ ’",
         ("footnote_back: ", "▸footnote_back: Note {} "):
             "'footnote_back' must contain {} once → write {} where the number of the footnote goes",
     },
