@@ -1,4 +1,4 @@
-"""The pipeline: the whole program on one screen. Its commands are in generator/commands/."""
+"""The whole program on one screen: read → compile → link → check texts → render → check pages."""
 
 import os
 import signal
@@ -26,8 +26,8 @@ def make(
 ) -> BuildResult:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 
-    Without a `cache`, use the project's own; without `files`, read those on disk, each once, so that every page is made
-    from the same state of them. Report each step to `progress`; a terminal shows it either way.
+    Without `cache`, use that of the project. Without `files`, read those on disk, each once, so that all pages are made
+    from the same state. Report each step to `progress`; without one, it is still shown on a terminal.
     """
     cache, files = cache or Cache(options.site), files or Files(options.site)
     try:
@@ -41,6 +41,7 @@ def make(
 
 
 def _make(options: Options, progress: Progress, cache: Cache, files: Files) -> BuildResult:
+    # Not imported at the top, because a build without changes needs none of them.
     from generator.check.rules import check_outputs, check_texts, page_checker, page_problems
     from generator.check.vanished import check_addresses
     from generator.compile.texts import compile_texts
@@ -85,4 +86,4 @@ if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # so that its child processes end too
     gc.set_threshold(1_000_000)  # nearly everything that a build creates is needed until it ends
-    os._exit(cli.main(make))  # freeing every object first would take a tenth as long as a build without changes
+    os._exit(cli.main(make))  # freeing each object would take a tenth of a build without changes

@@ -27,7 +27,7 @@ AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
 _NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
 _UNTYPED = re.compile(r"^\s|%[0-9A-Fa-f]{2}")
-"""An invisible space, or the code for a character in an address."""
+"""A space at the start, which nobody sees, or a percent-encoded character."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
 """The extensions of files that may contain a web page."""
 _STRING = r"\\.|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'"
@@ -80,41 +80,39 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
     unfit: list[Problem] = []
     found, problems = files.below("static")
     beside = [file for file in files.below("content")[0] if _is_photograph(file)]
-    for place in (*found, *beside):
-        path = place.removeprefix(FOLDER)
-        stem = posixpath.splitext(path)[0].partition("/")[2]
-        if path not in AS_IS and any(part.startswith(".") for part in path.removeprefix(f"{WELL_KNOWN}/").split("/")):
+    for path in (*found, *beside):
+        local = path.removeprefix(FOLDER)
+        stem = posixpath.splitext(local)[0].partition("/")[2]
+        if local not in AS_IS and any(part.startswith(".") for part in local.removeprefix(f"{WELL_KNOWN}/").split("/")):
             continue
-        name = re.sub(r"\s", " ", unicodedata.normalize("NFC", place))  # as people type it
-        problems += _misnamed(place, originals.setdefault(name.casefold(), place))
-        if is_inline := path.startswith("drawings/") and is_drawing(path):
+        typed = re.sub(r"\s", " ", unicodedata.normalize("NFC", path))  # as people type it
+        problems += _misnamed(path, originals.setdefault(typed.casefold(), path))
+        if is_inline := local.startswith("drawings/") and is_drawing(local):
             drawings[stem] = ""  # if it cannot be read, it is not also reported as missing
         try:
-            data = files.text(place).encode() if is_inline else files.data(place)
-            if _is_photograph(place):
+            data = files.text(path).encode() if is_inline else files.data(path)
+            if _is_photograph(path):
                 with gathering(unfit):
-                    pictures[name] = photographs.prepare(cache, name, data, files.digests[place])
+                    pictures[typed] = photographs.prepare(cache, typed, data, files.digests[path])
                 continue
-            markup, wrong = inspect(place, data, is_inline) if is_drawing(path) else ("", _unfit(place, data))
+            markup, wrong = inspect(path, data, is_inline) if is_drawing(local) else ("", _unfit(path, data))
             unfit += wrong
-            if path.startswith("styles/") and path.endswith(".css"):
-                sheets[place] = files.text(place)
-                problems += _broken(place, sheets[place])
-            elif path.startswith("scripts/") and path.endswith(".js"):
-                scripts[stem] = _minified_script(files.text(place))
+            if local.startswith("styles/") and local.endswith(".css"):
+                sheets[path] = files.text(path)
+                problems += _broken(path, sheets[path])
+            elif local.startswith("scripts/") and local.endswith(".js"):
+                scripts[stem] = _minify_script(files.text(path))
             elif is_inline:
                 drawings[stem] = markup
-            elif place in CARD:
-                card[place] = data
-            elif not path.startswith("card/"):
-                copied[place] = Asset(_address(path, files.digests[place]), data)
+            elif path in CARD:
+                card[path] = data
+            elif not local.startswith("card/"):
+                copied[path] = Asset(_address(local, files.digests[path]), data)
         except BuildFailed as failed:
             problems += failed.problems
         except OSError as error:
-            problems.append(unreadable(place, error))
-    minified = cache.get_or_make(
-        "sheets", digest(sheets), lambda: {path: _minified(css) for path, css in sheets.items()}
-    )
+            problems.append(unreadable(path, error))
+    minified = cache.get_or_make("sheets", digest(sheets), lambda: {path: _minify(css) for path, css in sheets.items()})
     classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in minified)
     styles = tuple(zip(classes, minified.values(), strict=True))
     complete = card if len(card) == len(CARD) else {}
@@ -139,17 +137,17 @@ def _broken(path: str, css: str) -> Iterator[Problem]:
         yield Problem(Location(path, *position(css, token.start())), f"this '{token[1].split()[0]}' {what}", fix)
 
 
-def _unfit(place: str, data: bytes) -> list[Problem]:
+def _unfit(path: str, data: bytes) -> list[Problem]:
     """Return the problem of a file for readers that is not what its name says, if any."""
-    ending, kind = posixpath.splitext(place)[1].lower(), photographs.actual_kind(data)
-    others = (EMPTY, PAGE, PDF) if place.startswith(EDITED) and ending not in _PAGES else ()
-    name, (what, fix) = ending[1:].upper() or posixpath.basename(place), kind
-    is_other = kind is not PDF if ending == ".pdf" else kind in (POINTER, *others)
-    return [Problem(Location(place), f"this {name} file {what}", fix)] if is_other else []
+    extension, kind = posixpath.splitext(path)[1].lower(), photographs.actual_kind(data)
+    others = (EMPTY, PAGE, PDF) if path.startswith(EDITED) and extension not in _PAGES else ()
+    name, (what, fix) = extension[1:].upper() or posixpath.basename(path), kind
+    is_other = kind is not PDF if extension == ".pdf" else kind in (POINTER, *others)
+    return [Problem(Location(path), f"this {name} file {what}", fix)] if is_other else []
 
 
-def _is_photograph(place: str) -> bool:
-    return place.startswith(EDITED) and place.lower().endswith(photographs.ENDINGS)
+def _is_photograph(path: str) -> bool:
+    return path.startswith(EDITED) and path.lower().endswith(photographs.ENDINGS)
 
 
 def _misnamed(path: str, other: str) -> Iterator[Problem]:
@@ -173,11 +171,11 @@ def _misnamed(path: str, other: str) -> Iterator[Problem]:
 def _address(path: str, digest: bytes) -> str:
     if path in AS_IS or path.startswith(f"{WELL_KNOWN}/"):
         return path
-    stem, ending = posixpath.splitext(path)
-    return f"static/{stem}.{digest.hex()[:8]}{ending.lower()}"
+    stem, extension = posixpath.splitext(path)
+    return f"static/{stem}.{digest.hex()[:8]}{extension.lower()}"
 
 
-def _minified(css: str) -> bytes:
+def _minify(css: str) -> bytes:
     """Return CSS without comments and unnecessary spaces, except in strings."""
     bare = re.sub(rf"/\*.*?(?:\*/|\Z)|({_STRING})", lambda found: found[1] or "", css, flags=re.DOTALL)
     parts = re.split(f"({_STRING})", bare, flags=re.DOTALL)
@@ -186,7 +184,7 @@ def _minified(css: str) -> bytes:
     return "".join(parts).strip().encode()
 
 
-def _minified_script(script: str) -> str:
+def _minify_script(script: str) -> str:
     """Return a script without indentation and lines that are only a comment."""
     lines = (line.strip() for line in script.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))

@@ -1,4 +1,4 @@
-"""The files of a project: list, read and write them, never through a symbolic link."""
+"""Listing, reading and writing the files of a project, never through a symbolic link."""
 
 import errno
 import hashlib
@@ -49,30 +49,30 @@ class Files:
         self._read: dict[str, bytes | OSError] = {}
         self._lines: dict[str, list[str]] = {}
 
-    def below(self, place: str) -> tuple[list[str], list[Problem]]:
-        """Return the sorted paths of all files below `place`, or `place` itself, and a problem for anything else there.
+    def below(self, path: str) -> tuple[list[str], list[Problem]]:
+        """Return the sorted paths of all files below a path, or that of a file, and a problem for anything else there.
 
         Problems include a folder above it that cannot be read. Symbolic links are never followed: they may form a loop
         or leave the project, and a copy would lack their target. Hidden entries may be anything, because editors keep
         symbolic links there while a file is open.
         """
-        listing, inside = self._listing(place), f"{place}/"
-        return [path for path in listing.files if f"{path}/".startswith(inside)], [
+        listing, inside = self._listing(path), f"{path}/"
+        return [file for file in listing.files if f"{file}/".startswith(inside)], [
             problem
             for problem in listing.problems
             if (there := f"{problem.location.path}/").startswith(inside) or inside.startswith(there)
         ]
 
-    def litter(self, place: str) -> list[str]:
+    def litter(self, folder: str) -> list[str]:
         """Return the sorted paths of all files below a top-level folder that other programs left behind."""
-        return self._listing(place).litter
+        return self._listing(folder).litter
 
     def _listing(self, path: str) -> "_Listing":
         """Return the listing of the top-level folder that contains a path."""
-        place = path.partition("/")[0]
-        if place not in self._listed:
-            self._listed[place] = _listed(self.folder, place)
-        return self._listed[place]
+        top = path.partition("/")[0]
+        if top not in self._listed:
+            self._listed[top] = _list(self.folder, top)
+        return self._listed[top]
 
     def changed(self, texts: Mapping[str, str | bytes | None]) -> "Files":
         """Return these files with the given contents for some paths; a path with None does not exist."""
@@ -107,10 +107,10 @@ class Files:
         return {path: data for path, data in self._read.items() if isinstance(data, bytes)}
 
     def text(self, path: str) -> str:
-        """Return the normalised text of a file, as `normalised` does.
+        """Return the text of a file, normalised as by `normalised`.
 
-        Raises `BuildFailed` if there is no text, and if the text has unwanted characters or a merge conflict, which
-        could cause any other problem found in it.
+        Raises `BuildFailed` if there is no text, or if it has a merge conflict or unwanted characters, because these
+        could be the cause of any other problem.
         """
         try:
             if not self.has(path) and (problems := self.below(path)[1]):
@@ -125,23 +125,23 @@ class Files:
             before = normalised(error.object[: error.start].decode())
             raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)]) from None
 
-    def line(self, place: Location) -> str:
-        """Return the line of a file at a place, normalised as in `text`, or an empty string if there is none."""
-        if place.path not in self._lines:
-            self._lines[place.path] = []
+    def line(self, location: Location) -> str:
+        """Return the line of a file at a location, normalised as in `text`, or an empty string if there is none."""
+        if (path := location.path) not in self._lines:
+            self._lines[path] = []
             with suppress(OSError, UnicodeDecodeError):
-                if self.has(place.path):
-                    self._lines[place.path] += normalised(self.data(place.path).decode()).split("\n")
-        return "".join(self._lines[place.path][place.line - 1 : place.line])
+                if self.has(path):
+                    self._lines[path] += normalised(self.data(path).decode()).split("\n")
+        return "".join(self._lines[path][location.line - 1 : location.line])
 
     @cached_property
     def digests(self) -> Mapping[str, bytes]:
         """The digest of every input file by path; for one that cannot be read, it is random."""
         digests: dict[str, bytes] = {}
-        for place in INPUTS:
-            paths, problems = self.below(place)
+        for top in INPUTS:
+            paths, problems = self.below(top)
             if problems:
-                digests[place] = os.urandom(32)
+                digests[top] = os.urandom(32)
             for path in paths:
                 try:
                     digests[path] = hashlib.sha256(self.data(path)).digest()
@@ -179,25 +179,25 @@ class _Listing(NamedTuple):
     litter: list[str]
 
 
-def _listed(folder: Path, place: str) -> _Listing:
+def _list(folder: Path, top: str) -> _Listing:
     try:
-        problems = _refused(folder, place)
-        found = [place] if not problems and (folder / place).is_file() else []
+        problems = _refused(folder, top)
+        found = [top] if not problems and (folder / top).is_file() else []
     except OSError as error:
-        return _Listing({}, [unreadable(place, error, what="folder")], [])
-    pending = [] if problems or found else [place]
+        return _Listing({}, [unreadable(top, error, what="folder")], [])
+    pending = [] if problems or found else [top]
     while pending:
         path = pending.pop()
         try:
             with os.scandir(f"{folder}/{path}") as entries:
                 for entry in entries:
-                    inside = f"{path}/{entry.name}"
+                    inner = f"{path}/{entry.name}"
                     if entry.is_dir(follow_symlinks=False):
-                        pending.append(inside)
+                        pending.append(inner)
                     elif entry.is_file(follow_symlinks=False):
-                        found.append(inside)
+                        found.append(inner)
                     elif not entry.name.startswith("."):
-                        problems += _refused(folder, inside)
+                        problems += _refused(folder, inner)
         except FileNotFoundError:
             continue
         except OSError as error:
@@ -260,7 +260,7 @@ def is_page(path: str) -> bool:
 
 
 def within(folder: Path, path: str) -> Path:
-    """Return the location of `path` in `folder`; raise `OSError` if there is a symbolic link on the way."""
+    """Return `path` in `folder`; raise `OSError` if there is a symbolic link on the way."""
     above = [folder / place for place in PurePosixPath(path).parents if place.name]
     if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
         raise OSError(errno.ELOOP, "a symbolic link is in the way")
@@ -330,10 +330,10 @@ def writing(what: Path | str, more: str = "") -> Iterator[None]:
 
 def _refused(folder: Path, path: str) -> list[Problem]:
     """Return a problem if there is something at `path` that is neither a file nor a folder."""
-    place = folder / path
-    if place.is_symlink():
+    target = folder / path
+    if target.is_symlink():
         fix = "put the file or folder itself here; nothing is read from outside the project"
         return [Problem(Location(path), "this is a symbolic link", fix)]
-    if place.exists() and not place.is_file() and not place.is_dir():
+    if target.exists() and not target.is_file() and not target.is_dir():
         return [Problem(Location(path), "this is neither a file nor a folder", "remove it, or put a file here")]
     return []

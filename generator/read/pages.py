@@ -194,15 +194,15 @@ class _RawPage(NamedTuple):
 
 
 def read(
-    files: Files, config: Settings, unknown: Container[str], today: datetime.date | None, cache: Cache
+    files: Files, config: Settings, unread: Container[str], today: datetime.date | None, cache: Cache
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Return every page, `content/LANGUAGE/**/*.md`, sorted by path, as it is on a day; and the problems.
 
     A translation has its own title, summary and address; its other fields are those of the page in the source language.
-    Settings that are `unknown`, because they have problems, cause no further ones.
+    Settings that are `unread`, because they have problems, cause no further ones.
     """
     source = config.source_language
-    pages, problems = _raw_pages(files, config.languages, source, "languages" not in unknown)
+    pages, problems = _raw_pages(files, config.languages, source, "languages" not in unread)
     originals = {page.name: page.fields for page in pages if page.language == source}
     keys = {
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
@@ -357,7 +357,7 @@ def closing_line(lines: Sequence[str]) -> int | None:
 def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
     """Create a page in the source language, a draft with every field explained; return its path and name.
 
-    Raises `UsageError` as `unused` does.
+    Raises `UsageError` as `new_name` does.
     """
     name = new_name(folder, config, given)
     path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
