@@ -152,7 +152,7 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
     for code, language in codes.items():
         if not locale_of(language.locale_id(code)):
             message = f"the language '{code}' has no known locale"
-            yield Problem(at("languages", code, "locale"), message, "add one, such as locale: fr_BE")
+            yield Problem(at("languages", code, "locale"), message, "write one, such as locale: fr_BE")
     for trail, text in texts(settings, Settings) if are_known else ():
         if isinstance(text, str):
             continue

@@ -446,7 +446,7 @@ IN_FILES = {
             "'ml' is not a language of this site → "
             "add it under 'languages', remove it, or write one of: de, en, fr, nl",
         ("locale: fr_BE", "locale: ▸../x"):
-            "the language 'fr' has no known locale → add one, such as locale: fr_BE",
+            "the language 'fr' has no known locale → write one, such as locale: fr_BE",
         ("  de: {", "  ▸pt_BR: {name: Português}\n  de: {"):
             "the name of an entry cannot be 'pt_BR' → write a language code, such as nl or pt-BR",
         ("languages:", 'checks: {▸orphan-page: "Why not."}\nlanguages:'):
