@@ -1,1 +1,1 @@
-"""What texts, data and files must say, each at its place; and what only finished pages can show."""
+"""Checks of texts, data and files, each reported at its place, and of finished pages."""

@@ -1,4 +1,4 @@
-"""What the fields of pages, data and settings say, beyond what each must be to be read, and which files are litter."""
+"""Rules for the values of fields of pages, data and settings, and for stray files."""
 
 import datetime
 import re
@@ -8,7 +8,7 @@ from generator.link.site import Page, Site
 from generator.problems import Location, Problem, suggestion
 from generator.read.facts import Partner
 
-_SIGNS = re.compile(r"[\W_]+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 def repeated_titles(site: Site) -> Iterator[Problem]:
@@ -22,7 +22,7 @@ def repeated_titles(site: Site) -> Iterator[Problem]:
 
 
 def overdue_reviews(site: Site) -> Iterator[Problem]:
-    """Every page was reviewed by the day that it names."""
+    """Every page was reviewed by its 'review_by' date."""
     for page in site.written:
         if page.language == site.settings.source_language:
             day = page.front.review_by
@@ -32,7 +32,7 @@ def overdue_reviews(site: Site) -> Iterator[Problem]:
 
 
 def future_years(site: Site) -> Iterator[Problem]:
-    """No event of the timeline, and no row of a figure, is of a year that is still to come."""
+    """No event of the timeline and no row of a figure is in a future year."""
     facts, today = site.facts, site.today
     years = [(event.year, facts.at("timeline", key, "year")) for key, event in facts.timeline.items()]
     years += [
@@ -47,7 +47,7 @@ def future_years(site: Site) -> Iterator[Problem]:
 
 
 def unshown_partners(site: Site) -> Iterator[Problem]:
-    """Every partner is shown by a page, or is of a kind that is."""
+    """Every partner is of a kind that a page shows."""
     entries = (entry for page in site.pages.values() for entry in page.shown.values())
     shown = {entry.kind for entry in entries if isinstance(entry, Partner)}
     for key, partner in site.facts.partners.items():
@@ -58,7 +58,7 @@ def unshown_partners(site: Site) -> Iterator[Problem]:
 
 
 def expired_statements(site: Site) -> Iterator[Problem]:
-    """The accessibility statement was reviewed within a year."""
+    """The accessibility statement was reviewed within the last year."""
     today, statement = site.today, site.facts.accessibility
     if statement and today - statement.reviewed > datetime.timedelta(days=366):
         message = f"the accessibility statement was last reviewed on {statement.reviewed}"
@@ -66,7 +66,7 @@ def expired_statements(site: Site) -> Iterator[Problem]:
 
 
 def expired_security(site: Site) -> Iterator[Problem]:
-    """What security.txt says has not expired (RFC 9116, section 2.5.5)."""
+    """security.txt has not expired (RFC 9116, section 2.5.5)."""
     settings = site.settings
     if settings.security and settings.security.expires <= site.today:
         message = f"the contact for security reports expired on {settings.security.expires}"
@@ -75,12 +75,12 @@ def expired_security(site: Site) -> Iterator[Problem]:
 
 
 def litter(site: Site) -> Iterator[Problem]:
-    """No other program left a file behind, such as Thumbs.db; such a file is not published."""
+    """No other program left a file here, such as Thumbs.db; such a file is not published."""
     if found := [path for folder in ("static", "content") for path in site.files.litter(folder)]:
         message = f"other programs left files here that are not published: {', '.join(found)}"
         yield Problem(Location(found[0]), message, "delete them")
 
 
 def letters(name: str) -> str:
-    """Return what is left of a text without its signs, spaces and capitals, or the text where that is nothing."""
-    return _SIGNS.sub("", name).casefold() or name
+    """Return a text in lower case with only its letters and digits, or the text itself if it has none."""
+    return _NOT_LETTERS.sub("", name).casefold() or name

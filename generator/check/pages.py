@@ -1,4 +1,4 @@
-"""What a finished page shows by itself: ids and headings of text and components together, its weight, foreign code."""
+"""Rules for one finished page: its ids, headings, links, pictures, weight and code."""
 
 import json
 from collections import Counter
@@ -13,12 +13,12 @@ from generator.render.outputs import Finished
 from generator.render.parser import LINK_ATTRIBUTES, Element, ParsedPage
 
 SKELETON = Location("templates/skeleton.html")
-ASKS_READERS = frozenset(("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"))
-"""Elements that take something from their reader, show another site, or turn every link to one."""
+FORBIDDEN = frozenset(("form", "input", "button", "select", "textarea", "iframe", "object", "embed", "base"))
+"""Elements that take input from readers, embed another site, or redirect every link to one."""
 
 
 def exit_links(file: Finished, parsed: ParsedPage, site: Site) -> Iterator[Problem]:
-    """A page with 'exit' has the leave-quickly link, to the site in site.yaml, and the script that improves it."""
+    """A page with 'exit' has the leave-quickly link to the site in site.yaml, and its script."""
     url, script = site.settings.exit, site.assets.scripts.get("exit")
     if file.page and file.page.front.exit:
         exits = (one.attributes for one in parsed.elements if one.tag == "a" and one.attributes.get("id") == "exit")
@@ -41,7 +41,7 @@ def repeated_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Proble
 
 
 def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
-    """What a component shows in full stands at its id, to which links lead."""
+    """Everything that a component shows in full has the id that links to it use."""
     for placed in file.text_of.placed if file.text_of else ():
         for name in sorted(placed.shown.keys() - parsed.ids):
             message = f"no element has the id '{name}', which links to this component need"
@@ -49,7 +49,7 @@ def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
 
 
 def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
-    """A page has one heading of the first level, and no heading skips a level."""
+    """A page has one heading of level 1, and no heading skips a level."""
     last, firsts = 0, list[Location]()
     for one in parsed.headings:
         where, level = file.places.get(one.attributes.get("id") or "") or one.where, int(one.tag[1])
@@ -65,14 +65,14 @@ def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Probl
 
 
 def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
-    """Every heading and link has words, or a picture with a text; every picture says whether it has one."""
+    """Every heading and link has text or a picture with alt text; every picture has an 'alt' attribute."""
     fix = "write its text, describe the picture in it, or remove it"
     links = (one for one in parsed.elements if one.tag == "a" and "href" in one.attributes)
     for one in (*links, *parsed.headings):
         if not one.text:
-            led = one.attributes.get("href") or ""
-            what = f"the link '{led}' has no text" if one.tag == "a" else f"the <{one.tag}> is empty"
-            yield file.problem(Location(one.template), what, fix)
+            href = one.attributes.get("href") or ""
+            message = f"the link '{href}' has no text" if one.tag == "a" else f"the <{one.tag}> is empty"
+            yield file.problem(Location(one.template), message, fix)
     for one in parsed.elements:
         if one.tag == "img" and "alt" not in one.attributes:
             fix = 'describe the picture in alt="...", or write alt="" if it is only decoration'
@@ -80,40 +80,40 @@ def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Prob
 
 
 def heavy_pages(file: Finished, _: ParsedPage, site: Site) -> Iterator[Problem]:
-    """A page with all it needs to be shown arrives within the budget of site.yaml."""
+    """A page, with everything it needs to be shown, is within the budget of site.yaml."""
     budget, weight = site.settings.budgets.page, file.record.weight
-    if weight > budget and file.address != ERROR_PAGE:  # that copy has the address of the site in its links
+    if weight > budget and file.address != ERROR_PAGE:  # its links contain the address of the site
         message = f"the page weighs {weight} bytes compressed; the budget is {budget}"
         yield file.problem(file.source, message, "shorten it, split it, or raise 'budgets' in site.yaml")
 
 
 def foreign_code(file: Finished, parsed: ParsedPage, site: Site) -> Iterator[Problem]:
-    """Only the scripts and styles of static/ stand in a page; nothing else can run, ask or send anything.
+    """A page has only the scripts and styles of static/; nothing else can run, or send a request or data.
 
-    That is law 4. JSON-LD is data, which no browser runs; what is not JSON in it would be lost on its readers.
+    This is law 4. JSON-LD is data, which browsers do not run; programs could not read it if it were not valid JSON.
     """
     own = {*site.assets.scripts.values(), STYLES}
-    found = [(one.template, told) for one in parsed.elements for told in _wrong(one, own)]
-    led = ((link, active.address_problem(link.tag, link.rel, link.address)) for link in parsed.links)
-    found += [(link.template, told) for link, told in led if told]
+    found = [(one.template, problem) for one in parsed.elements for problem in _element_problems(one, own)]
+    in_links = ((link, active.address_problem(link.tag, link.rel, link.address)) for link in parsed.links)
+    found += [(link.template, problem) for link, problem in in_links if problem]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)
     metas = {one.attributes.get("http-equiv"): one for one in parsed.elements if one.tag == "meta"}
-    if file.page and (sends := metas.get("refresh")):
+    if file.page and (refresh := metas.get("refresh")):
         fix = "remove it; list an old address in the 'aliases' of its page"
-        yield file.problem(Location(sends.template), "a <meta> redirects the reader to another page", fix)
+        yield file.problem(Location(refresh.template), "a <meta> redirects the reader to another page", fix)
     if "Content-Security-Policy" not in metas:
         fix = 'add it to the <head>: <meta http-equiv="Content-Security-Policy" content="{{ policy }}">'
         yield file.problem(SKELETON, "the page has no Content-Security-Policy", fix)
 
 
-def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
-    """Yield what is wrong with an element by itself; `own` are the styles and scripts that a page may have."""
-    tag, attributes, node, _, _ = one
-    if tag in ASKS_READERS:
+def _element_problems(element: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield the message and fix of each problem of an element; `own` are the styles and scripts that are allowed."""
+    tag, attributes, node, _, _ = element
+    if tag in FORBIDDEN:
         yield f"the page has a <{tag}>", "remove it; this site asks its readers for nothing"
     elif tag in ("script", "style"):
-        if not one.is_data():
+        if not element.is_data():
             if attributes or node.text() not in own:
                 yield f"the page has a <{tag}> that is not from static/", active.REMOVE
             return
@@ -124,5 +124,5 @@ def _wrong(one: Element, own: Collection[str]) -> Iterator[tuple[str, str]]:
     for name, value in attributes.items():
         if name == "style":
             yield f"the attribute 'style' is not allowed on <{tag}>", active.REMOVE
-        elif LINK_ATTRIBUTES.get(tag) != name and (told := active.attribute_problem(tag, name, value or "")):
-            yield told
+        elif LINK_ATTRIBUTES.get(tag) != name and (problem := active.attribute_problem(tag, name, value or "")):
+            yield problem

@@ -1,4 +1,4 @@
-"""What only all finished pages together show: where links lead, which pages none leads to, and what they weigh."""
+"""Rules for all finished pages together: their links, orphan pages, and the weight of the site."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -11,12 +11,12 @@ from generator.read.cache import Cache
 from generator.render.outputs import Finished, Outputs, weigh
 
 RESERVE = 0.05
-"""The part of its budget that a page leaves free."""
+"""The share of its budget that a page must leave free."""
 
 
 @dataclass(frozen=True)
 class FinishedSite:
-    """A linked site, everything that is published, and the cache of what was measured."""
+    """A linked site, all published files, and the cache of measured weights."""
 
     site: Site
     published: Outputs
@@ -24,33 +24,33 @@ class FinishedSite:
 
     @cached_property
     def files(self) -> tuple[Finished, ...]:
-        """The pages among all that is published."""
+        """The HTML pages among the published files."""
         return tuple(output for output in self.published.values() if isinstance(output, Finished))
 
     @cached_property
     def weighed(self) -> tuple[Finished, ...]:
-        """Every page but the copy, which has the address of the site in its links."""
+        """Every page except the error page, whose links contain the address of the site."""
         return tuple(file for file in self.files if file.address != ERROR_PAGE)
 
     @cached_property
     def median(self) -> int:
-        """The bytes of the median page, or 0 where there is none; the library for this loads much else."""
+        """The bytes of the median page, or 0 without pages; importing `statistics` would take long."""
         weights = sorted(file.record.weight for file in self.files if file.page) or [0]
         return round((weights[(len(weights) - 1) // 2] + weights[len(weights) // 2]) / 2)
 
     @cached_property
     def scripts(self) -> int:
-        """The bytes of all scripts together."""
+        """The total bytes of all scripts."""
         return sum(len(script.encode()) for script in self.site.assets.scripts.values())
 
     def weight(self, path: str) -> int:
-        """Return the bytes on the way, compressed, of a file that is no page."""
+        """Return the compressed bytes of a file that is not a page."""
         output = self.published[path]
         return self.cache.get_or_make("weight", output.digest, lambda: weigh(output.data))
 
 
 def broken_links(whole: FinishedSite) -> Iterator[Problem]:
-    """Every link inside the site leads to a published file, and to an id that is there."""
+    """Every link inside the site goes to a published file, and to an id that exists there."""
     ids = {file.path: {*file.record.ids, *(file.page.shown if file.page else ())} for file in whole.files}
     for file in whole.files:
         for path, place, address, _, template in file.record.links:
@@ -67,7 +67,7 @@ def broken_links(whole: FinishedSite) -> Iterator[Problem]:
 def orphan_pages(whole: FinishedSite) -> Iterator[Problem]:
     """Every page is linked from another page of its language: from a text, a card or a menu.
 
-    Not from the index beside the search, which lists them all.
+    The index on the search page does not count, as it lists all pages.
     """
     shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
     indexes = {path for path, page in shown.items() if page.document.kind == "search"}
@@ -86,7 +86,7 @@ def orphan_pages(whole: FinishedSite) -> Iterator[Problem]:
 
 
 def nearly_heavy_pages(whole: FinishedSite) -> Iterator[Problem]:
-    """A page leaves 5 % of its budget free for what is written next."""
+    """A page leaves 5% of its budget free for later changes."""
     budget = whole.site.settings.budgets.page
     for file in whole.weighed:
         if (1 - RESERVE) * budget < file.record.weight <= budget:
@@ -95,7 +95,7 @@ def nearly_heavy_pages(whole: FinishedSite) -> Iterator[Problem]:
 
 
 def heavy_site(whole: FinishedSite) -> Iterator[Problem]:
-    """The median page and all scripts together keep the budgets of site.yaml."""
+    """The median page and all scripts together are within the budgets of site.yaml."""
     budgets = whole.site.settings.budgets
     middle, scripts = whole.median, whole.scripts
     if middle > budgets.median:
@@ -108,7 +108,7 @@ def heavy_site(whole: FinishedSite) -> Iterator[Problem]:
 
 
 def heavy_search(whole: FinishedSite) -> Iterator[Problem]:
-    """All that a page loads once its reader searches keeps the budget of site.yaml."""
+    """Everything that a page loads for a search is within the budget of site.yaml."""
     budget = whole.site.settings.budgets.search
     for file in whole.weighed:
         loaded = {path for path, _, _, tag, _ in file.record.links if tag == "script" and path in whole.published}

@@ -1,4 +1,4 @@
-"""What texts and data say, each fault at its place: links, pictures, numbers to call, sentences, what is unfinished."""
+"""Rules for texts and data: links, pictures, phone numbers, sentences and placeholders."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -23,10 +23,10 @@ from generator.read.pages import TODO
 from generator.read.phrases import listed
 
 
-class Said(NamedTuple):
-    """A text: its words, the place of each character, its language, its page if it has one, and how it names a number.
+class CheckedText(NamedTuple):
+    """A text: its words, the place of each character, its language, its page, if any, and its form of phone numbers.
 
-    Only the text of a page and a leaflet can name one by its id; a name, a title and a quotation may have any (None).
+    Only the text of a page and a leaflet have such a form; a name, a title and a quotation may have any number (None).
     """
 
     words: str
@@ -40,7 +40,7 @@ _PHONE = "{{{{ phone id={} }}}}"
 
 
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
-    """Links inside the site are relative, never to the address at which it is published."""
+    """Links inside the site are relative and do not contain its web address."""
     ours = [parts for url in {site.url, site.settings.url} if url and (parts := split(url))]
     for reference, _target, address, where in _links(page):
         if any(_is_below(address.parts, url) for url in ours):
@@ -49,7 +49,7 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
-    """No link carries a mark, or leads through a site, by which others follow readers."""
+    """No link has a parameter, or goes through a site, that tracks readers."""
     for one in _links(page):
         if wrong := tracking_problem(one.address.text):
             message, fix = wrong
@@ -57,7 +57,7 @@ def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
 
 
 def expired_links(site: Site) -> Iterator[Problem]:
-    """No text leads to a page that has expired; until it is mended, a link leads to the page above that one."""
+    """No text links to an expired page; until it is fixed, such a link goes to the page above it."""
     for page in site.written:
         for one in page.resolved:
             for name, path, where in one.pages:
@@ -66,10 +66,10 @@ def expired_links(site: Site) -> Iterator[Problem]:
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:
-    """No link is http: where the site has the same address with https:."""
+    """No link uses http: if the site has the same address with https:."""
     insecure = [one for page in site.written for one in _links(page, "http")]
     if not insecure:
-        return  # as nearly always: nothing else need be looked through
+        return  # as in nearly every build; the rest takes time
     links = [one.address for page in site.written for one in _links(page, "https")]
     data = (*walk(site.facts), *(source.url for source in site.sources.values()))
     links += [parse_address(str(said)) for said in data if str(said).startswith("https:")]
@@ -81,7 +81,7 @@ def insecure_links(site: Site) -> Iterator[Problem]:
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
-    """The words of a link say where it leads; those of 'vague' in words.yaml and the address of a page do not."""
+    """The link text says where the link goes; the address of a page and the words in 'vague' in words.yaml do not."""
     vague = {*map(letters, listed(site.words[page.language].phrases.get("vague", "")))}
     for reference, _target, address, where in _links(page):
         shown = reference.words
@@ -94,7 +94,7 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
-    """A link of which the words are the address of a site or a person leads there."""
+    """A link whose text is the address of a site or a person goes there."""
     for reference, _target, address, where in _links(page):
         shown = reference.words.lower().removeprefix("www.")
         if reference.is_address and "/" not in shown and shown not in address.text.lower():
@@ -102,8 +102,8 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
             yield Problem(where, message, "make both the same, or write the name of what it links to")
 
 
-def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
-    """No text types a telephone number; it refers to the one in the data."""
+def typed_phones(said: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
+    """No text has a phone number typed by hand; it refers to the one in the data."""
     calls, contact, partners = site.phone_search, site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
@@ -126,7 +126,7 @@ def typed_phones(said: Iterable[Said], site: Site) -> Iterator[Problem]:
 
 
 def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
-    """The sentences of a text have no more words on average than the budget of site.yaml; the longest is shown."""
+    """The sentences of a text have on average no more words than the budget of site.yaml; the longest is reported."""
     budgets = site.settings.budgets
     budget = budgets.exit_sentence if page.front.exit else budgets.sentence
     average, *longest = page.prose.sentences
@@ -137,7 +137,7 @@ def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
-    """The text of a picture says what it shows, not what its file is called."""
+    """The description of a picture says what it shows, and is not its file name."""
     for reference, target, _address, where in page.resolved:
         if reference.kind == "image" and isinstance(target, FileTarget):
             words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
@@ -147,7 +147,7 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
 
 
 def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
-    """A text that gives both the width and the height of a photograph gives them in its ratio."""
+    """The width and height of a photograph in a text, if both are given, keep its aspect ratio."""
     for reference, target, _address, where in page.resolved:
         if isinstance(target, FileTarget) and target.photograph and all(reference.size):
             (width, height), (_wide, high) = reference.size, target.photograph.size(*reference.size)
@@ -157,8 +157,8 @@ def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
                 yield Problem(where, message, fix)
 
 
-def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
-    """No published text has a placeholder, such as TODO: those of 'unfinished' in words.yaml."""
+def placeholders(said: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
+    """No published text has a placeholder: TODO, or one of 'unfinished' in words.yaml."""
     phrases = {code: f"{TODO}, {words.phrases.get('unfinished', '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (one for one in said if not one.page or one.page.front.is_published(site.today))
@@ -166,15 +166,15 @@ def placeholders(said: Iterable[Said], site: Site) -> Iterator[Problem]:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
             if number is None and found.start():
-                break  # a title or a quotation may have such words, and cannot be written otherwise
+                break  # a title or a quotation may have such words, and cannot be changed
             message = f"'{found[0]}' marks a text that is not written yet"
             yield Problem(where(found.start()), message, WRITE if page else "write it")
 
 
 def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
-    """Every page has a text below its fields, and every section below its heading; a page of a section needs none."""
+    """Every page has a text, and so has every section of it; the first page of a folder needs none."""
     if page.language != site.settings.source_language or not page.front.is_published(site.today):
-        return  # a translation is compared with it
+        return  # a translation is compared with its source
     headings, end = page.prose.headings, page.prose.blocks
     if page.document.kind == "page" and not headings and not end:
         yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
@@ -184,34 +184,34 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def _links(page: Page, scheme: str | None = None) -> Iterator[Resolved]:
-    """Yield the links of a text, or those with a scheme."""
+    """Yield the links of a page, or only those with `scheme`."""
     for one in page.resolved:
         if one.reference.kind == "link" and scheme in (None, one.address.scheme):
             yield one
 
 
-def on_page(page: Page) -> Iterator[Said]:
-    """Yield every text of a page, its fields among them."""
+def on_page(page: Page) -> Iterator[CheckedText]:
+    """Yield every text of a page, including its fields."""
     document = page.document
     for passage in page.prose.passages:
         form = "" if passage.kind == "title" else _PHONE
-        yield Said(passage.words, document.locator(passage.place), page.language, page, form)
+        yield CheckedText(passage.words, document.locator(passage.place), page.language, page, form)
     for where, words in document.texts():
-        yield Said(words, where.throughout, page.language, page)
+        yield CheckedText(words, where.throughout, page.language, page)
     for place, words in enumerate(document.front.keywords):
-        yield Said(words, document.at("keywords", place).throughout, page.language, page, None)
+        yield CheckedText(words, document.at("keywords", place).throughout, page.language, page, None)
 
 
-def in_data(wordings: Iterable[Wording]) -> Iterator[Said]:
-    """Yield every text of data that readers see."""
+def in_data(wordings: Iterable[Wording]) -> Iterator[CheckedText]:
+    """Yield every text of the data that readers see."""
     numbers = {"words": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
     for _, _, language, words, location, kind in wordings:
         if kind in numbers:
-            yield Said(words, location.throughout, language, number=numbers[kind])
+            yield CheckedText(words, location.throughout, language, number=numbers[kind])
 
 
-def _is_below(asked: SplitResult, url: SplitResult) -> bool:
-    return asked.hostname == url.hostname and f"{asked.path}/".startswith(f"{url.path.rstrip('/')}/")
+def _is_below(address: SplitResult, url: SplitResult) -> bool:
+    return address.hostname == url.hostname and f"{address.path}/".startswith(f"{url.path.rstrip('/')}/")
 
 
 def _without_scheme(address: Address) -> tuple[str, str, str]:
@@ -221,7 +221,7 @@ def _without_scheme(address: Address) -> tuple[str, str, str]:
 
 @cache
 def _pattern(said: str) -> re.Pattern[str] | None:
-    """Return what skips to first letters and finds the phrases of a list; one in capitals is found in capitals only."""
+    """Return a pattern for the phrases of a list, fast to search; a phrase in capitals is found only in capitals."""
     found = [
         rf"{re.escape(first)}(?<!\w.)(?{'' if phrase.isupper() else 'i'}:{re.escape(phrase[1:])})"
         for phrase in sorted(listed(said), key=len, reverse=True)

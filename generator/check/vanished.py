@@ -1,4 +1,4 @@
-"""Published addresses that are about to vanish: those of the sitemap as it is online, against the site as it is now."""
+"""Find published addresses that would vanish: compare the sitemap that is online with the site."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
@@ -10,10 +10,10 @@ NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http:
 
 
 def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
-    """Return the address of each page that a sitemap of this program names, with those of its translations.
+    """Return the address of each page in a sitemap of this program, with those of its translations.
 
-    All are relative to the site. Raises `UsageError` where it is no such sitemap.
-    The address of the site is the shortest in it: that for readers of none of the languages.
+    All are relative to the site. Raises `UsageError` if the file is not such a sitemap.
+    The shortest address in it is that of the site, for readers of other languages.
     """
     from xml.etree import ElementTree
 
@@ -37,15 +37,15 @@ def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
 
 
 def check_addresses(site: Site, published: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
-    """Yield a problem for each address that is online and would lead nowhere, with the page that should have it.
+    """Yield a problem for each address that is online and would no longer work, at the page that should take it over.
 
-    A page that takes another's address keeps its own before it, as its first is that by which feeds know it.
+    Such a page keeps its own address first among its aliases, as feeds identify it by the first.
     """
     pages = {page.address: page for page in site.pages.values()}
     known = {""} | pages.keys() | site.aliases.keys()  # "" has the choice of languages
     for old in published:
         if old not in known:
-            page = _heir(site, pages, old, published)
+            page = _successor(site, pages, old, published)
             own = page.address in published and not (page.front.aliases or page.borrowed)
             named = " and ".join(f"'{address.rstrip('/')}'" for address in [page.address] * own + [old])
             message = f"the published address /{old} would no longer work"
@@ -53,8 +53,8 @@ def check_addresses(site: Site, published: Mapping[str, Sequence[str]]) -> Itera
             yield Problem(page.document.at("aliases"), message, fix)
 
 
-def _heir(site: Site, pages: Mapping[str, Page], old: str, online: Mapping[str, Sequence[str]]) -> Page:
-    """Return the page that most likely takes the place of one: its translation, one of a like name, or that above."""
+def _successor(site: Site, pages: Mapping[str, Page], old: str, online: Mapping[str, Sequence[str]]) -> Page:
+    """Return the page that most likely replaces a vanished one: its translation, a similar name or its parent."""
     language, place = old.partition("/")[0], PurePosixPath(old)
     if language not in site.settings.languages:
         language = site.settings.source_language
