@@ -51,8 +51,8 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     """No link has a parameter, or goes through a site, that tracks readers."""
     for one in _links(page):
-        if wrong := tracking_problem(one.address.text):
-            message, fix = wrong
+        if problem := tracking_problem(one.address.text):
+            message, fix = problem
             yield Problem(one.where, f"the link '{one.address.text}' {message}", fix)
 
 
@@ -72,7 +72,7 @@ def insecure_links(site: Site) -> Iterator[Problem]:
         return  # as in nearly every build; the rest takes time
     links = [one.address for page in site.written for one in _links(page, "https")]
     data = (*walk(site.facts), *(source.url for source in site.sources.values()))
-    links += [parse_address(str(said)) for said in data if str(said).startswith("https:")]
+    links += [parse_address(str(value)) for value in data if str(value).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
     for _reference, _target, address, where in insecure:
         if better := secure.get(_without_scheme(address)):
@@ -102,13 +102,13 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
             yield Problem(where, message, "make both the same, or write the name of what it links to")
 
 
-def typed_phones(said: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
+def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     """No text has a phone number typed by hand; it refers to the one in the data."""
     calls, contact, partners = site.phone_search, site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
-    for words, where, _, page, form in said:
+    for words, where, _, page, form in texts:
         for index, number, called in calls.find(words) if form is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
@@ -157,11 +157,11 @@ def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
                 yield Problem(where, message, fix)
 
 
-def placeholders(said: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
+def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     """No published text has a placeholder: TODO, or one of 'unfinished' in words.yaml."""
     phrases = {code: f"{TODO}, {words.phrases.get('unfinished', '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
-    published = (one for one in said if not one.page or one.page.front.is_published(site.today))
+    published = (one for one in texts if not one.page or one.page.front.is_published(site.today))
     for words, where, language, page, number in published:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
@@ -220,11 +220,11 @@ def _without_scheme(address: Address) -> tuple[str, str, str]:
 
 
 @cache
-def _pattern(said: str) -> re.Pattern[str] | None:
+def _pattern(phrases: str) -> re.Pattern[str] | None:
     """Return a pattern for the phrases of a list, fast to search; a phrase in capitals is found only in capitals."""
     found = [
         rf"{re.escape(first)}(?<!\w.)(?{'' if phrase.isupper() else 'i'}:{re.escape(phrase[1:])})"
-        for phrase in sorted(listed(said), key=len, reverse=True)
+        for phrase in sorted(listed(phrases), key=len, reverse=True)
         for first in (phrase[0] if phrase.isupper() else phrase[0].lower() + phrase[0].upper())
     ]
     return re.compile(rf"(?:{'|'.join(found)})(?!\w)") if found else None

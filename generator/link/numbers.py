@@ -198,8 +198,8 @@ def conventions(locale: str) -> Conventions:
     }
     spoken = Locale(known.language)
     rules = {**known.day_period_rules.get(None, {}), "am": [{"before": 12 * _HOUR}], "pm": [{"from": 12 * _HOUR}]}
-    halves, alone = dict[str, set[int]](), dict[str, set[int]]()
-    for names, context in ((halves, "format"), (alone, "stand-alone")):
+    halves, unbound = dict[str, set[int]](), dict[str, set[int]]()
+    for names, context in ((halves, "format"), (unbound, "stand-alone")):
         widths = spoken.day_periods[context]
         for period, name in (widths["wide"] or widths["abbreviated"]).items():  # a short "am" is a word in German
             for rule in rules.get(period, ()):
@@ -207,7 +207,7 @@ def conventions(locale: str) -> Conventions:
                 end = rule.get("before", begin + _HOUR if "at" in rule else 24 * _HOUR)
                 for form in _cased(_bare(name)):
                     names.setdefault(form, set()).update(range(begin // _HOUR, end // _HOUR))
-    hours = halves | alone
+    hours = halves | unbound
     times = {name for name in hours if hours[name] & {12, 23} == {12} or hours[name] == {0}}  # noon, but not "pm"
     powers = {
         name: power - shown.count("0")  # in some languages, a million is 100 times ten thousand
