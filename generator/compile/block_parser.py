@@ -360,7 +360,7 @@ class Container:
         return item
 
     def _append(self, part: Line | Item, is_separate: bool = False) -> None:
-        """Append a line or item to the innermost open item, after an empty line or if separate in a new block."""
+        """Append a line or item to the innermost open item; it begins a block after an empty line or if separate."""
         parent = self._items[-1] if self._items else None
         blocks = parent.blocks if parent else self.blocks
         if blocks and parent:

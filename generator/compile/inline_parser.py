@@ -136,7 +136,7 @@ class InlineParser:
     def _report_stray(self, tokens: Iterable[Token]) -> None:
         """Report markup that has no effect: unmatched characters, brackets that make no link, bare addresses."""
         reported = 0  # the end of brackets that make no link, with which their contents are reported
-        allowed = {"", "#", "%"} if self.block.kind == "cell" else set[str]()  # bars were reported with the row
+        allowed = {"", "#", "%"} if self.block.kind == "cell" else set[str]()  # reported bars; names of columns
         for token in tokens:
             begin, text = token.begin, token.text
             if token.kind == "emphasis" and text:

@@ -15,8 +15,8 @@ _BEFORE = frozenset("-@./")
 class Name:
     """A name to find in texts: the id of its glossary `entry`, and its `meaning` if it is an abbreviation.
 
-    `source` is the source of its pattern, whose first group is an abbreviation without its ending; `lead` is the number
-    of characters before its first word. `entry` is empty for a phrase that only looks like a term.
+    `source` is its regular expression, whose first group is an abbreviation without its ending; `lead` is the number of
+    characters before its first word. `entry` is empty for a phrase that only looks like a term.
     """
 
     source: str
