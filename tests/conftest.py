@@ -174,6 +174,11 @@ def problems_in(folder: Path, **changes: object) -> list[str]:
     return []
 
 
+def warnings_in(folder: Path, **changes: object) -> list[str]:
+    """Build a site without problems in memory; return its warnings, each on one line."""
+    return as_lines(build.make(options(folder, **changes)).warnings)
+
+
 def link_site(folder: Path, cache: Cache | None = None) -> Linked:
     """Return a site with all its texts compiled and linked."""
     read = project.read(folder)
@@ -186,10 +191,15 @@ def files(folder: Path) -> dict[str, bytes]:
     return {name.as_posix(): path.read_bytes() for name, path in found.items() if ".cache" not in name.parts}
 
 
-def build_py(*arguments: str, **changes: Any) -> "subprocess.CompletedProcess[str]":
+def command_line(folder: Path, *arguments: str) -> list[str]:
+    """Return the command line that runs build.py on a folder, on TODAY."""
+    return [sys.executable, str(ROOT / "build.py"), "--site", str(folder), "--date", TODAY.isoformat(), *arguments]
+
+
+def build_py(folder: Path, *arguments: str, **changes: Any) -> "subprocess.CompletedProcess[str]":
     """Run build.py in its own process, with some arguments of `subprocess.run` changed."""
-    command = [sys.executable, str(ROOT / "build.py"), *arguments]
-    return subprocess.run(command, **{"capture_output": True, "encoding": "utf-8", "check": False} | changes)
+    options = {"capture_output": True, "encoding": "utf-8", "check": False}
+    return subprocess.run(command_line(folder, *arguments), **options | changes)
 
 
 def git(folder: Path, *command: str) -> None:

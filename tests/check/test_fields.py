@@ -2,8 +2,7 @@
 
 import datetime
 
-import build
-from tests.conftest import FIRST, SECOND, append, as_lines, change, options, problems_in, write
+from tests.conftest import FIRST, SECOND, append, change, problems_in, warnings_in, write
 
 
 def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
@@ -25,11 +24,8 @@ def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny):
     change(tiny, "site.yaml", "expires: 2099-01-01", "expires: 2027-01-03")
     change(tiny, SECOND, "order: 2", "order: 2\nreview_by: 2027-01-02")
 
-    def warned(day: int) -> list[str]:
-        return as_lines(build.make(options(tiny, today=datetime.date(2027, 1, day))).warnings)
-
-    assert warned(2) == []
-    assert warned(3) == [
+    assert warnings_in(tiny, today=datetime.date(2027, 1, 2)) == []
+    assert warnings_in(tiny, today=datetime.date(2027, 1, 3)) == [
         "content/en/data/accessibility.yaml:4:1: the accessibility statement was last reviewed on 2026-01-01 → "
         "check it, then update 'reviewed'",
         f"{SECOND}:5:12: this page was due for review by 2027-01-02 → "
@@ -45,11 +41,8 @@ def test_a_map_shows_no_partner_in_full(tiny):
     phone = "  phone: {number: 02 555 03 03, checked: 2026-01-02}\n"
     last = append(tiny, "content/en/data/partners.yaml", f"other:\n  name: O\n{entry}{phone}  kind: children\n")
 
-    def warned() -> list[str]:
-        return as_lines(build.make(options(tiny)).warnings)
-
     where = "content/en/data/partners.yaml:{}:3: no page shows partners of the kind"
-    assert warned() == [f"{where.format(last)} 'children' → use one of: centre"]
+    assert warnings_in(tiny) == [f"{where.format(last)} 'children' → use one of: centre"]
     for code in ("en", "fr"):
         change(tiny, f"content/{code}/help.md", "{{ partners kind=centre }}", "")
-    assert warned()[0] == f"{where.format(3)} 'centre' → show them on a page, or remove this partner"
+    assert warnings_in(tiny)[0] == f"{where.format(3)} 'centre' → show them on a page, or remove this partner"

@@ -172,7 +172,7 @@ def test_scheduled_draft_and_expired_pages(tiny, run):
 
 
 def test_help_lists_every_command_and_everything_to_add():
-    overview, added = (build_py(*args, "--help").stdout for args in ([], ["new"]))
+    overview, added = (build_py(ROOT, *args, "--help").stdout for args in ([], ["new"]))
 
     assert [name for name in COMMANDS if f"    {name} " not in overview] == []
     readme = (ROOT / "README.md").read_text("utf-8")
@@ -326,7 +326,7 @@ def test_a_terminal_gets_escapes_for_what_it_cannot_show_and_a_file_utf_8(is_ter
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
 def test_a_result_that_nobody_reads_or_that_does_not_fit_on_the_disk(tiny):
     def build_to(stdout: int) -> "subprocess.CompletedProcess[str]":
-        return build_py("--site", str(tiny), capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
+        return build_py(tiny, capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
 
     reader, writer = os.pipe()
     os.close(reader)
@@ -346,7 +346,7 @@ def test_a_result_that_nobody_reads_or_that_does_not_fit_on_the_disk(tiny):
 def test_ctrl_c_while_libraries_are_loaded_is_quiet(library, tiny, tmp_path):
     """One is imported before the command line is parsed, one by the command."""
     (tmp_path / f"{library}.py").write_text("import os, signal\n\nos.kill(os.getpid(), signal.SIGINT)\n")
-    done = build_py("--site", str(tiny), env=os.environ | {"PYTHONPATH": str(tmp_path)})
+    done = build_py(tiny, "check", env=os.environ | {"PYTHONPATH": str(tmp_path)})
 
     assert (done.returncode, done.stdout, done.stderr) == (130, "", "")
 

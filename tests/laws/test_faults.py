@@ -8,7 +8,6 @@ import resource
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -22,11 +21,10 @@ from generator.render.outputs import Outputs
 from tests.conftest import (
     EXAMPLES,
     FIRST,
-    ROOT,
     SECOND,
-    TODAY,
     build_site,
     change,
+    command_line,
     files,
     markdown,
     options,
@@ -41,15 +39,10 @@ WORDS = "content/fr/words.yaml"
 INTERNAL = re.compile(r"\.publish(?:ed|ing/.*)")
 
 
-def command(folder: Path, *arguments: str) -> list[str]:
-    """Return the command line that builds a site in its own process."""
-    return [sys.executable, str(ROOT / "build.py"), "--site", str(folder), "--date", TODAY.isoformat(), *arguments]
-
-
 def run_restricted(folder: Path, *arguments: str, **kwargs: object) -> tuple[int, str]:
     """Run build.py without root's right to ignore file permissions; return its exit code and stderr."""
     restricted = ["setpriv", "--bounding-set=-dac_override,-dac_read_search"] if os.geteuid() == 0 else []
-    line = [*restricted, *command(folder, *arguments)]
+    line = [*restricted, *command_line(folder, *arguments)]
     done = subprocess.run(line, capture_output=True, text=True, check=False, timeout=120, **kwargs)
     return done.returncode, done.stderr
 
@@ -95,7 +88,7 @@ def test_a_build_killed_at_any_moment_leaves_every_file_whole(tiny):
     unfinished, side, kills = 0, 1, max(12, EXAMPLES // 10)
     for kill in range(kills):
         change(1 - side)
-        with subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command_line(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
             if kill % 4 < 2:
                 time.sleep(chance.uniform(0, duration))
             else:
@@ -317,7 +310,8 @@ def test_two_builds_can_run_at_the_same_time(tiny):
     write(tiny, "templates/parts/breadcrumbs.html", "<p>Another.</p>\n")
     shutil.rmtree(tiny / ".cache")
     processes = [
-        subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) for _ in range(2)
+        subprocess.Popen(command_line(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        for _ in range(2)
     ]
 
     assert [(process.communicate(timeout=60)[1], process.returncode) for process in processes] == [("", 0)] * 2
@@ -330,7 +324,7 @@ def test_a_build_waits_while_another_publishes(tiny):
     write(tiny, SECOND, markdown("Changed"))
     other = os.open(tiny / "public", os.O_RDONLY)
     fcntl.flock(other, fcntl.LOCK_EX)
-    with subprocess.Popen(command(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
+    with subprocess.Popen(command_line(tiny), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as process:
         try:
             with pytest.raises(subprocess.TimeoutExpired):
                 process.wait(3)

@@ -7,7 +7,7 @@ import re
 from graphlib import TopologicalSorter
 from pathlib import Path
 
-from tests.conftest import ROOT, TODAY, build_py
+from tests.conftest import ROOT, build_py
 
 GENERATOR = ROOT / "generator"
 ROOMS = "problems", "report processes", "read", "compile", "link", "render", "check publish", "commands", "build"
@@ -57,9 +57,8 @@ def test_every_module_docstring_begins_with_one_sentence():
 
 def test_a_build_without_changes_does_not_load_what_makes_pages(tiny):
     """Most of its time is importing; `dataclasses` would add a quarter."""
-    arguments = "--site", str(tiny), "--date", TODAY.isoformat()
-    build_py(*arguments)
-    done = build_py(*arguments, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
+    build_py(tiny)
+    done = build_py(tiny, env={**os.environ, "PYTHONPROFILEIMPORTTIME": "1"})
 
     loaded = re.findall(r"(?m)\| +([\w.]+)$", done.stderr)
     assert "0 files written" in done.stdout

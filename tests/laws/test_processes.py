@@ -13,7 +13,7 @@ import pytest
 
 from generator import processes
 from generator.processes import parallel_map
-from tests.conftest import ROOT, free_port, markdown, write
+from tests.conftest import command_line, free_port, markdown, write
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc; only Linux has a second process")
 LONG = "\n\n".join("*a **b* c** [d](e f `g " * 200 for _ in range(8))
@@ -58,7 +58,7 @@ def test_a_command_that_gets_a_signal_leaves_no_process_behind(command, sent, ti
         write(tiny, f"content/en/topics/page-{number}.md", markdown(f"Page {number}", f"{LONG}{number}"))
     options = ["--port", str(free_port())] if command == "serve" else []
     process = subprocess.Popen(
-        [sys.executable, str(ROOT / "build.py"), command, "--site", str(tiny), *options],
+        command_line(tiny, command, *options),
         start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     wait_until(lambda: len(alive(process.pid)) >= PROCESSES)
