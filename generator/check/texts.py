@@ -15,7 +15,7 @@ from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Resolved
 from generator.problems import Location, Problem
 from generator.read.by_language import Wording
-from generator.read.drawings import ENDINGS
+from generator.read.drawings import EXTENSIONS
 from generator.read.facts import path_of
 from generator.read.forms import walk
 from generator.read.kinds import split, tracking_problem
@@ -141,7 +141,7 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     for reference, target, _address, where in page.resolved:
         if reference.kind == "image" and isinstance(target, FileTarget):
             words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
-            if letters(words) == letters(stem) or words.lower().endswith(ENDINGS):
+            if letters(words) == letters(stem) or words.lower().endswith(EXTENSIONS):
                 message = f"the description '{words}' of a picture is its file name"
                 yield Problem(where, message, "describe what the picture shows")
 

@@ -21,7 +21,7 @@ from generator.compile.prose import COMPONENT, Reference
 from generator.compile.tokens import Tag, Title, Token
 from generator.compile.typography import ESCAPED
 from generator.read.characters import SPLIT_WORD
-from generator.read.drawings import ENDINGS
+from generator.read.drawings import EXTENSIONS
 
 _PATH = r"(?:[^\s<>\[\]()|]|\([^\s<>\[\]()|]*\))*(?:[^\W_]|[/=&#%+]|\([^\s<>\[\]()|]*\))"
 """The rest of an address, without punctuation at its end; its parentheses are balanced."""
@@ -63,7 +63,7 @@ _UNESCAPED = re.compile(r"(?<!\\)(?:[^\w\s/.,()\\-]|_|(?<=/)(?<!:/)/)")
 """A character to escape in an address that is shown as text."""
 _NEXT, _NEXT_WITH_BARE = re.compile(_BEGINNING), re.compile(f"{_BEGINNING}|{_BARE}")
 _ANY = re.compile(f"{_MARKUP}|{_BARE}")
-_EXTENSION = f"(?i:{'|'.join(map(re.escape, ENDINGS))})"
+_EXTENSION = f"(?i:{'|'.join(map(re.escape, EXTENSIONS))})"
 """The extension of a picture's file name."""
 _MISPLACED_MARK = re.compile(r"(?<!\S)!\s+\[|\[!(?!\[)")
 """A link that was meant as a picture."""

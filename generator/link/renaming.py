@@ -13,7 +13,7 @@ from generator.link.addresses import NOT_FOUND, path_from
 from generator.link.edits import Edits
 from generator.link.targets import FileTarget, Linker, pictures
 from generator.problems import Location, UsageError, suggestion
-from generator.read.pages import Document, named_from, parse_name, path_of
+from generator.read.pages import Document, parse_name, path_of, resolve_name
 from generator.read.project import Project
 
 Names = Mapping[str, str]
@@ -88,7 +88,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
     known = {name for _, name in versions}
     for link in page_links(linker):
         origin, target = (names.get(name, name) for name in (link.document.name, link.name))
-        if link.name in known and named_from(origin, link.path) != target:
+        if link.name in known and resolve_name(origin, link.path) != target:
             link.change(path_from(origin, target), edits, link.fragment)
     after = replace(linker, versions={(code, names.get(name, name)): own for (code, name), own in versions.items()})
     for name, new in names.items():

@@ -20,7 +20,7 @@ from generator.read.components import Component, Parameter
 from generator.read.drawings import is_drawing, missing
 from generator.read.facts import FILES, Event, Figure
 from generator.read.kinds import address_problem, tracking_problem, with_scheme
-from generator.read.pages import MENUS, Document, named_from, path_of
+from generator.read.pages import MENUS, Document, path_of, resolve_name
 from generator.read.photographs import Photograph
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
@@ -277,7 +277,7 @@ class Linker:
 
         Returns None if the problem of that page was reported elsewhere. Raises `BadReference`.
         """
-        name, source = named_from(document.name, path), self.project.settings.source_language
+        name, source = resolve_name(document.name, path), self.project.settings.source_language
         if (source, name) in self.versions:
             return PageTarget(name, anchor)
         if self.project.is_unreadable(path_of(document.language, name), path_of(source, name)):
@@ -295,13 +295,13 @@ class Linker:
             case "figures":
                 return {anchor(name, "file"): name for name in facts.figures}
             case "figure":
-                return {anchor(typed[name]): arguments[name] for name in component.taking("figure") if name in typed}
+                return {anchor(typed[name]): arguments[name] for name in component.names_of("figure") if name in typed}
             case "glossary":
                 return facts.glossary
             case "leaflets":
                 return self.project.leaflets
             case "partners":
-                kind = next((arguments[name] for name in component.taking("kind")), None)
+                kind = next((arguments[name] for name in component.names_of("kind")), None)
                 return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
             case "timeline":
                 decades = {anchor(decade, "decade"): events for decade, events in facts.decades.items()}

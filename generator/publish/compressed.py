@@ -6,7 +6,7 @@ import brotli
 
 from generator.render.outputs import Output, Outputs
 
-ENDINGS = (".html", ".svg", ".css", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".webmanifest")
+EXTENSIONS = (".html", ".svg", ".css", ".js", ".json", ".xml", ".txt", ".csv", ".ics", ".webmanifest")
 """The endings of files that are not compressed already."""
 
 
@@ -15,7 +15,7 @@ def compressed(outputs: Outputs) -> Outputs:
     return {
         path + ending: Output(path + ending, packed)
         for path, output in outputs.items()
-        if path.endswith(ENDINGS)
+        if path.endswith(EXTENSIONS)
         for ending, packed in ((".br", brotli.compress(output.data)), (".gz", gzip.compress(output.data, mtime=0)))
         if len(packed) < len(output.data)
     }

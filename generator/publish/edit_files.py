@@ -9,7 +9,7 @@ from pathlib import Path
 from generator.problems import UsageError
 from generator.read import files
 from generator.read.assets import FOLDER
-from generator.read.drawings import ENDINGS
+from generator.read.drawings import EXTENSIONS
 from generator.read.front_matter import PageText
 from generator.read.pages import page_at, path_of
 
@@ -56,7 +56,7 @@ def upload(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     """
     stem, dot, ending = name.rpartition(".")
     ending = f"{dot}{ending}".lower()
-    place = PICTURES if ending in ENDINGS else FILES if ending in _DOCUMENTS else None
+    place = PICTURES if ending in EXTENSIONS else FILES if ending in _DOCUMENTS else None
     if place is None:
         raise UsageError(f"'{name}' is not a picture, nor a document such as a PDF")
     safe = files.slug(stem)[:80] or "picture"

@@ -147,7 +147,7 @@ def _unfit(path: str, data: bytes) -> list[Problem]:
 
 
 def _is_photograph(path: str) -> bool:
-    return path.startswith(EDITED) and path.lower().endswith(photographs.ENDINGS)
+    return path.startswith(EDITED) and path.lower().endswith(photographs.EXTENSIONS)
 
 
 def _misnamed(path: str, other: str) -> Iterator[Problem]:

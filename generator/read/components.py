@@ -56,7 +56,7 @@ class Component(forms.Model):
         named = (FILES.get(parameter.type) for parameter in self.parameters.values())
         return {name for name in (self.needs, FILES.get(self.shows or "", self.shows), *named) if name}
 
-    def taking(self, kind: ParameterType) -> list[str]:
+    def names_of(self, kind: ParameterType) -> list[str]:
         """Return the names of the parameters that have a type."""
         return [name for name, parameter in self.parameters.items() if parameter.type == kind]
 

@@ -7,7 +7,7 @@ from generator.problems import Location, Problem, suggestion
 from generator.read import active, photographs
 
 RESAVE = "save it again as plain SVG"
-ENDINGS = (*photographs.ENDINGS, ".svg")
+EXTENSIONS = (*photographs.EXTENSIONS, ".svg")
 """The extensions of all pictures."""
 ELEMENTS = frozenset((
     "svg", "g", "defs", "symbol", "use", "switch", "view", "a", "title", "desc", "metadata", "style",

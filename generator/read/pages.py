@@ -164,10 +164,10 @@ class Document(NamedTuple):
         return lambda index: self.place(*place(index))
 
 
-def named_from(name: str, path: str) -> str:
+def resolve_name(name: str, path: str) -> str:
     """Return the name of the page at a path that is relative to the page with this name.
 
-    >>> named_from("projects/fiit", "../help.md")
+    >>> resolve_name("projects/fiit", "../help.md")
     'help'
     """
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
@@ -223,7 +223,7 @@ def read(
         if page.language == source:
             fronts[page.name] = front
         problems += own_problems
-        parent = named_from(page.name, front.menu) if front.menu and front.menu not in MENUS else None
+        parent = resolve_name(page.name, front.menu) if front.menu and front.menu not in MENUS else None
         is_valid = not own_problems
         documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], parent, is_valid))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
@@ -241,7 +241,7 @@ def _raw_pages(
     found, problems = files.below("content")
     for path in found:
         if not path.lower().endswith(".md") or "/." in path or path.startswith("content/README."):
-            if not _NOT_PAGES.fullmatch(path) and not path.lower().endswith(photographs.ENDINGS):
+            if not _NOT_PAGES.fullmatch(path) and not path.lower().endswith(photographs.EXTENSIONS):
                 problems.append(Problem(Location(path), "this file is not used", _MOVE))
             continue
         language, _, rest = path.removeprefix("content/").partition("/")

@@ -18,7 +18,7 @@ _DATE_OR_AMOUNT = re.compile(r"\(?\d\d?\. ?\d\d?\.(?:\d{4}\b|\W)|[\d .]{1,20},\d
 
 
 class Telephone(str):
-    """A phone number as printed; `dialled` is the form that can be dialled from any country (E.164), if it has one."""
+    """A phone number as printed; `dialled` is the form for calls from any country (E.164), or a short number."""
 
     dialled: str
 

@@ -20,12 +20,11 @@ from generator.read.cache import Cache, digest
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-ENDINGS = (
+EXTENSIONS = (
     ".jpg", ".jpeg", ".jfif", ".pjpeg", ".png", ".gif", ".webp", ".avif", ".tif", ".tiff", ".heic", ".heif", ".bmp",
 )  # fmt: skip
 WIDTHS = (480, 960, 1440)
-PIXELS = 40_000_000
-"""The largest photograph that is accepted."""
+MAX_PIXELS = 40_000_000
 FORMATS: tuple[str, ...] = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 LOSSLESS = ("PNG", "GIF", "BMP")
 """Formats of screenshots and drawings, which are compressed without loss."""
@@ -93,7 +92,7 @@ def _prepared(path: str, data: bytes, digest: bytes) -> Photograph:
         formats = (*FORMATS, "HEIF")
     try:
         with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=formats) as image:
-            if image.width * image.height > PIXELS:
+            if image.width * image.height > MAX_PIXELS:
                 raise _too_large(path, f"{image.width * image.height / 1e6:.0f} megapixels")
             if getattr(image, "is_animated", False) and image.format != "HEIF":
                 fix = "save one of its frames as PNG, or link to a video"
@@ -117,7 +116,7 @@ def _unfit(path: str, message: str, fix: str) -> BuildFailed:
 
 def _too_large(path: str, what: str) -> BuildFailed:
     fix = "make it smaller, for example 4000 pixels wide"
-    return _unfit(path, f"this picture has {what}; the maximum is {PIXELS // 10**6}", fix)
+    return _unfit(path, f"this picture has {what}; the maximum is {MAX_PIXELS // 10**6}", fix)
 
 
 def _upright(image: "Image") -> "Image":

@@ -60,13 +60,13 @@ class Data:
         unread |= {one.location.field for one in config_problems}
         words, word_problems = phrases.read(files, config)
         helplines = None if "helplines" in unread else known.helplines.keys()
-        folded, leaflet_texts, leaflet_problems = leaflets.read(files, config, helplines)
+        own_leaflets, leaflet_texts, leaflet_problems = leaflets.read(files, config, helplines)
         problems += config_problems + fact_problems + word_problems + leaflet_problems
         config_texts = by_language.wordings(config, settings.PATH, config.languages)
         word_texts = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
         texts = by_language.grouped((*fact_texts, *config_texts, *word_texts, *source_texts, *leaflet_texts))
         unread |= {"leaflets"} if leaflet_problems else set()
-        return cls(config, known, cited or {}, words, declared, folded, texts, frozenset(unread), tuple(problems))
+        return cls(config, known, cited or {}, words, declared, own_leaflets, texts, frozenset(unread), tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,7 +99,7 @@ class Project(Data):
 
     @cached_property
     def missing(self) -> Mapping[str, str]:
-        """The place where each missing setting, kind of data or leaflet would be, by name."""
+        """The places where missing settings, data and leaflets would be, by name."""
         site = {name: f"'{name}' in {settings.PATH}" for name, value in self.settings if not value}
         data = {name: facts.path_of(self.settings.source_language, name) for name, value in self.facts if not value}
         missing = {**site, **data, **({} if self.leaflets else {"leaflets": leaflets.FOLDER})}

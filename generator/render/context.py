@@ -319,7 +319,7 @@ class Context:
                 for other in placed.arguments[name] or ()
                 if other not in self.site.expired
             )
-            for name in placed.component.taking("pages")
+            for name in placed.component.names_of("pages")
         }
         given = {**placed.arguments, **pages}
         own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
