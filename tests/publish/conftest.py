@@ -1,4 +1,4 @@
-"""The preview that tests share, as an editor starts it."""
+"""The running preview that tests share, started as an editor starts it."""
 
 import re
 import signal
@@ -18,45 +18,45 @@ LONG = "\n\n".join(f"Paragraph {number}." for number in range(200))
 EXPECTED = re.compile(
     "status of (4|500)|ERR_CONNECTION_RE(FUSED|SET)|closed before receiving a handshake|is sandboxed|specified value"
 )
-"""What a browser may say of what is refused, wrong or gone, and in the edit view."""
-HELD = """
+"""Console messages that are expected for refused requests, invalid values, a stopped preview and the sandbox."""
+PAUSABLE = """
 import threading, time
 import build
 from generator.commands import cli
 
-alone = threading.Lock()
+lock = threading.Lock()
 
 def make(options, *given):
-    assert alone.acquire(blocking=False), "two builds at once"
+    assert lock.acquire(blocking=False), "two builds at once"
     try:
-        while (options.site / "held").exists():
+        while (options.site / "paused").exists():
             time.sleep(0.01)
         return build.make(options, *given)
     finally:
-        alone.release()
+        lock.release()
 
 cli.main(make)
 """
-"""The program, of which every build takes as long as there is a file `held`."""
+"""The program, whose builds pause as long as there is a file `paused`."""
 
 
 class Running:
-    """The command, running on the project in a folder as long as it is entered."""
+    """A context manager that runs the command `serve` on the project in a folder."""
 
     def __init__(self, folder: Path, *options: str, program: Sequence[str] = ("build.py",)) -> None:
         self.folder, self.port, self.options, self.program = folder, free_port(), options, program
         self.address = f"http://localhost:{self.port}/"
 
     def __enter__(self) -> "Running":
-        self.started()
+        self.start()
         return self
 
     def __exit__(self, *_: object) -> None:
         self.process.kill()
         self.process.communicate()
 
-    def started(self) -> None:
-        """Start the command, and wait until it says where to look."""
+    def start(self) -> None:
+        """Start the command, and wait until it prints its address."""
         self.process = subprocess.Popen(
             [sys.executable, *self.program, "serve", "--site", str(self.folder), f"--port={self.port}", *self.options],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
@@ -64,8 +64,8 @@ class Running:
         assert self.process.stdout is not None
         assert self.process.stdout.readline() == f"open {self.address} in a browser; press Ctrl-C to stop\n"
 
-    def ended(self, by: int = signal.SIGINT) -> tuple[int, str]:
-        """End the command; return its exit code and what it wrote to stderr."""
+    def stop(self, by: int = signal.SIGINT) -> tuple[int, str]:
+        """Stop the command; return its exit code and what it wrote to stderr."""
         self.process.send_signal(by)
         stderr = self.process.communicate(timeout=10)[1]
         return self.process.returncode, stderr
@@ -73,27 +73,27 @@ class Running:
     def save(self, path: str, text: str) -> None:
         (self.folder / path).write_text(text, "utf-8")
 
-    def held(self) -> AbstractContextManager[None]:
-        """Let no build end meanwhile."""
-        return patched(self.folder, {"held": b""})
+    def paused(self) -> AbstractContextManager[None]:
+        """Return a context manager in which no build ends."""
+        return patched(self.folder, {"paused": b""})
 
 
 @pytest.fixture(scope="module")
 def preview(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    """A preview of the tiny site, with a long second page, in which pages can be edited; it complains of nothing."""
+    """A preview of the tiny site with the edit view, and with a long second page; it writes nothing to stderr."""
     folder = copy_tiny(tmp_path_factory.mktemp("preview") / "site")
     (folder / SECOND).write_text(FRONT + LONG, "utf-8")
-    with Running(folder, "--edit", program=("-c", HELD)) as site:
+    with Running(folder, "--edit", program=("-c", PAUSABLE)) as site:
         yield site
-        assert site.ended() == (0, "")
+        assert site.stop() == (0, "")
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A page of a browser, on whose console nothing is said."""
+    """A browser page that logs no unexpected errors to its console."""
     context = browser.new_context()
     page = context.new_page()
-    wrong = console_errors(page)
+    errors = console_errors(page)
     yield page
     context.close()
-    assert [words for words in wrong if not EXPECTED.search(words)] == []
+    assert [error for error in errors if not EXPECTED.search(error)] == []

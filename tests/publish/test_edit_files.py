@@ -1,4 +1,4 @@
-"""Files as the edit view opens them, and what is put in there."""
+"""The files that the edit view opens, and those that are uploaded in it."""
 
 import re
 
@@ -9,18 +9,18 @@ from generator.publish import edit_files
 from generator.publish.edit_files import Opened
 from tests.conftest import write
 
-NO_PAGES = (
+NOT_PAGES = (
     "site.yaml", "content/en/../../site.md", "/etc/passwd", "content/README.md", "content/en/data/a.yaml",
     "content/en/.a.md", "content/en/a.md\n",
 )  # fmt: skip
 LINK = " cannot be read: a symbolic link is in the way"
 REFUSED = {
-    **dict.fromkeys(NO_PAGES, "only pages in content/ can be edited"),
+    **dict.fromkeys(NOT_PAGES, "only pages in content/ can be edited"),
     "content/en/gone.md": "content/en/gone.md cannot be read: No such file or directory",
     "content/en/old.md": "content/en/old.md: this file is not saved as UTF-8; save it again with the encoding UTF-8",
     **{path: path + LINK for path in ("content/en/linked.md", "content/out/a.md")},
 }
-"""What cannot be opened, and why."""
+"""The paths that cannot be opened, and the errors."""
 
 
 @pytest.mark.parametrize("path", REFUSED)
@@ -34,7 +34,7 @@ def test_only_pages_can_be_opened(path, tmp_path):
         edit_files.opened(tmp_path, path, {"en", "out"})
 
 
-def test_a_page_however_far_below_is_opened(tmp_path):
+def test_a_page_in_deep_folders_can_be_opened(tmp_path):
     name = f"{'a/' * 20}a"
     write(tmp_path, f"content/en/{name}.md", "words")
     assert edit_files.opened(tmp_path, f"content/en/{name}.md", {"en"}) == Opened("words", "en", name)
@@ -47,7 +47,7 @@ def test_a_page_however_far_below_is_opened(tmp_path):
     ("图.webp", "pictures/picture.webp"),
     ("CON.png", "pictures/the-con.png"),
 ])  # fmt: skip
-def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name, path, tmp_path):
+def test_an_upload_gets_a_safe_name_and_replaces_nothing(name, path, tmp_path):
     again, is_picture = path.replace(".", "-2.", 1), path.startswith("pictures/")
     found = [edit_files.upload(tmp_path, name, data) for data in (b"one", b"two", b"one")]
 
@@ -55,7 +55,7 @@ def test_what_is_put_in_gets_a_safe_name_and_replaces_nothing(name, path, tmp_pa
     assert (tmp_path / "static" / again).read_bytes() == b"two"
 
 
-def test_a_name_that_differs_in_capitals_only_is_another(tmp_path):
+def test_names_that_differ_only_in_case_are_not_mixed_up(tmp_path):
     write(tmp_path, "static/pictures/House.JPG", "one")
     found = [edit_files.upload(tmp_path, "house.jpg", data)[0] for data in (b"one", b"two")]
 
@@ -63,7 +63,7 @@ def test_a_name_that_differs_in_capitals_only_is_another(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", "style.css", ""])
-def test_what_is_no_picture_and_no_file_for_readers_is_refused(name, tmp_path):
+def test_an_upload_that_is_not_a_picture_or_document_is_refused(name, tmp_path):
     with pytest.raises(UsageError, match=f"^'{name}' is not a picture, nor a document such as a PDF$"):
         edit_files.upload(tmp_path, name, b"x")
     assert list(tmp_path.iterdir()) == []

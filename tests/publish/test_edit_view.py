@@ -1,4 +1,4 @@
-"""The edit view as an editor meets it, in a browser and mostly by keyboard; and whoever else would like to use it."""
+"""The edit view as an editor uses it, in a browser and mostly by keyboard; and attempts by others to use it."""
 
 import contextlib
 import http.client
@@ -17,7 +17,7 @@ from tests.publish.conftest import Running
 from tests.publish.test_preview import build_preview
 
 EDIT = f".preview/edit/{FIRST}"
-CHOSEN = "(field => field.value.slice(field.selectionStart, field.selectionEnd))(document.activeElement)"
+SELECTED = "(field => field.value.slice(field.selectionStart, field.selectionEnd))(document.activeElement)"
 FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.\norder: 1\n---\n"
 
 
@@ -33,26 +33,26 @@ def text_of(preview: Running) -> str:
     return (preview.folder / FIRST).read_text("utf-8")
 
 
-def written(page: Page, words: str) -> None:
+def append_text(page: Page, text: str) -> None:
     page.get_by_label("Text", exact=True).focus()
     page.keyboard.press("Control+End")
-    page.keyboard.type(words)
+    page.keyboard.type(text)
 
 
-def saved(page: Page) -> None:
-    """Save, and wait for the answer: the one before may still be shown."""
+def save(page: Page) -> None:
+    """Save, and wait for the response: the status may still be that of the last save."""
     with page.expect_response("**/.preview/save/**"):
         page.keyboard.press("Control+s")
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
 
 
-def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(preview, page):
+def test_an_edit_is_previewed_at_once_saved_with_a_key_and_shown_on_the_page(preview, page):
     page.get_by_label("Summary").fill("Another: summary.")
-    written(page, "\nWritten by hand.")
+    append_text(page, "\nWritten by hand.")
     page.frame_locator("iframe").get_by_text("Written by hand.").wait_for()
     assert text_of(preview) == f"{FRONT}Some words.\n"
 
-    saved(page)
+    save(page)
     front = FRONT.replace("The first of two.", '"Another: summary."')
     assert text_of(preview) == f"{front}Some words.\n\nWritten by hand.\n"
 
@@ -62,32 +62,32 @@ def test_what_is_written_is_seen_at_once_saved_by_key_and_shown_by_the_page(prev
     page.get_by_role("textbox", name="Title required").wait_for()
 
 
-def test_what_a_field_cannot_show_stays_until_it_is_filled_in(preview, page):
-    odd = FRONT.replace("order: 1", "order: +5\nexit: yes\nreviewed: soon")
-    preview.save(FIRST, f"{odd}Words.\n")
+def test_a_value_that_a_field_cannot_show_is_kept_until_the_field_is_filled_in(preview, page):
+    invalid = FRONT.replace("order: 1", "order: +5\nexit: yes\nreviewed: soon")
+    preview.save(FIRST, f"{invalid}Words.\n")
     page.goto(preview.address + EDIT)
     page.get_by_label("Summary").fill("Another.")
-    saved(page)
-    assert text_of(preview) == f"{odd}Words.\n".replace("The first of two.", "Another.")
+    save(page)
+    assert text_of(preview) == f"{invalid}Words.\n".replace("The first of two.", "Another.")
 
-    page.get_by_label("Exit").check()  # what is wrong opens where it stands
+    page.get_by_label("Exit").check()  # the folded fields open if one has a problem
     page.get_by_label("Summary").fill("The first of two.")
-    saved(page)
-    assert text_of(preview) == f"{odd}Words.\n".replace("exit: yes", "exit: true")
+    save(page)
+    assert text_of(preview) == f"{invalid}Words.\n".replace("exit: yes", "exit: true")
 
 
-def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview, page):
-    written(page, "\n[x](gone.md)\n\n## More {#more}\n\nWords.")
+def test_a_problem_is_shown_at_its_field_or_links_to_its_line(preview, page):
+    append_text(page, "\n[x](gone.md)\n\n## More {#more}\n\nWords.")
     page.get_by_role("status").get_by_text("1 problem here, 1 in other files").wait_for()
     for width in (1000, 1350, 1700):
         page.set_viewport_size({"width": width, "height": 800})
         status = page.get_by_role("status").bounding_box()
         assert status
-        assert status["height"] < 30, "it stands in one line"
+        assert status["height"] < 30, "it is on one line"
     page.get_by_role("status").get_by_role("link", name="1 problem").press("Enter")
     assert page.locator("#problems:target").is_visible()
     page.get_by_role("button", name="Line 3 of the text").press("Enter")
-    assert page.evaluate(CHOSEN) == "gone.md)"
+    assert page.evaluate(SELECTED) == "gone.md)"
 
     title = page.get_by_role("textbox", name="Title required")
     title.fill("")
@@ -105,44 +105,44 @@ def test_a_problem_stands_at_its_field_and_leads_to_its_line(preview, page):
     assert text_of(preview) == f"{FRONT}Some words.\n"
 
 
-def test_a_mistake_in_many_lines_leads_to_each_and_marks_it(page):
-    """Also behind signs of which some have more than one code."""
+def test_a_mistake_in_several_lines_links_to_each_and_highlights_it(page):
+    """Even after characters with more than one UTF-16 code unit."""
     lines = {1: "😀 ab ~~two~~ words.", 3: "Words.", 5: "👩🏽‍⚕️é ~~three~~ words."}
     page.get_by_label("Text", exact=True).fill("\n\n".join(lines.values()))
     for number in (1, 5):
         page.get_by_role("button", name=f"Line {number} of the text").press("Enter")
-        assert page.evaluate(CHOSEN) == lines[number][lines[number].index("~~") :]
+        assert page.evaluate(SELECTED) == lines[number][lines[number].index("~~") :]
 
     assert page.locator(".under mark").all_inner_texts() == [f"{lines[number]}\n" for number in (1, 5)]
 
 
-def test_links_sources_components_and_pictures_are_put_in_by_keyboard(preview, page):
-    def choose(button: str, *said: str | Path) -> None:
+def test_links_sources_components_and_pictures_are_inserted_by_keyboard(preview, page):
+    def insert(button: str, *values: str | Path) -> None:
         page.get_by_role("button", name=button).press("Enter")
-        for number, words in enumerate(said):
+        for number, value in enumerate(values):
             if number:
                 page.keyboard.press("Tab")
-            if isinstance(words, Path):
-                page.get_by_label("File at most").set_input_files(words)
+            if isinstance(value, Path):
+                page.get_by_label("File at most").set_input_files(value)
             else:
-                page.keyboard.type(words)
+                page.keyboard.type(value)
         page.keyboard.press("Enter")
         page.locator("dialog[open]").wait_for(state="detached")
 
-    written(page, "\nSee ")
-    choose("Link", "Second topic", "the other")
-    written(page, " ")
-    choose("Source", "log")
-    choose("Component", "map", "")
-    choose("Picture or file", preview.folder / "static/pictures/line.svg", "A sign")
-    saved(page)
+    append_text(page, "\nSee ")
+    insert("Link", "Second topic", "the other")
+    append_text(page, " ")
+    insert("Source", "log")
+    insert("Component", "map", "")
+    insert("Picture or file", preview.folder / "static/pictures/line.svg", "A sign")
+    save(page)
 
-    put_in = "See [the other](second.md) [@log]\n\n{{ map }}\n\n![A sign](pictures/line.svg)\n"
-    assert text_of(preview) == f"{FRONT}Some words.\n\n{put_in}"
+    inserted = "See [the other](second.md) [@log]\n\n{{ map }}\n\n![A sign](pictures/line.svg)\n"
+    assert text_of(preview) == f"{FRONT}Some words.\n\n{inserted}"
     page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
 
 
-def test_what_a_dialog_puts_in_is_there_before_the_next_one_opens(page):
+def test_a_dialog_inserts_its_markdown_before_the_next_one_opens(page):
     page.get_by_role("button", name="Source").press("Enter")
     page.keyboard.type("log")
     page.evaluate("""async () => {
@@ -154,7 +154,7 @@ def test_what_a_dialog_puts_in_is_there_before_the_next_one_opens(page):
     assert "[@log]" in page.get_by_label("Text", exact=True).input_value()
 
 
-def test_a_large_picture_is_dropped_anywhere_on_the_page(preview, page, tmp_path):
+def test_a_large_picture_can_be_dropped_anywhere_on_the_page(preview, page, tmp_path):
     picture = tmp_path / "IMG 0042.bmp"
     Image.new("RGB", (1500, 1200)).save(picture)
     page.get_by_label("Text", exact=True).focus()
@@ -173,15 +173,15 @@ def test_a_large_picture_is_dropped_anywhere_on_the_page(preview, page, tmp_path
     page.keyboard.type("A sign")
     page.keyboard.press("Enter")
     page.locator("dialog[open]").wait_for(state="detached")
-    saved(page)
+    save(page)
 
     assert text_of(preview).endswith("![A sign](pictures/img-0042.bmp)\n")
     assert (preview.folder / "static/pictures/img-0042.bmp").read_bytes() == picture.read_bytes()
 
 
-def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(preview, page):
+def test_a_file_changed_by_others_is_shown_for_comparison_and_not_overwritten(preview, page):
     theirs = "Theirs.\n" * 99
-    written(page, "Mine.")
+    append_text(page, "Mine.")
     page.get_by_role("status").get_by_text("Not saved.").wait_for()
     preview.save(FIRST, f"{FRONT}{theirs}")
     page.keyboard.press("Control+s")
@@ -197,22 +197,22 @@ def test_a_file_that_changed_meanwhile_is_shown_beside_and_kept(preview, page):
     assert text_of(preview) == f"{FRONT}Some words.\nMine.\n"
 
 
-def test_a_save_waits_for_the_one_before(preview, page):
-    written(page, "Mine.")
+def test_a_save_waits_for_the_previous_one(preview, page):
+    append_text(page, "Mine.")
     page.evaluate("for (const key of 'sss') dispatchEvent(new KeyboardEvent('keydown', {key, ctrlKey: true}))")
-    written(page, " And more.")
-    saved(page)
+    append_text(page, " And more.")
+    save(page)
 
     page.get_by_role("status").get_by_text("Saved. No problems").wait_for()
     assert page.locator("dialog[open]").count() == 0
     assert text_of(preview) == f"{FRONT}Some words.\nMine. And more.\n"
 
 
-def test_what_is_written_during_a_build_is_tried_after_it(preview, page):
-    with preview.held():
+def test_an_edit_during_a_build_is_checked_after_it(preview, page):
+    with preview.paused():
         preview.save("static/styles/zz.css", "p { color: navy }\n")
         page.wait_for_timeout(500)
-        written(page, "\n[x](gone.md)")
+        append_text(page, "\n[x](gone.md)")
         page.wait_for_timeout(500)
         assert fetch(f"{preview.address}en/")[0] == 200
         assert page.get_by_role("status").inner_text() == "Not saved"
@@ -220,19 +220,19 @@ def test_what_is_written_during_a_build_is_tried_after_it(preview, page):
 
 
 @pytest.mark.usefixtures("preview")
-def test_a_screen_reader_says_nothing_new_while_one_goes_on_writing(page):
-    written(page, " And")
+def test_the_status_is_not_announced_again_while_the_editor_types(page):
+    append_text(page, " And")
     status = page.get_by_role("status")
     status.get_by_text("Not saved. No problems").wait_for()
-    status.evaluate("its => { told = []; new MutationObserver(() => told.push(1)).observe(its, { childList: true }); }")
+    status.evaluate("it => { said = []; new MutationObserver(() => said.push(1)).observe(it, { childList: true }); }")
     with page.expect_response("**/.preview/try/**"):
         page.keyboard.type(" more.")
     page.wait_for_timeout(100)
 
-    assert page.evaluate("told") == []
+    assert page.evaluate("said") == []
 
 
-def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview, page):
+def test_a_new_page_is_created_as_a_draft_and_an_unreadable_one_waits_for_its_fix(preview, page):
     page.goto(f"{preview.address}.preview/edit/")
     for name in ("Third", "topics/third"):
         page.get_by_label("Section and name of a new page").fill(name)
@@ -250,7 +250,7 @@ def test_a_new_page_is_made_as_a_draft_and_waits_for_its_mend(preview, page):
         (preview.folder / f"content/en/topics/{name}.md").unlink()
 
 
-def test_a_page_shown_in_another_language_is_translated_from_there(preview, page):
+def test_a_borrowed_page_can_be_translated_from_the_bar_or_the_list(preview, page):
     path, record = (preview.folder / f"content/fr/{name}" for name in ("topics/second.md", "translated.yaml"))
     recorded = record.read_text("utf-8")
     page.goto(f"{preview.address}fr/topics/second/")
@@ -261,7 +261,7 @@ def test_a_page_shown_in_another_language_is_translated_from_there(preview, page
     page.get_by_label("Title required").fill("Deuxième thème")
     assert page.get_by_label("Text", exact=True).evaluate("text => text.closest('[lang]').lang") == "fr"
     page.get_by_label("Text", exact=True).fill("Rien à voir.")
-    saved(page)
+    save(page)
     assert {'title: "Deuxième thème"', "draft: true"} <= {*re.findall("^[^#\n]+[^ #]", path.read_text("utf-8"), re.M)}
     assert path.read_text("utf-8").endswith("\n---\nRien à voir.\n")
     assert {*recorded.splitlines(), "topics/second:"} <= {*record.read_text("utf-8").splitlines()}
@@ -274,7 +274,7 @@ def test_a_page_shown_in_another_language_is_translated_from_there(preview, page
     record.write_text(recorded, "utf-8")
 
 
-def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview, page):
+def test_a_page_that_is_no_longer_a_draft_can_be_viewed(preview, page):
     preview.save("content/en/topics/fourth.md", FRONT.replace("First topic", "Fourth\ndraft: true") + "Words.\n")
     page.goto(f"{preview.address}.preview/edit/content/en/topics/fourth.md")
     page.get_by_text("Readers do not see this page: it is a draft, scheduled or expired.").wait_for()
@@ -285,13 +285,13 @@ def test_a_page_that_is_no_draft_any_more_can_be_gone_to(preview, page):
     page.get_by_label("Text", exact=True).fill("Words.")
     page.get_by_text("More fields").click()
     page.get_by_label("Draft").uncheck()
-    saved(page)
+    save(page)
     page.get_by_role("link", name="View page").click()
     page.get_by_role("heading", name="Fourth", exact=True).wait_for()
     (preview.folder / "content/en/topics/fourth.md").unlink()
 
 
-def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
+def test_an_edit_that_breaks_other_files_reports_their_problems(tiny):
     preview = build_preview(tiny)
     assert preview.state.result
     view, now = EditView(preview, preview.state.result), edit_files.opened(tiny, FIRST, {"en"})
@@ -306,7 +306,7 @@ def test_what_is_written_may_make_other_files_wrong_as_check_tells_it(tiny):
     assert others(changed, draft="true") == []
 
 
-def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
+def test_a_page_removed_after_another_was_previewed_is_gone(tiny):
     preview = build_preview(tiny)
     assert preview.state.result
     now = edit_files.opened(tiny, FIRST, {"en"})
@@ -318,7 +318,7 @@ def test_a_page_that_was_removed_since_another_was_tried_is_gone(tiny):
     assert [preview.answer(f"/en/topics/{name}/")[0] for name in ("first", "second", "other")] == [200, 404, 404]
 
 
-def test_why_a_page_is_not_shown_is_told(preview):
+def test_a_page_that_cannot_be_opened_shows_the_reason(preview):
     with patched(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
         status, said = fetch(f"{preview.address}.preview/edit/content/nl/topics/second.md")
     why = "content/nl/translated.yaml:1:1: a merge of two versions is unfinished here"
@@ -346,10 +346,10 @@ ATTACKS: list[tuple[str, dict[str, str | None], object, int]] = [
     (SAVE, {}, {"body": "\ud83d"}, 400),
     (PUT, {}, "x" * 41_000_000, 400),
 ]
-"""What is asked, with which headers instead of the right ones, what is sent, and the status of the answer."""
+"""Requests, with the headers and the data that replace the valid ones, and the status of the response."""
 
 
-def test_nothing_is_written_for_others_or_elsewhere(preview):
+def test_nothing_is_written_for_foreign_requests_or_to_other_files(preview):
     shown, before = fetch(preview.address + EDIT)[1], files(preview.folder)
     token, digest = (re.findall(f'data-{name}="(.*?)"', shown)[0] for name in ("token", "digest"))
     host = f"localhost:{preview.port}"
@@ -369,7 +369,7 @@ def test_nothing_is_written_for_others_or_elsewhere(preview):
                     or b"was restarted. Go back and reload the page." in answer.read()
                 )
             except (BrokenPipeError, ConnectionResetError):
-                code = 400  # it stopped listening in the middle of what is too large
+                code = 400  # the server closes the connection if the body is too large
 
         assert (what, altered, code) == (what, altered, expected)
     assert files(preview.folder) == before

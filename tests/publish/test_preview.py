@@ -1,4 +1,4 @@
-"""The preview as an editor meets it: the command runs, a browser shows a page, and what is saved appears by itself."""
+"""The preview as an editor uses it: the command runs, a browser shows a page, and each save appears by itself."""
 
 import asyncio
 import contextlib
@@ -32,7 +32,7 @@ from generator.commands import serve as command
 from generator.publish import preview as serve
 from generator.read.files import Files
 from tests.conftest import FIRST, SECOND, TODAY, append, change, fetch, markdown, options, patched, write
-from tests.publish.conftest import FRONT, HELD, LONG, Running
+from tests.publish.conftest import FRONT, LONG, PAUSABLE, Running
 
 FAR = 2000
 HELPLINES = "content/en/data/helplines.yaml"
@@ -43,7 +43,7 @@ SAVES = {
     "From the style.": ("static/styles/all.css", "body {", "body::before { content: 'From the style.' }\nbody {"),
     "The one before": ("content/en/words.yaml", "previous: Previous\n", "previous: The one before\n"),
 }
-"""Changes of each kind of file, by the words that appear."""
+"""Changes to each kind of file, by the text that appears."""
 WRONG = [
     (FIRST, "---\ntitel: Unreadable\nsummary: S.\n---\nWrong.\n"),
     (FIRST, "---\ntitle: T\nsummary: S.\ndrawing: gone\n---\nWrong.\n"),
@@ -52,11 +52,11 @@ WRONG = [
     ("templates/components/map.html", "Takes nothing."),
     ("content/en/data/partners.yaml", ""),
 ]
-"""Files with mistakes, or that cannot be read; without the last, those of other languages and FIRST are wrong too."""
+"""Files with mistakes, or that cannot be read; without the last, other languages and FIRST have problems too."""
 
 
 def build_preview(folder: Path) -> serve.Preview:
-    """Return a preview of a site, built once and served nowhere."""
+    """Return a preview of a site, built once and not served."""
     preview = serve.Preview(
         folder, lambda drafts, files: build.make(options(folder, drafts=drafts), files=files), print
     )
@@ -64,14 +64,14 @@ def build_preview(folder: Path) -> serve.Preview:
     return preview
 
 
-def far_down(page: Page, preview: Running) -> Page:
+def scroll_down(page: Page, preview: Running) -> Page:
     page.goto(f"{preview.address}en/topics/second/")
     page.evaluate(f"scrollTo(0, {FAR})")
     return page
 
 
 def wait_until(page: Page, true: str) -> None:
-    """Wait until an expression of JavaScript is true in the page, which may load anew meanwhile."""
+    """Wait until a JavaScript expression is true in the page, which may reload during that time."""
     for _ in range(200):
         with contextlib.suppress(PlaywrightError):
             if page.evaluate(true):
@@ -80,8 +80,8 @@ def wait_until(page: Page, true: str) -> None:
     pytest.fail(f"never: {true}")
 
 
-def test_what_is_saved_appears_at_the_same_place_however_soon_after_the_last(preview, page):
-    far_down(page, preview)
+def test_each_save_appears_at_the_same_scroll_position_however_fast_they_follow(preview, page):
+    scroll_down(page, preview)
     for words, saved in SAVES.items():
         change(preview.folder, *saved)
         shown = "document.body.textContent + getComputedStyle(document.body, '::before').content"
@@ -89,7 +89,7 @@ def test_what_is_saved_appears_at_the_same_place_however_soon_after_the_last(pre
         wait_until(page, f"scrollY == {FAR}")
 
 
-def test_no_date_of_a_file_hides_what_was_saved(preview, page):
+def test_a_save_appears_whatever_the_modification_time_of_the_file(preview, page):
     file, other = preview.folder / SECOND, preview.folder / "other.txt"
     page.goto(f"{preview.address}en/topics/second/")
     other.write_text(f"{FRONT}{LONG}\n\nFrom long ago.\n", "utf-8")
@@ -103,7 +103,7 @@ def test_no_date_of_a_file_hides_what_was_saved(preview, page):
     page.get_by_text("From that day.").wait_for()
 
 
-def test_ten_files_at_once_are_shown_by_one_reload_and_a_save_that_changes_nothing_by_none(preview, page):
+def test_ten_files_at_once_cause_one_reload_and_an_unchanged_file_none(preview, page):
     page.goto(f"{preview.address}en/topics/")
     loads: list[str] = []
     page.on("load", lambda _: loads.append(page.url))
@@ -121,17 +121,17 @@ def test_ten_files_at_once_are_shown_by_one_reload_and_a_save_that_changes_nothi
     page.get_by_text("Page 9 of many").first.wait_for()
 
 
-def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview, page):
+def test_a_running_build_is_shown_and_delays_no_request(preview, page):
     building = page.get_by_text("Building …")
     page.goto(f"{preview.address}en/topics/second/")
-    with preview.held():
+    with preview.paused():
         preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved meanwhile.\n")
         building.wait_for()
         assert fetch(f"{preview.address}en/topics/first/")[0] == 200
     page.get_by_text("Saved meanwhile.").wait_for()
 
-    with preview.held():
-        change(preview.folder, SECOND, "order: 2\n", "order: 2  # a remark\n")
+    with preview.paused():
+        change(preview.folder, SECOND, "order: 2\n", "order: 2  # a comment\n")
         building.wait_for()
         page.reload()
         building.wait_for()
@@ -140,7 +140,7 @@ def test_a_build_keeps_nobody_waiting_and_is_told_while_it_runs(preview, page):
     assert page.evaluate("this.here")
 
 
-def test_what_livereloads_script_never_sends_ends_that_connection_only(preview, page):
+def test_an_invalid_message_closes_only_its_own_connection(preview, page):
     page.goto(f"{preview.address}en/")
     for said in ("[]", "{}", "["):
         page.evaluate(f"""new Promise(ended => {{
@@ -149,7 +149,7 @@ def test_what_livereloads_script_never_sends_ends_that_connection_only(preview, 
         }})""")
 
 
-def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog):
+def test_a_page_that_closes_at_the_moment_of_a_build_is_not_logged(caplog):
     async def leave() -> None:
         (listening,) = bind_sockets(0, "127.0.0.1")
         shown = SimpleNamespace(state=serve.State(Files(Path())), building=False)
@@ -173,12 +173,12 @@ def test_a_page_that_goes_in_the_moment_of_a_build_is_nothing_to_tell(caplog):
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="runs a script as if it were git")
-def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(tiny, tmp_path, monkeypatch):
-    (tmp_path / "git").write_text("#!/bin/sh\ntouch asked\nwhile [ -e held ]; do sleep 0.05; done\n", "utf-8")
+def test_a_page_that_reads_the_git_history_delays_no_other(tiny, tmp_path, monkeypatch):
+    (tmp_path / "git").write_text("#!/bin/sh\ntouch asked\nwhile [ -e paused ]; do sleep 0.05; done\n", "utf-8")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     change(tiny, "content/en/help.md", "Call", "Ring")
-    (tiny / "held").touch()
+    (tiny / "paused").touch()
     with Running(tiny) as preview, ThreadPoolExecutor(1) as apart:
         behind = apart.submit(fetch, f"{preview.address}fr/obtenir-de-l-aide/")
         while not (tiny / "asked").exists():
@@ -186,7 +186,7 @@ def test_a_page_that_asks_the_version_history_keeps_no_other_waiting(tiny, tmp_p
 
         assert fetch(f"{preview.address}en/")[0] == 200
         assert not behind.done()
-        (tiny / "held").unlink()
+        (tiny / "paused").unlink()
         assert behind.result()[0] == 200
 
 
@@ -196,8 +196,8 @@ def bar(page: Page) -> Locator:
     return found
 
 
-def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview, page):
-    far_down(page, preview)
+def test_problems_appear_on_their_page_and_go_at_the_same_scroll_position(preview, page):
+    scroll_down(page, preview)
     preview.save(SECOND, f"{FRONT}{LONG}\n\nNew. [x](gone.md)\n")
     problem = page.locator("#preview-bar .told")
     problem.wait_for()
@@ -216,15 +216,15 @@ def test_problems_come_on_top_of_their_page_and_go_at_the_same_place(preview, pa
     page.keyboard.press("Escape")
     preview.save(SECOND, f"{FRONT}{LONG}\n\n[x](gone.md) [y](away.md)\n")
     page.get_by_text("2 problems", exact=True).wait_for()
-    preview.save(SECOND, f"{FRONT}{LONG}\n\nMended.\n")
-    page.get_by_text("Mended.", exact=True).wait_for()
+    preview.save(SECOND, f"{FRONT}{LONG}\n\nFixed.\n")
+    page.get_by_text("Fixed.", exact=True).wait_for()
     wait_until(page, f"scrollY == {FAR}")
 
     assert problem.count() == 0
 
 
 @pytest.mark.parametrize(("path", "text"), WRONG)
-def test_what_is_wrong_leaves_all_pages(path, text, preview, page):
+def test_a_mistake_in_any_file_leaves_every_page_in_place(path, text, preview, page):
     wrong = page.locator("#preview-bar .told:not(.care)")
     page.goto(f"{preview.address}en/topics/second/")
     with patched(preview.folder, {path: text.encode()}):
@@ -241,8 +241,8 @@ def test_what_is_wrong_leaves_all_pages(path, text, preview, page):
     page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
 
 
-def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny):
-    """At an unknown address, those of the text that it shows there."""
+def test_a_page_shows_its_own_problems_and_counts_those_elsewhere_once(tiny):
+    """At an unknown address, its own problems are those of the 404 page."""
     for path in (SECOND, FIRST, "content/en/404.md"):
         append(tiny, path, "\nRead [more](https://b.example/).\n")
     preview = build_preview(tiny)
@@ -251,7 +251,7 @@ def test_a_page_tells_its_own_mistakes_and_counts_those_elsewhere_once(tiny):
     assert b"content/en/404.md:" in preview.answer("/en/nothing/here/")[2]
 
 
-def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny):
+def test_a_problem_on_every_page_is_not_counted_as_elsewhere(tiny):
     preview = build_preview(tiny)
     append(tiny, "templates/parts/footer.html", "{{ words.gone }}")
     preview.state = preview.rebuilt()
@@ -260,7 +260,7 @@ def test_a_mistake_that_every_page_shows_is_not_counted_elsewhere(tiny):
     assert (b'data-count="1 problem"' in shown, b"elsewhere" in shown) == (True, False)
 
 
-def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny):
+def test_a_page_removed_while_another_has_problems_is_gone(tiny):
     preview = build_preview(tiny)
     append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
     write(tiny, FIRST, "---\ntitel: Unreadable\n---\n")
@@ -271,7 +271,7 @@ def test_a_page_that_goes_while_another_is_wrong_is_gone(tiny):
     assert found == [404, 200, 200]
 
 
-def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_page(preview, page):
+def test_the_bar_shows_a_draft_and_a_warning_and_links_to_the_data_of_its_page(preview, page):
     change(preview.folder, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     page.goto(f"{preview.address}fr/obtenir-de-l-aide/")
     page.get_by_text("Shown in English").wait_for()
@@ -300,11 +300,11 @@ def test_the_bar_tells_of_a_draft_and_of_a_warning_and_opens_the_data_of_its_pag
     assert re.search(r"/site\.yaml:\d+:\d+$", bar(page).get_by_role("link", name="contact").get_attribute("href") or "")
 
 
-def test_a_page_left_open_shows_what_comes_later(tiny, page):
-    """The end of a preview that had problems from its start, and what another one has."""
+def test_a_page_left_open_shows_later_builds_even_those_of_another_preview(tiny, page):
+    """The first preview has problems from its start, and ends during a build."""
     good, problems = (tiny / "site.yaml").read_text("utf-8"), page.get_by_role("heading", name="problems")
     write(tiny, "site.yaml", "nam: X\n")
-    with Running(tiny, "--edit", program=("-c", HELD)) as preview:
+    with Running(tiny, "--edit", program=("-c", PAUSABLE)) as preview:
         for address in (f".preview/edit/{SECOND}", "en/topics/second/"):
             page.goto(preview.address + address)
             problems.wait_for()
@@ -312,20 +312,20 @@ def test_a_page_left_open_shows_what_comes_later(tiny, page):
         page.get_by_role("heading", name="Second topic").wait_for()
         page.wait_for_timeout(1000)
 
-        with preview.held():
+        with preview.paused():
             preview.save(SECOND, f"{FRONT}Never built.\n")
             page.get_by_text("Building …").wait_for()
-            assert preview.ended() == (0, "")
+            assert preview.stop() == (0, "")
             page.get_by_text("Building …").wait_for(state="hidden")
         preview.save(SECOND, f"{FRONT}Written meanwhile.\n")
         preview.options = ()
-        preview.started()
+        preview.start()
         page.get_by_text("Written meanwhile.").wait_for()
         assert "<h1>Page not found</h1>" in fetch(f"{preview.address}.preview/edit/{SECOND}")[1], "without the option"
 
 
-def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(preview, page):
-    """The address of the tiny site has a path, which the preview has not."""
+def test_unknown_addresses_show_the_sites_404_page_with_working_links(preview, page):
+    """The address of the tiny site has a path, which that of the preview does not have."""
     page.goto(f"{preview.address}en/help")
     assert page.url == f"{preview.address}en/help/"
 
@@ -339,7 +339,7 @@ def test_unknown_addresses_show_the_page_of_the_site_with_links_that_work_here(p
         assert [link for link in links if link.startswith("/base/")] == []
 
 
-def test_what_is_built_after_midnight_is_of_the_new_day(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_after_midnight_has_the_new_date(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     days = [TODAY, TODAY + datetime.timedelta(1)]
     built_on: list[datetime.date] = []
     monkeypatch.setattr(command, "date", SimpleNamespace(today=lambda: days[len(built_on)]))
@@ -349,18 +349,18 @@ def test_what_is_built_after_midnight_is_of_the_new_day(tiny: Path, monkeypatch:
     assert built_on == days
 
 
-def test_what_windows_says_of_a_kind_of_file_changes_nothing(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Its registry may have scripts as plain text, which no browser runs."""
+def test_media_types_in_the_windows_registry_are_ignored(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The registry may declare scripts as plain text, which browsers do not run."""
     mimetypes.init()
     monkeypatch.setitem(mimetypes.types_map, ".txt", "text/other")
 
     assert build_preview(tiny).answer("/robots.txt")[1] == "text/plain"
 
 
-def test_what_is_saved_is_seen_where_the_folder_has_another_name(
+def test_a_save_is_noticed_if_the_folder_is_a_symbolic_link(
     tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """On macOS, what changed is told without the symbolic links that led there."""
+    """On macOS, changes are reported by the resolved path."""
     seen = []
 
     async def awatch(_folder: Path, watch_filter: Callable[[int, str], bool], **_: int) -> AsyncIterator[None]:
@@ -376,8 +376,8 @@ def test_what_is_saved_is_seen_where_the_folder_has_another_name(
 
 
 @pytest.mark.parametrize("path", ["content/fr/help.md", "static/drawings/mark.svg", "static/pictures/line.svg"])
-def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path, tiny):
-    """A translation was said to be there no more, as the rest is made without it."""
+def test_a_file_that_is_unreadable_from_the_start_is_reported_with_all_other_problems(path, tiny):
+    """A translation was reported as removed, because the rest is built without it."""
     write(tiny, path, "")
     append(tiny, SECOND, "See [this](nowhere.md).")
     preview = build_preview(tiny)
@@ -387,8 +387,8 @@ def test_a_file_that_cannot_be_read_from_the_start_is_told_beside_all_else(path,
     assert b"See <a" in preview.answer("/en/topics/second/")[2]
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="asks the system as Linux tells it")
-def test_waiting_costs_next_to_nothing(preview, page):
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_waiting_takes_almost_no_processor_time(preview, page):
     page.goto(f"{preview.address}en/")
     page.wait_for_timeout(500)
 
@@ -404,14 +404,14 @@ def test_waiting_costs_next_to_nothing(preview, page):
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("wait", [0, 0.2, 1])
-def test_it_ends_quietly_in_the_middle_of_a_build_too(by, code, wait, tiny):
+def test_it_ends_without_output_even_during_a_build(by, code, wait, tiny):
     with Running(tiny) as preview:
         time.sleep(wait)
 
-        assert preview.ended(by) == (code, "")
+        assert preview.stop(by) == (code, "")
 
 
-def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_save_is_tried(tiny):
+def test_a_bug_ends_the_first_build_but_later_ones_report_it_and_continue(tiny):
     said: list[str] = []
     makes = iter([failing := lambda *_, **__: 1 / 0, build.make, failing, build.make])
     preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), said.append)
@@ -433,7 +433,7 @@ def test_a_failure_of_the_program_ends_the_first_build_or_is_told_and_the_next_s
 
 
 @pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # tornado leaves the socket to Python
-def test_a_port_that_cannot_be_used_is_one_line(tiny, run):
+def test_a_port_that_cannot_be_used_is_reported_in_one_line(tiny, run):
     with socket.create_server(("localhost", 0)) as other:
         port = other.getsockname()[1]
         told = f"port {port} cannot be used: Address already in use; choose another with --port"
@@ -441,7 +441,7 @@ def test_a_port_that_cannot_be_used_is_one_line(tiny, run):
         assert run(tiny, "serve", "--port", str(port)) == (2, "", f"build.py: {told}\n")
 
 
-def test_the_terminal_tells_a_warning_of_several_pages_once(tiny, capsys):
+def test_the_terminal_shows_a_warning_on_several_pages_once(tiny, capsys):
     write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
 
     build_preview(tiny)
