@@ -95,8 +95,8 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
                 with gathering(unfit):
                     pictures[typed] = photographs.prepare(cache, typed, data, files.digests[path])
                 continue
-            markup, wrong = inspect(path, data, is_inline) if is_drawing(local) else ("", _unfit(path, data))
-            unfit += wrong
+            markup, mismatches = inspect(path, data, is_inline) if is_drawing(local) else ("", _unfit(path, data))
+            unfit += mismatches
             if local.startswith("styles/") and local.endswith(".css"):
                 sheets[path] = files.text(path)
                 problems += _broken(path, sheets[path])

@@ -92,8 +92,8 @@ def _replacement(invisible: str) -> str:
     return "write a space" if kind == "Zs" else "write a space or start a new line; inside a word, delete it"
 
 
-def _lost(sign: str) -> tuple[str, str]:
-    return f"a character was lost here and replaced by '{sign}'", "write the missing character"
+def _lost(given: str) -> tuple[str, str]:
+    return f"a character was lost here and replaced by '{given}'", "write the missing character"
 
 
 def _name(character: str) -> str:

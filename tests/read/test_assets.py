@@ -37,7 +37,7 @@ def test_a_file_is_what_its_name_says(tiny):
     for path, data, _ in KINDS:
         write(tiny, f"static/files/{path}", data)
 
-    assert problems_in(tiny) == [f"static/files/{path}:1:1: this {said}" for path, _, said in KINDS if said]
+    assert problems_in(tiny) == [f"static/files/{path}:1:1: this {problem}" for path, _, problem in KINDS if problem]
 
 
 def test_the_name_of_a_picture_is_one_that_a_text_can_contain(tiny):

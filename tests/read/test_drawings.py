@@ -54,13 +54,13 @@ WHOLE = {
 
 
 @pytest.mark.parametrize("is_inline", [True, False])
-@pytest.mark.parametrize(("inner", "said"), (ANYWHERE | IN_PAGES).items())
-def test_a_drawing_runs_and_loads_nothing_and_affects_only_itself(inner, said, is_inline):
-    text, expected = parse_markers("a.svg", f"{SVG}>{inner}</svg>", said)
+@pytest.mark.parametrize(("inner", "problem"), (ANYWHERE | IN_PAGES).items())
+def test_a_drawing_runs_and_loads_nothing_and_affects_only_itself(inner, problem, is_inline):
+    text, expected = parse_markers("a.svg", f"{SVG}>{inner}</svg>", problem)
     shown, problems = inspect("a.svg", text.encode(), is_inline)
 
     assert as_lines(problems) == (expected if is_inline or inner in ANYWHERE else [])
-    assert shown == (text.replace("<svg", HIDDEN, 1) if is_inline and not said else "")
+    assert shown == (text.replace("<svg", HIDDEN, 1) if is_inline and not problem else "")
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_a_style_of_a_drawing_loads_nothing_from_another_site(loading):
     assert problem.message == f"the <style> loads '{address}' from another site, which could then identify readers"
 
 
-@pytest.mark.parametrize(("given", "said"), WHOLE.items())
-def test_the_markup_of_a_drawing_starts_with_its_root_element(given, said):
-    text, expected = parse_markers("a.svg", given, said or "shown")
+@pytest.mark.parametrize(("given", "problem"), WHOLE.items())
+def test_the_markup_of_a_drawing_starts_with_its_root_element(given, problem):
+    text, expected = parse_markers("a.svg", given, problem or "shown")
     shown, problems = inspect("a.svg", text.encode(), is_inline=True)
 
-    assert as_lines(problems) == (expected if said else [])
-    assert shown == ("" if said else HIDDEN + given.partition("▸<svg")[2].rstrip())
+    assert as_lines(problems) == (expected if problem else [])
+    assert shown == ("" if problem else HIDDEN + given.partition("▸<svg")[2].rstrip())
 
 
 def test_a_drawing_that_is_not_inline_needs_its_namespace():

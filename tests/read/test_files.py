@@ -94,17 +94,17 @@ def test_files_with_changes_leave_the_originals_as_they_are(tmp_path):
 
 
 def test_a_full_disk_truncates_no_file(tmp_path, monkeypatch):
-    def full(place: Path, _: bytes) -> int:
-        place.open("wb").close()
+    def write_nothing(path: Path, _: bytes) -> int:
+        path.open("wb").close()
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    def replace(fresh: Path, place: Path, really: Callable[[Path, Path], None] = os.replace) -> None:
-        really(fresh, place)
-        monkeypatch.setattr(Path, "write_bytes", full)
+    def replace_once(source: Path, target: Path, replace: Callable[[Path, Path], None] = os.replace) -> None:
+        replace(source, target)
+        monkeypatch.setattr(Path, "write_bytes", write_nothing)
 
     for name in ("a", "b"):
         write(tmp_path, name, "old")
-    monkeypatch.setattr("os.replace", replace)
+    monkeypatch.setattr("os.replace", replace_once)
     with pytest.raises(UsageError, match=r"^cannot write b: No space left on device; nothing was changed$"):
         write_all(tmp_path, {"a": "new", "b": "new"})
 

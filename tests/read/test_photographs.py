@@ -169,7 +169,7 @@ SIZES = {
 
 def test_a_size_in_a_text_must_keep_the_proportions_of_the_picture(tiny):
     (tiny / "static/pictures/a.png").write_bytes(picture("PNG", (100, 75)))
-    shown = [f"![A red field](a.png){{: {said} }}" for said in SIZES]
+    shown = [f"![A red field](a.png){{: {size} }}" for size in SIZES]
     write(tiny, "content/en/topics/extra.md", markdown(text="\n".join(shown)))
 
     assert problems_in(tiny) == [
