@@ -334,8 +334,8 @@ def _split(path: str, language: str, name: str, text: str) -> _RawPage:
     end = closing_line(lines)
     if end is None:
         if lines[0].rstrip() == "---":
-            fix = "write '---' on a line of its own, between the fields and the text"
-            raise refused("the fields are not closed by a line '---'", fix)
+            fix = "write '---' on its own line, between the fields and the text"
+            raise refused("the '---' line after the fields is missing", fix)
         fix = "start it with '---', 'title: ...', 'summary: ...', '---', each on its own line, with nothing above"
         raise refused("this page does not start with fields between two '---' lines", fix)
     below = next((number for number in range(end + 1, len(lines)) if lines[number].strip() not in ("", "---")), end)

@@ -167,8 +167,7 @@ PAGES = {
         f"there is an invisible character here: line separator → {SPACE}",
     **{
         f"▸---\n{GOOD}\n{below}":
-            "the fields are not closed by a line '---' → "
-            "write '---' on a line of its own, between the fields and the text"
+            "the '---' line after the fields is missing → write '---' on its own line, between the fields and the text"
         for below in ("", "----\nWords.")
     },
     f"▸---\n{GOOD}\n---\n{'A word. ' * 30_000}":
