@@ -25,12 +25,12 @@ def of(output: Finished, state: State, history: History) -> dict[str, object]:
     problems, warnings = report.grouped(own), report.grouped(concerning(output, state.warnings))
     here = {(one.location, one.message) for one in own}  # a mistake in a template occurs on every page
     others = len(report.grouped(one for one in state.problems if (one.location, one.message) not in here))
-    behind = [*with_changes(site.stale.get(page.language, {}).get(page.name, ()), history)] if page else []
+    stale = [*with_changes(site.stale.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
-    is_calm = not (warnings or behind or (page and (page.borrowed or not page.front.is_published(site.today))))
+    is_good = not (warnings or stale or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {
         count(len(problems), "problem"): problems, count(len(warnings), "warning"): warnings,
-        f"{count(len(behind), 'section')} to update": behind, elsewhere: others,
+        f"{count(len(stale), 'section')} to update": stale, elsewhere: others,
     }  # fmt: skip
     return {
         "code": page.language if page else "",
@@ -40,11 +40,11 @@ def of(output: Finished, state: State, history: History) -> dict[str, object]:
         "source": site.settings.source_language,
         "problems": problems,
         "wrong": hash(tuple(own)) if own else "",
-        "mood": "bad" if problems else "good" if is_calm else "care",
+        "mood": "bad" if problems else "good" if is_good else "care",
         "counts": [label for label, counted in counts.items() if counted],
         "elsewhere": elsewhere if others else "",
         "warnings": warnings,
-        "behind": behind,
+        "stale": stale,
         "facts": [*_facts(page, site)] if page else [],
         "data": [*_data(page, site)] if page else [],
         "weight": output.record.weight if page else 0,

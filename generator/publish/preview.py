@@ -66,8 +66,8 @@ class Preview:
     `edits` is whether pages can be edited; `unsaved` has the outputs of the last build with unsaved text.
     """
 
-    def __init__(self, folder: Path, make: Make, say: Callable[[str], None], edits: bool = False) -> None:
-        self.folder, self.make, self.say, self.edits = folder, make, say, edits
+    def __init__(self, folder: Path, make: Make, write: Callable[[str], None], edits: bool = False) -> None:
+        self.folder, self.make, self.write, self.edits = folder, make, write, edits
         self.state, self.building = State(Files(folder)), False
         self.unsaved: Outputs = {}
         self._builder = ThreadPoolExecutor(1)
@@ -101,7 +101,7 @@ class Preview:
         except Exception:
             if is_first:
                 raise
-            self.say(
+            self.write(
                 f"{traceback.format_exc()}this is a bug in the program, not your mistake; "
                 "the preview keeps the last build, and builds again at the next save"
             )
@@ -143,12 +143,12 @@ class Preview:
     def _print(self, now: State, before: State) -> None:
         """Print to the terminal: each problem, or each new warning, and how many there are."""
         if problems := report.grouped(now.problems):
-            self.say(f"{report.text(problems, now.files.line)}\n\n{count(len(problems), 'problem')}")
+            self.write(f"{report.text(problems, now.files.line)}\n\n{count(len(problems), 'problem')}")
             return
         if new := report.grouped(warning for warning in now.warnings if warning not in before.warnings):
-            self.say(report.text(new, now.files.line, label="warning: "))
+            self.write(report.text(new, now.files.line, label="warning: "))
         warnings = count(len(report.grouped(now.warnings)), "warning") if now.warnings else "no warnings"
-        self.say(f"built {len(now.outputs)} files, {warnings}")
+        self.write(f"built {len(now.outputs)} files, {warnings}")
 
     def answer(self, address: str, unsaved: bool = False) -> tuple[int, str, bytes]:
         """Return status, media type and bytes for an address; an unknown one gets the site's 404 page.
@@ -325,7 +325,7 @@ ROUTES: Routes = (
 )
 
 
-def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits: Routes) -> None:
+def serve(folder: Path, make: Make, port: int, write: Callable[[str], None], edits: Routes) -> None:
     """Serve the site at `port` of this machine until Ctrl-C.
 
     The first build runs before other threads start, so that it can use two processes; requests wait until it ends.
@@ -335,10 +335,10 @@ def serve(folder: Path, make: Make, port: int, say: Callable[[str], None], edits
         listening = bind_sockets(port, "localhost")  # at every address that a browser may use for localhost
     except OSError as error:
         raise UsageError(f"port {port} cannot be used: {error.strerror}; choose another with --port") from error
-    preview = Preview(folder, make, say, bool(edits))
+    preview = Preview(folder, make, write, bool(edits))
     for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):  # at once, even during a build
         signal.signal(number, lambda *_, code=code: os._exit(code))
-    say(f"open http://localhost:{port}/ in a browser; press Ctrl-C to stop")
+    write(f"open http://localhost:{port}/ in a browser; press Ctrl-C to stop")
     preview.state = preview.rebuilt()
 
     async def run() -> None:

@@ -70,21 +70,21 @@ def _delimiter(site: Site, language: str) -> str:
 
 def datasets(site: Site, language: str) -> list[Dataset]:
     """Return the datasets of a language; last, if there are any, `datapackage.json` (Data Package, version 1)."""
-    made = [_figure(site, name, figure, language) for name, figure in site.facts.figures.items()]
-    made += [_table(site, kind, entries, language) for kind in FIELDS if (entries := getattr(site.facts, kind))]
-    if not made:
+    found = [_figure(site, name, figure, language) for name, figure in site.facts.figures.items()]
+    found += [_table(site, kind, entries, language) for kind in FIELDS if (entries := getattr(site.facts, kind))]
+    if not found:
         return []
-    given = site.settings.license
+    terms = site.settings.license
     package = {
         "name": f"facts-{language.lower()}",
         "title": site.text(site.settings.name, language),
         **({"homepage": site.full(site.home(language).address)} if site.url and site.has_home else {}),
         "profile": "data-package",
-        **({"licenses": [{"name": given.id, "title": given.name, "path": given.url}]} if given else {}),
-        **_cited(source for part in made for source in part.sources),
-        "resources": [resource for part in made for resource in part.resources],
+        **({"licenses": [{"name": terms.id, "title": terms.name, "path": terms.url}]} if terms else {}),
+        **_cited(source for dataset in found for source in dataset.sources),
+        "resources": [resource for dataset in found for resource in dataset.resources],
     }
-    return [*made, Dataset("datapackage", None, {"json": Asset(f"{language}/data/datapackage.json", _json(package))})]
+    return [*found, Dataset("datapackage", None, {"json": Asset(f"{language}/data/datapackage.json", _json(package))})]
 
 
 def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
@@ -104,13 +104,13 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
         values = {column: value for column, (value, _) in figure.cells(row).items()}
         records.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
     cells = sheet(rows, _delimiter(site, language))
-    made = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(records))}
+    contents = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(records))}
     about = {
         "profile": "data-resource",
         "title": site.text(figure.title, language),
         "description": f"{site.text(figure.measure, language)} {site.text(figure.caution, language)}",
     }
-    files = _files(site, language, f"figures-{name}", made, about, _cited(figure.sources))
+    files = _files(site, language, f"figures-{name}", contents, about, _cited(figure.sources))
     return Dataset(name, figure, *files, figure.sources)
 
 
@@ -119,26 +119,26 @@ def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> 
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
     columns = sheet([fields, *(row.values() for row in rows)], _delimiter(site, language))
-    made = {"csv": (f"facts/{kind}.csv", columns), "json": (f"facts/{kind}.json", _json(rows))}
+    contents = {"csv": (f"facts/{kind}.csv", columns), "json": (f"facts/{kind}.json", _json(rows))}
     cited = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
     sources = [source for some in cited for source in some if source]
     schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
     about, more = {"profile": "tabular-data-resource"}, {"schema": schema, **_cited(sources)}
-    return Dataset(kind, None, *_files(site, language, f"facts-{kind}", made, about, more), sources)
+    return Dataset(kind, None, *_files(site, language, f"facts-{kind}", contents, about, more), sources)
 
 
 def _files(
     site: Site,
     language: str,
     name: str,
-    made: Mapping[str, tuple[str, bytes]],
+    contents: Mapping[str, tuple[str, bytes]],
     about: Mapping[str, object],
     more: Mapping[str, object],
 ) -> tuple[Mapping[str, Asset], Sequence[Mapping[str, object]]]:
     """Return files and their resources in the Data Package, from paths and bytes by format, and shared properties."""
-    files = {form: Asset(f"{language}/data/{path}", data) for form, (path, data) in made.items()}
+    files = {form: Asset(f"{language}/data/{path}", data) for form, (path, data) in contents.items()}
     resources = []
-    for form, (path, _) in made.items():
+    for form, (path, _) in contents.items():
         kind = {"format": form, "mediatype": MEDIA[form], "encoding": "utf-8"}
         dialect = {"dialect": {"delimiter": _delimiter(site, language)}} if form == "csv" else {}
         resources.append({"name": f"{name}-{form}", "path": path, **about, **kind, **dialect, **more})

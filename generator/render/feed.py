@@ -24,8 +24,10 @@ def _feed(site: Site, language: str, here: str) -> bytes:
     home = site.full(site.home(language).address)
     feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
 
-    def add(parent: ElementTree.Element, tag: str, text: str | None = None, **given: str | None) -> ElementTree.Element:
-        element = ElementTree.SubElement(parent, tag, {name: value for name, value in given.items() if value})
+    def add(
+        parent: ElementTree.Element, tag: str, text: str | None = None, **values: str | None
+    ) -> ElementTree.Element:
+        element = ElementTree.SubElement(parent, tag, {name: value for name, value in values.items() if value})
         element.text = text
         return element
 

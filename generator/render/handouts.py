@@ -46,7 +46,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
     if site.url is None or not site.has_home:
         return []
     address = urlsplit(site.url)
-    given = {
+    extra = {
         "qr": qr,
         "origin": f"{address.scheme}://{address.netloc}/",
         "spoken": {code: Phrases(words) for code, words in site.words.items()},
@@ -54,7 +54,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
     def sheet(language: str | None, name: str, template: str, names: Mapping[str, object]) -> Sheet:
         try:
-            html = join(split(templates.get_template(template).render(**names, **given)))
+            html = join(split(templates.get_template(template).render(**names, **extra)))
         except Exception as error:
             raise BuildFailed([problem(error, template, "")]) from error
         return Sheet(language, name, html, site.handouts_reviewed or site.today)

@@ -21,7 +21,7 @@ Named = TypeVar("Named")
 
 
 class Entry(NamedTuple):
-    """An entry of the index: its text, the language of that, and the address and fragment that it links to."""
+    """An entry of the index: its text and language, and the address and fragment that it links to."""
 
     text: str
     language: str

@@ -14,7 +14,7 @@ Digested = tuple[tuple[str, bytes], ...]
 
 
 class Inputs(NamedTuple):
-    """The inputs of a page: one digest of all of them, its own by what they are, and the pages that it shows.
+    """The inputs of a page: one digest of all of them, its own by description, and the pages that it shows.
 
     It can show everything of these pages, itself included, but their texts.
     """
