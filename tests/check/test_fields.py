@@ -1,11 +1,11 @@
-"""The fields of pages, data and settings in, what they should say besides out."""
+"""The rules for values of fields of pages, data and settings."""
 
 import datetime
 
 from tests.conftest import FIRST, SECOND, append, change, problems_in, warnings_in, write
 
 
-def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
+def test_repeated_titles_and_future_years_are_reported(tiny):
     change(tiny, SECOND, "title: Second topic", "title: first.Topic")
     change(tiny, "content/en/data/timeline.yaml", "year: 2012", "year: 2094")
     change(tiny, "content/en/data/figures.yaml", "2024: {name: 2024", "2095: {name: 2095")
@@ -18,7 +18,7 @@ def test_what_is_said_twice_too_early_or_too_late_is_told(tiny):
     ]
 
 
-def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny):
+def test_an_overdue_date_is_a_warning_from_the_next_day(tiny):
     text = "standard: WCAG\nstatus: full\nprepared: 2026-01-01\nreviewed: 2026-01-01\n"
     write(tiny, "content/en/data/accessibility.yaml", text)
     change(tiny, "site.yaml", "expires: 2099-01-01", "expires: 2027-01-03")
@@ -35,7 +35,7 @@ def test_what_time_makes_wrong_is_a_warning_from_the_next_day(tiny):
     ]
 
 
-def test_a_map_shows_no_partner_in_full(tiny):
+def test_a_partner_must_be_shown_by_more_than_a_map(tiny):
     change(tiny, FIRST, "{{ map kind=centre }}", "{{ map }}")
     entry = "  about: A.\n  helps: All.\n  languages: [fr]\n  website: https://o.example/\n"
     phone = "  phone: {number: 02 555 03 03, checked: 2026-01-02}\n"

@@ -1,4 +1,4 @@
-"""Finished pages in, what only they can tell out."""
+"""The rules for a finished page."""
 
 from tests.conftest import append, change, reported
 
@@ -20,7 +20,7 @@ WRONG = """
 <a href="gone.html">c</a> <a href="en/help/index.html#z">b</a> <img src="d.svg"> <i id="x"></i> <i id="x"></i>
 <h1>D</h1> <h3>E</h3> <h2> </h2> <a href="/en/help/">f</a> <a href="https://x.example/"><img alt=""></a>
 """
-TOLD = f"""\
+FOUND = f"""\
 an <img> has no 'alt' (on /) → describe the picture in alt="...", or write alt="" if it is only decoration
 the <h2> is empty (on /) → {EMPTY}
 the heading 'E' has level 3 but follows level 1 (on /) → {HEADING}
@@ -33,13 +33,13 @@ the link 'https://x.example/' has no text (on /) → {EMPTY}
 the page has 2 headings of level 1 (on /) → use level 1 only for the title of the page"""
 
 
-def test_what_a_template_puts_on_a_page_is_told_with_the_template(tiny, run):
+def test_a_problem_from_a_template_is_reported_at_the_template(tiny, run):
     change(tiny, "templates/languages.html", "<ul class", f"{RIGHT}{WRONG}<ul class")
 
-    assert reported(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in TOLD.splitlines())
+    assert reported(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in FOUND.splitlines())
 
 
-def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
+def test_a_problem_from_a_component_or_a_part_is_reported_at_it(tiny, run):
     append(tiny, "templates/components/phone.html", '<a href="gone.html">A</a>')
     append(tiny, "templates/parts/sources.html", '<a href="past.html">A</a>')
     append(tiny, "templates/components/map.html", '<p style="color: red"><a href="https://x.example/"></a></p>')
@@ -59,8 +59,8 @@ def test_what_a_component_or_a_part_puts_on_a_page_is_told_with_it(tiny, run):
     }
 
 
-def test_an_id_that_a_component_lost_is_told_with_the_component(tiny, run):
-    """Each link to it was told with the template of the page on which that stands."""
+def test_an_id_missing_from_a_component_is_reported_at_the_component(tiny, run):
+    """Each link to it was reported at the template of its page."""
     change(tiny, "templates/components/figure.html", ' id="{{ anchor(typed.id) }}"', "")
     append(tiny, "content/en/topics/second.md", "\nSee the [people](first.md#figure-people).\n")
 
@@ -70,7 +70,7 @@ def test_an_id_that_a_component_lost_is_told_with_the_component(tiny, run):
     )
 
 
-def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny, run):
+def test_an_id_is_reported_at_its_line_and_a_heading_at_its_component(tiny, run):
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     placed = append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")
     append(tiny, "templates/components/contact.html", "<h4>Write</h4>")
@@ -87,7 +87,7 @@ def test_an_id_is_told_at_its_line_and_a_component_by_what_to_do(tiny, run):
     )
 
 
-def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny, run):
+def test_problems_of_finished_pages_are_reported_with_those_of_texts(tiny, run):
     last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
     linked = append(tiny, "content/en/topics/second.md", "\n*See*{: #main } [it](frist.md).\n")
 
@@ -98,7 +98,7 @@ def test_what_a_finished_page_shows_is_told_with_what_is_wrong_in_texts(tiny, ru
     ]
 
 
-def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(tiny, run):
+def test_a_problem_that_follows_from_one_in_the_text_is_not_reported(tiny, run):
     last = append(tiny, "content/en/topics/first.md", "\n# Above all\n\n## \n\n[](second.md)\n")
     unread = append(tiny, "content/en/topics/second.md", "\nPartners\n--------\n\n{{ partners }}\n") - 2
 
@@ -109,7 +109,7 @@ def test_what_a_finished_page_shows_is_not_told_again_where_a_text_is_to_blame(t
     ]
 
 
-def test_a_page_to_leave_quickly_has_the_link_and_its_script(tiny, run):
+def test_a_page_with_exit_needs_the_leave_quickly_link_and_its_script(tiny, run):
     change(tiny, "templates/parts/exit.html", 'id="exit"', 'id="exit" target="_blank"')
     change(tiny, "templates/skeleton.html", "<script>{{ scripts.exit }}</script>", "")
 

@@ -1,4 +1,4 @@
-"""A site in, every problem of it out: at its place, once, and switched off where the settings say so."""
+"""Rules can be listed and switched off, and the real site follows those of HTML."""
 
 import html5lib
 
@@ -6,7 +6,7 @@ from generator.check import rules
 from tests.conftest import SECOND, append, copy_tiny, problems_in, write
 
 
-def test_a_check_can_be_switched_off_and_every_build_says_why(tiny, run):
+def test_a_check_can_be_switched_off_and_every_build_gives_the_reason(tiny, run):
     append(tiny, SECOND, "\nRead [more](https://b.example/).\n")
     append(tiny, "site.yaml", 'checks: {vague-links: "We like them."}\n')
 
@@ -15,7 +15,7 @@ def test_a_check_can_be_switched_off_and_every_build_says_why(tiny, run):
         assert (code, "check 'vague-links' is switched off: We like them.\n" in stdout) == (0, True)
 
 
-def test_the_checks_are_listed_with_their_sentences(tiny, run):
+def test_the_list_of_checks_has_a_sentence_for_each(tiny, run):
     write(tiny, "site.yaml", "broken: [")
 
     code, stdout, stderr = run(tiny, "check", "--list")
@@ -28,7 +28,7 @@ def test_the_checks_are_listed_with_their_sentences(tiny, run):
     assert len({len(row) - len(row.partition("  ")[2].lstrip()) for row in stdout.splitlines()}) == 1
 
 
-def test_the_real_site_breaks_no_rule_of_the_html_parser(real_build):
+def test_an_html_parser_finds_no_error_in_the_real_site(real_build):
     wrong = []
     for path, output in real_build.outputs.items():
         if path.endswith(".html"):
@@ -39,7 +39,7 @@ def test_the_real_site_breaks_no_rule_of_the_html_parser(real_build):
     assert wrong == []
 
 
-def test_a_template_is_named_from_the_project_wherever_that_stands(tmp_path):
+def test_a_template_is_named_by_its_path_in_the_project(tmp_path):
     site = copy_tiny(tmp_path / "templates" / "site")
     text = '{% extends "page.html" %}\n{% block after %}{{ colour }}{% endblock %}'
     write(site, "templates/section.html", text)

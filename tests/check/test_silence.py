@@ -1,4 +1,4 @@
-"""A page in, what in it could run or ask out."""
+"""The rule against foreign code: nothing in a page may run code or send a request."""
 
 import build
 from generator.check.pages import foreign_code
@@ -51,17 +51,17 @@ WRONG = {
         ]
     },
 }  # fmt: skip
-"""What could run or ask, and what is told of it."""
+"""HTML that could run code or send a request, and the message on it."""
 
 
-def test_nothing_but_our_own_styles_and_scripts_stands_in_a_page(tiny):
+def test_a_page_has_only_our_own_styles_and_scripts(tiny):
     made = build.make(options(tiny))
     file = made.outputs["index.html"]
     assert isinstance(file, Finished)
 
-    def said(body: str) -> list[str]:
+    def messages(body: str) -> list[str]:
         problems = foreign_code(file, parse(f"{SAFE}{body}".encode(), "", {}, "en", {}), made.site)
         return [f"{problem.message} → {problem.fix}" for problem in problems]
 
-    assert said(RIGHT) == []
-    assert {body: said(body) for body in WRONG} == {body: [line] for body, line in WRONG.items()}
+    assert messages(RIGHT) == []
+    assert {body: messages(body) for body in WRONG} == {body: [line] for body, line in WRONG.items()}

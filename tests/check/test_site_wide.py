@@ -1,4 +1,4 @@
-"""Weights against budgets, which are the same whatever comes and goes."""
+"""The budgets for weight, which does not depend on notices or on the address of the site."""
 
 import statistics
 
@@ -12,8 +12,8 @@ def whole(made: build.BuildResult) -> FinishedSite:
     return FinishedSite(made.site, made.outputs, Cache())
 
 
-def test_weight_is_told_where_it_breaks_a_budget(tiny):
-    """The copy that a host shows at any address is not weighed, as the address of the site stands in its links."""
+def test_a_weight_over_budget_is_reported(tiny):
+    """The error page is not weighed, as its links contain the address of the site."""
     made = whole(build.make(options(tiny)))
     median = round(statistics.median(file.record.weight for file in made.files if file.page))
     last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
@@ -32,7 +32,7 @@ def test_weight_is_told_where_it_breaks_a_budget(tiny):
     }
 
 
-def test_weight_is_told_beside_what_is_wrong_on_another_page(tiny):
+def test_a_weight_over_budget_is_reported_with_problems_of_other_pages(tiny):
     append(tiny, "site.yaml", "budgets: {page: 5}\n")
     line = append(tiny, SECOND, "\n[Lost](lost.md)\n")
     said = problems_in(tiny)
@@ -54,7 +54,7 @@ def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny):
     }
 
 
-def test_what_a_search_loads_has_a_budget(tiny):
+def test_the_search_has_a_budget(tiny):
     write(tiny, "static/files/a.js", "0123456789")  # 14 bytes when compressed
     change(tiny, "templates/languages.html", "<ul", '<div data-load="{{ asset("static/files/a.js") }}"></div><ul')
     append(tiny, "site.yaml", "budgets: {search: 14}\n")
@@ -67,8 +67,8 @@ def test_what_a_search_loads_has_a_budget(tiny):
     ]
 
 
-def test_page_weighs_the_same_wherever_the_site_stands_and_whatever_comes_and_goes(tiny):
-    """One changed sentence puts a notice on each translation, and the address of the site makes links in the head."""
+def test_the_weight_of_a_page_does_not_depend_on_notices_or_the_address_of_the_site(tiny):
+    """A changed sentence adds a notice to each translation, and the address of the site adds links to each head."""
     change(tiny, "site.yaml", "url: https://tiny.example/base\n", "")
     write(tiny, "static/styles/components/admonition.css", ".admonition { color: red }\n")
     before = build.make(options(tiny))
@@ -80,5 +80,5 @@ def test_page_weighs_the_same_wherever_the_site_stands_and_whatever_comes_and_go
     assert (
         [b'class="admonition"' in data for data in shown] == [b"canonical" in data for data in shown] == [False, True]
     )
-    other = {f"{code}/help/index.html" for code in ("en", "nl", "de")} | {"404.html"}  # the links of that are whole
+    other = {f"{code}/help/index.html" for code in ("en", "nl", "de")} | {"404.html"}  # its links contain the address
     assert [path for path in first.keys() - other if first[path].record.weight != second[path].record.weight] == []

@@ -1,6 +1,6 @@
-"""A page in, what is wrong with what it says out: each at its place, and what is right raises no alarm.
+"""The rules for texts: each problem is reported at its place, and correct text raises none.
 
-In what is written here, ▸ stands before each place that must be told.
+In the texts below, ▸ comes before each place that must be reported.
 """
 
 from pathlib import Path
@@ -42,7 +42,7 @@ here](▸https://e.example/) [https://e.example/x](▸https://e.example/x)
 
 ![A line](../pictures/line.svg) ![Line!](▸../pictures/line.svg) ![DSC 0001.HEIC](▸../pictures/line.svg)
 """
-TOLD_OF_LINKS = f"""\
+LINK_MESSAGES = f"""\
 the link 'http://TINY.example/base/en/b/' {OURS}
 the link 'https://b.example/?id=1&utm_source=x' contains 'utm_source', {TRACKS} → remove it from the address
 the link 'https://www.google.com/url?q=https://b.example/&sa=D' goes through 'www.google.com', {TRACKS} → \
@@ -84,7 +84,7 @@ IBAN BE68 0001 2345 6789, 09.00-17.00, 08.30-12.00/13.00-16.30, ISSN 0039-3746, 
 
 07/2024-12/2025, 09/2024-12/2024, 01.02.24 - 03.04.24, 0.123456789, 206,000 and 25 000 000 euro
 """
-TOLD_OF_NUMBERS = f"""\
+NUMBER_MESSAGES = f"""\
 the phone number '02 555 01 01' {IN_FIELD}
 the phone number '02 555 01 02' {IN_FIELD}; if it is not a phone number, add to the list 'accepted' at the top: \
 ["02 555 01 02"]
@@ -104,25 +104,25 @@ the phone number '078 055 800' {NONE} ["078 055 800"]
 the phone number '02 511 64 64' {NONE} ["02 511 64 64"]"""
 
 
-def assert_told(folder: Path, text: str, said: str) -> None:
-    """A page with a text is told of where it is marked, and nowhere else."""
+def assert_reported(folder: Path, text: str, messages: str) -> None:
+    """Assert that a page with this text has these problems where it is marked, and no others."""
     for name, number in (("danger", "112"), ("children", "116 000")):
         append(folder, "content/en/data/helplines.yaml", f"{name}: {{name: {name}, number: {number}, purpose: All.}}\n")
-    text, told = parse_markers(SECOND, text, said)
+    text, expected = parse_markers(SECOND, text, messages)
     write(folder, SECOND, text)
 
-    assert problems_in(folder) == told
+    assert problems_in(folder) == expected
 
 
-def test_links_and_pictures_say_what_they_are_and_lead_there(tiny):
-    assert_told(tiny, f"{FIELDS}{LINKS}", TOLD_OF_LINKS)
+def test_links_and_pictures_are_described_and_links_go_where_they_say(tiny):
+    assert_reported(tiny, f"{FIELDS}{LINKS}", LINK_MESSAGES)
 
 
-def test_a_number_to_call_is_typed_nowhere_and_other_numbers_are_none(tiny):
-    assert_told(tiny, NUMBERS, TOLD_OF_NUMBERS)
+def test_a_typed_phone_number_is_reported_and_other_numbers_are_not(tiny):
+    assert_reported(tiny, NUMBERS, NUMBER_MESSAGES)
 
 
-def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny):
+def test_the_average_length_of_sentences_without_tables_has_a_budget(tiny):
     append(tiny, "site.yaml", "budgets: {sentence: 7}\n")
     text = "One two three four.\n\n| Head |\n|---|\n| A b c d e f g h |\n\n▸A b c d e f g h i j k.\n"
     message = (
@@ -130,13 +130,13 @@ def test_sentences_keep_the_budget_for_words_in_which_tables_do_not_count(tiny):
         " → split this one and other long ones, or raise 'budgets' in site.yaml"
     )
 
-    assert_told(tiny, f"{FIELDS}{text}", message)
+    assert_reported(tiny, f"{FIELDS}{text}", message)
 
-    write(tiny, SECOND, f"{FIELDS}A b c d e f g h i j k.\n")  # of one sentence there is no average
+    write(tiny, SECOND, f"{FIELDS}A b c d e f g h i j k.\n")  # one sentence has no average
     assert problems_in(tiny) == []
 
 
-def test_words_that_begin_with_an_address_are_checked_like_all_others(tiny):
+def test_a_text_that_begins_with_an_address_is_checked_too(tiny):
     change(tiny, "content/fr/data/helplines.yaml", "name: La ligne", "name: https://b.example/ 02 555 01 02")
 
     assert any("helplines.yaml:2:9: the phone number '02 555 01 02'" in problem for problem in problems_in(tiny))

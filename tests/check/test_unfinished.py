@@ -1,13 +1,13 @@
-"""What was left for later, pasted by mistake, or left by other programs is told; what is right raises no alarm."""
+"""Placeholders and stray files are reported; correct text raises no problem."""
 
 import build
 from tests.conftest import ROOT, SECOND, append, change, options, problems_in, write
 
-KEPT_BACK = " → write it, or add 'draft: true' at the top of the page until it is ready"
+OR_DRAFT = " → write it, or add 'draft: true' at the top of the page until it is ready"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
 
 
-def test_what_is_right_raises_no_alarm(tiny):
+def test_correct_text_raises_no_problem(tiny):
     assert len(set(RIGHT)) > 100
     change(tiny, SECOND, "Nothing to see.", "\n\n".join(RIGHT))
     for code in ("en", "fr", "nl", "de"):
@@ -16,7 +16,7 @@ def test_what_is_right_raises_no_alarm(tiny):
     assert problems_in(tiny) == []
 
 
-def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny):
+def test_placeholders_are_reported_wherever_they_are(tiny):
     change(tiny, SECOND, "The second of two.", "Lorem Ipsum of two.\nkeywords: [02 555 09 09, TODO]")
     change(tiny, SECOND, "Nothing to see.", "Nothing. Lorem\nipsum. TODO: see. Todo is a name.")
     change(tiny, "content/fr/help.md", "Qui appeler.", "Qui appeler (à compléter).")
@@ -32,18 +32,18 @@ def test_placeholders_are_told_wherever_they_stand_until_they_are_gone(tiny):
         "content/en/data/laws.yaml:5:36: 'TODO' marks a text that is not written yet → write it",
         "content/en/data/partners.yaml:2:9: 'TODO' marks a text that is not written yet → write it",
         "content/en/data/partners.yaml:5:10: 'TBD' marks a text that is not written yet → write it",
-        f"{SECOND}:3:10: 'Lorem Ipsum' marks a text that is not written yet{KEPT_BACK}",
-        f"{SECOND}:4:26: 'TODO' marks a text that is not written yet{KEPT_BACK}",
-        f"{SECOND}:7:10: 'Lorem ipsum' marks a text that is not written yet{KEPT_BACK}",
-        f"{SECOND}:8:8: 'TODO' marks a text that is not written yet{KEPT_BACK}",
-        f"content/fr/help.md:3:10: 'à compléter' marks a text that is not written yet{KEPT_BACK}",
+        f"{SECOND}:3:10: 'Lorem Ipsum' marks a text that is not written yet{OR_DRAFT}",
+        f"{SECOND}:4:26: 'TODO' marks a text that is not written yet{OR_DRAFT}",
+        f"{SECOND}:7:10: 'Lorem ipsum' marks a text that is not written yet{OR_DRAFT}",
+        f"{SECOND}:8:8: 'TODO' marks a text that is not written yet{OR_DRAFT}",
+        f"content/fr/help.md:3:10: 'à compléter' marks a text that is not written yet{OR_DRAFT}",
         "content/sources.yaml:2:17: 'À compléter' marks a text that is not written yet → write it",
         "site.yaml:2:10: 'TODO' marks a text that is not written yet → write it",
         "site.yaml:12:9: 'TODO' marks a text that is not written yet → write it",
     ]
 
 
-def test_litter_is_not_published_and_is_told_once(tiny):
+def test_stray_files_are_not_published_and_reported_once(tiny):
     hidden = ["static/files/.DS_Store", "content/en/data/.#days.yaml"]
     names = ["desktop.ini", "pictures/Thumbs.db", "__MACOSX/report.txt", "files/~$report.docx", "files/a.pdf.download"]
     names += ["$RECYCLE.BIN/a.pdf", "files/#a.txt#", "files/a.rej", "files/a.pdf.icloud"]

@@ -1,4 +1,4 @@
-"""The sitemap that is online and the site as it is now in, the addresses that would lead nowhere out."""
+"""Published addresses that the site would no longer have are reported."""
 
 import shutil
 from pathlib import Path
@@ -12,21 +12,21 @@ from tests.conftest import change, problems_in
 
 @pytest.fixture
 def online(tiny: Path, tmp_path: Path) -> Path:
-    """The sitemap of the tiny site as it was, published at another address."""
+    """The sitemap of the unchanged tiny site, published at another address."""
     text = (tiny / "public/sitemap.xml").read_text("utf-8")
     sitemap = tmp_path / "sitemap.xml"
     sitemap.write_text(text.replace("https://tiny.example/base", "https://old.example"), "utf-8")
     return sitemap
 
 
-def nowhere(old: str, heir: str, before: str = "") -> str:
+def vanished(old: str, successor: str, before: str = "") -> str:
     return (
-        f"{heir}:1:1: the published address /{old}/ would no longer work"
+        f"{successor}:1:1: the published address /{old}/ would no longer work"
         f" → add {before}'{old}' to the 'aliases' of this page, or of another page that replaces it"
     )
 
 
-def test_an_address_that_stays_or_has_an_alias_or_a_day_to_end_is_no_matter(run, tiny, online):
+def test_an_address_that_stays_as_a_page_an_alias_or_an_expired_page_is_no_problem(run, tiny, online):
     assert run(tiny, "--published", str(online), "check")[0] == 0
     change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nexpire: 2026-11-24")
     change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide\naliases: [fr/obtenir-de-l-aide]")
@@ -34,7 +34,7 @@ def test_an_address_that_stays_or_has_an_alias_or_a_day_to_end_is_no_matter(run,
     assert run(tiny, "check", "--published", str(online))[2] == ""
 
 
-def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny, online):
+def test_a_vanished_address_is_reported_at_the_page_that_should_take_it_over(tiny, online):
     change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide")
     (tiny / "content/en/topics/second.md").unlink()
     shutil.move(tiny / "content/en/topics/first.md", tiny / "content/en/topics/firsts.md")
@@ -42,32 +42,32 @@ def test_an_address_that_vanishes_is_told_with_the_page_that_should_have_it(tiny
         change(tiny, path, "topics/first.md", "topics/firsts.md")
 
     assert problems_in(tiny, published=read(online)) == [
-        nowhere("en/topics/first", "content/en/topics/firsts.md"),
-        nowhere("en/topics/second", "content/en/topics/index.md", "'en/topics' and "),
-        nowhere("fr/obtenir-de-l-aide", "content/fr/help.md"),
+        vanished("en/topics/first", "content/en/topics/firsts.md"),
+        vanished("en/topics/second", "content/en/topics/index.md", "'en/topics' and "),
+        vanished("fr/obtenir-de-l-aide", "content/fr/help.md"),
     ]
 
 
-def test_a_page_that_stands_elsewhere_now_should_have_its_own_address(tiny, online):
+def test_a_moved_page_should_keep_its_old_address(tiny, online):
     change(tiny, "content/en/topics/index.md", "order: 2", "order: 2\nslug: themes")
 
     assert problems_in(tiny, published=read(online)) == [
-        nowhere(f"en/topics{page}", f"content/en/topics{page or '/index'}.md") for page in ("/first", "", "/second")
+        vanished(f"en/topics{page}", f"content/en/topics{page or '/index'}.md") for page in ("/first", "", "/second")
     ]
 
 
-def test_a_page_of_a_language_that_is_gone_leads_to_its_original(tiny: Path, online: Path) -> None:
+def test_the_original_should_take_over_the_address_of_a_removed_language(tiny: Path, online: Path) -> None:
     change(tiny, "site.yaml", "  fr: {name: Français, locale: fr_BE}\n", "")
     shutil.rmtree(tiny / "content/fr")
 
     told = problems_in(tiny, published=read(online))
-    assert nowhere("fr/obtenir-de-l-aide", "content/en/help.md").replace(":1:1", ":8:10") in told
+    assert vanished("fr/obtenir-de-l-aide", "content/en/help.md").replace(":1:1", ":8:10") in told
 
 
 @pytest.mark.parametrize(
     ("text", "why"), [("", ": no element found"), ("<urlset/>", ": it lists no pages"), ("no", ": syntax error")]
 )
-def test_what_is_no_sitemap_is_wrong_use(tmp_path, text, why):
+def test_a_file_that_is_not_a_sitemap_is_a_usage_error(tmp_path, text, why):
     (tmp_path / "sitemap.xml").write_text(text, "utf-8")
 
     with pytest.raises(UsageError, match=f"sitemap.xml is not a sitemap{why}"):

@@ -1,4 +1,4 @@
-"""What a page and its translation must have in common, and the message for everything that differs."""
+"""The items that a page and its translation must share, and the message for each difference."""
 
 import json
 from collections.abc import Collection
@@ -57,21 +57,21 @@ Vous avez 45 jours [@myria]. Appelez le {{ phone id=national }} ou lisez [Vie pr
 """
 
 
-def contents(text: str, language: str, nowhere: str = "", search: Search = NO_CALLS, **fields: object) -> Contents:
-    """Return what a page with this text tells, whose fields take four lines; a link to `nowhere` leads nowhere."""
+def contents(text: str, language: str, broken: str = "", search: Search = NO_CALLS, **fields: object) -> Contents:
+    """Return the contents of a page with this text below four lines of fields; links to `broken` do not resolve."""
     front = fill(FrontMatter, {"title": "T", "summary": "S.", **fields})
     prose = compile_text(text, LanguageData())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
     leads = []
     for one in prose.references:
-        lead, where = None if one.target == nowhere else target(one), page.document.place(one.line, one.column)
+        lead, where = None if one.target == broken else target(one), page.document.place(one.line, one.column)
         leads.append((Resolved(one, lead, parse_address(one.target), where), normal_form("help", lead, LOCALES)))
     return read(page, leads, number_reader(LOCALES[language], search, Cache()))
 
 
 def target(reference: Reference) -> Target:
-    """Return a target that a reference can lead to; a component takes text."""
+    """Return a target for a reference; the arguments of a component are text."""
     if reference.kind == "citation":
         return Source(reference.target, "", None, "", "", TODAY, Location(""))
     if reference.kind != "component":
@@ -92,19 +92,19 @@ FIXES = {
     "id": "use the same ids as the original",
     "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}",
 }
-MANY = "write as many as the original has"
+AS_MANY = "write as many as the original has"
 
 
-def found(english: str = EN, french: str = FR, right: Collection[str] = (), **fields: str) -> list[str]:
-    """Return the messages on a French page, each with its place there, and what may be accepted by its fix."""
-    told, accepted = [], "; or, if both are right, add to the list 'accepted' at the top:"
-    for problem in compare(contents(english, "en"), contents(french, "fr", **fields), right):
+def messages(english: str = EN, french: str = FR, accepted: Collection[str] = (), **fields: str) -> list[str]:
+    """Return each message on a French page, with its place and the items that its fix offers to accept."""
+    found, offer = [], "; or, if both are right, add to the list 'accepted' at the top:"
+    for problem in compare(contents(english, "en"), contents(french, "fr", **fields), accepted):
         (path, line, column, _), fix = problem.location, problem.fix
-        known = next((FIXES[kind] for kind in FIXES if problem.text.startswith(f"the {kind}")), MANY)
+        known = next((FIXES[kind] for kind in FIXES if problem.text.startswith(f"the {kind}")), AS_MANY)
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
         message = problem.message.replace("content/en/help.md", "en")
-        told.append(f"{line}:{column} {message}{fix[len(known) :].removeprefix(accepted)}")
-    return told
+        found.append(f"{line}:{column} {message}{fix[len(known) :].removeprefix(offer)}")
+    return found
 
 
 DIFFERENCES = {
@@ -125,27 +125,28 @@ DIFFERENCES = {
         "13:1 the heading is ## {#letter} here, but ### {#letter} in en:13",
     (" {#next}", ""): "7:1 the heading is ## {#ensuite} here, but ## {#next} in en:7",
 }  # fmt: skip
-"""What stands in the French page in place of other words, and what is told of it."""
+"""A replacement in the French page, and the messages on it."""
 
 
 @pytest.mark.parametrize(("edit", "expected"), DIFFERENCES.items())
 def test_every_difference_has_one_message(edit, expected):
     assert edit[0] in FR
 
-    assert found(french=FR.replace(*edit, 1)) == expected.splitlines()
+    assert messages(french=FR.replace(*edit, 1)) == expected.splitlines()
 
 
-def test_what_is_said_to_be_right_on_its_page_may_differ():
-    """A number may be written otherwise there."""
+def test_an_item_that_its_page_accepts_may_differ():
+    """A number may be listed in another spelling."""
     french = FR.replace("privacy.md#calls", "privacy.md").replace(" ![Une carte](map.svg)", "").replace("2024", "2025")
 
-    assert found(french=french, right=["privacy.md", "privacy.md#calls", "map.svg", "206 000", "2025", "2024"]) == []
+    accepted = ["privacy.md", "privacy.md#calls", "map.svg", "206 000", "2025", "2024"]
+    assert messages(french=french, accepted=accepted) == []
 
 
-def test_a_link_that_leads_nowhere_is_told_by_itself():
+def test_a_broken_link_is_not_compared():
     french = FR.replace("privacy.md", "privcay.md").replace("45", "46")
 
-    assert {told.split()[2] for told in found(french=french, nowhere="privcay.md#calls")} == {"number"}
+    assert {message.split()[2] for message in messages(french=french, broken="privcay.md#calls")} == {"number"}
 
 
 @pytest.mark.parametrize(("english", "french", "expected"), [
@@ -186,12 +187,12 @@ def test_a_link_that_leads_nowhere_is_told_by_itself():
      '7:1 the number is 2 here, but 1 in en:7 ["2", "1"]\n'
      '11:1 the number is 1 here, but 2 in en:11 ["1", "2"]'),
 ])  # fmt: skip
-def test_what_a_section_lacks_is_told(english, french, expected):
-    assert found(english, french) == expected.splitlines()
+def test_every_difference_between_sections_is_reported(english, french, expected):
+    assert messages(english, french) == expected.splitlines()
 
 
 @pytest.mark.parametrize("name", ["title", "label", "summary"])
-def test_numbers_on_top_count(name):
+def test_numbers_in_fields_are_compared(name):
     english, french = contents("", "en", **{name: "In 12 points."}), contents("", "fr", **{name: "En 13 points."})
 
     assert [problem.message for problem in compare(english, french)] == [
@@ -200,7 +201,7 @@ def test_numbers_on_top_count(name):
 
 
 def test_a_section_with_a_mistake_is_not_compared_but_the_others_are():
-    assert found(EN, FR.replace("206 000", "**206 001").replace("45 jours", "46 jours")) == [
+    assert messages(EN, FR.replace("206 000", "**206 001").replace("45 jours", "46 jours")) == [
         '9:11 the number is 46 here, but 45 in en:9 ["46", "45"]'
     ]
 
@@ -210,7 +211,7 @@ def test_a_page_needs_no_label_where_its_translation_has_one():
 
 
 @given(st.text(alphabet=st.sampled_from("ab19 {}[]()@#`~*_<>!|-=\"'\n\\:^&;.,\t\ue000é"), max_size=80))
-def test_a_text_has_everything_in_common_with_itself(text):
+def test_a_text_does_not_differ_from_itself(text):
     assert compare(contents(text, "en"), contents(text, "en")) == []
 
 
@@ -221,16 +222,16 @@ def test_a_text_has_everything_in_common_with_itself(text):
     ),
     st.data(),
 )
-def test_a_changed_digit_is_always_found(words, data):
+def test_a_changed_digit_is_always_messages(words, data):
     text = "1 " + " ".join(words)
-    assume(not compile_text(text, LanguageData()).mistakes)  # such as an id that stands twice
+    assume(not compile_text(text, LanguageData()).mistakes)  # such as a duplicate id
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
     assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
 
 
-LEADS = [
+LINKS = [
     ("[A](first.md#why)", "[B](./../topics/first.md#why)", ""),
     ("[A](#b).", "[B](second.md#b).", ""),
     ("[A](pictures/line.svg)", "[B](/pictures/line.svg)", ""),
@@ -251,10 +252,10 @@ LEADS = [
     ("![A](a.png)", "![B](../../b.png)", "picture is ../../b.png here, but a.png"),
     ("![A](../a.png)", "![B](../../photos/a.png)", "picture is ../../photos/a.png here, but ../a.png"),
 ]  # fmt: skip
-"""What leads to the same in an English and a French page, and what is told of what does not."""
+"""References in an English and a French page, and the message if they differ."""
 
 
-def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny):
+def test_references_to_the_same_target_do_not_differ_however_they_are_written(tiny):
     for place in ("en/a.png", "en/topics/a.png", "photos/a.png", "b.png"):
         (tiny / "content" / place).parent.mkdir(exist_ok=True)
         Image.new("RGB", (8, 8)).save(tiny / "content" / place)
@@ -262,16 +263,16 @@ def test_what_leads_to_the_same_is_the_same_however_it_is_written(tiny):
         for name in (f"a-{code}", f"{code}/a"):
             write(tiny, f"static/files/{name}.pdf", f"%PDF-1.7 {code}\n")
         parts = [
-            f"## {code} {{#{letter}}}\n\n{row[column]}" for letter, row in zip(ascii_lowercase, LEADS, strict=False)
+            f"## {code} {{#{letter}}}\n\n{row[column]}" for letter, row in zip(ascii_lowercase, LINKS, strict=False)
         ]
         write(tiny, f"content/{code}/topics/second.md", markdown(f"Second {code}", "\n\n".join(parts)))
 
     assert [problem.text for problem in sorted(link_site(tiny).problems)] == [
-        f"the {told} in" for _, _, told in LEADS if told
+        f"the {message} in" for _, _, message in LINKS if message
     ]
 
 
-RIGHT = [
+SAME = [
     ("The line answers 24 hours a day.", "La ligne répond 24 heures sur 24.", "De lijn antwoordt 24 uur op 24.",
      "Die Leitung antwortet rund um die Uhr."),
     ("Open 24 hours a day, 7 days a week.", "Ouvert 24h/24 et 7j/7.", "24 uur per dag en 7 dagen op 7 open.",
@@ -325,11 +326,11 @@ RIGHT = [
      "Hoofdstuk 2 van de eenentwintigste eeuw: drie tot vier van 45.",
      "Das 2. Kapitel des 21. Jahrhunderts: 3 bis 4 von 45."),
 ]  # fmt: skip
-"""The same in English, French, Dutch and German."""
+"""Texts with the same numbers in English, French, Dutch and German."""
 
 
-@pytest.mark.parametrize("texts", RIGHT)
-def test_what_says_the_same_in_its_language_agrees(texts):
+@pytest.mark.parametrize("texts", SAME)
+def test_the_same_numbers_do_not_differ_however_a_language_writes_them(texts):
     english = contents(texts[0], "en")
 
     assert [
@@ -339,7 +340,7 @@ def test_what_says_the_same_in_its_language_agrees(texts):
     ] == []
 
 
-OTHERWISE = [
+DIFFERENT = [
     ("In 2019 there were 45, in 2020 60.", "fr", "En 2020, 45, en 2019, 60.",
      "is 2020 here, but 2019 in help.md:5"),
     ("1,500 men, 45 women.", "fr", "45 hommes, 1 500 femmes.", "is 45 here, but 1,500 in help.md:5"),
@@ -369,20 +370,20 @@ OTHERWISE = [
     ("About 1 in 4.", "nl", "Ongeveer 1 op 5.", "is 5 here, but 4 in help.md:5"),
     ("From 9 to 5.", "fr", "De 9 h à 17 h.", "is 17 here, but 5 in help.md:5"),
 ]  # fmt: skip
-"""An English text, what another language says in its place, and what is told of that."""
+"""An English text, its translation into another language, and the message on it."""
 
 
-@pytest.mark.parametrize(("english", "code", "text", "expected"), OTHERWISE)
-def test_what_differs_is_told_until_what_is_offered_is_accepted(english, code, text, expected):
+@pytest.mark.parametrize(("english", "code", "text", "expected"), DIFFERENT)
+def test_a_difference_is_reported_until_the_offered_items_are_accepted(english, code, text, expected):
     pair = contents(english, "en"), contents(text, code)
-    told = compare(*pair)
-    offered = [json.loads(problem.fix.partition("at the top: ")[2]) for problem in told]
+    problems = compare(*pair)
+    offered = [json.loads(problem.fix.partition("at the top: ")[2]) for problem in problems]
 
-    assert told[0].message == f"the number {expected}".replace("help.md", "content/en/help.md")
+    assert problems[0].message == f"the number {expected}".replace("help.md", "content/en/help.md")
     assert compare(*pair, [one for listed in offered for one in listed]) == []
 
 
-def test_what_is_accepted_may_differ(tiny):
+def test_accepted_items_of_pages_and_data_may_differ(tiny):
     write(tiny, "content/en/topics/second.md", markdown(text="Open from 9 to 5, for 206,000 people. See 0455 123 456."))
     french = "De 9 h à 17 h, pour 206\u202f001 personnes. Voir 0455 123 456."
     fields = 'accepted: ["17", "5", "206\u00a0001", "206,000", "0455 123 456"]\n'
@@ -390,22 +391,22 @@ def test_what_is_accepted_may_differ(tiny):
     change(tiny, "content/en/data/helplines.yaml", "day and night", "from 9 to 11")
     write(tiny, "content/fr/data/helplines.yaml", "line:\n  name: La ligne\n  hours: de 9 à 12\n")
 
-    (apart,) = link_site(tiny).problems
+    (problem,) = link_site(tiny).problems
 
-    assert apart.message == "the number is 12 here, but 11 in content/en/data/helplines.yaml:4"
-    assert apart.fix.endswith("add to the list 'accepted' of 'fr' in site.yaml: [\"12\", \"11\"]")
+    assert problem.message == "the number is 12 here, but 11 in content/en/data/helplines.yaml:4"
+    assert problem.fix.endswith("add to the list 'accepted' of 'fr' in site.yaml: [\"12\", \"11\"]")
 
     change(tiny, "site.yaml", "Français, locale: fr_BE", 'Français, locale: fr_BE, accepted: ["12", "11"]')
 
     assert link_site(tiny).problems == ()
 
 
-def test_a_number_to_call_is_not_compared():
-    """A typed one is told as such, in every language; that it stands in one alone would be a second thing to mend."""
+def test_a_phone_number_is_not_compared():
+    """One that is typed by hand is a problem in every language; reporting a difference too would be a duplicate."""
     english = contents("Call 12 people.\n\n- Call them.", "en")
     calls = Search("BE", ("116 000",))
     french = contents("Appelez 13 personnes au 02 555 01 01.\n\n- Le 116 000.", "fr", search=calls)
 
-    (apart,) = compare(english, french)
+    (problem,) = compare(english, french)
 
-    assert apart.message == "the number is 13 here, but 12 in content/en/help.md:5"
+    assert problem.message == "the number is 13 here, but 12 in content/en/help.md:5"

@@ -1,4 +1,4 @@
-"""What a section was at an earlier time, from the version history of a project."""
+"""Earlier versions of a section, from the version history of a project."""
 
 import pytest
 
@@ -13,7 +13,7 @@ PAGE = (
 
 
 def test_an_earlier_section_is_found_by_its_digest(tmp_path):
-    """In a folder of a repository, with two versions of a page and of a file of data."""
+    """The project is a folder of a repository with two versions of a page and of a data file."""
     for days, name in (("45", "The line"), ("60", "Another line")):
         write(tmp_path, "site/help.md", PAGE.replace("45", days))
         write(tmp_path, "site/lines.yaml", f"line:\n  name: {name}\n")
@@ -31,8 +31,8 @@ def test_an_earlier_section_is_found_by_its_digest(tmp_path):
     assert digest("A third line") in history.texts("lines.yaml", is_data=True)
 
 
-def test_an_earlier_section_is_found_under_another_name_and_on_a_branch_that_was_given_up(tmp_path):
-    """The page was renamed, and its folder moved; of two versions that could not be merged, one was taken."""
+def test_an_earlier_section_is_found_under_another_name_and_on_a_discarded_branch(tmp_path):
+    """The page was renamed and its folder moved; a merge kept only one of two conflicting versions."""
     write(tmp_path, "help.md", PAGE)
     commit_all(tmp_path)
     git(tmp_path, "switch", "-qc", "other")
@@ -51,7 +51,7 @@ def test_an_earlier_section_is_found_under_another_name_and_on_a_branch_that_was
     assert [days for days in ("30", "45", "60") if f"Rest for {days} days." in known] == ["30", "45", "60"]
 
 
-def test_where_there_is_no_history_nothing_is_known(tmp_path, monkeypatch):
+def test_without_a_history_no_text_is_found(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
 
     assert not History(tmp_path).texts("help.md", is_data=False)
@@ -61,12 +61,12 @@ def test_where_there_is_no_history_nothing_is_known(tmp_path, monkeypatch):
     assert not History(tmp_path).texts("help.md", is_data=False)
 
 
-def test_a_page_whose_fields_could_not_be_read_has_its_text():
+def test_a_page_with_invalid_fields_still_has_its_text():
     assert list(sections("---\ntitle: [\n---\nText.\n")) == ["Text.\n"]
 
 
 @pytest.mark.parametrize("form", ["\ufeff{}", "{}"])
-def test_a_page_is_divided_as_it_is_read(form):
+def test_an_earlier_page_is_normalised_like_a_page_that_is_read(form):
     written = PAGE.replace("---\n", "---  \n").replace("Call", "Ca\u0301ll").replace("\n", "\r\n")
 
     assert list(sections(form.format(written))) == list(sections(PAGE.replace("Call", "C\u00e1ll")))

@@ -1,4 +1,4 @@
-"""In which language a text is, judged by the words that are frequent in each language of the site."""
+"""The language of a text is detected by the frequent words of each language of the site."""
 
 from pathlib import Path
 
@@ -19,7 +19,7 @@ DUTCH = (
 )
 
 
-def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(real_build):
+def test_the_language_of_every_real_page_is_detected_whatever_its_folder(real_build):
     wordings = [one for own in real_build.site.texts.values() for one in own.texts]
     known = frequent(wordings, real_build.site.settings.source_language)
     texts = ((page, words_of("\n".join(one.words for one in page.prose.passages))) for page in real_build.site.written)
@@ -35,8 +35,8 @@ def test_every_real_page_shows_its_language_and_would_show_it_in_another_folder(
     assert [one for one in judged if one[2] != one[0]] == []
 
 
-def told(tiny: Path, french: str, summary: str = "S.", english: str = ENGLISH, **others: str) -> list[str]:
-    """Return what is told of a French page and of others, each beside an English one, in a site with Dutch pages."""
+def problems_on(tiny: Path, french: str, summary: str = "S.", english: str = ENGLISH, **others: str) -> list[str]:
+    """Return the problems on a French page and others, each with an English original, on a site with Dutch pages."""
     pages = {"night": french} | others
     for code, name, text in (
         *((code, page, words) for page in pages for code, words in (("en", english), ("fr", pages[page]))),
@@ -52,31 +52,31 @@ FIX = (
     "at the top of the page"
 )
 NAME = "put names between quotation marks"
-NAMED = f" → translate it, or {NAME}; until then, write 'draft: true' at the top of the page"
+IN_FIELD = f" → translate it, or {NAME}; until then, write 'draft: true' at the top of the page"
 
 
-def test_a_page_that_is_not_in_its_language_is_told_once(tiny):
-    assert told(tiny, DUTCH, own=FRENCH, marked=f"{DUTCH}\n{{: lang=nl }}", same=ENGLISH) == [
+def test_a_page_in_another_language_is_reported_once(tiny):
+    assert problems_on(tiny, DUTCH, own=FRENCH, marked=f"{DUTCH}\n{{: lang=nl }}", same=ENGLISH) == [
         f"content/fr/night.md:1:1: this page seems to be in Nederlands (nl), not Français (fr){FIX}",
         f"content/fr/same.md:1:1: this page is word for word the same as content/en/same.md{FIX}",
     ]
 
 
-def test_a_copy_is_told_where_its_original_is_in_a_language_that_judges_none(tiny, monkeypatch):
-    def judging(*texts: object) -> dict[str, object]:
+def test_a_copy_is_reported_even_if_the_language_of_its_original_is_not_known(tiny, monkeypatch):
+    def without_english(*texts: object) -> dict[str, object]:
         return {code: words for code, words in frequent(*texts).items() if code != "en"}
 
-    monkeypatch.setattr(language_detection, "frequent", judging)
-    change(tiny, "content/en/words.yaml", "menu: Menu", "menu: The menu")  # what was known of the data is not any more
+    monkeypatch.setattr(language_detection, "frequent", without_english)
+    change(tiny, "content/en/words.yaml", "menu: Menu", "menu: The menu")  # makes the cached words outdated
 
-    assert told(tiny, ENGLISH) == [
+    assert problems_on(tiny, ENGLISH) == [
         f"content/fr/night.md:1:1: this page is word for word the same as content/en/night.md{FIX}"
     ]
 
 
-def test_an_original_over_which_its_translation_was_saved_is_told_alone(tiny):
+def test_an_original_overwritten_by_its_translation_is_reported_and_not_the_translation(tiny):
     message = "this page seems to be in Français (fr), not English (en)"
-    assert told(tiny, FRENCH, english=f"{FRENCH} 50 [@log]") == [f"content/en/night.md:1:1: {message}{FIX}"]
+    assert problems_on(tiny, FRENCH, english=f"{FRENCH} 50 [@log]") == [f"content/en/night.md:1:1: {message}{FIX}"]
 
 
 MESSAGE = "this text seems to be in English (en), not Français (fr)"
@@ -84,14 +84,14 @@ SENTENCE = "You can come to this page at any time, and you need not say who you 
 
 
 @pytest.mark.parametrize("marks", ["«»", "»«", "“”", "„“", "””", "‘’", "‚‘", '""', "()"])
-def test_what_is_named_is_left_out(marks):
+def test_quoted_text_is_left_out(marks):
     (sentence,) = sentences(f"Le livre {marks[0]}The house{marks[1]} est ici.")
 
     assert sentence[1].split() == ["Le", "livre", "est", "ici."]
 
 
-def test_a_sentence_of_a_page_in_another_language_is_told(tiny):
-    """Not one that is marked, is no sentence, or stands between quotation marks or brackets."""
+def test_a_sentence_in_another_language_is_reported(tiny):
+    """Except one that is marked, is not complete, or is in quotation marks or brackets."""
     parts = (
         SENTENCE,
         f"C’est ici. {SENTENCE} Merci à tous ceux qui sont là.",
@@ -102,24 +102,24 @@ def test_a_sentence_of_a_page_in_another_language_is_told(tiny):
         "Ce livre (The house that is open to all and to you) est ici.",
     )
 
-    found = told(tiny, "\n\n".join([f"{FRENCH} " * 6, *parts]))
+    found = problems_on(tiny, "\n\n".join([f"{FRENCH} " * 6, *parts]))
     assert found == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in ("7:1", "9:12", "11:1")]
 
 
-def test_words_of_the_original_are_told_that_are_no_name(tiny):
-    """In a heading, an item, a cell, the title of a note and the words of a picture."""
+def test_untranslated_words_are_reported_unless_they_are_a_name(tiny):
+    """In a heading, an item, a cell, the title of a note and the description of a picture."""
     parts = "\n\n## {0} {{#a}}\n\n- A\n- {0}\n\n| A |\n|---|\n| {0} |\n\n"
     parts += '!!! note "{0}"\n    A.\n\n![{0}](pictures/line.svg)'
 
-    def same(words: str) -> list[str]:
+    def untranslated(words: str) -> list[str]:
         below = parts.format(words)
-        return told(tiny, f"{FRENCH} " * 6 + below, english=f"{ENGLISH} " * 6 + below)
+        return problems_on(tiny, f"{FRENCH} " * 6 + below, english=f"{ENGLISH} " * 6 + below)
 
     places = ("7:4", "10:3", "14:3", "16:11", "19:3")
-    assert same("What to do if you are open to all") == [
+    assert untranslated("What to do if you are open to all") == [
         f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in places
     ]
-    assert same("The Office of the Coordinator for Beds and Meals at Night") == []
+    assert untranslated("The Office of the Coordinator for Beds and Meals at Night") == []
 
 
 @pytest.mark.parametrize(("above", "place", "message"), [
@@ -127,26 +127,26 @@ def test_words_of_the_original_are_told_that_are_no_name(tiny):
     ("Ici.\n\n", "1:1", "this page seems to be in English (en), not Français (fr)"),
     (f"{FRENCH} {FRENCH} {FRENCH}\n\n", "7:1", MESSAGE),
 ], ids=["copy", "page", "paragraph"])  # fmt: skip
-def test_what_is_not_translated_is_not_blamed_for_its_numbers(above, place, message, tiny):
+def test_the_numbers_of_an_untranslated_text_are_not_compared(above, place, message, tiny):
     text = f"{ENGLISH}\nIt had 1,500 guests by 5 p.m."
     english = f"{above and ENGLISH}\n\n{text}"
 
-    assert told(tiny, f"{above}{text}", english=english) == [f"content/fr/night.md:{place}: {message}{FIX}"]
+    assert problems_on(tiny, f"{above}{text}", english=english) == [f"content/fr/night.md:{place}: {message}{FIX}"]
     change(tiny, "content/fr/night.md", "summary: S.", "summary: S.\ndraft: true")
     assert [problem for problem in problems_in(tiny, drafts=True) if "/night.md" in problem] == []
 
 
-def test_a_paragraph_without_words_is_in_no_language(tiny):
-    assert all("picture" in one for one in told(tiny, f"{FRENCH}\n\n![](line.svg){{: role=presentation }}"))
+def test_a_paragraph_without_words_has_no_language(tiny):
+    assert all("picture" in one for one in problems_on(tiny, f"{FRENCH}\n\n![](line.svg){{: role=presentation }}"))
 
 
-@pytest.mark.parametrize(("summary", "is_told"), [(SENTENCE, True), (f"« {SENTENCE} » en bref.", False)])
-def test_a_summary_in_another_language_is_told(summary, is_told, tiny):
-    assert told(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {MESSAGE}{NAMED}"] * is_told
+@pytest.mark.parametrize(("summary", "is_reported"), [(SENTENCE, True), (f"« {SENTENCE} » en bref.", False)])
+def test_a_summary_in_another_language_is_reported(summary, is_reported, tiny):
+    assert problems_on(tiny, FRENCH, summary) == [f"content/fr/night.md:3:10: {MESSAGE}{IN_FIELD}"] * is_reported
 
 
-def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny):
-    assert told(tiny, FRENCH) == []
+def test_a_summary_is_checked_again_if_only_it_has_changed(tiny):
+    assert problems_on(tiny, FRENCH) == []
     cache, known = Cache(), []
     for summary in ("S.", SENTENCE):
         change(tiny, "content/fr/night.md", "summary: S.", f"summary: {summary}")
@@ -160,16 +160,16 @@ def test_a_summary_is_judged_again_where_it_alone_has_changed(tiny):
     ("Toute personne qui cherche un lit peut venir ici le jour et la nuit.", ""),
     ("The Office of the Coordinator for the Night and the Day", ""),
     ("« Everyone who is looking for a safe bed can come here. »", ""),
-], ids=["that of the source", "its own", "a name", "a name as the message says"])  # fmt: skip
-def test_a_text_of_the_data_in_another_language_is_told(words, language, tiny):
-    (tiny / "content/fr/help.md").unlink()  # one page is enough
+], ids=["source language", "own language", "name", "name in quotation marks"])  # fmt: skip
+def test_a_text_of_the_data_in_another_language_is_reported(words, language, tiny):
+    (tiny / "content/fr/help.md").unlink()  # it would be reported too
     write(tiny, "content/fr/data/partners.yaml", f'house:\n  city: Bruxelles\n  helps: "{words}"\n')
 
     message = f"this text seems to be in {language}, not Français (fr) → write it in Français, or {NAME}"
     assert problems_in(tiny) == [f"content/fr/data/partners.yaml:3:10: {message}"] * bool(language)
 
 
-def test_words_of_a_new_language_that_are_still_copies_are_not_held_against_the_original(tiny):
+def test_copied_words_of_a_new_language_cause_no_problem_in_the_original(tiny):
     change(tiny, "site.yaml", "languages:\n", "languages:\n  es: {name: Español}\n")
     write(tiny, "content/es/words.yaml", (tiny / "content/en/words.yaml").read_bytes())
 

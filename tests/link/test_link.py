@@ -1,4 +1,4 @@
-"""All texts together, in a time that grows with their length."""
+"""Linking takes linear time, and gives each page its place in the site."""
 
 from collections.abc import Callable, ValuesView
 from dataclasses import replace
@@ -30,7 +30,7 @@ def test_texts_are_linked_in_linear_time(line, tiny):
     assert grows_linearly(prepared, 3_000)
 
 
-def test_what_a_page_sees_is_found_without_a_look_at_every_other(real_build):
+def test_the_pages_seen_from_a_page_are_found_without_scanning_all_pages(real_build):
     class Pages(dict[tuple[str, str], Page]):
         looks = 0
 
@@ -53,8 +53,8 @@ def test_what_a_page_sees_is_found_without_a_look_at_every_other(real_build):
     ({"second": "main"}, ["index"]),
     ({"index": "second.md", "second": "main"}, ["index"]),
     ({"index": "second.md", "second": "index.md"}, ["index", "topics/index"]),
-], ids=["its section", "below another", "at the top", "above its section", "in a circle"])  # fmt: skip
-def test_the_way_to_a_page_is_that_of_the_menu(tiny, menus, way):
+], ids=["in its section", "below another page", "at the top", "above its section", "in a cycle"])  # fmt: skip
+def test_breadcrumbs_follow_the_menu(tiny, menus, way):
     for name, menu in menus.items():
         path = tiny / f"content/en/topics/{name}.md"
         text = path.read_text("utf-8").replace("menu: main\n", "")

@@ -42,7 +42,7 @@ from tests.conftest import grows_linearly
     ("el 5 de mayo de 2020, 3 en mayo de 2014", "es", ["2020-05-05", "3", "2014-05"]),
     ("It ended in June. 12 came on Jan. 5, 2020.", "en_US", ["12", "2020-01-05"]),
 ])  # fmt: skip
-def test_numbers_are_read_as_the_language_writes_them(text, locale, expected):
+def test_numbers_are_read_by_the_conventions_of_their_locale(text, locale, expected):
     assert expected == ["|".join(dict.fromkeys(says)) for _, _, says, _ in conventions(locale).numbers(text)]
 
 

@@ -1,4 +1,4 @@
-"""The record of a language: its file, and the digests in it."""
+"""The record of a language: its file and its digests."""
 
 import pytest
 from hypothesis import given
@@ -18,11 +18,11 @@ from generator.link.record import digest, parse, text_of
     ("Write `112`.", "Write `113`.", False),
     ("“ ”", "« »", False),
 ])  # fmt: skip
-def test_words_addresses_attributes_and_code_count_but_not_how_they_are_set(one, other, alike):
+def test_a_digest_depends_on_words_addresses_attributes_and_code_only(one, other, alike):
     assert (digest(one) == digest(other)) == alike
 
 
-def test_a_record_is_short_and_sorted():
+def test_the_file_of_a_record_is_sorted():
     record = {"words.yaml": {"menu": "12345678"}, "help": {"next": "1e234567", "": "00000000"}}
 
     assert text_of(record) == (
@@ -36,10 +36,10 @@ NAMES = st.from_regex(r"[a-z0-9é][a-z0-9é._:/-]{0,4}", fullmatch=True)
 
 
 @given(st.dictionaries(NAMES, st.dictionaries(st.just("") | NAMES, st.sampled_from(["0" * 8, "1e234567"]), min_size=1)))
-def test_a_record_that_is_written_and_read_is_the_same(record):
+def test_a_record_survives_writing_and_reading(record):
     assert parse(text_of(record), "x") == (record, [])
 
 
 @pytest.mark.parametrize("text", ["", "# nothing\n", "help:\n  next: 12345678\n"])
-def test_a_record_that_a_person_leaves_is_read(text):
+def test_a_record_edited_by_hand_is_read(text):
     assert parse(text, "x")[1] == []

@@ -1,4 +1,4 @@
-"""Sections, the record of what they were translated from, and what a translation must catch up with."""
+"""Sections, the record of their sources, and what a translation must catch up with."""
 
 from collections.abc import Callable
 
@@ -23,7 +23,7 @@ from tests.conftest import change, grows_linearly, link_site, write
 
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> Pages:
-    """Return the sections of a page with this text, whose fields take four lines."""
+    """Return the sections of a page with this text below four lines of fields."""
     fields_on_top = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
     version = Version(document, compile_text(text, LanguageData()), fields_on_top)
@@ -31,7 +31,7 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
 
 
 def recorded(pages: Pages) -> Record:
-    """Return the record of what was translated from these pages."""
+    """Return the record of translations of these pages."""
     return {page: {key: section.digest for key, section in own.items()} for page, own in pages.items()}
 
 
@@ -40,10 +40,10 @@ NEXT = "## Next {#next}\n\nRest for 45 days. Then decide.\n\n"
 LETTER = "### A letter {#letter}\n\nAsk a centre.\n"
 EN = f"Call now.\n\n{NEXT}{LETTER}"
 FR = "Appelez.\n\n## Ensuite {#next}\n\nReposez-vous.\n\n### Une lettre {#letter}\n\nDemandez.\n"
-FRESH = recorded(sections(EN))
+UP_TO_DATE = recorded(sections(EN))
 
 
-def test_a_page_has_a_section_for_its_top_and_for_each_heading_but_deep_ones():
+def test_a_page_has_a_section_for_its_top_and_each_heading_down_to_level_3():
     assert sections(f"{EN}\n#### Deep {{#deep}}\n", label="Call") == {
         "help": {
             "": Section("Help\nCall\nWhom to call.\nCall now.\n\n", Location(ENGLISH, 1)),
@@ -53,7 +53,7 @@ def test_a_page_has_a_section_for_its_top_and_for_each_heading_but_deep_ones():
     }
 
 
-def test_what_is_commented_out_is_in_no_section_and_what_is_code_is():
+def test_sections_do_not_contain_comments_but_contain_code():
     commented = "One.\n\n<!-- a note\n## X\n-->\nTwo.\n\n## A {#a}\n\n<!-- more -->\n\n```\n<!-- b -->\n```\n"
     plain = "One.\n\nTwo.\n\n## A {#a}\n\n```\n<!-- b -->\n```\n"
 
@@ -62,7 +62,7 @@ def test_what_is_commented_out_is_in_no_section_and_what_is_code_is():
     assert recorded(sections(plain)) != recorded(sections("One.\n\nTwo.\n\n## A {#a}\n"))
 
 
-def test_a_text_of_many_sections_and_comments_is_divided_in_linear_time():
+def test_a_text_with_many_sections_and_comments_is_split_in_linear_time():
     def prepared(count: int) -> Callable[[], object]:
         part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
         headings = tuple(Heading(2, "", "A", begin, 1) for begin in begins)
@@ -78,7 +78,7 @@ def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:
     return by_language(grouped(read), {})[language]
 
 
-def test_recording_takes_what_was_updated_and_leaves_the_rest():
+def test_recording_changes_only_what_was_brought_up_to_date():
     source = sections("New.\n\n## A {#a}\n\n## B {#b}") | sections("Other.", name="about") | sections("", name="gone")
     translated = sections("Neuf.\n\n## A {#a}", "fr") | sections("Autre.", "fr", "about")
     old = {"help": {"": "1", "x": "2"}, "about": {"": "3"}, "gone": {"": "4"}}
@@ -113,7 +113,7 @@ def page(bodies: dict[str, list[str]]) -> str:
 
 
 @given(BODIES, st.permutations(IDS))
-def test_moving_a_section_changes_nothing(bodies, order):
+def test_moving_a_section_makes_nothing_stale(bodies, order):
     before = dict(zip(IDS, bodies, strict=True))
     after = {name: before[name] for name in order}
     record = recorded(sections(page(before)))
@@ -123,7 +123,7 @@ def test_moving_a_section_changes_nothing(bodies, order):
 
 
 @given(BODIES, st.sampled_from(IDS), st.data())
-def test_changing_a_word_makes_its_section_alone_late(bodies, name, data):
+def test_changing_a_word_makes_only_its_section_stale(bodies, name, data):
     before = dict(zip(IDS, bodies, strict=True))
     place = data.draw(st.integers(0, len(before[name]) - 1))
     after = before | {name: [*before[name][:place], "other", *before[name][place + 1 :]]}
@@ -145,14 +145,14 @@ def test_changing_a_word_makes_its_section_alone_late(bodies, name, data):
     ("x 1 2 3 4 5 6 7 8 9 10 y", "1 2 3 4 5 6 7 8 9 10", "[-x-] 1 2 3 4 … 7 8 9 10 [-y-]"),
     ("a\nb", "a b c", "a b {+c+}"),
 ])  # fmt: skip
-def test_diff_shows_the_words_that_changed_and_a_few_around_them(then, now, expected):
+def test_a_diff_shows_the_changed_words_with_some_context(then, now, expected):
     assert expected == marked(word_diff(then, now))
 
 
-def test_report_names_every_place_and_counts(tmp_path):
+def test_the_report_has_every_place_and_the_counts(tmp_path):
     english = EN.replace("45", "60").replace("letter", "paper") + "\n## Safety {#safety}\n"
     source = sections("A.\n\n## B {#b}\n", name="about") | sections(english)
-    record = {"help": {key: value for key, value in FRESH["help"].items() if key}}
+    record = {"help": {key: value for key, value in UP_TO_DATE["help"].items() if key}}
     french = compare(source, sections(FR, "fr"), record)
 
     assert {item.state for item in french["help"] if item.is_outdated} == {"changed", "new", "removed"}
@@ -177,9 +177,9 @@ BEHIND = f"\n    fix: bring it up to date, then run: {RECORD}"
 
 NAME, TAGLINE = ("name", "Our site", 2), ("tagline", "A line", 3)
 SITE = wordings("en", NAME, TAGLINE)
-WARNED: dict[str, tuple[Pages, Pages, Record, str]] = {
+WARNINGS: dict[str, tuple[Pages, Pages, Record, str]] = {
     "behind":
-        (sections(EN.replace("Call now", "Call").replace("45", "60")), sections(FR, "fr"), FRESH,
+        (sections(EN.replace("Call now", "Call").replace("45", "60")), sections(FR, "fr"), UP_TO_DATE,
          f"{FRENCH}:1:1: the translation into fr is behind {ENGLISH} in 2 sections: the top, 'next'{BEHIND}/help"),
     "unrecorded":
         (sections(MANY), sections(MANY, "fr"), {},
@@ -190,7 +190,7 @@ WARNED: dict[str, tuple[Pages, Pages, Record, str]] = {
          {"site.yaml": {"name": "0" * 8, "tagline": digest("A line")}},
          f"site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'{BEHIND}/site.yaml"),
     "lost":
-        (sections(EN), {}, FRESH,
+        (sections(EN), {}, UP_TO_DATE,
          f"{ENGLISH}:1:1: the translation of this page into fr is gone; its address there may have changed"
          f"\n    fix: put {FRENCH} back, with 'draft: true' at the top until it is ready; or, to do without it, "
          f"run: {RECORD}"),
@@ -205,17 +205,17 @@ WARNED: dict[str, tuple[Pages, Pages, Record, str]] = {
          f"\n    fix: put site.yaml back; or, to do without it, run: {RECORD}"),
     "data": (SITE, {}, {}, ""),
 }  # fmt: skip
-"""The sections of a source and of its translation, what is recorded, and what is told of that."""
+"""The sections of a source and of its translation, the record, and the warning."""
 
 
-@pytest.mark.parametrize("name", WARNED)
-def test_a_page_gives_one_warning(name):
-    source, translated, record, expected = WARNED[name]
+@pytest.mark.parametrize("name", WARNINGS)
+def test_a_page_has_one_warning(name):
+    source, translated, record, expected = WARNINGS[name]
 
     assert "\n".join(map(str, staleness.warnings("fr", compare(source, translated, record)))) == expected
 
 
-def test_a_name_that_is_a_number_needs_no_translation():
+def test_a_number_needs_no_translation():
     english = wordings("en", ("rows.1.name", "2024", 1), ("rows.2.name", "All years", 2), ("title", "People", 3))
 
     (found,) = compare(english, wordings("fr", ("title", "Personnes", 3)), {}).values()
@@ -223,16 +223,16 @@ def test_a_name_that_is_a_number_needs_no_translation():
     assert [item.section for item in found] == ["rows.2.name", "title"]
 
 
-def test_a_translation_is_gone_where_there_is_no_file_and_not_where_it_cannot_be_read(tiny):
+def test_a_translation_is_gone_if_its_file_is_missing_but_not_if_it_is_unreadable(tiny):
     change(tiny, FRENCH, "slug:", "order: 1\nslug:")
-    told = [[warning.location.path for warning in link_site(tiny).warnings]]
+    warned = [[warning.location.path for warning in link_site(tiny).warnings]]
     (tiny / FRENCH).unlink()
-    told.append([warning.location.path for warning in link_site(tiny).warnings])
+    warned.append([warning.location.path for warning in link_site(tiny).warnings])
 
-    assert told == [[], [ENGLISH]]
+    assert warned == [[], [ENGLISH]]
 
 
-def test_nothing_is_behind_a_record_that_is_wrong(tiny):
+def test_nothing_is_stale_if_the_record_is_invalid(tiny):
     write(tiny, "content/fr/translated.yaml", "help:\n  (top): no digest\n")
     site = link_site(tiny)
 

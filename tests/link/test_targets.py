@@ -1,4 +1,4 @@
-"""What a reference leads to, and what is told of one that leads nowhere."""
+"""The targets of references, and the problems of broken ones."""
 
 import html
 import re
@@ -9,8 +9,8 @@ from PIL import Image
 from tests.conftest import SECOND, build_page, change, markdown, problems_in, write
 
 
-def told(tiny: Path, text: str, fields: str = "") -> list[str]:
-    """Return what is told when a page of the tiny site has this text or these fields."""
+def problems_with(tiny: Path, text: str, fields: str = "") -> list[str]:
+    """Return the problems if a page of the tiny site has this text or these fields."""
     above = (tiny / SECOND).read_text("utf-8").split("---\n")[1]
     write(tiny, SECOND, f"---\n{above}{fields}---\n{text}\n")
     return problems_in(tiny)
@@ -24,22 +24,22 @@ RIGHT = (
 BELOW = "![A](pictures/UP.SVG)\n\n{{ one }}\n\n## E\u0301te\u0301\n\nWords.\n\n## Old {#\u00e2ge}\n\nWords."
 
 
-def test_what_every_reader_can_open_is_not_told(tiny):
-    """However an accent is typed; a drawing may end in capitals, and an old address look like one of the site.
+def test_valid_references_raise_no_problem(tiny):
+    """An accent may be typed in either form, a drawing end in capitals, and an alias look like a file of the site.
 
-    A component may leave its figure out.
+    A component may be used without its figure.
     """
-    takes = "about: It.\nplace: block\nshows: figure\nparameters:\n  id: {type: figure, about: It.}"
-    write(tiny, "templates/components/one.html", f"{{#-\n{takes}\n-#}}\n")
+    declaration = "about: It.\nplace: block\nshows: figure\nparameters:\n  id: {type: figure, about: It.}"
+    write(tiny, "templates/components/one.html", f"{{#-\n{declaration}\n-#}}\n")
     write(tiny, "content/en/topics/third.md", markdown("Third", "## Caf\u00e9\n\nWords."))
     for folder in ("drawings", "pictures"):
         write(tiny, f"static/{folder}/UP.SVG", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
     links = " ".join(f"See [it {number}]({address})." for number, address in enumerate(RIGHT))
 
-    assert told(tiny, f"{links} {BELOW}", "drawing: UP\naliases: [old/data/report, en/old-index.html]\n") == []
+    assert problems_with(tiny, f"{links} {BELOW}", "drawing: UP\naliases: [old/data/report, en/old-index.html]\n") == []
 
 
-MEANT = {
+MISSPELT = {
     "door.jpg": "did you mean 'Door.png'?",
     "../help.md": "to put a link after an exclamation mark, write \\!",
     "beside.jpg": "did you mean '../beside.png'?",
@@ -48,28 +48,28 @@ MEANT = {
     "../../../pictures/line.svg": "did you mean 'pictures/line.svg'?",
     "none.svg": "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/",
 }
-"""How a picture is written that is not there, and what is told of it."""
+"""The path of a picture that does not exist, and the fix."""
 
 
-def test_the_picture_is_named_that_is_meant(tiny):
+def test_the_nearest_picture_is_suggested(tiny):
     for path in ("content/en/topics/Door.png", "content/en/beside.png"):
         Image.new("RGB", (8, 8)).save(tiny / path)
 
-    found = told(tiny, "\n".join(f"![A]({picture})" for picture in MEANT))
+    found = problems_with(tiny, "\n".join(f"![A]({picture})" for picture in MISSPELT))
 
     assert [problem.partition(": ")[2] for problem in found] == [
-        f"there is no picture '{picture}' → {fix}" for picture, fix in MEANT.items()
+        f"there is no picture '{picture}' → {fix}" for picture, fix in MISSPELT.items()
     ]
 
 
-def test_the_page_is_named_whose_address_is_written(tiny):
+def test_a_page_is_suggested_for_its_address(tiny):
     links = ("obtenir-de-l-aide.md", "/fr/obtenir-de-l-aide/", "../fr/obtenir-de-l-aide")
     change(tiny, "content/fr/index.md", "Bienvenue", " ".join(f"[Bienvenue]({link})" for link in links))
 
     assert [problem.partition(" → ")[2] for problem in problems_in(tiny)] == ["did you mean 'help.md'?"] * len(links)
 
 
-def test_a_link_leads_to_a_place_in_a_file(tiny):
+def test_a_link_to_a_file_keeps_its_fragment(tiny):
     report = "files/report.pdf"
     places = (f"{report}#page=3", f"{report}#search=a%20b", f"{report}#page=3&zoom=100", "line.svg#a")
     write(tiny, f"static/{report}", "%PDF-1.7\n")
@@ -80,14 +80,14 @@ def test_a_link_leads_to_a_place_in_a_file(tiny):
     assert [html.unescape(link).partition("#")[2] for link in links] == [place.partition("#")[2] for place in places]
 
 
-def test_what_is_wrong_at_one_place_is_told_at_once_and_once(tiny):
-    first, second, third = told(tiny, "See [it [@none]](https://example.org/).\n\n| a |\n|---|\n{{ contact }}")
+def test_problems_at_the_same_place_are_reported_together_and_once(tiny):
+    first, second, third = problems_with(tiny, "See [it [@none]](https://example.org/).\n\n| a |\n|---|\n{{ contact }}")
 
     assert (": there is a citation inside" in first, ": there is no source 'none'" in second) == (True, True)
     assert ": this line is directly below a table" in third
 
 
-def test_a_place_that_a_translation_lacks_is_told_there_alone(tiny):
+def test_an_id_missing_in_a_translation_is_reported_only_there(tiny):
     change(tiny, "content/fr/help.md", " {#who-answers}", "")
     for path, words in (("en/index.md", "NGO"), ("fr/index.md", "Bienvenue"), ("en/topics/second.md", "Nothing")):
         way = "../help.md" if "topics" in path else "help.md"

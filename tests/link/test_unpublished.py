@@ -1,4 +1,4 @@
-"""Pages that are not to be seen: a draft holds up nothing, and one that has expired leads to the page above."""
+"""Unpublished pages: a draft blocks nothing, and an expired page redirects to the page above it."""
 
 import re
 
@@ -20,7 +20,7 @@ from tests.conftest import (
 UNTIL = f"order: 1\nexpire: {TODAY}"
 
 
-def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny):
+def test_links_to_an_expired_page_go_to_the_page_above_it_with_a_warning(tiny):
     change(tiny, FIRST, "order: 1", f"{UNTIL}\naliases: [en/one, fr/un]")
     for code in ("en", "fr"):
         change(tiny, f"content/{code}/index.md", "help.md topics/index.md", "help.md topics/first.md")
@@ -50,14 +50,14 @@ def test_the_day_on_which_a_linked_page_expires_stops_nothing(tiny):
     ]
 
 
-def test_another_page_may_take_the_address_of_one_that_expired(tiny):
+def test_another_page_may_take_over_the_address_of_an_expired_page(tiny):
     change(tiny, FIRST, "order: 1", UNTIL)
     write(tiny, "content/en/topics/next.md", markdown("Next", fields="slug: first\n"))
 
     assert "<h1>Next</h1>" in build_page(tiny, "en/topics/first")
 
 
-def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny):
+def test_a_page_that_expires_after_its_section_is_reported_at_once(tiny):
     change(tiny, "content/en/topics/index.md", "order: 2", "order: 2\nexpire: 2027-03-01")
     change(tiny, SECOND, "order: 2", "order: 2\nexpire: 2027-03-02")
     write(tiny, "content/en/topics/third.md", markdown("Third", fields="expire: 2027-02-01\n"))
@@ -70,7 +70,7 @@ def test_a_page_that_stays_longer_than_its_section_is_told_at_once(tiny):
     assert problems_in(tiny) == [f"{FIRST}:1:1: {longer}", f"{SECOND}:5:9: {longer}"]
 
 
-def test_a_draft_takes_its_translations_with_it(tiny):
+def test_the_translations_of_a_draft_are_not_published(tiny):
     for code, more in (("en", "draft: true\n"), ("fr", "")):
         write(tiny, f"content/{code}/about.md", markdown(f"About {code}", fields=more))
 
