@@ -93,7 +93,7 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
     elif page.borrowed and not site.files.has(pages.path_of(page.language, page.name)):
         yield "Translate", f"python build.py new translation {page.language}/{page.name}"
     elif not page.borrowed:
-        yield "Reviewed", f"by a native speaker on {front.native_review}" if front.native_review else "not yet"
+        yield "Native review", str(front.native_review or "not yet")
 
 
 def _data(page: Page, site: Site) -> Iterator[tuple[str, Location]]:

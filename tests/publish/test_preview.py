@@ -191,7 +191,7 @@ def test_a_page_that_reads_the_git_history_delays_no_other(tiny, tmp_path, monke
 
 
 def bar(page: Page) -> Locator:
-    found = page.get_by_role("complementary", name="Preview of this page")
+    found = page.get_by_role("complementary", name="Preview bar")
     found.locator("details").evaluate("details => details.open = true")
     return found
 
