@@ -62,7 +62,7 @@ def expired_links(site: Site) -> Iterator[Problem]:
         for one in page.resolved:
             for name, path, where in one.pages:
                 if name in site.expired:
-                    yield Problem(where, f"the page '{path}' has expired", "name another page, or remove this")
+                    yield Problem(where, f"the page '{path}' has expired", "link to another page, or remove this link")
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:

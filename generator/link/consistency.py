@@ -289,12 +289,12 @@ def _compare_items(kind: str, parts: tuple[_Part, _Part], accepted: Collection[s
     yield from (replaced(own, original, original.text) for own, original in zip(extra, missing, strict=False))
     originals, owns = ({item.value: item.location for item in row} for row in (expected, found))
     for item in extra[len(missing) :]:
-        how = " one more time than" if item.value in originals else ", but not"
+        how = "one more time here than" if item.value in originals else "here, but not"
         other = originals.get(item.value, parts[0].location)
-        yield problem(item.location, f"the {kind} {item.text} is here{how} in", other, item.text)
+        yield problem(item.location, f"the {kind} {item.text} appears {how} in", other, item.text)
     missing = missing[len(extra) :]
     for item in (item for item in missing if item.value in owns):
-        message = f"the {kind} {item.text} is here one time fewer than in"
+        message = f"the {kind} {item.text} appears one time less here than in"
         yield problem(owns[item.value], message, item.location, item.text)
     if missing := [item for item in missing if item.value not in owns]:
         texts = [item.text for item in missing]

@@ -59,7 +59,7 @@ def parse(text: str, path: str) -> tuple[Record, list[Problem]]:
             record[page][section] = found["digest"]
         elif line.strip() and not line.lstrip().startswith("#"):
             fix = f"delete the line, then record what is up to date: {COMMAND} LANGUAGE/PAGE"
-            message = "this line is not a page or a section with its digest, or is here twice"
+            message = "this line is neither a page nor a section with its digest, or it is a duplicate"
             problems.append(Problem(Location(path, number), message, fix))
     return record, problems
 

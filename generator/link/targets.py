@@ -201,7 +201,7 @@ class Linker:
         if (document.language, name) in self.versions:
             if self.versions[document.language, name].document.front.menu != "main":
                 message = f"the page '{menu}' is not itself in the main menu"
-                yield Problem(document.at("menu"), message, "name a page with 'menu: main'")
+                yield Problem(document.at("menu"), message, "name a page that has 'menu: main'")
         elif not self.project.is_unreadable(path_of(document.language, name)):
             paths = self.paths(document, "main")
             fix = suggestion(menu, MENUS) if closest(menu, MENUS) else nearest(name, paths, _MENU)

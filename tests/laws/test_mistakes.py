@@ -324,7 +324,7 @@ LINKED = {
         f"the alias '{address}' is reserved for files of the site itself → {ALIAS}" for address in NEEDED
     ),
     "aliases: [▸fr/Index.html]": f"the alias 'fr/Index.html' is already an address of content/fr/index.md → {ALIAS}",
-    "menu: ▸first.md": "the page 'first.md' is not itself in the main menu → name a page with 'menu: main'",
+    "menu: ▸first.md": "the page 'first.md' is not itself in the main menu → name a page that has 'menu: main'",
     **{
         f"menu: ▸{menu}": f"there is no menu or page '{menu}' → {fix}"
         for menu, fix in {
@@ -600,7 +600,7 @@ IN_FILES = {
     },
     "content/fr/translated.yaml": {
         (None, text):
-            "this line is not a page or a section with its digest, or is here twice → "
+            "this line is neither a page nor a section with its digest, or it is a duplicate → "
             "delete the line, then record what is up to date: python build.py translations --record LANGUAGE/PAGE"
         for text in (
             "help:\n▸  next: 1234", "▸help: 12345678", "▸  next: 12345678", "help:\n  a: 12345678\n▸  a: 12345679",

@@ -40,7 +40,7 @@ def test_links_to_an_expired_page_go_to_the_page_above_it_with_a_warning(tiny):
         "fr/un/": "fr/topics/",
         **{f"{code}/topics/first/": f"{code}/topics/" for code in ("en", "fr", "nl", "de")},
     }
-    until = "the page '{}' has expired → name another page, or remove this"
+    until = "the page '{}' has expired → link to another page, or remove this link"
     assert [line for line in as_lines(made.warnings) if "expired" in line] == [
         f"content/en/index.md:6:55: {until.format('topics/first.md')}",
         f"content/en/index.md:8:25: {until.format('topics/first.md')}",
