@@ -103,8 +103,8 @@ def test_a_new_entry_changes_no_other_byte_and_is_reported_until_filled_in(kind,
     assert stdout.startswith(f"added {path}:{first + 1}; ")
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path}
     assert lines[:first] + lines[first + len(lines) - len(old) :] == old
+    assert {problem.location.path for problem in problems_of(tiny)} == {path}
     while problems := problems_of(tiny):
-        assert {problem.location.path for problem in problems} == {path}
         assert all(problem.message.endswith("is empty") for problem in problems), problems
         for problem in problems:
             number, (_, _, written) = problem.location.line - 1, problem.fix.partition("such as ")

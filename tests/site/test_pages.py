@@ -72,10 +72,8 @@ def varied(real_build: build.BuildResult, pages: Pages) -> list[str]:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_page_requests_and_stores_nothing_fits_on_a_phone_and_can_be_reached(
-    language, address, pages, real_build, opened
-):
-    """Help is in the same place on each, and a page made for one printed sheet fits on it."""
+def test_every_page_is_silent_fits_on_a_phone_and_can_be_reached(language, address, pages, real_build, opened):
+    """It requests and stores nothing (law 4), has help in the same place, and fits on one sheet if made for one."""
     own = {path: page for path, page in pages.items() if page.language == language}
     home = next(path for path, page in own.items() if page.name == "index")
     direction = real_build.site.settings.languages[language].direction
