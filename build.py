@@ -19,10 +19,7 @@ from generator.read.files import Files
 
 
 def make(
-    options: Options,
-    progress: Progress | None = None,
-    cache: Cache | None = None,
-    files: Files | None = None,
+    options: Options, progress: Progress | None = None, cache: Cache | None = None, files: Files | None = None
 ) -> BuildResult:
     """Turn the files of the project into the files of the site; raise BuildFailed with every problem found.
 

@@ -182,7 +182,7 @@ def path_of(language: str, name: str) -> str:
     return f"content/{language}/{name}.md"
 
 
-class _RawPage(NamedTuple):
+class _Page(NamedTuple):
     """A page as in its file, split into its fields and its text."""
 
     path: str
@@ -202,7 +202,7 @@ def read(
     Settings that are `unread`, because they have problems, cause no further ones.
     """
     source = config.source_language
-    pages, problems = _raw_pages(files, config.languages, source, "languages" not in unread)
+    pages, problems = _pages(files, config.languages, source, "languages" not in unread)
     originals = {page.name: page.fields for page in pages if page.language == source}
     keys = {
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
@@ -224,20 +224,17 @@ def read(
             fronts[page.name] = front
         problems += own_problems
         parent = resolve_name(page.name, front.menu) if front.menu and front.menu not in MENUS else None
-        is_valid = not own_problems
-        documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], parent, is_valid))
+        documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], parent, not own_problems))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 
-def _raw_pages(
-    files: Files, languages: Container[str], source: str, known: bool
-) -> tuple[list[_RawPage], list[Problem]]:
+def _pages(files: Files, languages: Container[str], source: str, known: bool) -> tuple[list[_Page], list[Problem]]:
     """Return every page that can be split into fields and text, and the problems of all other files in `content/`.
 
     These include folders that are not among the `languages`, if these are `known`, and files that nothing uses, but
     not the guides for editors, content/README.md and its translations.
     """
-    pages: list[_RawPage] = []
+    pages: list[_Page] = []
     found, problems = files.below("content")
     for path in found:
         if not path.lower().endswith(".md") or "/." in path or path.startswith("content/README."):
@@ -264,7 +261,7 @@ def _raw_pages(
 
 
 def _fields(
-    page: _RawPage, source: FrontMatter | None, language: str, known: Mapping[str, object]
+    page: _Page, source: FrontMatter | None, language: str, known: Mapping[str, object]
 ) -> tuple[FrontMatter, list[Problem]]:
     """Return the fields of a page without those that have problems, and the problems.
 
@@ -321,7 +318,7 @@ def _refusals(name: str, languages: Container[str], how: str = "rename it; ") ->
     return found + [(f"{DATA}/ cannot contain pages", "rename the folder")] * name.startswith(f"{DATA}/")
 
 
-def _split(path: str, language: str, name: str, text: str) -> _RawPage:
+def _split(path: str, language: str, name: str, text: str) -> _Page:
     """Return the fields and the text of a page; raise `BuildFailed` if it cannot be split into these."""
 
     def refused(message: str, fix: str, line: int = 0) -> BuildFailed:
@@ -344,7 +341,7 @@ def _split(path: str, language: str, name: str, text: str) -> _RawPage:
         message = f"the field '{field}' is below the other fields, so the page would show it as text"
         fix = "move it up, between the first two '---' lines; if it is already there, remove it"
         raise refused(message, fix, below)
-    return _RawPage(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
+    return _Page(path, language, name, "\n".join(lines[1:end]), "\n".join(lines[end + 1 :]), end + 2)
 
 
 def closing_line(lines: Sequence[str]) -> int | None:

@@ -133,13 +133,8 @@ def read(
     problems += [*data.problems, *page_problems, *handout_problems]
     if not (cached or data.problems):
         cache.put("data", key, data)
-    return Project(
-        **{**vars(data), "problems": tuple(problems)},
-        files=files,
-        assets=found,
-        handouts=handouts,
-        documents=documents,
-    )
+    values = {**vars(data), "problems": tuple(problems)}
+    return Project(**values, files=files, assets=found, handouts=handouts, documents=documents)
 
 
 def _handouts(files: Files) -> tuple[Mapping[str, bytes], list[Problem]]:
