@@ -16,13 +16,13 @@ from generator.read.files import Files
 from generator.render.outputs import Finished, Output
 
 
-def of(output: Finished, state: State, history: History) -> dict[str, object]:
+def variables(output: Finished, state: State, history: History) -> dict[str, object]:
     """Return the variables of the template `bar.html` for a finished page."""
     page, result = output.text_of, state.result
     assert result
     site = result.site
-    own = concerning(output, state.problems)
-    problems, warnings = report.grouped(own), report.grouped(concerning(output, state.warnings))
+    own = problems_of(output, state.problems)
+    problems, warnings = report.grouped(own), report.grouped(problems_of(output, state.warnings))
     here = {(one.location, one.message) for one in own}  # a mistake in a template occurs on every page
     others = len(report.grouped(one for one in state.problems if (one.location, one.message) not in here))
     stale = [*with_changes(site.stale.get(page.language, {}).get(page.name, ()), history)] if page else []
@@ -52,7 +52,7 @@ def of(output: Finished, state: State, history: History) -> dict[str, object]:
     }
 
 
-def concerning(output: Output, problems: Iterable[Problem]) -> list[Problem]:
+def problems_of(output: Output, problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems of a page: those it shows, in its text, and in its own file if its text is borrowed."""
     page = output.text_of
     texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
@@ -60,11 +60,11 @@ def concerning(output: Output, problems: Iterable[Problem]) -> list[Problem]:
 
 
 def helpers(folder: Path, files: Files) -> dict[str, Callable[..., object]]:
-    """Return the functions with which templates show problems: `excerpt` for the line, `opening` for a link to it."""
-    return {"excerpt": partial(report.excerpt, line=files.line), "opening": partial(opening, folder)}
+    """Return the functions that templates need for problems: `excerpt` for the line, `editor_url` for a link to it."""
+    return {"excerpt": partial(report.excerpt, line=files.line), "editor_url": partial(editor_url, folder)}
 
 
-def opening(folder: Path, place: Location) -> str:
+def editor_url(folder: Path, place: Location) -> str:
     """Return the URL that opens a location in Visual Studio Code."""
     file = quote((folder / place.path).as_posix().lstrip("/"))
     return f"vscode://file/{file}:{place.line}:{place.column}"

@@ -19,12 +19,12 @@ _DOCUMENTS = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 
 @dataclass(frozen=True)
-class Opened(PageText):
-    """The file of a page in a language. If it does not exist yet, `beside` has the files to write with it."""
+class PageFile(PageText):
+    """The file of a page in a language. If it does not exist yet, `other_files` are to be written with it."""
 
     language: str
     name: str
-    beside: Mapping[str, str] = field(default_factory=dict)
+    other_files: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def path(self) -> str:
@@ -37,12 +37,12 @@ class Opened(PageText):
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def opened(folder: Path, path: str, languages: Container[str]) -> Opened:
+def open_page(folder: Path, path: str, languages: Container[str]) -> PageFile:
     """Return the file of a page; raise `UsageError` if it is not a page, or cannot be read."""
     if not (page := page_at(path, languages)):
         raise UsageError("only pages in content/ can be edited")
     try:
-        return Opened(files.within(folder, path).read_bytes().decode(), *page)
+        return PageFile(files.within(folder, path).read_bytes().decode(), *page)
     except OSError as error:
         raise UsageError(f"{path} cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:

@@ -22,7 +22,7 @@ from generator.link.addresses import path_from
 from generator.link.site import Site
 from generator.problems import BuildFailed, Location, UsageError, visible
 from generator.publish import bar, edit_files, form, ui
-from generator.publish.edit_files import Opened
+from generator.publish.edit_files import PageFile
 from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Handler, Preview, Routes
 from generator.publish.result import BuildResult
 from generator.read import pages
@@ -59,11 +59,11 @@ class EditView:
         }
         return {path: page for path, page in paths.items() if not os.path.lexists(folder / path)}
 
-    def opened(self, path: str) -> Opened:
+    def open_page(self, path: str) -> PageFile:
         """Return the file of a page, or a new translation to fill in if it is missing. Raises `UsageError`."""
         folder, linker = self.preview.folder, self.result.linker
         if path not in self.missing:
-            return edit_files.opened(folder, path, self.site.settings.languages)
+            return edit_files.open_page(folder, path, self.site.settings.languages)
         language, name, _ = self.missing[path]
         try:
             project = replace(linker.project, files=Files(folder))
@@ -71,15 +71,15 @@ class EditView:
         except BuildFailed as failed:
             first = failed.problems[0]
             raise UsageError(f"{first.location}: {first.message}; {first.fix}") from failed
-        return Opened(new_files[path], language, name, new_files)
+        return PageFile(new_files[path], language, name, new_files)
 
-    def model(self, file: Opened) -> type[Model]:
+    def model(self, file: PageFile) -> type[Model]:
         """Return the model of the page's fields."""
         return FrontMatter if file.language == self.site.settings.source_language else Translation
 
     def page(self, path: str) -> str:
         """Return the HTML of the edit view of a page. Raises `UsageError`."""
-        file, site = self.opened(path), self.site
+        file, site = self.open_page(path), self.site
         values = file.fields
         pages = (page for page in site.pages.values() if page.language == file.language)
         versions = {code: path_of(code, file.name) for code in site.settings.languages if code != file.language}
@@ -91,7 +91,7 @@ class EditView:
             largest=LARGEST,
             file=file,
             title=(values or {}).get("title") or path,
-            open=bar.opening(self.preview.folder, Location(path)),
+            open=bar.editor_url(self.preview.folder, Location(path)),
             fields=[*form.fields(self.model(file), values, suggested)] if values is not None else (),
             address=_address(file, site),
             is_new=path in self.missing,
@@ -121,7 +121,7 @@ class EditView:
             "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, wrong=wrong
         )
 
-    def tried(self, new: Opened) -> dict[str, object]:
+    def preview_changes(self, new: PageFile) -> dict[str, object]:
         """Build with an unsaved file, keep the result for the edit view to show, and return its problems as JSON data.
 
         A page that readers do not see is built and checked too, but then problems in other files are left out.
@@ -139,7 +139,7 @@ class EditView:
         relevant = [one for one in found if one["here"] or is_visible]
         return {"problems": relevant, "address": address, "visible": is_visible}
 
-    def _problem(self, file: Opened, group: report.Group) -> dict[str, object]:
+    def _problem(self, file: PageFile, group: report.Group) -> dict[str, object]:
         """Return a problem as JSON data: its message and fix, and its places in the edit view of a file.
 
         Only the first place in each line is kept: a problem may have two, such as the start and end of something.
@@ -158,7 +158,7 @@ class EditView:
         return {"here": is_here, "lines": [message[:1].upper() + message[1:], f"Fix: {fix}"], "places": places}
 
 
-def _address(file: Opened, site: Site) -> str | None:
+def _address(file: PageFile, site: Site) -> str | None:
     """Return the address at which the page of a file is published, or None if it is not."""
     page = site.pages.get((file.language, file.name))
     return f"/{page.address}" if page and not page.borrowed else None
@@ -223,7 +223,7 @@ class PostHandler(ViewHandler):
             return {"path": path, "picture": is_picture}
         match json.loads(self.request.body):
             case {"digest": str(digest), "fields": dict(fields), "body": str(body)}:
-                now = self.view.opened(name)
+                now = self.view.open_page(name)
                 new = now.changed(fields, body)
             case _:
                 raise web.HTTPError(400)
@@ -231,8 +231,8 @@ class PostHandler(ViewHandler):
             self.set_status(409)
             return {"digest": now.digest, "text": now.text, "mine": new.text}
         if what == "try":
-            return await self.preview.apart(partial(self.view.tried, new))
-        write_all(folder, {**new.beside, new.path: new.text})
+            return await self.preview.run_apart(partial(self.view.preview_changes, new))
+        write_all(folder, {**new.other_files, new.path: new.text})
         return {"digest": new.digest}
 
 

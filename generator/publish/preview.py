@@ -74,7 +74,7 @@ class Preview:
         self._good: dict[str, bytes] = {}
         self._history = History(folder)
 
-    async def apart(self, work: Callable[[], T]) -> T:
+    async def run_apart(self, work: Callable[[], T]) -> T:
         """Run `work` in the build thread, so that no two builds run at once, and return its result."""
         return await asyncio.get_running_loop().run_in_executor(self._builder, work)
 
@@ -82,12 +82,12 @@ class Preview:
         """Build once and show the result; notify every open page at the start, and at the end (reload or not)."""
         self.building = True
         _send(BUILDING)
-        now = await self.apart(self.rebuilt)
+        now = await self.run_apart(self.rebuild)
         done = RELOAD if now.number != self.state.number else BUILT
         self.state, self.building = now, False
         _send(done)
 
-    def rebuilt(self) -> State:
+    def rebuild(self) -> State:
         """Build once, and return the state to show.
 
         A page with problems keeps its last good version; if the program itself fails, everything stays as it was.
@@ -114,7 +114,7 @@ class Preview:
             kept = {
                 path: file
                 for path, file in old.items()
-                if (path not in new and not file.text_of) or bar.concerning(new.get(path, file), problems)
+                if (path not in new and not file.text_of) or bar.problems_of(new.get(path, file), problems)
             }
             now = now._replace(outputs={**new, **kept}, result=result, warnings=result.warnings)
         self._print(now, before)
@@ -166,7 +166,7 @@ class Preview:
         output = now.outputs.get(path) or now.outputs.get(ERROR_PAGE)
         if output is None:
             return 404 if now.outputs else 500, "text/html", self.listing(now).encode()
-        data = self._live(output, now) if isinstance(output, Finished) else output.data
+        data = self._with_bar(output, now) if isinstance(output, Finished) else output.data
         return status, _media_type(output.path), data
 
     def listing(self, now: State) -> str:
@@ -183,13 +183,13 @@ class Preview:
             **bar.helpers(self.folder, now.files),
         )
 
-    def _live(self, output: Finished, now: State) -> bytes:
+    def _with_bar(self, output: Finished, now: State) -> bytes:
         """Return a page with the bar and the scripts appended, and allowed by its policy.
 
         A browser moves what comes after </html> to the end of the body (HTML Living Standard, section 13.2.6.4.19).
         The bar does not move the page's content, so that the browser can restore the scroll position.
         """
-        state, helpers = bar.of(output, now, self._history), bar.helpers(self.folder, now.files)
+        state, helpers = bar.variables(output, now, self._history), bar.helpers(self.folder, now.files)
         added = ui.page("bar", bar=state, edits=self.edits, style=ui.STYLE, **helpers)
         return output.allowing(*OWN) + f"{added}{_script(now)}".encode()
 
@@ -339,7 +339,7 @@ def serve(folder: Path, make: Make, port: int, write: Callable[[str], None], edi
     for number, code in ((signal.SIGINT, 0), (signal.SIGTERM, 143)):  # at once, even during a build
         signal.signal(number, lambda *_, code=code: os._exit(code))
     write(f"open http://localhost:{port}/ in a browser; press Ctrl-C to stop")
-    preview.state = preview.rebuilt()
+    preview.state = preview.rebuild()
 
     async def run() -> None:
         application = web.Application(

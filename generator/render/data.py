@@ -42,14 +42,14 @@ def address(language: str, figure: str) -> str:
     return f"{language}/data/{figure}.csv"
 
 
-def sheet(rows: Iterable[Iterable[Cell]], delimiter: str) -> bytes:
+def to_csv(rows: Iterable[Iterable[Cell]], delimiter: str) -> bytes:
     """Return rows as CSV (RFC 4180 but for the delimiter), with a byte order mark, so that Excel reads it as UTF-8."""
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter).writerows([_typed(value, delimiter) for value in row] for row in rows)
+    csv.writer(text, delimiter=delimiter).writerows([_formatted(value, delimiter) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
 
 
-def _typed(value: Cell, delimiter: str) -> Cell:
+def _formatted(value: Cell, delimiter: str) -> Cell:
     """Return a value as a cell; an apostrophe precedes text that spreadsheets would run as a formula (OWASP)."""
     match value:
         case bool():
@@ -103,7 +103,7 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
         rows.append([shown, *row.values, note, cited])
         values = {column: value for column, (value, _) in figure.cells(row).items()}
         records.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
-    cells = sheet(rows, _delimiter(site, language))
+    cells = to_csv(rows, _delimiter(site, language))
     contents = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(records))}
     about = {
         "profile": "data-resource",
@@ -118,7 +118,7 @@ def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> 
     """Return the dataset of a kind of facts: a table with a row for each entry and a column for each field."""
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
-    columns = sheet([fields, *(row.values() for row in rows)], _delimiter(site, language))
+    columns = to_csv([fields, *(row.values() for row in rows)], _delimiter(site, language))
     contents = {"csv": (f"facts/{kind}.csv", columns), "json": (f"facts/{kind}.json", _json(rows))}
     cited = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
     sources = [source for some in cited for source in some if source]

@@ -6,7 +6,7 @@ import pytest
 
 from generator.problems import UsageError
 from generator.publish import edit_files
-from generator.publish.edit_files import Opened
+from generator.publish.edit_files import PageFile
 from tests.conftest import write
 
 NOT_PAGES = (
@@ -31,13 +31,13 @@ def test_only_pages_can_be_opened(path, tmp_path):
     (tmp_path / "content/out").symlink_to(tmp_path / "outside")
 
     with pytest.raises(UsageError, match=f"^{re.escape(REFUSED[path])}$"):
-        edit_files.opened(tmp_path, path, {"en", "out"})
+        edit_files.open_page(tmp_path, path, {"en", "out"})
 
 
 def test_a_page_in_deep_folders_can_be_opened(tmp_path):
     name = f"{'a/' * 20}a"
     write(tmp_path, f"content/en/{name}.md", "words")
-    assert edit_files.opened(tmp_path, f"content/en/{name}.md", {"en"}) == Opened("words", "en", name)
+    assert edit_files.open_page(tmp_path, f"content/en/{name}.md", {"en"}) == PageFile("words", "en", name)
 
 
 @pytest.mark.parametrize(("name", "path"), [

@@ -294,10 +294,10 @@ def test_a_page_that_is_no_longer_a_draft_can_be_viewed(preview, page):
 def test_an_edit_that_breaks_other_files_reports_their_problems(tiny):
     preview = build_preview(tiny)
     assert preview.state.result
-    view, now = EditView(preview, preview.state.result), edit_files.opened(tiny, FIRST, {"en"})
+    view, now = EditView(preview, preview.state.result), edit_files.open_page(tiny, FIRST, {"en"})
 
     def others(body: str, **fields: str) -> list[str]:
-        problems = view.tried(now.changed(fields, body))["problems"]
+        problems = view.preview_changes(now.changed(fields, body))["problems"]
         return [one["lines"][0] for one in problems if not one["here"]]
 
     changed = now.body.replace("{#why}", "{#because}")
@@ -309,10 +309,10 @@ def test_an_edit_that_breaks_other_files_reports_their_problems(tiny):
 def test_a_page_removed_after_another_was_previewed_is_gone(tiny):
     preview = build_preview(tiny)
     assert preview.state.result
-    now = edit_files.opened(tiny, FIRST, {"en"})
-    EditView(preview, preview.state.result).tried(now.changed({"slug": "other"}, now.body))
+    now = edit_files.open_page(tiny, FIRST, {"en"})
+    EditView(preview, preview.state.result).preview_changes(now.changed({"slug": "other"}, now.body))
     (tiny / SECOND).unlink()
-    preview.state = preview.rebuilt()
+    preview.state = preview.rebuild()
 
     assert preview.answer("/en/topics/other/", unsaved=True)[0] == 200
     assert [preview.answer(f"/en/topics/{name}/")[0] for name in ("first", "second", "other")] == [200, 404, 404]

@@ -60,7 +60,7 @@ def build_preview(folder: Path) -> serve.Preview:
     preview = serve.Preview(
         folder, lambda drafts, files: build.make(options(folder, drafts=drafts), files=files), print
     )
-    preview.state = preview.rebuilt()
+    preview.state = preview.rebuild()
     return preview
 
 
@@ -254,7 +254,7 @@ def test_a_page_shows_its_own_problems_and_counts_those_elsewhere_once(tiny):
 def test_a_problem_on_every_page_is_not_counted_as_elsewhere(tiny):
     preview = build_preview(tiny)
     append(tiny, "templates/parts/footer.html", "{{ words.gone }}")
-    preview.state = preview.rebuilt()
+    preview.state = preview.rebuild()
 
     shown = preview.answer("/en/topics/second/")[2]
     assert (b'data-count="1 problem"' in shown, b"elsewhere" in shown) == (True, False)
@@ -265,7 +265,7 @@ def test_a_page_removed_while_another_has_problems_is_gone(tiny):
     append(tiny, "content/en/help.md", "\nSee [this](nowhere.md).\n")
     write(tiny, FIRST, "---\ntitel: Unreadable\n---\n")
     (tiny / SECOND).unlink()
-    preview.state = preview.rebuilt()
+    preview.state = preview.rebuild()
 
     found = [preview.answer(f"/en/{address}/")[0] for address in ("topics/second", "help", "topics/first")]
     assert found == [404, 200, 200]
@@ -416,11 +416,11 @@ def test_a_bug_ends_the_first_build_but_later_ones_report_it_and_continue(tiny):
     makes = iter([failing := lambda *_, **__: 1 / 0, build.make, failing, build.make])
     preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), said.append)
     with pytest.raises(ZeroDivisionError):
-        preview.rebuilt()
-    preview.state = before = preview.rebuilt()
+        preview.rebuild()
+    preview.state = before = preview.rebuild()
     (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
 
-    assert preview.rebuilt() == before
+    assert preview.rebuild() == before
     assert said[1].startswith("Traceback (most recent call last):\n")
     assert said[1].endswith(
         "\nZeroDivisionError: division by zero\n"
@@ -428,7 +428,7 @@ def test_a_bug_ends_the_first_build_but_later_ones_report_it_and_continue(tiny):
         "the preview keeps the last build, and builds again at the next save"
     )
     assert preview.answer("/en/")[0] == 200
-    preview.state = preview.rebuilt()
+    preview.state = preview.rebuild()
     assert b"Lucky." in preview.answer("/en/topics/second/")[2]
 
 

@@ -11,7 +11,7 @@ import pytest
 from babel.numbers import get_decimal_symbol, parse_decimal
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from generator.render.data import sheet
+from generator.render.data import to_csv
 from tests.conftest import build_page, build_site, change, files
 
 
@@ -98,7 +98,7 @@ def test_a_source_in_two_languages_at_one_address_is_listed_in_each(tiny):
 def test_text_is_escaped_if_a_spreadsheet_would_run_it_as_a_formula():
     texts = ["=1+1", "+32", "-1", "@SUM(A1)", "\t=1", "a=b"]
 
-    rows = [*csv.reader(io.StringIO(sheet([texts, [-1, True, None]], ",").decode("utf-8-sig"), newline=""))]
+    rows = [*csv.reader(io.StringIO(to_csv([texts, [-1, True, None]], ",").decode("utf-8-sig"), newline=""))]
 
     assert rows == [["'=1+1", "'+32", "'-1", "'@SUM(A1)", "'\t=1", "a=b"], ["-1", "true", ""]]
 
