@@ -55,7 +55,7 @@ def _make(options: Options, progress: Progress, cache: Cache, files: Files) -> B
     progress("linking")
     url = options.url or project.settings.url
     linked = link(project, texts, today=options.today, drafts=options.drafts, url=url, cache=cache)
-    site, problems = linked.site, [*project.problems, *project.assets.unfit, *texts.problems, *linked.problems]
+    site, problems = linked.site, [*project.problems, *project.assets.bad_files, *texts.problems, *linked.problems]
     result = BuildResult(linked.linker, site, outputs={}, stale=linked.warnings)
 
     progress("checking texts")

@@ -25,7 +25,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     compiled = texts.compile_texts(read, cache)
     stale, unread = staleness.survey(read, compiled.versions, cache)
     cache.write()
-    if problems := [*read.problems, *read.assets.unfit, *compiled.problems, *unread]:
+    if problems := [*read.problems, *read.assets.bad_files, *compiled.problems, *unread]:
         raise BuildFailed(problems)
     if args.record is None:
         return staleness.report(stale, history.History(options.site))

@@ -49,7 +49,7 @@ class Assets(NamedTuple):
 
     A drawing is its markup in pages, empty if it has problems. `styles` are in order, each with the class of its
     component, or None if it is for every page. `photographs` are those that editors can show, by path; `card` has the
-    files for drawing preview images; `unfit` are the problems of files that are not what their names say.
+    files for drawing preview images; `bad_files` are the problems of pictures and files that cannot be published.
     """
 
     files: Mapping[str, Asset]
@@ -57,7 +57,7 @@ class Assets(NamedTuple):
     scripts: Mapping[str, str]
     drawings: Mapping[str, str]
     photographs: Mapping[str, Photograph]
-    unfit: tuple[Problem, ...]
+    bad_files: tuple[Problem, ...]
     card: Mapping[str, bytes]
 
     def styles_for(self, shown: Container[str]) -> bytes:
@@ -66,7 +66,7 @@ class Assets(NamedTuple):
 
 
 def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
-    """Return the files of `static/` and the photographs in `content/`, and all problems except `unfit`.
+    """Return the files of `static/` and the photographs in `content/`, and all problems except `bad_files`.
 
     Styles are joined in the order of their paths, so a later one takes precedence. A missing folder counts as empty.
     """
@@ -77,7 +77,7 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
     pictures: dict[str, Photograph] = {}
     card: dict[str, bytes] = {}
     originals: dict[str, str] = {}
-    unfit: list[Problem] = []
+    bad_files: list[Problem] = []
     found, problems = files.below("static")
     beside = [file for file in files.below("content")[0] if _is_photograph(file)]
     for path in (*found, *beside):
@@ -92,11 +92,11 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
         try:
             data = files.text(path).encode() if is_inline else files.data(path)
             if _is_photograph(path):
-                with gathering(unfit):
+                with gathering(bad_files):
                     pictures[typed] = photographs.prepare(cache, typed, data, files.digests[path])
                 continue
             markup, mismatches = inspect(path, data, is_inline) if is_drawing(local) else ("", _unfit(path, data))
-            unfit += mismatches
+            bad_files += mismatches
             if local.startswith("styles/") and local.endswith(".css"):
                 sheets[path] = files.text(path)
                 problems += _broken(path, sheets[path])
@@ -116,7 +116,7 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
     classes = (path[len(COMPONENTS) : -len(".css")] if path.startswith(COMPONENTS) else None for path in minified)
     styles = tuple(zip(classes, minified.values(), strict=True))
     complete = card if len(card) == len(CARD) else {}
-    return Assets(copied, styles, scripts, drawings, pictures, tuple(unfit), complete), problems
+    return Assets(copied, styles, scripts, drawings, pictures, tuple(bad_files), complete), problems
 
 
 def _broken(path: str, css: str) -> Iterator[Problem]:

@@ -55,7 +55,7 @@ class Data:
         with gathering(failed):
             config, config_problems = settings.read(files)
         if failed:
-            raise BuildFailed([*failed, *problems, *others, *assets.unfit])
+            raise BuildFailed([*failed, *problems, *others, *assets.bad_files])
         known, fact_texts, fact_problems, unread = facts.read(files, config, cited, assets.drawings, today)
         unread |= {one.location.field for one in config_problems}
         words, word_problems = phrases.read(files, config)
@@ -73,7 +73,7 @@ class Data:
 class Project(Data):
     """Everything that is read, including the pages, the files of `static/` and the handouts.
 
-    `problems` does not include the `unfit` ones of the assets: with these, a site can still be rendered.
+    `problems` does not include the `bad_files` of the assets: with these, a site can still be rendered.
     """
 
     files: Files
@@ -108,7 +108,7 @@ class Project(Data):
     @cached_property
     def unreadable(self) -> frozenset[str]:
         """The paths of the files and folders with problems, also in lowercase, as the names of pages must be."""
-        paths = {problem.location.path for problem in (*self.problems, *self.assets.unfit)}
+        paths = {problem.location.path for problem in (*self.problems, *self.assets.bad_files)}
         return frozenset(paths.union(map(str.lower, paths)))
 
     def is_unreadable(self, *paths: str) -> bool:
