@@ -59,16 +59,15 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
             raise BuildFailed([problem(error, template, "")]) from error
         return Sheet(language, name, html, site.handouts_reviewed or site.today)
 
-    made = []
+    found = []
     for code in site.settings.languages:
         sides = [Context(site, templates, page, ERROR_PAGE).names for page in site.handout(code)]
         if sides and not any(page.borrowed for page in site.handout(code)):
-            made.append(sheet(code, f"handout-{code}", "handout.html", {**sides[0], "sides": sides}))
+            found.append(sheet(code, f"handout-{code}", "handout.html", {**sides[0], "sides": sides}))
     if any(helpline.footer for helpline in site.facts.helplines.values()):
-        made.append(
-            sheet(None, "pocket-card", "card.html", Context(site, templates, site.home(source), ERROR_PAGE).names)
-        )
-    return made
+        names = Context(site, templates, site.home(source), ERROR_PAGE).names
+        found.append(sheet(None, "pocket-card", "card.html", names))
+    return found
 
 
 def current(site: Site, templates: jinja2.Environment) -> dict[str | None, Asset]:

@@ -160,16 +160,14 @@ class Renderer:
             if isinstance(rendered, Problem):
                 problems.append(rendered)
             else:
-                html, record = rendered
-                pages[job.address] = Finished(job.address, html, job.text_of, job=job, record=record)
+                pages[job.address] = Finished(job.address, rendered[0], job.text_of, job=job, record=rendered[1])
         return [pages[job.address] for job in jobs if job.address in pages], problems
 
     def cached(self, job: Job, records: Mapping[bytes, PageRecord]) -> Finished | None:
         """Return a page from its record, if that is valid; its bytes are loaded only if they are not published yet."""
-        record, language_digest = records.get(job.inputs.key), self.digests.by_language[job.page.language]
-        if not record or record.day not in ("", self.site.today.isoformat()):
-            return None
-        if record.language_digest not in (b"", language_digest):
+        record, day, language = records.get(job.inputs.key), self.site.today.isoformat(), job.page.language
+        digests = (b"", self.digests.by_language[language])
+        if not record or record.day not in ("", day) or record.language_digest not in digests:
             return None
 
         def load() -> bytes:

@@ -142,10 +142,10 @@ def test_a_running_build_is_shown_and_delays_no_request(preview, page):
 
 def test_an_invalid_message_closes_only_its_own_connection(preview, page):
     page.goto(f"{preview.address}en/")
-    for said in ("[]", "{}", "["):
+    for message in ("[]", "{}", "["):
         page.evaluate(f"""new Promise(ended => {{
             const other = Object.assign(new WebSocket(`ws://${{location.host}}/livereload`), {{onclose: ended}});
-            other.onopen = () => other.send("{said}");
+            other.onopen = () => other.send("{message}");
         }})""")
 
 
@@ -155,8 +155,8 @@ def test_a_page_that_closes_at_the_moment_of_a_build_is_not_logged(caplog):
         shown = SimpleNamespace(state=serve.State(Files(Path())), building=False)
         HTTPServer(web.Application([("/", serve.ReloadHandler, {"preview": shown})])).add_sockets([listening])
         page = await websocket_connect("ws://{}:{}/".format(*listening.getsockname()))
-        for said in ({"command": "hello", "snipver": "b0"}, {"command": "info", "url": "/"}):
-            await page.write_message(json.dumps(said))
+        for message in ({"command": "hello", "snipver": "b0"}, {"command": "info", "url": "/"}):
+            await page.write_message(json.dumps(message))
         while not serve.LiveReloadHandler.waiters:
             await asyncio.sleep(0.01)
         stream = page.protocol.stream
@@ -166,28 +166,28 @@ def test_a_page_that_closes_at_the_moment_of_a_build_is_not_logged(caplog):
             serve._send(message)
         page.close()
 
-    with ThreadPoolExecutor(1) as apart:  # where a browser was asked before, a loop runs in this thread
-        apart.submit(lambda: asyncio.run(leave())).result()
+    with ThreadPoolExecutor(1) as thread:  # if a browser was used before, an event loop runs in this thread
+        thread.submit(lambda: asyncio.run(leave())).result()
     gc.collect()
     assert [record.message for record in caplog.records] == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="runs a script as if it were git")
 def test_a_page_that_reads_the_git_history_delays_no_other(tiny, tmp_path, monkeypatch):
-    (tmp_path / "git").write_text("#!/bin/sh\ntouch asked\nwhile [ -e paused ]; do sleep 0.05; done\n", "utf-8")
+    (tmp_path / "git").write_text("#!/bin/sh\ntouch called\nwhile [ -e paused ]; do sleep 0.05; done\n", "utf-8")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     change(tiny, "content/en/help.md", "Call", "Ring")
     (tiny / "paused").touch()
-    with Running(tiny) as preview, ThreadPoolExecutor(1) as apart:
-        behind = apart.submit(fetch, f"{preview.address}fr/obtenir-de-l-aide/")
-        while not (tiny / "asked").exists():
+    with Running(tiny) as preview, ThreadPoolExecutor(1) as thread:
+        stale = thread.submit(fetch, f"{preview.address}fr/obtenir-de-l-aide/")
+        while not (tiny / "called").exists():
             time.sleep(0.01)
 
         assert fetch(f"{preview.address}en/")[0] == 200
-        assert not behind.done()
+        assert not stale.done()
         (tiny / "paused").unlink()
-        assert behind.result()[0] == 200
+        assert stale.result()[0] == 200
 
 
 def bar(page: Page) -> Locator:
@@ -369,8 +369,8 @@ def test_a_save_is_noticed_if_the_folder_is_a_symbolic_link(
 
     monkeypatch.setattr(serve, "awatch", awatch)
     (tmp_path / "link").symlink_to(tiny)
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(lambda: asyncio.run(serve.saves(tmp_path / "link").__anext__())).result()
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(lambda: asyncio.run(serve.saves(tmp_path / "link").__anext__())).result()
 
     assert seen == [True]
 
@@ -412,17 +412,17 @@ def test_it_ends_without_output_even_during_a_build(by, code, wait, tiny):
 
 
 def test_a_bug_ends_the_first_build_but_later_ones_report_it_and_continue(tiny):
-    said: list[str] = []
+    output: list[str] = []
     makes = iter([failing := lambda *_, **__: 1 / 0, build.make, failing, build.make])
-    preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), said.append)
+    preview = serve.Preview(tiny, lambda _, files: next(makes)(options(tiny), files=files), output.append)
     with pytest.raises(ZeroDivisionError):
         preview.rebuild()
     preview.state = before = preview.rebuild()
     (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
 
     assert preview.rebuild() == before
-    assert said[1].startswith("Traceback (most recent call last):\n")
-    assert said[1].endswith(
+    assert output[1].startswith("Traceback (most recent call last):\n")
+    assert output[1].endswith(
         "\nZeroDivisionError: division by zero\n"
         "this is a bug in the program, not your mistake; "
         "the preview keeps the last build, and builds again at the next save"
@@ -436,16 +436,16 @@ def test_a_bug_ends_the_first_build_but_later_ones_report_it_and_continue(tiny):
 def test_a_port_that_cannot_be_used_is_reported_in_one_line(tiny, run):
     with socket.create_server(("localhost", 0)) as other:
         port = other.getsockname()[1]
-        told = f"port {port} cannot be used: Address already in use; choose another with --port"
+        error = f"port {port} cannot be used: Address already in use; choose another with --port"
 
-        assert run(tiny, "serve", "--port", str(port)) == (2, "", f"build.py: {told}\n")
+        assert run(tiny, "serve", "--port", str(port)) == (2, "", f"build.py: {error}\n")
 
 
 def test_the_terminal_shows_a_warning_on_several_pages_once(tiny, capsys):
-    write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "What nobody is told of."))
+    write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "Nothing links to this."))
 
     build_preview(tiny)
 
-    said = capsys.readouterr().out
-    assert said.startswith("warning: content/en/alone.md:1:1: no other page in this language links to this page (on ")
-    assert (said.count("warning: "), said.endswith(" files, 1 warning\n")) == (1, True)
+    output = capsys.readouterr().out
+    assert output.startswith("warning: content/en/alone.md:1:1: no other page in this language links to this page (on ")
+    assert (output.count("warning: "), output.endswith(" files, 1 warning\n")) == (1, True)

@@ -43,12 +43,12 @@ def test_the_data_package_describes_every_file_with_its_fields_and_sources(tiny)
 @pytest.mark.parametrize(("checked", "published"), [("", False), (", checked: 2026-01-02", True)])
 def test_the_phone_and_address_of_a_partner_are_published_only_if_checked(tiny, checked, published):
     number, address = "02 555 02 02", "Mill Street 12"
-    given = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
-    change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", given)
+    contact = f"phone: {{number: {number}{checked}}}\n  address: {{text: {address}{checked}}}"
+    change(tiny, "content/en/data/partners.yaml", f"phone: {{number: {number}, checked: 2026-01-02}}", contact)
 
-    made = build_site(tiny)
+    published_files = build_site(tiny)
     for place in ("en/data/facts/", "en/help/"):
-        found = b"".join(data for path, data in made.items() if path.startswith(place))
+        found = b"".join(data for path, data in published_files.items() if path.startswith(place))
         assert [text.encode() in found for text in (number, address)] == [published] * 2
 
 
@@ -58,12 +58,12 @@ def test_numbers_are_published_as_typed_with_the_sources_of_their_row_and_format
 
     cells = re.findall("<td>([^<]*)</td>", build_page(tiny, "en/topics/first"))
     assert cells[:4] == ["1,234,567", "28.1%", "4", "2.9999%"]
-    made = files(tiny / "public/en/data")
-    assert made["people.csv"].decode().split("\r\n")[1:3] == [
+    published = files(tiny / "public/en/data")
+    assert published["people.csv"].decode().split("\r\n")[1:3] == [
         "2023,1234567,28.10,,https://count.example/",
         "2024,4,2.9999,Not counted.,https://log.example/ https://line.example/",
     ]
-    assert json.loads(made["figures/people.json"])[1] == {
+    assert json.loads(published["figures/people.json"])[1] == {
         "id": "2024",
         "name": "2024",
         "values": {"all": 4, "share": 2.9999},
