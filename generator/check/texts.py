@@ -24,16 +24,17 @@ from generator.read.phrases import listed
 
 
 class CheckedText(NamedTuple):
-    """A text: its words, the place of each character, its language, its page, if any, and its form of phone numbers.
+    """A text: its words, the place of each character, its language and its page, if any.
 
-    Only the text of a page and a leaflet have such a form; a name, a title and a quotation may have any number (None).
+    `phone_markup` shows a phone number from the data in the text of a page or a leaflet. It is "" for a text without
+    such markup, and None for one that may contain any number, as names, titles and quotations may.
     """
 
     words: str
     where: Callable[[int], Location]
     language: str
     page: Page | None = None
-    number: str | None = ""
+    phone_markup: str | None = ""
 
 
 _PHONE = "{{{{ phone id={} }}}}"
@@ -81,7 +82,7 @@ def insecure_links(site: Site) -> Iterator[Problem]:
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
-    """The link text says where the link goes; the address of a page and the words in 'vague' in words.yaml do not."""
+    """Link text says where the link goes; a web address or a word of 'vague' in words.yaml does not."""
     vague = {*map(letters, listed(site.words[page.language].phrases.get("vague", "")))}
     for reference, _target, address, where in _links(page):
         shown = reference.words
@@ -108,17 +109,17 @@ def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
-    for words, where, _, page, form in texts:
-        for index, number, called in calls.find(words) if form is not None else ():
+    for words, where, _, page, markup in texts:
+        for index, number, called in calls.find(words) if markup is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
                 continue
             name = own.get(called)
             fix = "remove it; only the text of a page can show a number from the data"
-            if form:
-                there = path_of(site.settings.source_language, "helplines")
-                fix = f"write {form.format(name)}" if name else f"add it to {there} and write {form.format('...')}"
-            if form == _PHONE and called in others:
+            if markup:
+                path = path_of(site.settings.source_language, "helplines")
+                fix = f"write {markup.format(name)}" if name else f"add it to {path} and write {markup.format('...')}"
+            if markup == _PHONE and called in others:
                 fix = f"write {others[called]}, which shows who it belongs to"
             elif page and not name:
                 fix += f"; if it is not a phone number, add to the list 'accepted' at the top: [\"{plain}\"]"
@@ -162,10 +163,10 @@ def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     phrases = {code: f"{TODO}, {words.phrases.get('unfinished', '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (one for one in texts if not one.page or one.page.front.is_published(site.today))
-    for words, where, language, page, number in published:
+    for words, where, language, page, markup in published:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
-            if number is None and found.start():
+            if markup is None and found.start():
                 break  # a title or a quotation may have such words, and cannot be changed
             message = f"'{found[0]}' marks a text that is not written yet"
             yield Problem(where(found.start()), message, WRITE if page else "write it")
@@ -194,8 +195,8 @@ def on_page(page: Page) -> Iterator[CheckedText]:
     """Yield every text of a page, including its fields."""
     document = page.document
     for passage in page.prose.passages:
-        form = "" if passage.kind == "title" else _PHONE
-        yield CheckedText(passage.words, document.locator(passage.place), page.language, page, form)
+        markup = "" if passage.kind == "title" else _PHONE
+        yield CheckedText(passage.words, document.locator(passage.place), page.language, page, markup)
     for where, words in document.texts():
         yield CheckedText(words, where.throughout, page.language, page)
     for place, words in enumerate(document.front.keywords):
@@ -204,10 +205,10 @@ def on_page(page: Page) -> Iterator[CheckedText]:
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[CheckedText]:
     """Yield every text of the data that readers see."""
-    numbers = {"words": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
+    markup = {"words": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
     for _, _, language, words, location, kind in wordings:
-        if kind in numbers:
-            yield CheckedText(words, location.throughout, language, number=numbers[kind])
+        if kind in markup:
+            yield CheckedText(words, location.throughout, language, phone_markup=markup[kind])
 
 
 def _is_below(address: SplitResult, url: SplitResult) -> bool:

@@ -23,7 +23,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     cache = Cache(options.site)
     read = project.read(options.site, options.today, cache)
     compiled = texts.compile_texts(read, cache)
-    stale, unread = staleness.survey(read, compiled.versions, cache)
+    stale, unread = staleness.stale_texts(read, compiled.versions, cache)
     cache.write()
     if problems := [*read.problems, *read.assets.bad_files, *compiled.problems, *unread]:
         raise BuildFailed(problems)

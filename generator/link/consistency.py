@@ -115,7 +115,7 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
     return parts | {(place.field,): _text(place, words, numbers) for place, words in version.document.texts()}
 
 
-def survey(
+def check_translations(
     project: Project, versions: Versions, resolved: Mapping[str, Sequence[Resolved]], cache: Cache
 ) -> list[Problem]:
     """Return a problem for each text in the wrong language, and each difference between a translation and its source.

@@ -65,7 +65,7 @@ def link(
     claims, collisions = assign_aliases(files, gone, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     expired_aliases = frozenset(address for address, (_, name) in claims.items() if name in expired)
-    stale, record_problems = staleness.survey(project, versions, cache)
+    stale, record_problems = staleness.stale_texts(project, versions, cache)
     site = Site(
         **{one.name: getattr(project, one.name) for one in fields(project)},
         today=today,
@@ -79,7 +79,7 @@ def link(
         stale=stale,
         expired=expired,
     )
-    problems += consistency.survey(project, published, resolved, cache)
+    problems += consistency.check_translations(project, published, resolved, cache)
     warnings = [warning for code, items in stale.items() for warning in staleness.warnings(code, items)]
     return Linked(linker, site, (*problems, *collisions, *record_problems), in_file_order(warnings))
 

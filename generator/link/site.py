@@ -244,7 +244,7 @@ class Site(Project):
 
     @cached_property
     def handouts_reviewed(self) -> datetime.date | None:
-        """The day since when every page of the handout has been reviewed, or None if one has not."""
+        """The earliest review date among the pages of the handout, or None if one has no date."""
         days = [page.front.reviewed for page in self.handout(self.settings.source_language)]
         return min((day for day in days if day), default=None) if all(days) else None
 

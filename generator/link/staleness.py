@@ -56,7 +56,7 @@ class StaleText(NamedTuple):
 
     @property
     def is_missing(self) -> bool:
-        """Whether there is no translation at all."""
+        """Whether there is no translation of it."""
         return self.state in ("lost", "not translated")
 
     @property
@@ -69,7 +69,7 @@ StaleTexts = Mapping[str, Sequence[StaleText]]
 """What a language must catch up with, by page or data file, in the order of the places."""
 
 
-def survey(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[str, StaleTexts], list[Problem]]:
+def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[str, StaleTexts], list[Problem]]:
     """Return what every language but the source must catch up with, and the problems of the records.
 
     A page that is up to date is cached, by the digests of its text, its source and the record.

@@ -360,8 +360,8 @@ class Linker:
             elif anchor:
                 shown = self.shown_to(version.document.language, name) if path else version
                 original = self.published.get((source, name), shown)
-                known, there = (self.ids.get(own.document.path, [anchor]) for own in (shown, original))
-                if anchor not in known and anchor not in there:
+                known, in_original = (self.ids.get(own.document.path, [anchor]) for own in (shown, original))
+                if anchor not in known and anchor not in in_original:
                     headings = [heading.id for heading in shown.prose.headings]
                     page = f"'{path}'" if path else "this page"
                     fix = suggestion(anchor, known if closest(anchor, known) else headings)
