@@ -83,8 +83,8 @@ class EditView:
         values = file.fields
         pages = (page for page in site.pages.values() if page.language == file.language)
         versions = {code: path_of(code, file.name) for code in site.settings.languages if code != file.language}
-        above = (path_from(file.name, page.name) for page in site.menu(site.settings.source_language, "main"))
-        suggested = {"menu": ["main", "footer", *above], "drawing": sorted(site.assets.drawings)}
+        menu_pages = (path_from(file.name, page.name) for page in site.menu(site.settings.source_language, "main"))
+        suggested = {"menu": ["main", "footer", *menu_pages], "drawing": sorted(site.assets.drawings)}
         return ui.page(
             "edit",
             token=TOKEN,
@@ -103,10 +103,10 @@ class EditView:
             sources={f"{source.title} ({key})": key for key, source in site.sources.items()},
         )
 
-    def listing(self, wrong: str = "", name: str = "") -> str:
+    def listing(self, error: str = "", name: str = "") -> str:
         """Return the HTML of the list of all pages, with a form for a new one.
 
-        The error `wrong` is shown in the form if a `name` was entered, otherwise above it.
+        The `error` is shown in the form if a `name` was entered, otherwise above it.
         """
         languages = self.site.settings.languages
         titles = {page.document.path: page.front.title for page in self.site.pages.values()}
@@ -118,7 +118,7 @@ class EditView:
             groups[code].append((path, title, True))
         source = self.site.settings.source_language
         return ui.page(
-            "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, wrong=wrong
+            "edit_list", groups=groups, languages=languages, source=source, token=TOKEN, name=name, error=error
         )
 
     def preview_changes(self, new: PageFile) -> dict[str, object]:
@@ -184,18 +184,18 @@ class ViewHandler(Handler):
     def get(self, path: str) -> None:
         try:
             self.respond("text/html", self.view.page(path) if path else self.view.listing())
-        except UsageError as refused:
+        except UsageError as error:
             self.set_status(404)
-            self.respond("text/html", self.view.listing(str(refused)))
+            self.respond("text/html", self.view.listing(str(error)))
 
     def post(self, _path: str) -> None:
         name = self.get_argument("name")
         try:
             path, _ = pages.create(self.preview.folder, self.view.site.settings, name)
             self.redirect(f"{PLACE}/edit/{path}", status=303)
-        except UsageError as refused:
+        except UsageError as error:
             self.set_status(422)
-            self.respond("text/html", self.view.listing(str(refused), name))
+            self.respond("text/html", self.view.listing(str(error), name))
 
 
 class PostHandler(ViewHandler):
@@ -206,9 +206,9 @@ class PostHandler(ViewHandler):
     async def post(self, what: str, name: str) -> None:  # type: ignore[override]
         try:
             self.write(await self.answer(what, name))
-        except UsageError as refused:
+        except UsageError as error:
             self.set_status(422)
-            self.write({"refused": str(refused)})
+            self.write({"refused": str(error)})
         except (ValueError, RecursionError) as error:  # not JSON, nested too deep, or a lone surrogate
             raise web.HTTPError(400) from error
 
