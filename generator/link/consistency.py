@@ -68,8 +68,6 @@ class _Part(NamedTuple):
 
 
 _WHOLE = None
-
-
 Contents = Mapping[object, _Part]
 """What a page in one language must share with its translations.
 

@@ -28,8 +28,6 @@ _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; a single letter may be part of a list or an abbreviation in any language."""
 _QUOTED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”]|[‚‘][^‚‘’]*[‘’]|\"[^\"]*\"|\([^()]*\)")
 """Text in the quotation marks of any language or in brackets: it may be a title in its own language."""
-
-
 Frequent = Mapping[str, Collection[str]]
 """The frequent words of each language that can be judged."""
 Where = Callable[[int], Location]

@@ -27,20 +27,14 @@ class Linked(NamedTuple):
 
 
 def link(
-    project: Project,
-    compiled: Texts,
-    *,
-    today: datetime.date,
-    drafts: bool,
-    url: str | None,
-    cache: Cache | None = None,
+    project: Project, texts: Texts, *, today: datetime.date, drafts: bool, url: str | None, cache: Cache | None = None
 ) -> Linked:
     """Link all pages of a project; `today` decides which scheduled and expired pages are published at `url`.
 
     The references of each page are resolved once, and each translation is compared once with its source.
     """
     settings = project.settings
-    versions, source = compiled.versions, settings.source_language
+    versions, source = texts.versions, settings.source_language
     published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
     all_names = {name for _, name in published}
     problems = _gaps(all_names, versions, published, project)
@@ -51,7 +45,7 @@ def link(
         if code == source and own.document.front.has_expired(today) and not drafts
         if (parent := _published_parent(name, published, source))
     }
-    unfinished = [own for own in compiled.unfinished if drafts or own.front.is_published(today)]
+    unfinished = [own for own in texts.unfinished if drafts or own.front.is_published(today)]
     linker = Linker(versions, published, unfinished, project, expired)
     cache, (resolved, found) = cache or Cache(), linker.resolve_all()
     problems += found
