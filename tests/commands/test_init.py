@@ -15,6 +15,7 @@ from tests.conftest import ROOT, options
 
 LATER = ("--date", "2026-12-01")
 """A day after the source in the starter was read."""
+TEXTS = {".html", ".md", ".yaml", ".svg", ".css", ".js"}
 
 
 def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
@@ -29,21 +30,11 @@ def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
     assert (done.returncode, done.stderr) == (0, "")
     languages = [path.relative_to(folder / "public").parts[0] for path in folder.glob("public/*/**/index.html")]
     assert languages.count("en") == languages.count("fr") > 1
+    places = "content", "static", "templates", "public", "site.yaml", "README.md"
     texts = [
-        path
-        for place in (
-            "content/en",
-            "content/fr",
-            "content/README.md",
-            "static",
-            "templates",
-            "public",
-            "site.yaml",
-            "README.md",
-        )
-        for path in (folder / place, *(folder / place).rglob("*"))
-        if path.suffix in (".html", ".md", ".yaml", ".svg", ".css", ".js")
+        path for place in places for path in (folder / place, *(folder / place).rglob("*")) if path.suffix in TEXTS
     ]
+    assert {path.suffix for path in texts} == TEXTS
     own = project.read(ROOT)
     names = "belg", own.settings.contact.name, *(partner.name for partner in own.facts.partners.values())
     mentions = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
