@@ -148,6 +148,11 @@ def options(folder: Path, **changes: object) -> build.Options:
     return build.Options(folder, folder / "public", **{"today": TODAY, **changes})
 
 
+def make(folder: Path, **changes: object) -> build.BuildResult:
+    """Build a site in memory; return the result, or raise BuildFailed."""
+    return build.make(options(folder, **changes))
+
+
 def build_site(folder: Path, **changes: object) -> dict[str, bytes]:
     """Build and publish a site as `python build.py` does; return the published files by path."""
     publishing.run(build.make, options(folder, **changes), Namespace(compress=False, profile=False, explain=False))
@@ -168,7 +173,7 @@ def as_lines(problems: Iterable[Problem]) -> list[str]:
 def problems_in(folder: Path, **changes: object) -> list[str]:
     """Build a site in memory; return its problems, each on one line."""
     try:
-        build.make(options(folder, **changes))
+        make(folder, **changes)
     except BuildFailed as failed:
         return as_lines(failed.problems)
     return []
@@ -176,7 +181,7 @@ def problems_in(folder: Path, **changes: object) -> list[str]:
 
 def warnings_in(folder: Path, **changes: object) -> list[str]:
     """Build a site without problems in memory; return its warnings, each on one line."""
-    return as_lines(build.make(options(folder, **changes)).warnings)
+    return as_lines(make(folder, **changes).warnings)
 
 
 def link_site(folder: Path, cache: Cache | None = None) -> Linked:

@@ -1,11 +1,10 @@
 """The rule against foreign code: nothing in a page may run code or send a request."""
 
-import build
 from generator.check.pages import foreign_code
 from generator.render.markers import STYLES
 from generator.render.outputs import Finished
 from generator.render.parser import parse
-from tests.conftest import options
+from tests.conftest import make
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
 RIGHT = f"""
@@ -55,7 +54,7 @@ WRONG = {
 
 
 def test_a_page_has_only_our_own_styles_and_scripts(tiny):
-    made = build.make(options(tiny))
+    made = make(tiny)
     file = made.outputs["index.html"]
     assert isinstance(file, Finished)
 

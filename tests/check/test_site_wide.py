@@ -5,7 +5,7 @@ import statistics
 import build
 from generator.check.site_wide import FinishedSite
 from generator.read.cache import Cache
-from tests.conftest import FIRST, SECOND, append, change, options, problems_in, write
+from tests.conftest import FIRST, SECOND, append, change, make, problems_in, write
 
 
 def whole(made: build.BuildResult) -> FinishedSite:
@@ -14,7 +14,7 @@ def whole(made: build.BuildResult) -> FinishedSite:
 
 def test_a_weight_over_budget_is_reported(tiny):
     """The error page is not weighed, as its links contain the address of the site."""
-    made = whole(build.make(options(tiny)))
+    made = whole(make(tiny))
     median = round(statistics.median(file.record.weight for file in made.files if file.page))
     last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
 
@@ -42,11 +42,11 @@ def test_a_weight_over_budget_is_reported_with_problems_of_other_pages(tiny):
 
 
 def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny):
-    weights = {f"/{file.address}": file.record.weight for file in whole(build.make(options(tiny))).files}
+    weights = {f"/{file.address}": file.record.weight for file in whole(make(tiny)).files}
     budget = max(weights.values())
     append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
 
-    assert {warning.page: f"{warning.message} → {warning.fix}" for warning in build.make(options(tiny)).warnings} == {
+    assert {warning.page: f"{warning.message} → {warning.fix}" for warning in make(tiny).warnings} == {
         page: f"the page weighs {weight} bytes compressed, close to its budget of {budget} → "
         "shorten or split it before you add more"
         for page, weight in weights.items()
@@ -71,9 +71,9 @@ def test_the_weight_of_a_page_does_not_depend_on_notices_or_the_address_of_the_s
     """A changed sentence adds a notice to each translation, and the address of the site adds links to each head."""
     change(tiny, "site.yaml", "url: https://tiny.example/base\n", "")
     write(tiny, "static/styles/components/admonition.css", ".admonition { color: red }\n")
-    before = build.make(options(tiny))
+    before = make(tiny)
     change(tiny, "content/en/help.md", "Call {{", "Ring {{")
-    after = build.make(options(tiny, url="https://www.example.org/a/folder/of/its/own"))
+    after = make(tiny, url="https://www.example.org/a/folder/of/its/own")
     first, second = ({file.path: file for file in whole(made).files} for made in (before, after))
 
     shown = [pages["fr/obtenir-de-l-aide/index.html"].data for pages in (first, second)]

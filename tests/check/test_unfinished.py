@@ -1,7 +1,6 @@
 """Placeholders and stray files are reported; correct text raises no problem."""
 
-import build
-from tests.conftest import ROOT, SECOND, append, change, options, problems_in, write
+from tests.conftest import ROOT, SECOND, append, change, make, problems_in, write
 
 OR_DRAFT = " → write it, or add 'draft: true' at the top of the page until it is ready"
 RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
@@ -53,7 +52,7 @@ def test_stray_files_are_not_published_and_reported_once(tiny):
         write(tiny, path, "x")
     (tiny / "content/en/.#help.md").symlink_to("editor@desk.4711")  # beside a file that Emacs has not saved
 
-    made = build.make(options(tiny))
+    made = make(tiny)
 
     assert [path for path in made.outputs if "files/" in path] == ["static/files/report.2d711642.txt"]
     assert [(str(warning.location), warning.message) for warning in made.warnings] == [

@@ -7,11 +7,10 @@ import shutil
 import subprocess
 import sys
 
-import build
 from generator.read import project
 from generator.read.files import Files
 from generator.render import handouts, templates
-from tests.conftest import ROOT, options
+from tests.conftest import ROOT, make
 
 LATER = ("--date", "2026-12-01")
 """A day after the source in the starter was read."""
@@ -40,7 +39,7 @@ def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
     mentions = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
     assert [path for path in texts if mentions.search(path.read_text("utf-8"))] == []
     assert run(folder, "translations", *LATER)[1] == "every translation is up to date\n"
-    made = build.make(options(folder, url="https://www.example.org/", today=datetime.date(2026, 12, 1)))
+    made = make(folder, url="https://www.example.org/", today=datetime.date(2026, 12, 1))
     sheets = handouts.sheets(made.site, templates.environment(Files(folder)))
     assert [sheet.name for sheet in sheets] == ["handout-en", "handout-fr", "pocket-card"]
     started = [

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-import build
 from generator.publish import folder as publish
 from generator.read import files as project_files
 from generator.render.outputs import Outputs
@@ -26,8 +25,8 @@ from tests.conftest import (
     change,
     command_line,
     files,
+    make,
     markdown,
-    options,
     problems_in,
     reported,
     write,
@@ -340,7 +339,7 @@ def test_a_build_waits_while_another_publishes(tiny):
 def test_a_build_does_not_record_its_files_as_published_if_another_replaced_them(tiny, monkeypatch):
     """A build with drafts publishes right after one without."""
     write(tiny, "content/en/draft.md", markdown("Draft", fields="draft: true\n"))
-    drafts = build.make(options(tiny, drafts=True)).outputs
+    drafts = make(tiny, drafts=True).outputs
     publish_one = publish.publish
 
     def publish_both(outputs: Outputs, folder: Path) -> publish.Published:

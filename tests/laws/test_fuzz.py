@@ -18,7 +18,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 import build
 from generator.problems import BuildFailed, Problem, UsageError
-from tests.conftest import EXAMPLES, ROOT, SECOND, copy_tiny, markdown, options, patched, write
+from tests.conftest import EXAMPLES, ROOT, SECOND, copy_tiny, make, markdown, patched, write
 
 CORPUS = ROOT / "tests/corpus"
 
@@ -99,7 +99,7 @@ def test_links_resolve_in_any_tree_of_pages(leaves, chance, tmp_path_factory):
     write_tree(folder, leaves, chance)
     write(folder, "content/en/404.md", markdown("Page not found", "Go [home](index.md)."))
 
-    result = build.make(options(folder))
+    result = make(folder)
 
     assert len(result.site.pages) == (len(leaves) + 1) * 4
     assert_addresses_work(result)
@@ -112,7 +112,7 @@ def test_an_alias_is_refused_or_redirects_to_its_page(alias, sandbox):
         changed[f"content/en/{name}.md"] = markdown(name, fields=f"aliases: {aliases}\n").encode()
     with patched(sandbox, changed):
         try:
-            result = build.make(options(sandbox))
+            result = make(sandbox)
         except BuildFailed as failed:
             assert len(failed.problems) == 1  # noqa: PT017
             assert re.search("alias.*(cannot be|is reserved|is already an address)", str(failed))  # noqa: PT017
@@ -191,7 +191,7 @@ def test_any_content_of_a_file_is_built_or_reported(kind, sandbox):
     def assert_built_or_reported(data: bytes) -> None:
         with patched(sandbox, {path: data}):
             try:
-                build.make(options(sandbox))
+                make(sandbox)
             except UsageError:
                 pass
             except BuildFailed as failed:

@@ -15,7 +15,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser
 
-import build
 from generator.compile.language import LanguageData
 from generator.compile.text import compile_text
 from generator.problems import BuildFailed, Problem
@@ -25,7 +24,7 @@ from generator.read import pages as content
 from generator.read.by_language import is_translatable
 from generator.read.files import Files
 from generator.render.outputs import Outputs
-from tests.conftest import ROOT, SECOND, copy_tiny, markdown, options, problems_in, write
+from tests.conftest import ROOT, SECOND, copy_tiny, make, markdown, problems_in, write
 from tests.publish.conftest import Running
 
 PLAIN = LanguageData()
@@ -37,7 +36,7 @@ HARMLESS = re.sub(r"[<>\"'&{}]", "q", MARKER)
 def outcome(folder: Path) -> tuple[Outputs, tuple[Problem, ...]]:
     """Return the files of a site, or those that a preview would show, and its problems."""
     try:
-        return build.make(options(folder)).outputs, ()
+        return make(folder).outputs, ()
     except Rejected as rejected:
         return rejected.result.outputs, rejected.problems
     except BuildFailed as failed:

@@ -24,7 +24,7 @@ from generator.publish.folder import publish
 from generator.render import handouts
 from generator.render.outputs import Output
 from generator.render.templates import environment
-from tests.conftest import EXAMPLES, FIRST, ROOT, build_py, build_site, copy_tiny, files, markdown, options, write
+from tests.conftest import EXAMPLES, FIRST, ROOT, build_py, build_site, copy_tiny, files, make, markdown, options, write
 
 # Edits: changes to a project between two builds. Each takes the folder, and a number that selects one of its variants.
 
@@ -309,7 +309,7 @@ def test_a_handout_is_offered_with_its_current_size(tiny):
         ("content/en/topics/second.md", "Nothing", "{{ handouts }}\n\nNothing"),
     )
     for size, old, new in ((9_000, "Call", "Ring"), (20_000, "Ring", "Call")):
-        site = build.make(options(tiny)).site
+        site = make(tiny).site
         sheet = next(one for one in handouts.sheets(site, environment(site.files)) if one.language == "en")
         write(tiny, sheet.path, b"%PDF-1.7\n".ljust(size))
         before = edit_and_build(tiny, (HELP, old, new))

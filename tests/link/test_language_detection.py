@@ -4,11 +4,10 @@ from pathlib import Path
 
 import pytest
 
-import build
 from generator.link import language_detection
 from generator.link.language_detection import ENOUGH, frequent, language_of, sentences, words_of
 from generator.read.cache import Cache
-from tests.conftest import change, link_site, markdown, options, problems_in, write
+from tests.conftest import change, link_site, make, markdown, problems_in, write
 
 ENGLISH = (
     "The door is open to all who need a bed. Nobody asks for a name. There is a meal for you, and it is warm at night."
@@ -175,4 +174,4 @@ def test_copied_words_of_a_new_language_cause_no_problem_in_the_original(tiny):
     change(tiny, "site.yaml", "languages:\n", "languages:\n  es: {name: Español}\n")
     write(tiny, "content/es/words.yaml", (tiny / "content/en/words.yaml").read_bytes())
 
-    assert build.make(options(tiny)).site.settings.languages["es"].name == "Español"
+    assert make(tiny).site.settings.languages["es"].name == "Español"

@@ -2,22 +2,9 @@
 
 import re
 
-import build
-from tests.conftest import (
-    FIRST,
-    SECOND,
-    TODAY,
-    append,
-    as_lines,
-    build_page,
-    change,
-    markdown,
-    options,
-    problems_in,
-    write,
-)
+from tests.conftest import FIRST, SECOND, append, as_lines, build_page, change, make, markdown, problems_in, write
 
-UNTIL = f"order: 1\nexpire: {TODAY}"
+UNTIL = "order: 1\nexpire: 2026-11-24"  # the day of the tests
 
 
 def test_links_to_an_expired_page_go_to_the_page_above_it_with_a_warning(tiny):
@@ -34,7 +21,7 @@ def test_links_to_an_expired_page_go_to_the_page_above_it_with_a_warning(tiny):
     }
     assert said == {"topics/first": ["no longer online"], "one": ["no longer online"], "aid": ["moved"]}
     assert re.findall(r'<li class="card">.*?href="(.*?)"', home) == ["help/index.html"]
-    made = build.make(options(tiny))
+    made = make(tiny)
     assert {old: page.address for old, page in made.site.aliases.items() if page.name.startswith("topics")} == {
         "en/one/": "en/topics/",
         "fr/un/": "fr/topics/",
@@ -74,8 +61,8 @@ def test_the_translations_of_a_draft_are_not_published(tiny):
     for code, more in (("en", "draft: true\n"), ("fr", "")):
         write(tiny, f"content/{code}/about.md", markdown(f"About {code}", fields=more))
 
-    assert not [name for _, name in build.make(options(tiny)).site.pages if name == "about"]
-    assert build.make(options(tiny, drafts=True)).site.pages["fr", "about"].front.title == "About fr"
+    assert not [name for _, name in make(tiny).site.pages if name == "about"]
+    assert make(tiny, drafts=True).site.pages["fr", "about"].front.title == "About fr"
 
 
 def test_a_translation_that_becomes_a_draft_keeps_its_addresses_and_is_not_compared(tiny):
@@ -87,12 +74,12 @@ def test_a_translation_that_becomes_a_draft_keeps_its_addresses_and_is_not_compa
         ("fr/topics/third", "draft: false", "Texte."),
     ):  # fmt: skip
         write(tiny, f"content/{path}.md", markdown(path, text, f"{fields}\n"))
-    before = build.make(options(tiny)).site
+    before = make(tiny).site
 
     for file in (tiny / "content/fr").rglob("*.md"):
         file.write_text(file.read_text("utf-8").replace("draft: false\n", "").replace("---\n", "---\ndraft: true\n", 1))
     append(tiny, "content/fr/help.md", "\n## Encore {#more}\n\n45 fois.\n")
-    after = build.make(options(tiny)).site
+    after = make(tiny).site
 
     assert {page.address for page in before.translations(before.pages["en", "topics/third"])} >= {"fr/sujets/three/"}
     assert {"fr/themes/", "fr/deux/"} <= before.aliases.keys()

@@ -12,11 +12,10 @@ import pytest
 from PIL import Image, ImageCms
 from selectolax.lexbor import LexborHTMLParser
 
-import build
 from generator.problems import BuildFailed
 from generator.read.cache import Cache
 from generator.read.photographs import Photograph, prepare
-from tests.conftest import markdown, options, problems_in, write
+from tests.conftest import make, markdown, problems_in, write
 
 SECRET = "Rue de la Loi 16"
 ORIENTATION, GPS, ON_ITS_SIDE = 0x0112, 0x8825, 6
@@ -142,7 +141,7 @@ def test_a_picture_next_to_a_page_is_shown_in_every_language(tiny):
     write(tiny, "content/fr/topics/extra.md", markdown(text=shown.replace("A red", "Un")))
     (tiny / "static/pictures/unused.png").write_bytes(picture("PNG"))
 
-    outputs = build.make(options(tiny)).outputs
+    outputs = make(tiny).outputs
 
     for code, words in (("en", "A red field"), ("fr", "Un field"), ("nl", "A red field")):
         page = LexborHTMLParser(outputs[f"{code}/topics/extra/index.html"].data.decode())

@@ -10,10 +10,9 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-import build
 from generator.render.context import Context
 from generator.render.templates import environment
-from tests.conftest import ROOT, append, build_page, build_site, change, options, write
+from tests.conftest import ROOT, append, build_page, build_site, change, make, write
 
 
 def language(node: LexborNode) -> str:
@@ -120,7 +119,7 @@ def test_a_language_without_a_name_for_a_term_is_left_out_of_its_translations(ti
 def test_the_first_of_a_month_has_its_own_word_in_every_date(tiny, locale, shown):
     change(tiny, "site.yaml", "{name: Nederlands}", f"{{name: Nederlands, locale: {locale}}}")
     change(tiny, "content/nl/words.yaml", "first_of_month: 1", "first_of_month: 1er")
-    site = build.make(options(tiny)).site
+    site = make(tiny).site
     context = Context(site, environment(tiny), site.home("nl"), "nl/")
 
     days = datetime.date(2026, 3, 1), datetime.date(2026, 3, 11)
@@ -132,7 +131,7 @@ def test_a_language_without_a_locale_of_its_own_has_its_own_name(tiny):
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", f"  de: {{name: Deutsch}}\n{more}")
     for code in ("rom", "pt-BR"):
         shutil.copytree(tiny / "content/nl", tiny / "content" / code)
-    settings = build.make(options(tiny)).site.settings
+    settings = make(tiny).site.settings
 
     def names(reader: str) -> list[str]:
         return [settings.language_name(code, reader) for code in ("fr", "fr-BE", "nl-BE", "pt-BR", "rom", "xx")]

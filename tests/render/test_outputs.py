@@ -4,11 +4,10 @@ import re
 
 import pytest
 
-import build
 from generator.read.files import Files
 from generator.render import handouts
 from generator.render.templates import environment
-from tests.conftest import append, build_page, build_site, change, options, write
+from tests.conftest import append, build_page, build_site, change, make, write
 
 
 def test_an_inline_component_alone_on_a_line_is_a_paragraph(tiny):
@@ -103,7 +102,7 @@ def test_texts_that_are_the_same_in_every_language_are_on_the_card_and_the_flyer
         write(tiny, f"content/{code}/data/helplines.yaml", f"line:\n  {line}" + {
             "en": "  number: 02 555 01 01\n  purpose: For everyone.\n  footer: true\n"
         }.get(code, ""))  # fmt: skip
-    site = build.make(options(tiny)).site
+    site = make(tiny).site
     card = handouts.sheets(site, environment(Files(tiny)))[-1].html.decode()
 
     assert card.count("<strong>SOS</strong> 24/7") == 8 * 4

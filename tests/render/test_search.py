@@ -14,7 +14,7 @@ from generator.render import parser
 from generator.render.index import alphabetical, contents, index
 from generator.render.markers import TEXT, join_for_parser, repeated, split
 from generator.render.search import Section, sections
-from tests.conftest import FIRST, ROOT, SECOND, append, build_site, change, grows_linearly, markdown, options, write
+from tests.conftest import FIRST, ROOT, SECOND, append, build_site, change, grows_linearly, make, markdown, write
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def read(made: build.BuildResult, language: str) -> dict[str, Any]:
 def test_the_index_has_pages_terms_and_organisations_in_order(searched):
     change(searched, "content/en/help.md", "menu:", "keywords: [Zebra, élan, law]\nmenu:")
     change(searched, SECOND, "order:", "keywords: [Law]\norder:")
-    found = index(build.make(options(searched)).site, "en")
+    found = index(make(searched).site, "en")
     entries = {entry.text: f"{entry.address}{entry.fragment}" for _, row in found for entry in row}
 
     assert [letter for letter, _ in found] == sorted(letter for letter, _ in found)
@@ -56,7 +56,7 @@ def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(
     append(searched, "content/en/topics/second.md", "\n{{ leaflets }}\n")
     for code, name in (("en", "English"), ("ar", "العربية")):
         write(searched, f"content/leaflets/{code}.yaml", f"name: {name}\n")
-    made = build.make(options(searched))
+    made = make(searched)
 
     for language, name in (("en", "Arabic"), ("fr", "arabe")):
         (entry,) = (entry for _, row in index(made.site, language) for entry in row if entry.text == name)
@@ -83,7 +83,7 @@ def test_a_word_is_found_in_scripts_without_spaces(searched, browser):
 def test_the_contents_list_each_page_once_in_its_menu_group_or_its_section(searched):
     change(searched, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
 
-    groups = contents(build.make(options(searched)).site, "en")
+    groups = contents(make(searched).site, "en")
 
     assert [[(page.name, depth) for page, depth in pages] for _, pages in groups] == [
         [("help", 0), ("topics/second", 0)],
@@ -99,7 +99,7 @@ def test_alphabetical_order_ignores_accents(words):
 
 
 def test_the_search_index_has_every_section_of_its_language_with_help_first(searched):
-    made = build.make(options(searched))
+    made = make(searched)
     found = read(made, "fr")
     links = [link for link, _ in found["pages"]]
 
@@ -111,17 +111,17 @@ def test_the_search_index_has_every_section_of_its_language_with_help_first(sear
 
 def test_the_search_index_does_not_depend_on_the_markup_of_templates(searched):
     append(searched, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own[^1].\n\n[^1]: A note.\n")
-    sections = read(build.make(options(searched)), "en")["sections"]
+    sections = read(make(searched), "en")["sections"]
     for template in ("home", "page", "search"):
         change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
 
     assert any(text.endswith("A word of its own. A note.") for _, _, _, text, *_ in sections)
-    assert read(build.make(options(searched)), "en")["sections"] == sections
+    assert read(make(searched), "en")["sections"] == sections
 
 
 def test_no_dot_is_added_after_a_quoted_sentence(searched):
     append(searched, SECOND, "\n## Said {#said}\n\n- „Gut.“\n- «Bon.»\n- (Good.)\n- none\n- last\n")
-    sections = read(build.make(options(searched)), "en")["sections"]
+    sections = read(make(searched), "en")["sections"]
 
     assert {text for _, place, _, text, *_ in sections if place == "said"} == {"„Gut.“ «Bon.» (Good.) none · last"}
 
@@ -129,7 +129,7 @@ def test_no_dot_is_added_after_a_quoted_sentence(searched):
 def test_a_heading_is_found_on_each_page_that_has_it(searched):
     for path in (FIRST, SECOND):
         append(searched, path, "\n## Belgium {#be}\n\n### Law\n\nWords.\n")
-    found = read(build.make(options(searched)), "en")["sections"]
+    found = read(make(searched), "en")["sections"]
 
     assert len({page for page, place, *_ in found if place == "be"}) == 2
 

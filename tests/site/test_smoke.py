@@ -9,7 +9,7 @@ import pytest
 
 import build
 from generator.publish.folder import publish
-from tests.conftest import ROOT, QuietHandler, change, options, serve
+from tests.conftest import ROOT, QuietHandler, change, make, serve
 
 smoke = SimpleNamespace(**runpy.run_path(str(ROOT / ".ci/smoke.py")))
 
@@ -25,7 +25,7 @@ class Host(QuietHandler):
 
 @pytest.fixture
 def tiny_build(tiny: Path) -> build.BuildResult:
-    return build.make(options(tiny))
+    return make(tiny)
 
 
 @pytest.fixture
