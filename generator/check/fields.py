@@ -48,7 +48,7 @@ def future_years(site: Site) -> Iterator[Problem]:
 
 def unshown_partners(site: Site) -> Iterator[Problem]:
     """Every partner is of a kind that a page shows."""
-    entries = (entry for page in site.pages.values() for entry in page.shown.values())
+    entries = (entry for page in site.pages.values() for entry in page.entries.values())
     shown = {entry.kind for entry in entries if isinstance(entry, Partner)}
     for key, partner in site.facts.partners.items():
         if partner.kind not in shown:

@@ -42,8 +42,8 @@ def repeated_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Proble
 
 def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """Everything that a component shows in full has its id on the page."""
-    for placed in file.text_of.placed if file.text_of else ():
-        for name in sorted(placed.shown.keys() - parsed.ids):
+    for placed in file.text_of.placements if file.text_of else ():
+        for name in sorted(placed.entries.keys() - parsed.ids):
             message = f"no element has the id '{name}', which links to this component need"
             yield file.problem(placed.component.places.top, message, f'give the element that shows it id="{name}"')
 

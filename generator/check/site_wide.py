@@ -51,7 +51,7 @@ class FinishedSite:
 
 def broken_links(whole: FinishedSite) -> Iterator[Problem]:
     """Every link inside the site goes to a published file, and to an id that exists there."""
-    ids = {file.path: {*file.record.ids, *(file.page.shown if file.page else ())} for file in whole.files}
+    ids = {file.path: {*file.record.ids, *(file.page.entries if file.page else ())} for file in whole.files}
     for file in whole.files:
         for path, place, address, _, template in file.record.links:
             if path not in whole.published:

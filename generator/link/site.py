@@ -55,14 +55,14 @@ class Page:
         return self.front.label or self.front.title
 
     @cached_property
-    def placed(self) -> tuple[Placement, ...]:
+    def placements(self) -> tuple[Placement, ...]:
         """The components in the text, in order."""
         return tuple(one.target for one in self.resolved if isinstance(one.target, Placement))
 
     @cached_property
-    def shown(self) -> Mapping[str, Any]:
+    def entries(self) -> Mapping[str, Any]:
         """The entries of data that its components show in full, by their ids on the page."""
-        return {anchor: entry for placed in self.placed for anchor, entry in placed.shown.items()}
+        return {anchor: entry for placed in self.placements for anchor, entry in placed.entries.items()}
 
     @cached_property
     def places(self) -> Mapping[str, Location]:
@@ -167,8 +167,8 @@ class Site(Project):
             for page in reversed(list(self.pages.values()))
             for what in (
                 page.document.kind,
-                *(one.component.shows for one in page.placed),
-                *(anchor for anchor, entry in page.shown.items() if isinstance(entry, Figure)),
+                *(one.component.shows for one in page.placements),
+                *(anchor for anchor, entry in page.entries.items() if isinstance(entry, Figure)),
             )
         }
 
@@ -178,7 +178,7 @@ class Site(Project):
 
     def glossary(self, page: Page) -> Page | None:
         """Return the page to which terms on a page link; None if that has a leave-quickly link or the glossary."""
-        has_all = any(one.component.shows == "glossary" for one in page.placed)
+        has_all = any(one.component.shows == "glossary" for one in page.placements)
         return None if page.front.exit or has_all else self.first(page.language, "glossary")
 
     def full(self, address: str) -> str | None:

@@ -65,8 +65,8 @@ class ExternalTarget:
 class Placement:
     """A component placed in a text by its name; `arguments` has the values, for a list of pages their names.
 
-    `typed` has the arguments as typed, each item of a list once, and pages as relative paths. `shown` has the entries
-    that it shows in full, by their ids on the page: for a decade its events by id, for a data file the name of its
+    `typed` has the arguments as typed, each item of a list once, and pages as relative paths. `entries` has the
+    data that it shows in full, by the ids on the page: for a decade its events by id, for a data file the name of its
     figure. `pages` has each page that it lists: its name, its path as typed, and the place of that.
     """
 
@@ -74,7 +74,7 @@ class Placement:
     component: Component
     arguments: Mapping[str, Any]
     typed: Mapping[str, str]
-    shown: Mapping[str, Any]
+    entries: Mapping[str, Any]
     pages: tuple[tuple[str, str, Location], ...] = ()
 
 
@@ -101,7 +101,7 @@ def sources_in(target: Target | None) -> Iterator[Source]:
     """Yield the sources of a target: itself, or those of the figure or the events that a component shows."""
     if isinstance(target, Source):
         yield target
-    for value in (*target.arguments.values(), *target.shown.values()) if isinstance(target, Placement) else ():
+    for value in (*target.arguments.values(), *target.entries.values()) if isinstance(target, Placement) else ():
         for one in value.values() if isinstance(value, dict) else (value,):
             yield from one.sources if isinstance(one, Event | Figure) else ()
 
@@ -144,7 +144,7 @@ class Linker:
                     case "component":
                         target, found = self.placement(where, document, reference)
                         problems += found
-                        ids = target.shown if target else {}
+                        ids = target.entries if target else {}
                         if duplicate := next((name for name in ids if name in shown), None):
                             fix = "remove one of the two, or make them show different things"
                             problems.append(Problem(where, f"'{duplicate}' is shown a second time on this page", fix))
@@ -288,20 +288,20 @@ class Linker:
         """Return the text of a page that readers of `language` get: in that language, or else in that of the source."""
         return self.published.get((language, name)) or self.published[self.project.settings.source_language, name]
 
-    def shown(self, component: Component, arguments: Mapping[str, Any], typed: Mapping[str, str]) -> Mapping[str, Any]:
-        """Return the entries that a component with these arguments shows in full, by their ids on the page."""
+    def entries(self, component: Component, values: Mapping[str, Any], typed: Mapping[str, str]) -> Mapping[str, Any]:
+        """Return the entries that a component with these values shows in full, by their ids on the page."""
         facts = self.project.facts
         match component.shows:
             case "figures":
                 return {anchor(name, "file"): name for name in facts.figures}
             case "figure":
-                return {anchor(typed[name]): arguments[name] for name in component.names_of("figure") if name in typed}
+                return {anchor(typed[name]): values[name] for name in component.names_of("figure") if name in typed}
             case "glossary":
                 return facts.glossary
             case "leaflets":
                 return self.project.leaflets
             case "partners":
-                kind = next((arguments[name] for name in component.names_of("kind")), None)
+                kind = next((values[name] for name in component.names_of("kind")), None)
                 return {key: partner for key, partner in facts.partners.items() if kind in (None, partner.kind)}
             case "timeline":
                 decades = {anchor(decade, "decade"): events for decade, events in facts.decades.items()}
@@ -318,7 +318,7 @@ class Linker:
         for path, (version, resolved, _) in self.resolved.items():
             placed = [one.target for one in resolved if one.reference.kind == "component"]
             shown = [
-                one.shown
+                one.entries
                 for one in placed
                 if isinstance(one, Placement) and self.project.unread.isdisjoint(one.component.inputs)
             ]
@@ -437,8 +437,8 @@ class Linker:
                 problems.append(Problem(where, message, fix))
         if problems:
             return None, problems
-        shown = self.shown(component, arguments, plain)
-        return Placement(called, component, arguments, plain, shown, tuple(pages)), []
+        entries = self.entries(component, arguments, plain)
+        return Placement(called, component, arguments, plain, entries, tuple(pages)), []
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield the message and fix of each reason why a component cannot be where it is."""

@@ -97,5 +97,5 @@ def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
 
 
 def _data(page: Page, site: Site) -> Iterator[tuple[str, Location]]:
-    for name in sorted(set().union(*(placed.component.inputs for placed in page.placed))):
+    for name in sorted(set().union(*(placed.component.inputs for placed in page.placements))):
         yield name, site.place_of(name, page.language)

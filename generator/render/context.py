@@ -248,7 +248,7 @@ class Context:
     def to_chart(self, figure: str) -> str | None:
         """Return the link to the chart of a figure, on this page or else on the first that shows it, or none."""
         place = anchor(figure)
-        if place in self.page.shown:
+        if place in self.page.entries:
             return f"#{place}"
         self.used.add("site")
         shown = self.site.first(self.page.language, place)
@@ -322,7 +322,7 @@ class Context:
             for name in placed.component.names_of("pages")
         }
         given = {**placed.arguments, **pages}
-        own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.shown}
+        own = {"part": f"part:{number}", "typed": placed.typed, "shown": placed.entries}
         rendered = self.templates.get_template(f"components/{placed.name}.html").render(self.names | given | own)
         if placed.component.place == "block":
             return f"\n{with_origin(str(number), rendered)}"

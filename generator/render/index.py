@@ -89,7 +89,7 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
             texts.append(page.label)
         yield from (Entry(text, page.document.language, page.address) for text in texts)
     for page in pages:
-        for anchor, shown in page.shown.items():
+        for anchor, shown in page.entries.items():
             for name, code in names(site, shown, language):
                 yield Entry(name, code, page.address, f"#{anchor}")
 

@@ -56,7 +56,7 @@ class Digests:
         """The digest of each language: all its pages but their texts, and the ids that index and downloads link to."""
         shown: dict[str, list[tuple[bytes, list[str]]]] = {code: [] for code in self.site.settings.languages}
         for page in self.site.pages.values():
-            shown[page.language].append((self.without_text[page.address], [*page.shown]))
+            shown[page.language].append((self.without_text[page.address], [*page.entries]))
         return {code: digest(pages) for code, pages in shown.items()}
 
     def of_all(self) -> bytes:

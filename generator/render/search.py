@@ -55,7 +55,7 @@ class _Open:
 def names(site: Site, page: Page) -> Mapping[str, str]:
     """Return the names, by id, of what a page shows in full."""
     language, found = page.document.language, dict[str, str]()
-    for key, shown in page.shown.items():
+    for key, shown in page.entries.items():
         match shown:
             case Term() | Partner():
                 found[key], _ = next(index.names(site, shown, language))
@@ -153,7 +153,7 @@ def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[S
         top = not section.id
         yield section._replace(title=front.title, lines=(front.summary, *section.lines)) if top else section
     yield from (Section("", keyword, language, (front.summary,)) for keyword in front.keywords)
-    for code, shown in page.shown.items():
+    for code, shown in page.entries.items():
         if isinstance(shown, Leaflet):
             name = site.settings.language_name(code, page.language)
             yield Section(code, name, page.language, (front.summary,))

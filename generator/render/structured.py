@@ -34,17 +34,17 @@ def _nodes(site: Site, page: Page, address: str, used: set[str]) -> Iterator[Nod
 
 
 def _shown(site: Site, page: Page, used: set[str]) -> Iterator[Node]:
-    for day in dict.fromkeys(value for placed in page.placed for value in placed.arguments.values()):
+    for day in dict.fromkeys(value for placed in page.placements for value in placed.arguments.values()):
         if isinstance(day, Day) and day.name:
             used.add("day")
             yield _event(site, page, day)
-    for placed in page.placed:
+    for placed in page.placements:
         match placed.component.shows:
             case "glossary":
-                yield _glossary(site, page, placed.shown)
+                yield _glossary(site, page, placed.entries)
             case "figures":
                 used.add("site")
-                yield from (_dataset(site, page, place, name) for place, name in placed.shown.items())
+                yield from (_dataset(site, page, place, name) for place, name in placed.entries.items())
 
 
 def _website(site: Site, page: Page, here: str | None, languages: list[str]) -> Node:

@@ -68,7 +68,7 @@ def test_every_phone_number_of_a_text_is_printed(real_build, page):
 def test_quotations_leave_no_sheet_nearly_empty(source_pages, page):
     lengths = {}
     for path, item in source_pages.items():
-        if any(placed.name == "quote" for placed in item.placed):
+        if any(placed.name == "quote" for placed in item.placements):
             page.goto(path)
             sheets = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[:-1]
             lengths |= {(path, number): len(sheet.extract_text()) for number, sheet in enumerate(sheets, 1)}
@@ -81,7 +81,7 @@ def test_firefox_prints_nothing_that_depends_on_a_container_query(source_pages, 
     page.emulate_media(media="print")
     found = {}
     for path, item in source_pages.items():
-        if any(placed.name in ("figure", "timeline") for placed in item.placed):
+        if any(placed.name in ("figure", "timeline") for placed in item.placements):
             page.goto(path)
             found[path] = page.evaluate(IN_FIREFOX)
 
