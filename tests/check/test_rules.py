@@ -10,8 +10,8 @@ def test_a_check_can_be_switched_off_and_every_build_gives_the_reason(tiny, run)
     append(tiny, SECOND, "\nRead [more](https://b.example/).\n")
     append(tiny, "site.yaml", 'checks: {vague-links: "We like them."}\n')
 
-    for asked in ([], [], ["check"]):
-        code, stdout, _ = run(tiny, *asked)
+    for arguments in ([], [], ["check"]):
+        code, stdout, _ = run(tiny, *arguments)
         assert (code, "check 'vague-links' is switched off: We like them.\n" in stdout) == (0, True)
 
 
@@ -29,14 +29,14 @@ def test_the_list_of_checks_has_a_sentence_for_each(tiny, run):
 
 
 def test_an_html_parser_finds_no_error_in_the_real_site(real_build):
-    wrong = []
+    errors = []
     for path, output in real_build.outputs.items():
         if path.endswith(".html"):
             parser = html5lib.HTMLParser()
             parser.parse(output.data.decode())
-            wrong += [(path, error) for error in parser.errors]
+            errors += [(path, error) for error in parser.errors]
 
-    assert wrong == []
+    assert errors == []
 
 
 def test_a_template_is_named_by_its_path_in_the_project(tmp_path):

@@ -35,10 +35,10 @@ def test_a_weight_over_budget_is_reported(tiny):
 def test_a_weight_over_budget_is_reported_with_problems_of_other_pages(tiny):
     append(tiny, "site.yaml", "budgets: {page: 5}\n")
     line = append(tiny, SECOND, "\n[Lost](lost.md)\n")
-    said = problems_in(tiny)
+    problems = problems_in(tiny)
 
-    assert any(problem.startswith(f"{FIRST}:1:1: the page weighs") for problem in said)
-    assert any(problem.startswith(f"{SECOND}:{line}:") for problem in said)
+    assert any(problem.startswith(f"{FIRST}:1:1: the page weighs") for problem in problems)
+    assert any(problem.startswith(f"{SECOND}:{line}:") for problem in problems)
 
 
 def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny):

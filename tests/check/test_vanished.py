@@ -60,8 +60,8 @@ def test_the_original_should_take_over_the_address_of_a_removed_language(tiny: P
     change(tiny, "site.yaml", "  fr: {name: Français, locale: fr_BE}\n", "")
     shutil.rmtree(tiny / "content/fr")
 
-    told = problems_in(tiny, published=read(online))
-    assert vanished("fr/obtenir-de-l-aide", "content/en/help.md").replace(":1:1", ":8:10") in told
+    problems = problems_in(tiny, published=read(online))
+    assert vanished("fr/obtenir-de-l-aide", "content/en/help.md").replace(":1:1", ":8:10") in problems
 
 
 @pytest.mark.parametrize(

@@ -63,14 +63,14 @@ def contents(text: str, language: str, broken: str = "", search: Search = NO_CAL
     prose = compile_text(text, LanguageData())
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
-    leads = []
+    references = []
     for one in prose.references:
-        lead, where = None if one.target == broken else target(one), page.document.place(one.line, one.column)
-        leads.append((Resolved(one, lead, parse_address(one.target), where), normal_form("help", lead, LOCALES)))
-    return read(page, leads, number_reader(LOCALES[language], search, Cache()))
+        aim, where = None if one.target == broken else target_of(one), page.document.place(one.line, one.column)
+        references.append((Resolved(one, aim, parse_address(one.target), where), normal_form("help", aim, LOCALES)))
+    return read(page, references, number_reader(LOCALES[language], search, Cache()))
 
 
-def target(reference: Reference) -> Target:
+def target_of(reference: Reference) -> Target:
     """Return a target for a reference; the arguments of a component are text."""
     if reference.kind == "citation":
         return Source(reference.target, "", None, "", "", TODAY, Location(""))

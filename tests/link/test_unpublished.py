@@ -15,11 +15,11 @@ def test_links_to_an_expired_page_go_to_the_page_above_it_with_a_warning(tiny):
     home = build_page(tiny, "en")
 
     assert re.search(r'See <a href="([^"]*)">the first</a>', home)[1] == "topics/index.html"
-    said = {
+    notices = {
         old: re.findall(r"(moved|no longer online)\.", build_page(tiny, f"en/{old}"))
         for old in ("topics/first", "one", "aid")
     }
-    assert said == {"topics/first": ["no longer online"], "one": ["no longer online"], "aid": ["moved"]}
+    assert notices == {"topics/first": ["no longer online"], "one": ["no longer online"], "aid": ["moved"]}
     assert re.findall(r'<li class="card">.*?href="(.*?)"', home) == ["help/index.html"]
     made = make(tiny)
     assert {old: page.address for old, page in made.site.aliases.items() if page.name.startswith("topics")} == {
