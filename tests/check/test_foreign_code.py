@@ -36,8 +36,8 @@ WRONG = {
         for kind in ('stylesheet" href="https://e.example/x', 'preload Stylesheet" href="../x.css')
     },
     **{
-        body: f"the <{tag}> loads '{asked}' from another site, {COPY}"
-        for body, tag, asked in [
+        body: f"the <{tag}> loads '{address}' from another site, {COPY}"
+        for body, tag, address in [
             ('<div data-load="https://e.example/x.js"></div>', "script", "https://e.example/x.js"),
             ('<img src="https://e.example/p.gif">', "img", "https://e.example/p.gif"),
             ('<img srcset="x 1x, //e.example/p 2x">', "img", "x 1x, //e.example/p 2x"),

@@ -8,13 +8,13 @@ from generator.read.cache import Cache
 from tests.conftest import FIRST, SECOND, append, change, make, problems_in, write
 
 
-def whole(made: build.BuildResult) -> FinishedSite:
+def finished(made: build.BuildResult) -> FinishedSite:
     return FinishedSite(made.site, made.outputs, Cache())
 
 
 def test_a_weight_over_budget_is_reported(tiny):
     """The error page is not weighed, as its links contain the address of the site."""
-    made = whole(make(tiny))
+    made = finished(make(tiny))
     median = round(statistics.median(file.record.weight for file in made.files if file.page))
     last = append(tiny, "site.yaml", "budgets:\n  page: 5\n  median: 6\n  scripts: 7\n")
 
@@ -42,7 +42,7 @@ def test_a_weight_over_budget_is_reported_with_problems_of_other_pages(tiny):
 
 
 def test_a_page_that_nearly_fills_its_budget_is_a_warning(tiny):
-    weights = {f"/{file.address}": file.record.weight for file in whole(make(tiny)).files}
+    weights = {f"/{file.address}": file.record.weight for file in finished(make(tiny)).files}
     budget = max(weights.values())
     append(tiny, "site.yaml", f"budgets: {{page: {budget}}}\n")
 
@@ -74,7 +74,7 @@ def test_the_weight_of_a_page_does_not_depend_on_notices_or_the_address_of_the_s
     before = make(tiny)
     change(tiny, "content/en/help.md", "Call {{", "Ring {{")
     after = make(tiny, url="https://www.example.org/a/folder/of/its/own")
-    first, second = ({file.path: file for file in whole(made).files} for made in (before, after))
+    first, second = ({file.path: file for file in finished(made).files} for made in (before, after))
 
     shown = [pages["fr/obtenir-de-l-aide/index.html"].data for pages in (first, second)]
     assert (

@@ -61,7 +61,7 @@ WRONG = {
 
 
 @pytest.mark.parametrize("line", WRONG)
-def test_wrong_use_is_one_line_and_exit_code_2(line, capsys):
+def test_a_usage_error_is_one_line_and_exit_code_2(line, capsys):
     with pytest.raises(SystemExit, match=r"^2$"):
         cli.main(build.make, line.split())
 
@@ -278,8 +278,8 @@ def test_a_changed_sentence_is_listed_until_the_translation_is_recorded(tiny, ru
 
     assert "content/fr/help.md: 1 section behind content/en/help.md\n    1: the top has changed in content/en/" in late
     assert "        | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in late
-    behind = "the translation into fr is behind content/en/help.md in 1 section: the top"
-    assert f"warning: content/fr/help.md:1:1: {behind}\n" in warned
+    stale = "the translation into fr is behind content/en/help.md in 1 section: the top"
+    assert f"warning: content/fr/help.md:1:1: {stale}\n" in warned
     day = '(<time datetime="2026-01-02">2\xa0janvier 2026</time>)'
     assert f"La page en anglais a changé depuis cette traduction</a> {day}." in shown
     assert done == (0, "recorded 1 section in content/fr/translated.yaml\n", "")

@@ -55,7 +55,7 @@ def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
     assert run(folder, "new", "page", "news")[0] == run(folder, "new", "source", "report")[0] == 0
 
 
-def test_the_first_page_of_a_new_site_with_one_language_leads_to_it(tmp_path, run):
+def test_the_first_page_of_a_new_site_with_one_language_redirects_to_it(tmp_path, run):
     folder = tmp_path / "new"
     run(tmp_path, "init", str(folder), *LATER)
     shutil.rmtree(folder / "content/fr")

@@ -31,7 +31,7 @@ and [the section](index.md), [odd](f&#105;rst\\.md#&#119;hy).
 def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
     end = "\r\n"
     write(tiny, "content/en/topics/links.md", normalize("NFD", LINKS).replace("\n", end))
-    before, behind = build_site(tiny), run(tiny, "translations")[1]
+    before, stale = build_site(tiny), run(tiny, "translations")[1]
     change(tiny, SECOND, "order: 2", "order: 2\naliases:\n  - en/older")
     write(tiny, SECOND, (tiny / SECOND).read_text("utf-8").replace("\n", end))
 
@@ -52,8 +52,8 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
     aliases = "en/older, en/topics/second, fr/topics/second, nl/topics/second, de/topics/second"
     assert f"{end}aliases: [{aliases}]{end}" in last
     assert last.count(end) == len(last.splitlines())
-    behind = behind.replace("topics/first", "topics/beginning").replace("topics/second", "last")
-    assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(behind.split("\n"))
+    stale = stale.replace("topics/first", "topics/beginning").replace("topics/second", "last")
+    assert sorted(run(tiny, "translations")[1].split("\n")) == sorted(stale.split("\n"))
 
 
 def test_fields_on_one_line_are_not_changed(tiny, run):

@@ -61,7 +61,7 @@ def test_status_lists_everything_that_needs_attention(tiny, run):
 def test_a_long_group_is_shortened_and_a_site_with_problems_has_a_status_too(broken, tiny, run):
     for number in range(7):
         page(tiny, f"draft-{number}", "draft: true")
-    for name in ("broken", "also"):  # one mistake, as check tells it
+    for name in ("broken", "also"):  # one problem, as `check` reports it
         page(tiny, name, broken)
 
     code, stdout, _ = run(tiny, "status")

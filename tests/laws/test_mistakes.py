@@ -684,10 +684,10 @@ IN_FILES = {
         (None, "a { b: c }\n@media print ▸{ a { color: red }\n"): "this '{' is never closed → close it",
         (None, "a { b: '}/*' }\n▸/* }"): "this '/*' is never closed → close it",
         **{
-            (None, f"/* url(x) {{ */ a {{ clip-path: url(#b) }}\n{asks}"):
-                f"this '{told}' has no effect, because pages load nothing that a style names → "
+            (None, f"/* url(x) {{ */ a {{ clip-path: url(#b) }}\n{rule}"):
+                f"this '{found}' has no effect, because pages load nothing that a style names → "
                 "remove it; pages use the fonts of the reader's device, and drawings from static/drawings/"
-            for asks, told in {"▸@import 'a.css';": "@import", "a { b: ▸url(c.woff2) }": "url("}.items()
+            for rule, found in {"▸@import 'a.css';": "@import", "a { b: ▸url(c.woff2) }": "url("}.items()
         },
     },
     "templates/components/phone.html": {

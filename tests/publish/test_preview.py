@@ -225,19 +225,19 @@ def test_problems_appear_on_their_page_and_go_at_the_same_scroll_position(previe
 
 @pytest.mark.parametrize(("path", "text"), WRONG)
 def test_a_mistake_in_any_file_leaves_every_page_in_place(path, text, preview, page):
-    wrong = page.locator("#preview-bar .told:not(.care)")
+    problems = page.locator("#preview-bar .told:not(.care)")
     page.goto(f"{preview.address}en/topics/second/")
     with patched(preview.folder, {path: text.encode()}):
         page.get_by_text("elsewhere").first.wait_for()
         preview.save(SECOND, f"{FRONT}{LONG}\n\nSaved beside {path}.\n")
         page.get_by_text(f"Saved beside {path}.").wait_for()
 
-        assert wrong.count() == 0
+        assert problems.count() == 0
         bar(page).get_by_role("link", name="elsewhere").click()
         page.get_by_text(f"{Path(path).name}:").first.wait_for()
         assert "02 555 01" in fetch(f"{preview.address}en/help/")[1]
         page.goto(f"{preview.address}en/topics/first/")
-        assert (page.locator("h1").inner_text(), wrong.count()) == ("First topic", path in (FIRST, WRONG[-1][0]))
+        assert (page.locator("h1").inner_text(), problems.count()) == ("First topic", path in (FIRST, WRONG[-1][0]))
     page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
 
 
