@@ -18,7 +18,7 @@ _LINE = re.compile(r"(?P<page>\S.*):|  (?P<section>\S.*): (?P<digest>[0-9a-f]{8}
 _TOP = "(top)"
 COMMAND = "python build.py translations --record"
 _HEADER = f"""\
-# What each section of this language was translated from: a digest of the words of the source.
+# For each section of this language, a digest of the source text from which it was translated.
 # Written by: {COMMAND}
 """
 

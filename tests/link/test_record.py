@@ -26,7 +26,7 @@ def test_the_file_of_a_record_is_sorted():
     record = {"words.yaml": {"menu": "12345678"}, "help": {"next": "1e234567", "": "00000000"}}
 
     assert text_of(record) == (
-        "# What each section of this language was translated from: a digest of the words of the source.\n"
+        "# For each section of this language, a digest of the source text from which it was translated.\n"
         "# Written by: python build.py translations --record\n"
         "help:\n  (top): 00000000\n  next: 1e234567\nwords.yaml:\n  menu: 12345678\n"
     )
