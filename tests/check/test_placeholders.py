@@ -46,14 +46,8 @@ def test_stray_files_are_not_published_and_reported_once(tiny):
     hidden = ["static/files/.DS_Store", "content/en/data/.#days.yaml"]
     names = ["desktop.ini", "pictures/Thumbs.db", "__MACOSX/report.txt", "files/~$report.docx", "files/a.pdf.download"]
     names += ["$RECYCLE.BIN/a.pdf", "files/#a.txt#", "files/a.rej", "files/a.pdf.icloud"]
-    content = [
-        "data/days.yaml.bak",
-        "data/~$days.xlsx",
-        "topics/first.md~",
-        "topics/~$first.docx",
-        "topics/~$photo.jpg",
-    ]
-    paths = [*(f"static/{name}" for name in sorted(names)), *(f"content/en/{name}" for name in content)]
+    others = ["data/days.yaml.bak", "data/~$days.xlsx", "topics/first.md~", "topics/~$first.docx", "topics/~$photo.jpg"]
+    paths = [*(f"static/{name}" for name in sorted(names)), *(f"content/en/{name}" for name in others)]
     for path in ["static/files/report.txt", *paths, *hidden]:
         write(tiny, path, "x")
     (tiny / "content/en/.#help.md").symlink_to("editor@desk.4711")  # the lock file of Emacs for an unsaved file
