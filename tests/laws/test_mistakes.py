@@ -341,7 +341,7 @@ LINKED = {
 # The context of a mistake.
 
 LINES = (
-    "summary: S.", "label: Second", "order: 2", "# a remark", "menu: main", "review_by: 2027-01-01", "",
+    "summary: S.", "label: Second", "order: 2", "# a comment", "menu: main", "review_by: 2027-01-01", "",
     "native_review: 2026-01-01", "publish: 2026-01-01",
 )  # fmt: skip
 HARMLESS = (
@@ -882,7 +882,7 @@ IN_SEVERAL = {
 def test_a_mistake_in_a_file_is_reported_at_its_place(path, edit, messages, tiny, run):
     """None hides a mistake in the text of a page, except mistakes in settings that all pages depend on."""
     old, new = edit
-    text = "# a remark: with a colon\n" * path.endswith(".yaml")
+    text = "# a comment: with a colon\n" * path.endswith(".yaml")
     text += (tiny / path).read_text("utf-8").replace(old, new, 1) if old else new
     text, expected = parse_markers(path, text if "▸" in text else f"▸{text}", messages)
     write(tiny, path, encoded(text, len(new)))
