@@ -72,7 +72,7 @@ def started(command: list[str], port: int, folder: Path) -> Iterator[Callable[..
 
 
 @pytest.mark.parametrize("prepare", [nginx, caddy])
-def test_a_server_with_the_configuration_in_the_guide(prepare, tiny, run):
+def test_a_server_configured_as_in_the_guide_serves_the_site(prepare, tiny, run):
     name = prepare.__name__
     if shutil.which(name) is None and not os.environ.get("CI"):
         pytest.skip(f"no {name} on this machine")

@@ -156,7 +156,7 @@ def test_a_folder_that_cannot_be_found_is_reported(tmp_path, run, monkeypatch):
             assert stderr.startswith(f"build.py: {folder} cannot be found: ")
 
 
-def test_scheduled_draft_and_expired_pages(tiny, run):
+def test_scheduled_draft_and_expired_pages_are_not_published(tiny, run):
     states = {
         "draft": "draft: true", "later": "publish: 2027-01-01", "over": f"expire: {TODAY}", "now": f"publish: {TODAY}"
     }  # fmt: skip
@@ -324,7 +324,7 @@ def test_a_terminal_gets_escapes_for_what_it_cannot_show_and_a_file_utf_8(is_ter
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
-def test_a_result_that_nobody_reads_or_that_does_not_fit_on_the_disk(tiny):
+def test_a_closed_pipe_is_ignored_and_a_full_disk_is_reported(tiny):
     def build_to(stdout: int) -> "subprocess.CompletedProcess[str]":
         return build_py(tiny, capture_output=False, stdout=stdout, stderr=subprocess.PIPE)
 

@@ -90,7 +90,7 @@ def test_files_that_a_browser_keeps_open_are_removed_later(tiny, tmp_path, run, 
     assert [path.name.partition(".")[0] for path in tiny.glob("handouts/*")] == ["pocket-card"]
 
 
-def test_what_printing_needs_is_reported(tiny, run, monkeypatch):
+def test_missing_requirements_of_printing_are_reported(tiny, run, monkeypatch):
     (tiny / "templates/card.html").rename(tiny / "card.html")
     assert reported(run(tiny, "handouts", "--browser", "python3")[2]) == (
         "templates/card.html:1:1: the template does not work: there is no template 'card.html' → "

@@ -202,7 +202,7 @@ def test_a_language_is_published_once_its_words_are_translated(tiny, run):
         "  zh: {name: 中文}\n",  # now in alphabetical order
     ],
 )
-def test_a_language_is_added_after_the_whole_of_the_last(last, tiny, run):
+def test_a_language_is_added_after_all_lines_of_the_last_one(last, tiny, run):
     change(tiny, "site.yaml", "  de: {name: Deutsch}\n", last)
     if "zh" in last:
         shutil.move(tiny / "content/de", tiny / "content/zh")

@@ -25,7 +25,7 @@ def test_two_folders_give_the_same_zip_file(tmp_path, run):
     assert made[0] == made[1]
 
 
-def test_every_link_works_where_it_is_unpacked(tiny, run):
+def test_every_link_works_in_the_unpacked_folder(tiny, run):
     run(tiny, "offline", "--base-url", "https://tiny.example/some/path/")
     (file,) = tiny.glob("*.zip")
     stick = tiny / "a stick"

@@ -175,7 +175,7 @@ def test_a_section_with_pages_is_not_removed(tiny, run):
     assert "first.md:1:1: there is no content/en/topics/index.md, which introduces this section" in stderr
 
 
-def test_menus_follow_too(tiny, run):
+def test_menu_fields_are_updated_when_a_page_moves_or_goes(tiny, run):
     for name, menu in (("first", "main"), ("second", '"first.md"  # below it')):
         change(tiny, f"content/en/topics/{name}.md", "summary:", f"menu: {menu}\nsummary:")
 

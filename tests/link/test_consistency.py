@@ -206,7 +206,7 @@ def test_a_section_with_a_mistake_is_not_compared_but_the_others_are():
     ]
 
 
-def test_a_page_needs_no_label_where_its_translation_has_one():
+def test_a_page_needs_no_label_if_its_translation_has_one():
     assert compare(contents("", "en", label="In 12 points"), contents("", "fr")) == []
 
 
@@ -222,7 +222,7 @@ def test_a_text_does_not_differ_from_itself(text):
     ),
     st.data(),
 )
-def test_a_changed_digit_is_always_messages(words, data):
+def test_a_changed_digit_is_always_reported(words, data):
     text = "1 " + " ".join(words)
     assume(not compile_text(text, LanguageData()).mistakes)  # such as a duplicate id
     place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))

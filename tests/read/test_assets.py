@@ -105,9 +105,9 @@ def test_a_style_loses_its_comments_and_spaces_but_nothing_of_a_string(tiny):
 
 
 @pytest.mark.parametrize("shape", ['\\"', "\\'", "/*", '"\n', "'\"", "/* */"])
-def test_time_grows_with_the_length_of_a_style(shape, tiny):
-    def prepared(size):
+def test_styles_are_read_in_linear_time(shape, tiny):
+    def prepare(size):
         write(tiny, "static/styles/own.css", shape * (size // len(shape)))
         return partial(assets.read, Files(tiny), Cache())
 
-    assert grows_linearly(prepared, 8_000)
+    assert grows_linearly(prepare, 8_000)

@@ -64,7 +64,7 @@ def test_every_wrongly_decoded_letter_is_reported(text):
     assert len(list(unwanted(damaged))) >= len(text)
 
 
-def test_at_most_a_hundred_are_reported(tmp_path):
+def test_at_most_a_hundred_unwanted_characters_are_reported(tmp_path):
     (tmp_path / "page.md").write_text("\u200b" * 200_000, "utf-8")
 
     with pytest.raises(BuildFailed) as failed:

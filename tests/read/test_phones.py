@@ -25,7 +25,7 @@ def test_a_complete_number_can_be_dialled_from_any_country(number, dialled):
     "02 511 64/65", "02 555 01-01", "078 055 800 - 24/7", "32 2 555 02 02", "3225550101", "+32025550101",
     "+32 (0)2 555 01 01", "0032 2 555 01 01", "+1 23", "9" * 300,
 ])  # fmt: skip
-def test_what_is_not_exactly_one_number_is_refused(number):
+def test_a_value_that_is_not_exactly_one_number_is_refused(number):
     assert normalise(number, "BE") is None
 
 
