@@ -20,7 +20,7 @@ _ROW = "write all cells on one line with | between, | | for an empty one, \\| fo
 _BULLETS = ("-", "*", "+")
 _NOT_A_DEFINITION = (
     "this is not read as a definition",
-    "put the term on the line above, with the same indent; to show the character itself, write \\:",
+    "put the term on the line above, with the same indent; to show it as text, write \\:",
 )
 INDENT = 4
 """The number of spaces that indents a line into the item, note or footnote above it."""
@@ -404,7 +404,7 @@ class Container:
 
     def _report_empty(self, offset: int, marker: str) -> None:
         self._in_paragraph = False
-        fix = f"add some or remove it; to show the character itself, write {marker[:-1]}\\{marker[-1]}"
+        fix = f"add some or remove it; to show it as text, write {marker[:-1]}\\{marker[-1]}"
         self.report(offset, f"no text follows '{marker}'", fix)
 
     def _add_line(self, line: Line) -> None:

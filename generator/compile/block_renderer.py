@@ -146,11 +146,11 @@ class BlockRenderer:
         elif any(token.kind == "component" for token in rendered.tokens):
             report(f"the heading '{title}' contains a component", "move it to the text below")
         elif self._in_footnotes:  # it would be at the end of the page, out of order
-            fix = "write **words** instead, or move it out of the footnote; to show the character itself, write \\#"
+            fix = "write **words** instead, or move it out of the footnote; to show it as text, write \\#"
             report("a footnote contains a heading", fix)
         elif node.level == 1:
             message = f"'{title}' is a first-level heading; only the title of the page can be one"
-            report(message, "start it with '##'; to show the character itself, write \\#")
+            report(message, "start it with '##'; to show it as text, write \\#")
         elif node.level > level + 1:
             message = f"the heading '{title}' skips a level: {hashes} follows {above}"
             if not self.headings:

@@ -89,7 +89,7 @@ class BlockText:
     def report_stray(self, index: int, source: str, fix: str) -> None:
         """Report stray markup that readers would see; of a long one, show only the first character."""
         shown = source if len(source) <= 60 and "\n" not in source else source[0]
-        itself = stray.BRACKETS if shown == "[" else f"to show the character itself, write {stray.escape(shown)}"
+        itself = stray.BRACKETS if shown == "[" else f"to show it as text, write {stray.escape(shown)}"
         self.report(index, f"'{shown}' is shown to readers as typed", f"{fix}; {itself}", source)
 
     def offset(self, index: int) -> int:

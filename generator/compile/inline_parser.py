@@ -156,7 +156,8 @@ class InlineParser:
                 escaped = _UNESCAPED.sub(r"\\\g<0>", address)
                 if token.name == f"https://{address}":  # without a scheme, its dot makes it an address
                     escaped = escaped.replace(".", "\\.", 1)
-                self.block.report(begin, message, f"write [words]({token.name}); to show it as text, write {escaped}")
+                fix = f"write [link text]({token.name}); to show it as text, write {escaped}"
+                self.block.report(begin, message, fix)
 
     def _tokenize(self) -> list[Token]:
         """Return the tokens of the block; links, pictures and emphasis are resolved."""
@@ -362,10 +363,10 @@ class InlineParser:
         has_mark = _MISPLACED_MARK.search(self.text, max(bracket.begin - 4, 0), bracket.begin + 3)
         if has_mark and re.search(f"{_EXTENSION}$", reference.target):
             message = "this picture is read as a link"
-            fix = "write ![words](picture.jpg), with nothing between ! and [; to show the character itself, write \\!"
+            fix = "write ![what it shows](picture.jpg), with nothing between ! and [; to show it as text, write \\!"
             self.block.report(bracket.begin, message, fix)
         if not reference.words and all(token.kind != "component" for token in inner):
-            self.block.report(bracket.begin, "this link has no text", "write what it links to: [words](address)")
+            self.block.report(bracket.begin, "this link has no text", "write what it links to: [link text](address)")
         for token in inner:
             if name := _NESTED_LINKS.get(token.kind):
                 self.block.report(token.begin, f"there is a {name} inside the link text", "put it after the link")

@@ -4,7 +4,7 @@ import re
 
 BRACKETS = "to show the brackets themselves, write \\[ and \\]"
 """The fix for brackets that are not markup."""
-_LINK = "write [words](address), with nothing between ] and (, both brackets closed, and %20 for a space in the address"
+_LINK = "write [link text](address): nothing between ] and (, both brackets closed, and %20 for a space in the address"
 NOTE = 'write !!! note "Title" or !!! warning "Title" with straight quotation marks, and indent its text by four spaces'
 _REMOVED = "remove it, or write the missing letter; put text that readers must not see between <!-- and -->"
 _HEADING = "write '## ' before a heading"
@@ -13,7 +13,10 @@ _FOOTNOTE = "write [^1] for a footnote, with [^1]: and its text on a separate li
 _QUOTATION = 'write "words" for a quotation'
 _ACCENT = "write the accented letter as one character, or ' for an apostrophe"
 _MARKED = "put the quotation mark next to its words, with no space between"
-_TABLE = "put an empty line above a table, none between rows, |---|---| below the first, {: width=300 } after a picture"
+_TABLE = (
+    "put |---|---| below the first row of a table, an empty line above the table, and none between its rows; "
+    "for the width of a picture, write {: width=300 } after it"
+)
 _RAISED = "remove what no longer applies; write ² for ^2^ and ₂ for ~2~, or use words"
 _PROSE = {
     # a = b, n=x, pH=7, 2+3=5, (= so), <=, =>; but caf=C3=A9
@@ -32,7 +35,7 @@ _PROSE = {
     # and/or, https://, (not http://); but https:/words or https ://words, which are not addresses, or // words
     "/": (
         r"(?<!:.)(?!/)|(?<=[^\n].)/\s|(?<=:.)/(?!\w)|(?<=/.)|(?<=\\:.)",
-        "write [words](https://...) for an address, and *words* for italics",
+        "write [link text](https://...) for an address, and *words* for italics",
     ),
     # #tag, C#, # 3, \## words; but ## words, -# words, or # words at the start of the text
     "#": (r"(?<=[\w#].)|(?!#{1,5} ?\w)(?<!(?m:^)-.)(?:(?<=[\s\S].)|(?! [^\W\d]))", _HEADING),
@@ -57,7 +60,7 @@ _PROSE = {
     # Who?; but don?t or ??words??
     "?": (r"(?![^\W\d_])", "write the missing letter or apostrophe, or put a space after it"),
     # @name; but @[words]
-    "@": (r"(?![@\[({])", "write [words](address) for a link"),
+    "@": (r"(?![@\[({])", "write [link text](address) for a link"),
     # ((a) the act); but ((words))
     "(": (r"(?!\([^()\n]{1,80}\)\))", _FOOTNOTE),
     "¬": ("(?!)", _REMOVED),
@@ -90,14 +93,14 @@ _FIXES = {
     **{character: fix for character, (_, fix) in _PROSE.items()},
     "[": _LINK,
     "]": _LINK,
-    "{": "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, "
-    "directly after what it belongs to",
+    "{": "write {{ name key=value }} for a component, or, directly after what it belongs to, *word*{: lang=nl }, "
+    "![what it shows](picture.jpg){: width=300 } or ## Title {#id}",
     "-": "open the comment with '<!--' before its text; start a list item with '- '",
 }
 _SPECIAL = re.compile(r"^.|(?<!\\)(?:[][{}<>*_`|=~^$%#@:;+']|\\(?![^\w\s]))")
 """The characters to escape in text shown as typed: the first, and any unescaped one that could be markup by itself."""
 _ELEMENTS = {
-    "a": "[words](address), or ## Title {#id}",
+    "a": "[link text](address), or ## Title {#id}",
     "b strong": "**words**",
     "blockquote": "> before the words",
     "br": "a backslash at the end of the line, or a comma in a table",
@@ -106,7 +109,7 @@ _ELEMENTS = {
     "em i": "*words*",
     "h1 h2 h3 h4 h5 h6": "## Title",
     "hr": "---, with an empty line above and below",
-    "img": "![words](picture.jpg)",
+    "img": "![what it shows](picture.jpg)",
     "li ol ul": "- before each item, or 1., 2. and so on",
     "ref": "[^1], with [^1]: and its text on a separate line",
     "sub sup": "² or ₂, or words",
@@ -118,13 +121,13 @@ _BRACKETED = tuple(
     for pattern, fix in (
         (r"\[ \]$|(?m:^)\[[xX/>-]\]$", "write the task as a plain list item; checkboxes are not supported"),
         (r"\[{1,2}_?(?i:toc)_?\]{1,2}$", "remove it; the page shows its table of contents automatically"),
-        (r"\[\[", "write [words](page.md), or ![words](picture.jpg)"),
+        (r"\[\[", "write [link text](page.md), or ![what it shows](picture.jpg)"),
         (r"\[[A-Z]{1,4}\d{1,3}\]", "remove this mark, which a word processor left for a comment"),
         (r"\[!", NOTE),
         (r"\^\[|\[ ?\^|(?:\[\d{1,3}\])+$", _FOOTNOTE),
         (
             r"\[(?:/[a-zA-Z]{1,9}\]|(?i:color|img|list|quote|size|url)[=\]])",
-            "write **words**, *words*, [words](address), or > before a quotation",
+            "write **words**, *words*, [link text](address), or > before a quotation",
         ),
         (r"\[(?:[^\]]* |-)?@\w", "write [@id] for a source, with any other words before the brackets"),
     )
@@ -158,4 +161,4 @@ def fix_html(element: str) -> str:
     """Return the fix for an HTML element."""
     known = (markdown for names, markdown in _ELEMENTS.items() if element.lower() in names.split())
     markdown = next(known, "only the words, with an empty line between paragraphs")
-    return f"write {markdown}; to show the character itself, write \\<"
+    return f"write {markdown}; to show it as text, write \\<"

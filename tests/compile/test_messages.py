@@ -13,7 +13,7 @@ from tests.conftest import parse_markers
 PLAIN = LanguageData()
 BRACKETS = "to show the brackets themselves, write \\[ and \\]"
 NOTE = 'write !!! note "Title" or !!! warning "Title" with straight quotation marks, and indent its text by four spaces'
-WORDS_ALONE = "write only the words, with an empty line between paragraphs; to show the character itself, write \\<"
+WORDS_ALONE = "write only the words, with an empty line between paragraphs; to show it as text, write \\<"
 FOUR = "indent it by four spaces"
 NOT_ALIKE = (
     "start the list at the left margin, with one space after each bullet or number, and indent this line by four "
@@ -32,13 +32,13 @@ STRAY: dict[str, tuple[str, ...]] = {
     "remove what no longer applies; write ² for ^2^ and ₂ for ~2~, or use words":
         ("It is. ▸^◂a1b2", "H▸~◂2~O", "It is x▸^◂2^.", "It is ▸~~◂closed~~.", "See Fig.▸~◂5."),
     "write the formula in plain characters, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
-    "write [words](https://...) for an address, and *words* for italics":
+    "write [link text](https://...) for an address, and *words* for italics":
         ("It is ▸//◂open//.", "▸//◂ A remark", "See htps:▸//◂a.example/x.", "See https ▸//◂a.example/x.",
          "See https:▸/◂a.example/x."),
     "write the missing letter or apostrophe, or put a space after it": ("Don▸?◂t.", "?▸?◂Words??"),
     "remove it, or write the missing letter; put text that readers must not see between <!-- and -->":
         ("It is so▸¶◂", "▸%◂TOC%", "It ▸%%◂not yet%% is.", "Un caf▸%◂C3%A9", "▸%◂ Title\n% Name"),
-    "write [words](address) for a link": ("See ▸@◂[it](a.md).",),
+    "write [link text](address) for a link": ("See ▸@◂[it](a.md).",),
     "write the accented letter as one character, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
     "write '## ' before a heading":
         ("It is ▸##◂open##.", "## ▸##◂ Title", "| a |\n|---|\n| ▸##◂ b |", "## ▸#◂ Title", "-▸#◂ Words"),
@@ -64,24 +64,24 @@ STRAY: dict[str, tuple[str, ...]] = {
         ("It is ▸''◂open''.", "▸'''◂", "Il dit ▸'◂ oui '."),
     "write ---, with an empty line above and below":
         ("One.\n\n▸+++◂\n\nTwo.", "One.\n\n▸⸻◂\n\nTwo.", "One.\n▸– – –◂\nTwo."),
-    "put an empty line above a table, none between rows, |---|---| below the first, {: width=300 } after a picture":
+    "put |---|---| below the first row of a table, an empty line above the table, and none between its rows; "
+    "for the width of a picture, write {: width=300 } after it":
         ("▸|◂ a | b |\n| 1 | 2 |", "| a |\n|---|\n| b |\n\n▸|◂ c |", "![A red door▸|◂300](pictures/line.svg)"),
     "write [^1] for a footnote, with [^1]: and its text on a separate line":
         ("So▸[^my note]◂.", "It is so.▸[1][2]◂", "Open▸^[since May]◂.", "Open▸((◂since May))."),
     "remove this mark, which a word processor left for a comment": ("Commented ▸[JD1]◂: see.",),
-    "write [words](address), with nothing between ] and (, both brackets closed, and %20 for a space "
-    "in the address":
+    "write [link text](address): nothing between ] and (, both brackets closed, and %20 for a space in the address":
         ("Read ▸[x]◂.\n\n- [ ] one", "Read it▸[s](a b)◂.", "A▸[...](b c)◂",
          "A.\n\nSee ▸[Help] (../help.md)◂.", "See ▸[Help](../help.md and more.◂",
          "See (../help.md)▸[Help]◂.", "Read ▸[a]◂.\n\n[a]: <b.md", "See ▸[◂Help.", "See \\[a\\] b▸]◂", "\\[it▸](a.md)◂",
          "The year\n1986.   See ▸[b]◂.", "See `[a][b]` and ▸[a][b]◂.", "Read ▸[the rules]◂.\n\n[teh rules]: a.md"),
-    "write {{ name key=value }}, *word*{: lang=nl }, ![words](picture.jpg){: width=300 } or ## Title {#id}, directly "
-    "after what it belongs to":
+    "write {{ name key=value }} for a component, or, directly after what it belongs to, *word*{: lang=nl }, "
+    "![what it shows](picture.jpg){: width=300 } or ## Title {#id}":
         ("A.\n\n▸{: .c }◂", "![A](pictures/line.svg)▸{width=300}◂", "Call ▸{ phone id=line }◂.",
          "Call ▸{{ phone id=line }◂.", "In *hier* ▸{: lang=nl }◂", "A title ▸{#id}◂ x", "*a*▸{: }◂", "\\{▸{ b \\}}◂"),
-    "write [words](page.md), or ![words](picture.jpg)": ("▸[◂" + "[" * 32 + "]" * 33, "See ▸[[Help]]◂."),
+    "write [link text](page.md), or ![what it shows](picture.jpg)": ("▸[◂" + "[" * 32 + "]" * 33, "See ▸[[Help]]◂."),
     "write the task as a plain list item; checkboxes are not supported": ("- ▸[ ]◂ Call\n- [x] Wait",),
-    "write **words**, *words*, [words](address), or > before a quotation": ("▸[/b]◂",),
+    "write **words**, *words*, [link text](address), or > before a quotation": ("▸[/b]◂",),
     "remove it; the page shows its table of contents automatically": ("▸[TOC]◂",),
     "write [@id] for a source, with any other words before the brackets":
         ("It is so ▸[see @log]◂.", "It is so ▸[-@log]◂."),
@@ -98,28 +98,28 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "correct its name, or start a line with '{}:' and its text, with nothing before it":
         ("A[^1].\n\n[^1]: One. ▸[^2]◂: Two.", "A.\n\n> ▸[^1]◂: One."),
     "'{}' is HTML, which is not allowed → "
-    "write a backslash at the end of the line, or a comma in a table; to show the character itself, write \\<":
+    "write a backslash at the end of the line, or a comma in a table; to show it as text, write \\<":
         ("Words▸<br>◂more",),
     f"'{{}}' is HTML, which is not allowed → {WORDS_ALONE}": ("▸<div>◂a</div>", "Write to ▸<name@host>◂."),
     **{
-        f"'<{tag}>' is HTML, which is not allowed → write {fix}; to show the character itself, write \\<":
+        f"'<{tag}>' is HTML, which is not allowed → write {fix}; to show it as text, write \\<":
             (f"a ▸<{tag}>b",)
         for tag, fix in {
-            "a": "[words](address), or ## Title {#id}",
+            "a": "[link text](address), or ## Title {#id}",
             "blockquote": "> before the words",
             "code": "`words`, or lines between two ``` lines",
             "del": "only what still applies",
             "h2": "## Title",
             "hr": "---, with an empty line above and below",
-            "img": "![words](picture.jpg)",
+            "img": "![what it shows](picture.jpg)",
             "li": "- before each item, or 1., 2. and so on",
             "ref": "[^1], with [^1]: and its text on a separate line",
             "sub": "² or ₂, or words",
             "td": "| a | b |, and |---|---| below the first row",
         }.items()
     },
-    "'<B>' is HTML, which is not allowed → write **words**; to show the character itself, write \\<": ("a▸</B>",),
-    "'<b>' is HTML, which is not allowed → write **words**; to show the character itself, write \\<":
+    "'<B>' is HTML, which is not allowed → write **words**; to show it as text, write \\<": ("a▸</B>",),
+    "'<b>' is HTML, which is not allowed → write **words**; to show it as text, write \\<":
         ("▸&lt;b&gt;a&lt;/b&gt;",),
     f"'<?php>' is HTML, which is not allowed → {WORDS_ALONE}": ("▸<?php a ?>",),
     "the heading 'A' shares the id 'a' with another → give it its own: '## Title {#own-id}'": ("▸## A\n\n## Two {#a}",),
@@ -154,19 +154,19 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "describe it: ![what it shows](picture.jpg), or mark it as decoration with {: role=presentation }":
         ("▸![](pictures/line.svg)",),
     "this picture is read as a link → "
-    "write ![words](picture.jpg), with nothing between ! and [; to show the character itself, write \\!":
+    "write ![what it shows](picture.jpg), with nothing between ! and [; to show it as text, write \\!":
         ("! ▸[A line](pictures/line.svg)", "So it is: !\n▸[A line](a.svg)", "▸[!A line](a.svg)", "!\xa0 ▸[A](a.svg)"),
     "the address of '{}' is inside another block of text → "
     f"put an empty line above it, and start it at the left margin; {BRACKETS}":
         ("[A] b\n▸[a]◂: c.md", "[A] b\n\n    ▸[a]◂: c.md", "> [A] b\n>\n> ▸[a]◂: c.md"),
     "the address '{}' is not a link → "
-    "write [words](https://a.example/b); to show it as text, write https\\://a.example/b":
+    "write [link text](https://a.example/b); to show it as text, write https\\://a.example/b":
         ("See ▸https://a.example/b◂.", "See <▸https://a.example/b◂, so."),
     "the address 'info@a.example' is not a link → "
-    "write [words](mailto:info@a.example); to show it as text, write info\\@a.example":
+    "write [link text](mailto:info@a.example); to show it as text, write info\\@a.example":
         ("Write to ▸<info@a.example>.",),
     "the address 'mailto:info@a.example' is not a link → "
-    "write [words](mailto:info@a.example); to show it as text, write mailto\\:info\\@a.example":
+    "write [link text](mailto:info@a.example); to show it as text, write mailto\\:info\\@a.example":
         ("Write to ▸<mailto:info@a.example>.", "Write to ▸mailto:info@a.example."),
     "this comment is inside a line of text → put it on separate lines, from '<!--' to '-->'":
         ("One ▸<!-- not yet --> two.",),
@@ -232,11 +232,11 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "'{}' directly below text does not make it a heading → "
     "write '## ' before the text instead; for a horizontal line, put an empty line above":
         ("Words\n▸---◂", "> Words\n> ▸=◂", "Year  Number\n▸----  ------◂\n2024  145"),
-    "no text follows '{}' → add some or remove it; to show the character itself, write \\-": ("- one\n▸-◂\n- three",),
-    "no text follows '{}' → add some or remove it; to show the character itself, write 2\\.":
+    "no text follows '{}' → add some or remove it; to show it as text, write \\-": ("- one\n▸-◂\n- three",),
+    "no text follows '{}' → add some or remove it; to show it as text, write 2\\.":
         ("1. one\n▸2.◂\n3. three", "1. one\n\n▸2.◂\n\n3. three", "1. It is so in\n▸2.◂"),
-    "no text follows '{}' → add some or remove it; to show the character itself, write \\:": ("Term\n▸:◂\n    It is.",),
-    "no text follows '{}' → add some or remove it; to show the character itself, write \\>": (">>▸>◂\nWords.\n>>>",),
+    "no text follows '{}' → add some or remove it; to show it as text, write \\:": ("Term\n▸:◂\n    It is.",),
+    "no text follows '{}' → add some or remove it; to show it as text, write \\>": (">>▸>◂\nWords.\n>>>",),
     f"this row has 3 cells, but the line of hyphens has 2 → {CELLS}":
         ("▸| a | b | c |\n|---|---|\n| 1 | 2 |", "| a | b |\n|---|---|\n| `x\\|y` | 1 \\| 2 |\n▸| 1 | 2 | lost |"),
     "a table has only one line of hyphens, below its first row → "
@@ -257,18 +257,18 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "'##a' cannot be read as attributes → write {#id}, {: .class } or {: lang=nl }": ("## Title ▸{##a}",),
     "there is a citation inside the link text → put it after the link": ("[see ▸[@log] now](first.md)",),
     "there is a footnote inside the link text → put it after the link": ("[see▸[^1]](first.md)\n\n[^1]: A.",),
-    "this link has no text → write what it links to: [words](address)":
+    "this link has no text → write what it links to: [link text](address)":
         ("A ▸[](first.md).", "▸[![](line.svg){: role=presentation }](first.md)"),
     "a picture's description contains more than text → keep only the text": ("![A line ▸[@log]](line.svg)",),
     "a footnote contains a heading → "
-    "write **words** instead, or move it out of the footnote; to show the character itself, write \\#":
+    "write **words** instead, or move it out of the footnote; to show it as text, write \\#":
         ("A[^1].\n\n[^1]: B.\n\n    ▸### C\n\n## D",),
     "the footnote '{}' has no text → write it after the colon": ("A[^1].\n\n▸[^1]◂:\n\nB.",),
     "this is not read as a definition → "
-    "put the term on the line above, with the same indent; to show the character itself, write \\:":
+    "put the term on the line above, with the same indent; to show it as text, write \\:":
         ("| a |\n|---|\n| 1 |\n\n▸: It grew.", "- a\n\n▸: b", "- a\n▸: b", "- ▸: a"),
     "'One' is a first-level heading; only the title of the page can be one → "
-    "start it with '##'; to show the character itself, write \\#":
+    "start it with '##'; to show it as text, write \\#":
         ("▸# One",),
     "the heading 'Two' skips a level: #### follows ## → start it with '###'": ("## One\n\n▸#### Two",),
     "this heading has no text of its own → add some, or remove the '#' characters":
@@ -305,7 +305,7 @@ CASES = [(text, message) for message, texts in MESSAGES.items() for text in text
 for fix, texts in STRAY.items():
     for text in texts:
         source = text.partition("▸")[2].partition("◂")[0]
-        itself = BRACKETS if source == "[" else f"to show the character itself, write {escape(source)}"
+        itself = BRACKETS if source == "[" else f"to show it as text, write {escape(source)}"
         CASES.append((text, f"'{{}}' is shown to readers as typed → {fix}; {itself}"))
 
 

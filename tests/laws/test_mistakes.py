@@ -863,7 +863,7 @@ IN_SEVERAL = {
          "content/fr/help.md:4:1: 'order' is the same in all languages and set in content/en/help.md → remove it here\n"
          "content/fr/help.md:5:1: unknown field 'sumary' → did you mean 'summary'?\n"
          "content/fr/help.md:8:1: '<b>' is HTML, which is not allowed → "
-         "write **words**; to show the character itself, write \\<"),
+         "write **words**; to show it as text, write \\<"),
     "project without templates":
         ([("templates", None, None)],
          "templates:1:1: this folder is missing, or has no templates → "
