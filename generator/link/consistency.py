@@ -24,8 +24,10 @@ from generator.read.settings import PATH
 from generator.read.sources import Source
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
-_BLOCKS: Sequence[Kind] = ("cell", "item", "term", "quotation", "note")
-"""The blocks of which each section of a translation must have as many as the source."""
+_BLOCKS: Mapping[Kind, str] = {
+    "cell": "table cell", "item": "list item", "term": "term", "quotation": "quotation", "note": "note"
+}  # fmt: skip
+"""The blocks of which each section of a translation must have as many as the source, as messages name them."""
 WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
     "block": "write as many as the original has",
@@ -100,7 +102,7 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
             at = version.document.locator(passage.place)
             passages.append(_Part(at(0), {"number": numbers(passage.words, at)}))
             if passage.kind in _BLOCKS:
-                items["block"].append(Placeable(passage.kind, passage.kind, at(0)))
+                items["block"].append(Placeable(_BLOCKS[passage.kind], _BLOCKS[passage.kind], at(0)))
             if passage.is_text and passage.kind not in ("heading", "title"):
                 words = words or at(0)
         if not all_mistakes[own_mistakes]:

@@ -151,8 +151,8 @@ def test_a_broken_link_is_not_compared():
 
 @pytest.mark.parametrize(("english", "french", "expected"), [
     ("| a | 1 |\n|---|---|\n| c | 2 |\n| e | 3 |", "| a | 1 |\n|---|---|\n| c | 2 |",
-     "7:7 this section has 4 cells here, but 6 in en:8"),
-    ("- one\n- two [@y]\n- three", "- un\n\n- trois", "7:3 this section has 2 items here, but 3 in en:7"),
+     "7:7 this section has 4 table cells here, but 6 in en:8"),
+    ("- one\n- two [@y]\n- three", "- un\n\n- trois", "7:3 this section has 2 list items here, but 3 in en:7"),
     ("- one\n- two\n\n    more", "- un\n- deux", ""),
     ("- one\n- two", "- un\n\n- deux", ""),
     ("One.\n\nTwo.", "Un. Deux.", ""),
