@@ -203,7 +203,7 @@ def report(stale: Mapping[str, StaleTexts], history: History) -> str:
 
 
 def _page_lines(language: str, page: str, items: Sequence[StaleText], history: History) -> Iterator[str]:
-    """Yield the lines on one page or data file: what is missing in it, and what is behind the source."""
+    """Yield the lines on one page or data file: what is missing in it, and what is out of date."""
     source, is_data = items[0].source.path, items[0].is_data
     own = f"{source} in {language}" if page == settings.PATH else _path_of(language, page, is_data)
     missing = [item for item in items if item.is_missing]
@@ -215,7 +215,7 @@ def _page_lines(language: str, page: str, items: Sequence[StaleText], history: H
         yield f"{own}: {count(len(missing), 'text')} of {source} not translated: {names}"
     stale = [*with_changes(items, history)]
     if stale:
-        yield f"{own}: {count(len(stale), 'section')} behind {source}"
+        yield f"{own}: out of date in {count(len(stale), 'section')} of {source}"
     for item, diff in stale:
         yield f"    {item.location.line}: {item.description}"
         if diff:
@@ -225,7 +225,7 @@ def _page_lines(language: str, page: str, items: Sequence[StaleText], history: H
 
 
 def warnings(language: str, pages: StaleTexts) -> list[Problem]:
-    """Return a warning for each page that is no longer translated into `language`, or is or may be behind."""
+    """Return a warning for each page that is no longer translated into `language`, or is or may be out of date."""
     problems = []
     for page, items in pages.items():
         own, command = _path_of(language, page, items[0].is_data), f"{record.COMMAND} {language}/{page}"
@@ -241,7 +241,7 @@ def warnings(language: str, pages: StaleTexts) -> list[Problem]:
             problems.append(Problem(first.source, message, f"{fix}; or, to do without it, run: {without}"))
         if stale:
             verb = "may be" if all(item.state == "unrecorded" for item in stale) else "is"
-            message = f"{verb} behind {stale[0].source.path} in {count(len(stale), 'section')}: {_names(stale)}"
+            message = f"{verb} out of date in {count(len(stale), 'section')} of {stale[0].source.path}: {_names(stale)}"
             fix = f"bring it up to date, then run: {command}"
             problems.append(Problem(stale[0].location, f"the translation into {language} {message}", fix))
     return problems

@@ -276,10 +276,10 @@ def test_a_changed_sentence_is_listed_until_the_translation_is_recorded(tiny, ru
     done = run(tiny, "translations", "--record", "content/fr/help.md")
     after = run(tiny)[1]
 
-    assert "content/fr/help.md: 1 section behind content/en/help.md\n    1: the top has changed in content/en/" in late
+    dated = "out of date in 1 section of content/en/help.md"
+    assert f"content/fr/help.md: {dated}\n    1: the top has changed in content/en/" in late
     assert "        | Get help Whom to call. [-Call-] {+Please call+} {{ phone id=line }}. …\n" in late
-    stale = "the translation into fr is behind content/en/help.md in 1 section: the top"
-    assert f"warning: content/fr/help.md:1:1: {stale}\n" in warned
+    assert f"warning: content/fr/help.md:1:1: the translation into fr is {dated}: the top\n" in warned
     day = '(<time datetime="2026-01-02">2\xa0janvier 2026</time>)'
     assert f"La page en anglais a changé depuis cette traduction</a> {day}." in shown
     assert done == (0, "recorded 1 section in content/fr/translated.yaml\n", "")

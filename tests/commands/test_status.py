@@ -43,7 +43,7 @@ def test_status_lists_everything_that_needs_attention(tiny, run):
         "Due for review": "content/en/topics/late.md:4:12  late: by 2026-11-01 (overdue)\n"
         f"  content/en/topics/due.md:4:12  due: by {TODAY}\n"
         "  content/en/topics/soon.md:4:12  soon: by 2026-12-20",
-        "Translations out of date": "content/fr/index.md:1:1  the translation into fr is behind content/en/",
+        "Translations out of date": "content/fr/index.md:1:1  the translation into fr is out of date in ",
         "Not translated": "content/en/topics/due.md:1:1  de",
         "Not reviewed by a native speaker": "content/fr/index.md:1:1  ",
         "Not shown until checked": "content/en/data/partners.yaml:9:3  The House: phone",

@@ -158,7 +158,7 @@ def test_the_report_has_every_place_and_the_counts(tmp_path):
     assert {item.state for item in french["help"] if item.is_outdated} == {"changed", "new", "removed"}
     assert staleness.report({"fr": french, "nl": {}}, History(tmp_path)) == (
         "content/fr/about.md: not translated yet; readers get content/en/about.md (8 words)\n"
-        "content/fr/help.md: 5 sections behind content/en/help.md\n"
+        "content/fr/help.md: out of date in 5 sections of content/en/help.md\n"
         "    1: the top is not recorded; it is in content/en/help.md:1\n"
         "    1: 'paper' is new in content/en/help.md:11\n"
         "    1: 'safety' is new in content/en/help.md:15\n"
@@ -180,15 +180,16 @@ SITE = wordings("en", NAME, TAGLINE)
 WARNINGS: dict[str, tuple[Pages, Pages, Record, str]] = {
     "behind":
         (sections(EN.replace("Call now", "Call").replace("45", "60")), sections(FR, "fr"), UP_TO_DATE,
-         f"{FRENCH}:1:1: the translation into fr is behind {ENGLISH} in 2 sections: the top, 'next'{BEHIND}/help"),
+         f"{FRENCH}:1:1: the translation into fr is out of date in 2 sections of {ENGLISH}: the top, 'next'"
+         f"{BEHIND}/help"),
     "unrecorded":
         (sections(MANY), sections(MANY, "fr"), {},
-         f"{FRENCH}:1:1: the translation into fr may be behind {ENGLISH} in 7 sections: the top, 'a', 'b', 'c', 'd' "
-         f"and 2 more{BEHIND}/help"),
+         f"{FRENCH}:1:1: the translation into fr may be out of date in 7 sections of {ENGLISH}: the top, 'a', 'b', "
+         f"'c', 'd' and 2 more{BEHIND}/help"),
     "settings":
         (SITE, wordings("fr", ("name", "Notre site", 2), ("tagline", "Une ligne", 3)),
          {"site.yaml": {"name": "0" * 8, "tagline": digest("A line")}},
-         f"site.yaml:2:1: the translation into fr is behind site.yaml in 1 section: 'name'{BEHIND}/site.yaml"),
+         f"site.yaml:2:1: the translation into fr is out of date in 1 section of site.yaml: 'name'{BEHIND}/site.yaml"),
     "lost":
         (sections(EN), {}, UP_TO_DATE,
          f"{ENGLISH}:1:1: the translation of this page into fr is gone; its address there may have changed"
