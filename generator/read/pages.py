@@ -47,7 +47,7 @@ def _alias(value: str, _: Mapping[str, object]) -> str:
     parts = path.split("/")
     is_address = all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)", part) for part in parts)
     if not is_address or path.endswith(".md") or any(map(RESERVED.match, parts)):
-        raise Invalid("cannot be {value}", "write the address as the browser showed it, such as en/old-name")
+        raise Invalid("cannot be {value}", "write the address without the name of the site, such as en/old-name")
     return path
 
 
