@@ -85,7 +85,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
     if "did not find expected ','" in problem:
         if start.line < where.line or line[where.column - 1 :].startswith(("]", "}")):
             return Problem(start, *UNCLOSED)
-        return Problem(where, _AFTER_END, f"{QUOTE}, or write a comma before it")
+        return Problem(where, _AFTER_END, f"{QUOTE}, or write a comma before the next field")
     if "another document" in problem:
         return Problem(where, "there is a line '---' among the fields", "remove it")
     if re.match("did not find expected (key|'-'|<document)", problem):

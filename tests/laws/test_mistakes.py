@@ -485,7 +485,7 @@ IN_FILES = {
             f"in braces, 'rape and law' is read as a field without a value → {QUOTE}",
         ("title: The day", "▸title:The day"):
             f"in braces, 'title:The day' is read as a field without a value → {NAME_VALUE}",
-        ("title: The day", "title: The day▸: law"): f"{AFTER_END} → {QUOTE}, or write a comma before it",
+        ("title: The day", "title: The day▸: law"): f"{AFTER_END} → {QUOTE}, or write a comma before the next field",
     },
     "content/en/data/diagrams.yaml": {
         ("drawing: mark", "drawing: ▸.mark"): "there is no drawing 'static/drawings/.mark.svg' → did you mean 'mark'?",
