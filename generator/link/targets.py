@@ -30,7 +30,7 @@ _PAGE = "write the path of the page's .md file, relative to this file"
 _MENU = "write main, footer, or the path of the .md file of a page in the main menu, relative to this file"
 _COPY = "put a copy in static/files/ and link to it, such as files/report.pdf"
 _ON_DISK = "'{}' is a file on one computer, which readers cannot open"
-_PICTURE = "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/"
+_PICTURE = "put it in static/pictures/, or beside the page if it is a photograph"
 
 
 @dataclass(frozen=True, slots=True)

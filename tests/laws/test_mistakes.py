@@ -60,7 +60,7 @@ FORM = "write {{ name key=value }}, such as id=support, with straight double quo
 ALONE = "move it to one, with an empty line above and below"
 SHORT = "use at most 100 lowercase letters, digits and hyphens, such as report-2024"
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
-BESIDE = "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/"
+BESIDE = "put it in static/pictures/, or beside the page if it is a photograph"
 GROUP = "write each field below it, indented by two spaces"
 MEND = "fix the template; templates/README.md lists the names that it can use"
 MARKUP = (

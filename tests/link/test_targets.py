@@ -46,7 +46,7 @@ MISSPELT = {
     "pictures\\line.svg": "did you mean 'pictures/line.svg'?",
     "Line.svg": "did you mean 'pictures/line.svg'?",
     "../../../pictures/line.svg": "did you mean 'pictures/line.svg'?",
-    "none.svg": "put a photograph beside the page or in static/pictures/, a drawing in static/pictures/",
+    "none.svg": "put it in static/pictures/, or beside the page if it is a photograph",
 }
 """The path of a picture that does not exist, and the fix."""
 
