@@ -1,7 +1,7 @@
 """A place in a file, a problem there with its fix, and the exception that carries all problems."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -45,10 +45,6 @@ class Location(NamedTuple):
     def for_field(self, trail: Sequence[str | int]) -> "Location":
         """Return this location with the top-level field of a trail, the names and indexes that lead to a value."""
         return Location(self.path, self.line, self.column, str(trail[0]) if trail else "")
-
-
-Line = Callable[[Location], str]
-"""Returns the line of a file at a location, as it was read, or an empty string if there is none."""
 
 
 class Problem(NamedTuple):
@@ -133,17 +129,16 @@ def _nearest(word: str, known: Iterable[str], limit: int, cutoff: float) -> list
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """Return the fix for an unknown `word`: the closest `known` name, never one with other numbers, or a list.
+    """Return the fix for an unknown `word`: the closest `known` name, or a list of names if none is close.
+
+    If the word has a number of four digits, such as a year, the closest name has the same numbers.
 
     >>> suggestion("x", map(str, range(1000, 1099)))
     'use one of the 99 available, such as 1098, 1097, 1096, 1095, 1094'
     """
     names = set(known)
-    candidates = (
-        [name for name in names if re.findall(r"\d+", name) == re.findall(r"\d+", word)]
-        if re.search(r"\d{4}", word)
-        else names
-    )
+    numbers = re.findall(r"\d+", word) if re.search(r"\d{4}", word) else []
+    candidates = [name for name in names if not numbers or re.findall(r"\d+", name) == numbers]
     if match := closest(word, candidates):
         return f"did you mean '{match}'?"
     if len(names) > MAX_LISTED:

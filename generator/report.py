@@ -2,11 +2,13 @@
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from generator.problems import Line, Location, Problem, count, visible
+from generator.problems import Location, Problem, count, visible
 
+LineAt = Callable[[Location], str]
+"""Returns the line of a file at a location, as it was read, or an empty string if there is none."""
 FORMATS = ("text", "json", "github", "markdown")
 KEYS = "path", "line", "column", "message", "fix", "page"
 WIDTH = 100
@@ -34,9 +36,9 @@ class Group(NamedTuple):
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
-    """Return problems in file order, with those that have the same message and fix as one.
+    """Return problems, which are in file order, in groups of the same message and fix.
 
-    Of the pages that show it, one in the language of the text is named first, if there is one.
+    Of the pages that show a problem, one in the language of its text is named first, if there is one.
     """
     same: dict[tuple[str, str], list[Problem]] = {}
     for problem in problems:
@@ -50,7 +52,7 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def text(groups: Iterable[Group], line: Line, colour: bool = False, label: str = "") -> str:
+def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str = "") -> str:
     """Return problems for a person: label, place, message, the line with a caret below it, and the fix."""
 
     def paint(code: str, words: str) -> str:
@@ -69,8 +71,8 @@ def text(groups: Iterable[Group], line: Line, colour: bool = False, label: str =
     return "\n".join(pieces)
 
 
-def excerpt(problem: Problem, line: Line) -> tuple[str, int] | None:
-    """Return the part of the line around a problem and the offset of the problem in it, or None if there is none."""
+def excerpt(problem: Problem, line: LineAt) -> tuple[str, int] | None:
+    """Return the part of the line around a problem and the problem's offset in it, or None if nothing is there."""
     place = problem.location
     words = line(place).expandtabs(1)
     if not words.strip() or place.column > len(words) + 1:
@@ -91,14 +93,14 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
 def annotations(groups: Iterable[Group], kind: str = "error") -> str:
     """Return problems as workflow commands of GitHub Actions, which show each on its line of a pull request."""
 
-    def escaped(words: str, also: str = "") -> str:
+    def encoded(words: str, also: str = "") -> str:
         for character in f"%\r\n{also}":
             words = words.replace(character, f"%{ord(character):02X}")
         return words
 
     return "\n".join(
-        f"::{kind} file={escaped(group.problem.location.path, ':,')},line={group.problem.location.line},"
-        f"col={group.problem.location.column}::{escaped(group.on_one_line)}%0A{escaped(group.problem.fix)}"
+        f"::{kind} file={encoded(group.problem.location.path, ':,')},line={group.problem.location.line},"
+        f"col={group.problem.location.column}::{encoded(group.on_one_line)}%0A{encoded(group.problem.fix)}"
         for group in groups
     )
 
@@ -106,12 +108,12 @@ def annotations(groups: Iterable[Group], kind: str = "error") -> str:
 def markdown(groups: Iterable[Group]) -> str:
     """Return problems as a Markdown list of places, messages and fixes."""
     return "\n".join(
-        f"- `{visible(str(group.problem.location)).replace('`', '')}` {escaped(group.on_one_line)}. "
-        f"**Fix:** {escaped(group.problem.fix)}"
+        f"- `{visible(str(group.problem.location)).replace('`', '')}` {escape_markdown(group.on_one_line)}. "
+        f"**Fix:** {escape_markdown(group.problem.fix)}"
         for group in groups
     )
 
 
-def escaped(words: str) -> str:
+def escape_markdown(words: str) -> str:
     """Return words with every character escaped that Markdown would read as markup or as a mention of a user."""
     return re.sub(r"([\\`*_{}\[\]<>#|@!~&])", r"\\\1", visible(words))

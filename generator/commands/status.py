@@ -15,7 +15,7 @@ from generator.read.kinds import words_in
 from generator.read.pages import Document
 from generator.read.sources import Source
 from generator.render.outputs import Finished
-from generator.report import escaped, grouped
+from generator.report import escape_markdown, grouped
 
 SHOWN = 5
 """How many items of a group are listed, and how many of the heaviest pages."""
@@ -57,7 +57,7 @@ def _text(title: str, items: Sequence[tuple[Location, str]], most: int) -> Itera
 def _markdown(title: str, items: Sequence[tuple[Location, str]]) -> Iterator[str]:
     """Yield a group for the summary of a workflow, collapsed."""
     yield f"\n<details><summary>{title}: {len(items)}</summary>\n"
-    yield from (f"- `{place}` {escaped(about)}" for place, about in items)
+    yield from (f"- `{place}` {escape_markdown(about)}" for place, about in items)
     yield "\n</details>"
 
 
