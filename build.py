@@ -26,10 +26,10 @@ def make(
     Without `cache`, use that of the project. Without `files`, read those on disk, each once, so that all pages are made
     from the same state. Report each step to `progress`; without one, it is still shown on a terminal.
     """
-    cache, files = cache or Cache(options.site), files or Files(options.site)
+    progress, cache, files = progress or Progress(), cache or Cache(options.site), files or Files(options.site)
     try:
-        with progress or Progress() as shown:
-            result = _make(options, shown, cache, files)
+        with progress:
+            result = _make(options, progress, cache, files)
     except BuildFailed as failed:
         cache.write(is_whole=isinstance(failed, Rejected) and bool(failed.result.outputs))
         raise
