@@ -16,7 +16,7 @@ from typing import NamedTuple
 from generator.problems import BuildFailed, Location, Problem, UsageError, position
 
 HANDOUTS, PRINTED, PACKED = "handouts", ".pdf", ".zip"
-"""The folder, outside version control, for handouts that commands printed or packed, and their file extensions."""
+"""The folder, outside version control, of handouts that commands print or pack, and the extensions of these."""
 INPUTS = ("site.yaml", "content", "templates", "static", HANDOUTS)
 """Everything that a site is made from."""
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
@@ -107,11 +107,7 @@ class Files:
         return {path: data for path, data in self._read.items() if isinstance(data, bytes)}
 
     def text(self, path: str) -> str:
-        """Return the text of a file, normalised as by `normalised`.
-
-        Raises `BuildFailed` if there is no text, or if it has a merge conflict or unwanted characters, because these
-        could be the cause of any other problem.
-        """
+        """Return the text of a file, as `checked` does; raise `BuildFailed` if it cannot be read as UTF-8."""
         try:
             if not self.has(path) and (problems := self.below(path)[1]):
                 raise BuildFailed(problems)
@@ -126,7 +122,7 @@ class Files:
             raise BuildFailed([Problem(Location(path, *position(before, len(before))), *NOT_TEXT)]) from None
 
     def line(self, location: Location) -> str:
-        """Return the line of a file at a location, normalised as in `text`, or an empty string if there is none."""
+        """Return the line of a file at a location, normalised, or an empty string if there is none."""
         if (path := location.path) not in self._lines:
             self._lines[path] = []
             with suppress(OSError, UnicodeDecodeError):
@@ -152,8 +148,8 @@ class Files:
     @cached_property
     def shared(self) -> bytes:
         """The digest of the paths and contents of all input files except pages."""
-        found = (os.fsencode(path) + b"\0" + digest for path, digest in self.digests.items() if not is_page(path))
-        return hashlib.sha256(b"".join(found)).digest()
+        others = (os.fsencode(path) + b"\0" + digest for path, digest in self.digests.items() if not is_page(path))
+        return hashlib.sha256(b"".join(others)).digest()
 
 
 def contents(path: str) -> bytes:
@@ -164,11 +160,11 @@ def contents(path: str) -> bytes:
 
 def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
     """Return the SHA-256 digest of each file in a folder by its path, or None if it cannot be read."""
-    found: dict[str, bytes | None] = dict.fromkeys(paths)
-    for path in found:
+    digests: dict[str, bytes | None] = dict.fromkeys(paths)
+    for path in digests:
         with suppress(OSError, ValueError):
-            found[path] = hashlib.sha256(contents(f"{folder}/{path}")).digest()
-    return found
+            digests[path] = hashlib.sha256(contents(f"{folder}/{path}")).digest()
+    return digests
 
 
 class _Listing(NamedTuple):
@@ -212,27 +208,30 @@ def unreadable(path: str, error: OSError, what: str = "file") -> Problem:
     return Problem(Location(path), f"this {what} cannot be read: {error.strerror}", fix)
 
 
-def checked(words: str, path: str) -> str:
-    """Return the words of the file at `path`, normalised; raise `BuildFailed` as `Files.text` does."""
+def checked(text: str, path: str) -> str:
+    """Return the text of the file at `path`, normalised.
+
+    Raises `BuildFailed` for a merge conflict or unwanted characters, which could be the cause of any other problem.
+    """
     from generator.read.characters import unwanted  # a build without changes reads no text
 
-    words = normalised(words)
-    if any(character * 7 in words for character in "<>|=") and (conflict := _MERGE.search(words)):
+    text = normalised(text)
+    if any(character * 7 in text for character in "<>|=") and (conflict := _MERGE.search(text)):
         fix = "keep the lines that you want, and delete the lines <<<<<<<, ======= and >>>>>>>"
-        where = Location(path, *position(words, conflict.start()))
+        where = Location(path, *position(text, conflict.start()))
         raise BuildFailed([Problem(where, "a merge of two versions is unfinished here", fix)])
     problems = [
-        Problem(Location(path, *position(words, offset)), message, fix)
-        for offset, message, fix in islice(unwanted(words), MAX_PROBLEMS)
+        Problem(Location(path, *position(text, offset)), message, fix)
+        for offset, message, fix in islice(unwanted(text), MAX_PROBLEMS)
     ]
     if problems:
         raise BuildFailed(problems)
-    return words
+    return text
 
 
-def normalised(words: str) -> str:
-    """Return words in Unicode Normalization Form C, with Unix line endings and without a byte order mark."""
-    bare = words.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+def normalised(text: str) -> str:
+    """Return a text in Unicode Normalization Form C, with Unix line endings and without a byte order mark."""
+    bare = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return unicodedata.normalize("NFC", bare)
 
 
@@ -248,7 +247,7 @@ def line_end(text: str) -> str:
 
 
 def slug(words: str) -> str:
-    """Return words as a name that is safe in files and addresses: lowercase ASCII letters, digits and hyphens."""
+    """Return words as a name for files and addresses: lowercase ASCII letters, digits and hyphens, or empty if none."""
     letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
     name = "-".join(re.findall("[a-z0-9]+", letters))
     return f"the-{name}" if RESERVED.match(name) else name
@@ -261,8 +260,8 @@ def is_page(path: str) -> bool:
 
 def within(folder: Path, path: str) -> Path:
     """Return `path` in `folder`; raise `OSError` if there is a symbolic link on the way."""
-    above = [folder / place for place in PurePosixPath(path).parents if place.name]
-    if any(place.is_symlink() for place in above) or (folder / path).is_symlink():
+    inner = PurePosixPath(path)
+    if any((folder / place).is_symlink() for place in (inner, *inner.parents) if place.name):
         raise OSError(errno.ELOOP, "a symbolic link is in the way")
     return folder / path
 
@@ -329,7 +328,7 @@ def writing(what: Path | str, more: str = "") -> Iterator[None]:
 
 
 def _refused(folder: Path, path: str) -> list[Problem]:
-    """Return a problem if there is something at `path` that is neither a file nor a folder."""
+    """Return a problem if there is a symbolic link at `path`, or anything else that is neither a file nor a folder."""
     target = folder / path
     if target.is_symlink():
         fix = "put the file or folder itself here; nothing is read from outside the project"
