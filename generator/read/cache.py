@@ -27,7 +27,7 @@ T = TypeVar("T")
 
 FILE = ".cache/build.sqlite"
 CAPACITY = 4
-"""How many times the values that the last build used are kept, so that undoing an edit costs nothing."""
+"""How many times as many values as the last build used are kept, so that undoing an edit costs nothing."""
 GENERATOR = Path(__file__).parent.parent
 BATCH = 500
 """How many values one query reads."""
@@ -79,7 +79,7 @@ class Cache:
         with self._lock:
             self._used.update(names.values())
             if missing := [name for name in names.values() if name not in self._values]:
-                self._values |= self._on_disk(lambda table: _read(table, missing)) or {}
+                self._values |= self._on_disk(lambda database: _read(database, missing)) or {}
             return {key: self._values[name] for key, name in names.items() if name in self._values}
 
     def put(self, kind: str, key: bytes, value: Any) -> None:
@@ -108,13 +108,13 @@ class Cache:
 
     def findings(self, kind: str, inputs: Mapping[bytes, A], find: Callable[[list[A]], Iterable[list[T]]]) -> list[T]:
         """Return all that `find` finds in the inputs; those in which it once found nothing are not searched again."""
-        clean, every = self.get_many(kind, inputs), list[T]()
+        clean, findings = self.get_many(kind, inputs), list[T]()
         missing = {key: one for key, one in inputs.items() if key not in clean}
         for key, found in zip(missing, find([*missing.values()]) if missing else (), strict=True):
-            every += found
+            findings += found
             if not found:
                 self.put(kind, key, True)
-        return every
+        return findings
 
     def touch(self, kind: str, key: bytes) -> None:
         """Mark a value as used, so that it is kept."""
@@ -125,24 +125,24 @@ class Cache:
         with self._lock:
             self._is_unusable = False
             if self._unsaved:
-                self._on_disk(lambda table: self._save(table, is_whole))
+                self._on_disk(lambda database: self._save(database, is_whole))
             self._unsaved.clear()
             if is_whole:
                 self._values = {name: value for name, value in self._values.items() if name in self._used}
                 self._used.clear()
 
-    def _save(self, table: "sqlite3.Connection", is_whole: bool) -> None:
-        with table:
+    def _save(self, database: "sqlite3.Connection", is_whole: bool) -> None:
+        with database:
             rows = ((name, digest(name, value), value) for name, value in self._unsaved.items())
-            table.executemany("REPLACE INTO cache VALUES (?, ?, ?)", rows)
-            (count,) = table.execute("SELECT count(*) FROM cache").fetchone()
+            database.executemany("REPLACE INTO cache VALUES (?, ?, ?)", rows)
+            (count,) = database.execute("SELECT count(*) FROM cache").fetchone()
             if is_whole and (excess := count - CAPACITY * len(self._used)) > 0:
-                oldest = (name for (name,) in table.execute("SELECT name FROM cache ORDER BY rowid").fetchall())
+                oldest = (name for (name,) in database.execute("SELECT name FROM cache ORDER BY rowid").fetchall())
                 unused = (name for name in oldest if name not in self._used)
-                table.executemany("DELETE FROM cache WHERE name = ?", ((name,) for name in islice(unused, excess)))
+                database.executemany("DELETE FROM cache WHERE name = ?", ((name,) for name in islice(unused, excess)))
 
     def _on_disk(self, work: "Callable[[sqlite3.Connection], T]") -> T | None:
-        """Return the result of `work` on the table, or None if the file cannot be used; a damaged one is deleted."""
+        """Return the result of `work` on the database, or None if the file cannot be used; a damaged one is deleted."""
         import sqlite3
 
         if self._folder is None or self._is_unusable:
@@ -150,10 +150,10 @@ class Cache:
         path = self._folder / FILE
         try:
             files.within(self._folder, FILE).parent.mkdir(parents=True, exist_ok=True)
-            with closing(sqlite3.connect(path, timeout=TIMEOUT)) as table:
-                table.execute("PRAGMA synchronous = OFF")
-                table.execute("CREATE TABLE IF NOT EXISTS cache (name BLOB UNIQUE, checksum BLOB, value BLOB)")
-                return work(table)
+            with closing(sqlite3.connect(path, timeout=TIMEOUT)) as database:
+                database.execute("PRAGMA synchronous = OFF")
+                database.execute("CREATE TABLE IF NOT EXISTS cache (name BLOB UNIQUE, checksum BLOB, value BLOB)")
+                return work(database)
         except OSError:
             return None
         except (sqlite3.Error, ValueError, EOFError, TypeError) as error:
@@ -168,14 +168,14 @@ def _name(kind: str, key: bytes) -> bytes:
     return b"%b %b %b" % (kind.encode(), version(), key)
 
 
-def _read(table: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
+def _read(database: "sqlite3.Connection", names: list[bytes]) -> dict[bytes, Any]:
     import pickle
 
     values: dict[bytes, Any] = {}
     for start in range(0, len(names), BATCH):
         batch = names[start : start + BATCH]
         query = f"SELECT name, checksum, value FROM cache WHERE name IN ({','.join('?' * len(batch))})"
-        for name, checksum, value in table.execute(query, batch):
+        for name, checksum, value in database.execute(query, batch):
             if checksum == digest(name, value):
                 values[name] = pickle.loads(value)
     return values
