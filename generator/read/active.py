@@ -4,7 +4,7 @@ import re
 
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
 NOT_LOADING = ("canonical", "alternate")
-"""The types of <link> that may name another address, because they load nothing."""
+"""The values of `rel` with which a <link> may name another address, because it loads nothing."""
 _LOADING = frozenset(
     ("href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction")
 )
@@ -26,15 +26,14 @@ def attribute_problem(tag: str, name: str, value: str) -> tuple[str, str] | None
 
 
 def address_problem(tag: str, name: str, value: str) -> tuple[str, str] | None:
-    """Return the same for a value with addresses; `name` is the attribute, or the type of a <link>."""
+    """Return the same for a value with addresses; `name` is that of its attribute, or the `rel` of a <link>."""
     if "stylesheet" in name.lower().split():
         return "a <link> loads a stylesheet, which the policy of every page forbids", REMOVE
     if tag == "a" and value.startswith(("https://", "../", "#")):
         return None
     address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
     if _SCRIPT_SCHEME.match(address):
-        fix = "link to a page or to a web address (https://)"
-        return f"the address '{value}' could run a script", fix
+        return f"the address '{value}' could run a script", "link to a page or to a web address (https://)"
     if tag not in ("a", "area") and name not in NOT_LOADING and _ELSEWHERE.search(address):
         message = f"the <{tag}> loads '{value}' from another site, which could then identify readers"
         return message, "put a copy in static/ and use that"

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 _JOINED = "[\u0600-\u08ff\u0900-\u0dff\u1000-\u109f\u1780-\u18af\ufe0f\U0001f300-\U0001faff]"
-"""Characters after which a joiner belongs: Arabic, Indic, Burmese, Khmer and Mongolian letters; and emoji."""
+"""Characters that a joiner may follow: Arabic, Indic, Burmese, Khmer and Mongolian letters; and emoji."""
 _HIDDEN = (
     r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b\u200e\u200f"
     r"\u2028-\u202e\u2060-\u206f\u2800\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e01ef"
@@ -27,11 +27,11 @@ _UNWANTED = (
     rf"|(?P<damaged>[ÂÃ][{_NEXT}]|â[€\x80-\x9f][{_NEXT}]|â‚¬|ï»¿|ï¿½|ð[Ÿ\x9f][{_NEXT}]{{2}}"
     rf"|[ÄÅ][{_NEXT}](?=[^\W\d_])|[√¬][{_MAC}]|‚[ÄÇ][{_MAC}])"
 )
-"""Every part is bounded, so a search takes linear time. It is only compiled if a text needs it, as few do."""
-_BEGINS = re.compile(
+"""No part backtracks, so a search takes linear time. It is only compiled if a text needs it, as few do."""
+_FIRST = re.compile(
     rf"[{_HIDDEN}\u200c\u200d\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010fffdÂÃâïðÄÅ√¬‚{_VARIANTS}{_FOREIGN}]"
 )
-"""The first character of each: a text without any of these needs no search."""
+"""The first character of each match: a text without any of these needs no search."""
 _PLAIN = bytes((*b"\t\n", *range(0x20, 0x7F)))
 """Bytes that never start an unwanted character; most texts consist of them."""
 
@@ -49,7 +49,7 @@ def unwanted(text: str) -> Iterator[tuple[int, str, str]]:
     >>> list(unwanted("Ã©t"))
     [(0, "'Ã©' is a damaged 'é'", "write 'é'")]
     """
-    if not _BEGINS.search(text.encode(errors="replace").translate(None, _PLAIN).decode()):
+    if not _FIRST.search(text.encode(errors="replace").translate(None, _PLAIN).decode()):
         return
     for found in re.finditer(_UNWANTED, text):
         given, offset = found[0], found.start()
@@ -82,7 +82,7 @@ def unwanted(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def _replacement(invisible: str) -> str:
-    """Return how to replace an invisible character: marks between letters with nothing, others with what they mean.
+    """Return the fix for an invisible character: delete a mark between letters, or write a space or a new line.
 
     In many programs, control characters and others that look like a space end a line or separate words.
     """
@@ -101,7 +101,7 @@ def _name(character: str) -> str:
 
 
 def _meant(damaged: str) -> str:
-    """Return the text that was UTF-8 before it was decoded as Mac OS Roman or Windows-1252 (five bytes as Latin-1)."""
+    """Return text that was UTF-8 and was decoded as Mac OS Roman or Windows-1252 (five bytes as Latin-1)."""
     if damaged[0] in "√¬‚":
         return damaged.encode("mac_roman").decode()
     encodings = ((one, "cp1252" if ord(one) > 0xFF or one.isprintable() else "latin-1") for one in damaged)

@@ -17,7 +17,7 @@ TEMPLATES = "templates"
 FOLDER = f"{TEMPLATES}/components"
 
 ParameterType = Literal["text", "address", "pages", *FILES]  # type: ignore[valid-type]
-"""The types of an argument; those in FILES take the id of an entry in the data."""
+"""The types of a parameter; those in FILES take an id from the data."""
 
 
 class Parameter(forms.Model):
@@ -62,7 +62,7 @@ class Component(forms.Model):
 
 
 def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
-    """Return the components by name, one for each of `templates/components/*.html`, and the problems in them.
+    """Return the components by name, one for each of `templates/components/*.html`, and the problems of all templates.
 
     Raises `BuildFailed` if there are no templates.
     """

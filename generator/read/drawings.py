@@ -79,7 +79,9 @@ def inspect(path: str, data: bytes, is_inline: bool) -> tuple[str, list[Problem]
                 report(*problem)
 
     def entity(name: str, *_: object) -> None:
-        report(f"pages do not know the entity '&{name};'", "replace it with its text, and remove its declaration")
+        report(
+            f"the entity '&{name};' is not allowed in a drawing", "write its text instead, and remove its declaration"
+        )
 
     parser.StartElementHandler, parser.CharacterDataHandler = element, text
     if is_inline:

@@ -38,7 +38,7 @@ IN_PAGES = {
         "drawing can appear twice on one page",
 }  # fmt: skip
 """The same, for a drawing that is inline in pages."""
-ENTITY = "→ replace it with its text, and remove its declaration"
+ENTITY = "→ write its text instead, and remove its declaration"
 WHOLE = {
     '<?xml version="1.0"?>\n<!-- é <svg> -->\n▸<svg a="1"><g/></svg>\n': "",
     '<!DOCTYPE svg SYSTEM "svg11.dtd">▸<svg/>': "",
@@ -47,8 +47,8 @@ WHOLE = {
     "▸<!-- <svg/> -->":
         "this picture is broken or in another format → open it in a suitable program, and save it again",
     '▸<s:svg xmlns:s="http://w.example/"/>': f"this drawing does not start with '<svg' → {RESAVE}",
-    '<!DOCTYPE svg [<!ENTITY a ▸"b">]><svg>&a;</svg>': f"pages do not know the entity '&a;' {ENTITY}",
-    '<!DOCTYPE svg SYSTEM "svg11.dtd"><svg>▸&a;</svg>': f"pages do not know the entity '&a;' {ENTITY}",
+    '<!DOCTYPE svg [<!ENTITY a ▸"b">]><svg>&a;</svg>': f"the entity '&a;' is not allowed in a drawing {ENTITY}",
+    '<!DOCTYPE svg SYSTEM "svg11.dtd"><svg>▸&a;</svg>': f"the entity '&a;' is not allowed in a drawing {ENTITY}",
 }  # fmt: skip
 """A drawing, with ▸ where its markup in pages starts or something is wrong, and the problem."""
 
