@@ -226,7 +226,7 @@ class Site(Project):
         parent = self.parent(page)
         return (*self.trail(parent), parent) if parent else ()
 
-    def is_behind(self, page: Page) -> bool:
+    def is_outdated(self, page: Page) -> bool:
         """Whether the original has changed since this page was translated from it."""
         return any(one.is_outdated for one in self.stale.get(page.language, {}).get(page.name, ()))
 

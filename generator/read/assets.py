@@ -21,7 +21,7 @@ FOLDER = "static/"
 COMPONENTS = f"{FOLDER}styles/components/"
 EDITED = ("static/pictures/", "static/files/", "content/")
 """Where editors put photographs, with any name; elsewhere in `static/`, these are copied like other files."""
-CARD = GROUND, LETTERS = f"{FOLDER}card/ground.png", f"{FOLDER}card/letters.ttf"
+CARD = BACKGROUND, FONT = f"{FOLDER}card/ground.png", f"{FOLDER}card/letters.ttf"
 """The background and the font of preview images; the folder itself is not published."""
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"

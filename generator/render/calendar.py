@@ -14,7 +14,7 @@ def files(site: Site) -> dict[str, bytes]:
 
 
 def _calendar(site: Site, language: str) -> bytes:
-    """Return a calendar (RFC 5545; its name: RFC 7986). A day starts in the year in which its source was read.
+    """Return a calendar (RFC 5545; its name: RFC 7986). A day recurs from the year in which its sources were last read.
 
     The UID of a day is derived from the name of the site and the day's own id, so that it is the same in every build.
     """

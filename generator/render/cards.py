@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from generator.link.site import Page, Site
 from generator.problems import Location, Problem
 from generator.processes import parallel_map
-from generator.read.assets import GROUND, LETTERS
+from generator.read.assets import BACKGROUND, FONT
 from generator.read.cache import Cache
 
 if TYPE_CHECKING:
@@ -71,9 +71,9 @@ def files(site: Site, cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:
         draw_one = partial(draw, parts=site.assets.card)
         found = cache.get_or_make_all("card", wanted, partial(parallel_map, draw_one))
     except (OSError, ValueError, SyntaxError):
-        message = f"the preview images cannot be drawn with this file and {LETTERS}"
+        message = f"the preview images cannot be drawn with this file and {FONT}"
         fix = f"put a PNG of {SIZE[0]} by {SIZE[1]} pixels and a TrueType font there, or remove both"
-        return {}, [Problem(Location(GROUND), message, fix)]
+        return {}, [Problem(Location(BACKGROUND), message, fix)]
     return {at.decode(): drawn for at, drawn in found.items()}, []
 
 
@@ -85,7 +85,7 @@ def draw(card: Card, parts: Mapping[str, bytes]) -> bytes:
     """
     from PIL import ImageDraw
 
-    picture, fonts = _background(parts[GROUND]).copy(), partial(_font, parts[LETTERS])
+    picture, fonts = _background(parts[BACKGROUND]).copy(), partial(_font, parts[FONT])
     pen = ImageDraw.Draw(picture)
     for text, (left, top, bottom), sizes in ((card.name, NAME, NAME_SIZES), (card.title, TITLE, TITLE_SIZES)):
         if not all(_has_glyph(fonts(sizes[-1]), character) for character in text):
@@ -129,7 +129,7 @@ def _length(font: "FreeTypeFont", text: str) -> float:
 def _fit(text: str, width: int, height: int, fonts: "Iterable[tuple[int, FreeTypeFont]]") -> tuple[int, list[str]]:
     """Return the largest size in which a text fits, and its lines, balanced in length.
 
-    If it does not fit in the smallest size, it is cut off at the end.
+    If it fits in none, the lines that are too wide for the smallest size, or below the box, are left out.
     """
     for size, font in fonts:
         lines = _wrap(text, font, width)
@@ -140,7 +140,7 @@ def _fit(text: str, width: int, height: int, fonts: "Iterable[tuple[int, FreeTyp
 
 
 def _wrap(text: str, font: "FreeTypeFont", width: int) -> list[str]:
-    """Return a text in lines that are at most `width` pixels long, or have one word."""
+    """Return a text in lines at most `width` pixels long; a longer word has a line of its own."""
     lines: list[str] = []
     for word in re.findall(r"[^ \t\n]+", text):
         longer = f"{lines[-1]} {word}" if lines else word

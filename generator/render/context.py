@@ -42,8 +42,8 @@ class Context:
     """The context of a template for a page at `address`.
 
     The address is ERROR_PAGE for the page that a host shows at any address: its links start at the root of the host,
-    as relative ones would fail there. `used` records what the template has used: the "text" of the page, the "day", or
-    what depends on all pages of its language ("site"). `datasets` are those of each language.
+    as relative ones would fail there. `datasets` are those of each language. `in_text` is true for a component in the
+    text. `used` records what the template has used: the "text" of the page, the "day", or all of its language ("site").
     """
 
     site: Site
@@ -79,7 +79,7 @@ class Context:
             "neighbours": site.neighbours[page],
             "translations": site.translations(page),
             "original": site.pages[source, page.name],
-            "behind": site.is_behind(page),
+            "behind": site.is_outdated(page),
             "help": next(iter(menus["main"]), None),
             "handed_out": site.handouts_reviewed,
             "printed": site.handout(page.language),
@@ -210,7 +210,7 @@ class Context:
         return Markup('<time datetime="{}">{}</time>').format(iso, self.plain_date(value, form))
 
     def plain_date(self, value: datetime.date, form: str = "long") -> str:
-        """Return the same as plain text, for an attribute."""
+        """Return a date as `date` shows it, as plain text for an attribute."""
         from babel import Locale
         from babel.dates import format_date, match_skeleton, tokenize_pattern, untokenize_pattern
 
@@ -224,7 +224,7 @@ class Context:
         return typeset(format_date(value, untokenize_pattern(parts), locale=locale), words.quotes)
 
     def number(self, value: Value | None, column: Column) -> str:
-        """Return a number of a figure in the reader's language; a missing one as the word for it."""
+        """Return a number of a figure in the reader's language, or the words for one that is not known."""
         if value is None:
             return self.site.words[self.lang].phrases["not_known"]
         from babel.numbers import format_decimal, format_percent
@@ -338,8 +338,8 @@ class Context:
                 page = self.site.target_page(self.page.language, name)
                 anchor = "" if name in self.site.expired else anchor
                 return f"#{anchor}" if anchor and page == self.page else self.link(page, anchor)
-            case FileTarget(path, suffix, photograph):
-                return (self._to(photograph.fallback.address) if photograph else self.asset(path)) + suffix
+            case FileTarget(path, fragment, photograph):
+                return (self._to(photograph.fallback.address) if photograph else self.asset(path)) + fragment
             case _:
                 return ""
 
@@ -347,10 +347,10 @@ class Context:
         reference, target, *_ = resolved
         attributes: dict[str, str | int] = {**reference.values, "src": self._link_to(target)}
         caption = attributes.pop("title", "") if reference.block else ""
-        names: dict[str, Any] = {"picture": attributes, "caption": caption, "choice": []}
+        names: dict[str, Any] = {"picture": attributes, "caption": caption, "formats": []}
         if isinstance(target, FileTarget) and (photograph := target.photograph):
             attributes["width"], attributes["height"] = photograph.size(*reference.size)
-            names["choice"] = [
+            names["formats"] = [
                 (media, [(self._to(size.address), size.width) for size in sizes])
                 for media, sizes in photograph.types.items()
             ]

@@ -20,7 +20,7 @@ FIELDS: Mapping[str, Sequence[str]] = {
     "partners": ("name", "kind", "city", "area", "about", "helps", "languages", "website", "phone", "address"),
     "days": ("name", "month", "day", "sources"),
 }
-"""The kinds of facts that are published as tables, with their columns; `others` are a term in the other languages."""
+"""The kinds of facts that are published as tables, with their columns; `others` is one for each other language."""
 TYPES = {"year": "integer", "month": "integer", "day": "integer", "date": "date", "milestone": "boolean"}
 """The Table Schema types of the fields that are not strings."""
 MEDIA = {"csv": "text/csv", "json": "application/json"}
@@ -103,8 +103,8 @@ def _figure(site: Site, name: str, figure: Figure, language: str) -> Dataset:
         rows.append([shown, *row.values, note, cited])
         values = {column: value for column, (value, _) in figure.cells(row).items()}
         records.append({"id": key, "name": shown, "values": values, "note": note, "sources": cited})
-    cells = to_csv(rows, _delimiter(site, language))
-    contents = {"csv": (f"{name}.csv", cells), "json": (f"figures/{name}.json", _json(records))}
+    table = to_csv(rows, _delimiter(site, language))
+    contents = {"csv": (f"{name}.csv", table), "json": (f"figures/{name}.json", _json(records))}
     about = {
         "profile": "data-resource",
         "title": site.text(figure.title, language),
@@ -118,8 +118,8 @@ def _table(site: Site, kind: str, entries: Mapping[str, Any], language: str) -> 
     """Return the dataset of a kind of facts: a table with a row for each entry and a column for each field."""
     rows = [{"id": key, **dict(_row(site, kind, entry, language))} for key, entry in entries.items()]
     fields = [*rows[0]]
-    columns = to_csv([fields, *(row.values() for row in rows)], _delimiter(site, language))
-    contents = {"csv": (f"facts/{kind}.csv", columns), "json": (f"facts/{kind}.json", _json(rows))}
+    table = to_csv([fields, *(row.values() for row in rows)], _delimiter(site, language))
+    contents = {"csv": (f"facts/{kind}.csv", table), "json": (f"facts/{kind}.json", _json(rows))}
     cited = (getattr(entry, "sources", None) or [getattr(entry, "source", None)] for entry in entries.values())
     sources = [source for some in cited for source in some if source]
     schema = {"fields": [{"name": field, "type": TYPES.get(field, "string")} for field in fields]}
@@ -160,7 +160,7 @@ def _row(site: Site, kind: str, entry: Any, language: str) -> Iterator[tuple[str
 
 
 def _cell(site: Site, value: Any, language: str) -> Cell:
-    """Return a value of the facts in a language, or None for a phone number or address that was not checked."""
+    """Return a value of the facts as a cell, or None for a phone number or address that was not checked."""
     match value:
         case dict():
             return site.text(value, language)

@@ -1,7 +1,6 @@
 """Documents to print: a handout in each language, and pocket cards.
 
-The name of a printed document contains the digest of its HTML: it is offered only as long as the site would still print
-exactly the same.
+The name of a printed document contains the digest of its HTML: it is offered only while the HTML is still the same.
 """
 
 import datetime
@@ -42,7 +41,6 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
 
     A language has a handout if all its pages are translated. Raises `BuildFailed` if a template fails.
     """
-    source = site.settings.source_language
     if site.url is None or not site.has_home:
         return []
     address = urlsplit(site.url)
@@ -65,7 +63,7 @@ def sheets(site: Site, templates: jinja2.Environment) -> list[Sheet]:
         if sides and not any(page.borrowed for page in site.handout(code)):
             found.append(sheet(code, f"handout-{code}", "handout.html", {**sides[0], "sides": sides}))
     if any(helpline.footer for helpline in site.facts.helplines.values()):
-        names = Context(site, templates, site.home(source), ERROR_PAGE).names
+        names = Context(site, templates, site.home(site.settings.source_language), ERROR_PAGE).names
         found.append(sheet(None, "pocket-card", "card.html", names))
     return found
 

@@ -15,8 +15,6 @@ TWO_LETTERS = str.maketrans({"œ": "oe", "æ": "ae"})
 """Letters that are sorted as two, in any language (Unicode Technical Standard 10)."""
 NUMBERS = "0–9"
 """The heading of entries that do not begin with a letter."""
-
-
 Named = TypeVar("Named")
 
 

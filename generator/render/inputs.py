@@ -37,7 +37,7 @@ class Digests:
         pages = self._digested((page, *site.seen_from(page))) + self.everywhere[language]
         printed = [(code, len(asset.data)) for code, asset in site.printed.items()]
         named = [other for other, _ in pages], printed, bool(site.offline), bool(site.dated_pages[language])
-        state = page.front.is_published(site.today), site.is_behind(page)
+        state = page.front.is_published(site.today), site.is_outdated(page)
         own = {
             "its text": digest(document.text),
             "its fields": document.fields_digest,

@@ -13,7 +13,7 @@ POLICY, STYLES, TEXT, PASSING, PASSED, ORIGIN, ORIGIN_END = "\ue004\ue005\ue006\
 `ORIGIN` is followed by the name of the origin, then by itself once more.
 """
 _REMOVED = dict.fromkeys((one.encode() for one in (TEXT, PASSING, PASSED, ORIGIN, ORIGIN_END, SKIP, RESUME)), b"")
-"""The markers that are removed from a published page."""
+"""The markers that are removed from a published page; like all of them, each has three bytes in UTF-8."""
 _MARKER = re.compile(b"(%b|%b)" % (f"{ORIGIN}.*?{ORIGIN}|{POLICY}|{STYLES}".encode(), b"|".join(_REMOVED)))
 
 
@@ -49,5 +49,5 @@ def join(parts: Iterable[bytes], policy: str = "", styles: bytes = b"", lasting:
 
 
 def join_for_parser(parts: Iterable[bytes]) -> bytes:
-    """Return the page from its parts, with its markers as HTML comments."""
+    """Return the page from its parts, with the markers that are removed later as HTML comments."""
     return b"".join([b"<!--%b-->" % part if part[:3] in _REMOVED else part for part in parts])

@@ -15,9 +15,9 @@ NAME = "offline-copy"
 
 def path(site: Site) -> str:
     """Return the path in the project of the copy of the current site; the name contains a digest of its inputs."""
-    inputs = {path: digest for path, digest in site.files.digests.items() if not path.endswith(PACKED)}
+    files = (item for item in site.files.digests.items() if not item[0].endswith(PACKED))
     addresses = [page.address for page in site.pages.values()]  # they depend on the day, and on drafts
-    return f"{HANDOUTS}/{NAME}.{digest(version(), site.url, addresses, *inputs.items()).hex()[:16]}{PACKED}"
+    return f"{HANDOUTS}/{NAME}.{digest(version(), site.url, addresses, *files).hex()[:16]}{PACKED}"
 
 
 def current(site: Site) -> Asset | None:

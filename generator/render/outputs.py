@@ -59,7 +59,7 @@ def weigh(data: bytes) -> int:
 
 
 class Job(NamedTuple):
-    """A page to render: its template, its address, and the inputs of the template.
+    """A page to render: its template, its address, and the digests of its inputs.
 
     `text_of` is the page again if its text is shown there, or None for a redirect to it.
     """
@@ -81,7 +81,7 @@ class Finished(Output):
 
     @property
     def page(self) -> Page | None:
-        """The page that it shows, if this is the address of that page."""
+        """The page that it shows, or None if this is not the address of that page."""
         return None if self.address == ERROR_PAGE else self.text_of
 
     @property
@@ -95,7 +95,7 @@ class Finished(Output):
 
     @property
     def source(self) -> Location:
-        """The file to edit: that of the page, or else the template."""
+        """The file to edit: that of the page whose text it shows, or else the template."""
         return Location(self.text_of.document.path if self.text_of else f"{TEMPLATES}/{self.job.template}")
 
     def problem(self, where: Location, message: str, fix: str) -> Problem:
@@ -164,7 +164,7 @@ class Renderer:
         return [pages[job.address] for job in jobs if job.address in pages], problems
 
     def cached(self, job: Job, records: Mapping[bytes, PageRecord]) -> Finished | None:
-        """Return a page from its record, if that is valid; its bytes are loaded only if they are not published yet."""
+        """Return a page from its record, its bytes to be loaded when they are needed; None without a valid record."""
         record, day, language = records.get(job.inputs.key), self.site.today.isoformat(), job.page.language
         digests = (b"", self.digests.by_language[language])
         if not record or record.day not in ("", day) or record.language_digest not in digests:

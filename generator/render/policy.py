@@ -27,10 +27,8 @@ SERVERS: Mapping[str, tuple[str, str, str]] = {
 }
 """The configuration formats: the text before the headers, a line, the text after; `_headers` is for static hosts."""
 
-
 Code = tuple[str, str]
 """A source that a policy allows: its kind (style, script, img or manifest), and its hash or `'self'`."""
-
 
 LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "manifest": "manifest"}
 """The elements, or `rel` values of a <link>, that load files of the site, with their kind in a policy."""

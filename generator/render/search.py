@@ -128,7 +128,6 @@ def script(site: Site, search: Page, finished: Iterable[tuple[Page, Iterable[Sec
     """Return a script that sets `searched`: the pages, the help page first, and their sections.
 
     `finished` are the searchable pages with their sections, in the language of `search`, the search page.
-
     A page is its link from the search page, and its breadcrumb. A section is the number of its page, its id, title and
     text, its text in other languages, and its language if that is not the reader's; a keyword is a section linking to
     the top of its page.
@@ -150,8 +149,7 @@ def script(site: Site, search: Page, finished: Iterable[tuple[Page, Iterable[Sec
 def _sections(site: Site, page: Page, sections: Iterable[Section]) -> Iterator[Section]:
     front, language = page.front, page.document.language
     for section in sections:
-        top = not section.id
-        yield section._replace(title=front.title, lines=(front.summary, *section.lines)) if top else section
+        yield section if section.id else section._replace(title=front.title, lines=(front.summary, *section.lines))
     yield from (Section("", keyword, language, (front.summary,)) for keyword in front.keywords)
     for code, shown in page.entries.items():
         if isinstance(shown, Leaflet):

@@ -1,4 +1,4 @@
-"""Structured data of a page for search engines (JSON-LD 1.1, schema.org), made from the model, never typed."""
+"""Structured data of a page for search engines (JSON-LD 1.1, schema.org), made from its fields, text and data."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -82,7 +82,7 @@ class Phrases:
 
 
 def problem(error: Exception, template: str, about: str) -> Problem:
-    """Return the problem of a template that failed, at its file and line, and on the page `about`."""
+    """Return the problem of a failed template, at its line and on the page `about`; raise the errors of others."""
     if isinstance(error, BuildFailed):
         return error.problems[0]
     if isinstance(error, jinja2.TemplateSyntaxError):

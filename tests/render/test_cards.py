@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageChops
 
-from generator.read.assets import GROUND, LETTERS
+from generator.read.assets import BACKGROUND, FONT
 from generator.render.cards import Card, draw
 from tests.conftest import ROOT, URL, build_site, problems_in
 
 WIDTH, HEIGHT = 1200, 630
-PARTS = {path: (ROOT / path).read_bytes() for path in (GROUND, LETTERS)}
+PARTS = {path: (ROOT / path).read_bytes() for path in (BACKGROUND, FONT)}
 
 
 @pytest.fixture
@@ -74,9 +74,9 @@ def test_a_text_that_the_font_cannot_show_is_left_out():
 
 
 def test_a_background_that_is_not_an_image_is_a_problem(carded):
-    (carded / GROUND).write_bytes(b"not an image")
+    (carded / BACKGROUND).write_bytes(b"not an image")
 
     assert problems_in(carded) == [
-        f"{GROUND}:1:1: the preview images cannot be drawn with this file and static/card/letters.ttf → "
+        f"{BACKGROUND}:1:1: the preview images cannot be drawn with this file and static/card/letters.ttf → "
         "put a PNG of 1200 by 630 pixels and a TrueType font there, or remove both"
     ]
