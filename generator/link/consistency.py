@@ -30,12 +30,13 @@ _BLOCKS: Mapping[Kind, str] = {
 """The blocks of which each section of a translation must have as many as the source, as messages name them."""
 WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
-    "block": "write as many as the original has",
+    "block": f"write as many as the original has; {language_detection.DRAFT}",
     "citation": "cite the same sources as the original",
     "component": "use the same components as the original",
     "footnote": "write the same footnotes as the original, with the same names",
     "id": "use the same ids as the original",
-    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}",
+    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}; "
+    f"{language_detection.DRAFT}",
     "link": "link to the same pages and sites as the original",
     "number": "write the same numbers as the original, in the same order",
     "picture": "show the same pictures as the original",

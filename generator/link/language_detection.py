@@ -20,10 +20,10 @@ ENOUGH_IF_SAME = 6
 """The same for a sentence that the original contains too."""
 CLEAR_SHARE = 0.3
 """The share of frequent words of another language from which a text is taken to be in it."""
-_DRAFT = "until then, write 'draft: true' at the top of the page"
+DRAFT = "until then, write 'draft: true' at the top of the page"
 _NAME = "put names between quotation marks"
 """The fix where words cannot be marked."""
-_UNTRANSLATED = f"translate it, and mark words left in another language: *words*{{: lang=nl }}; {_DRAFT}"
+_UNTRANSLATED = f"translate it, and mark words left in another language: *words*{{: lang=nl }}; {DRAFT}"
 _WORD = re.compile(r"[^\W\d_]{2,}")
 """A word; a single letter may be part of a list or an abbreviation in any language."""
 _QUOTED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”]|[‚‘][^‚‘’]*[‘’]|\"[^\"]*\"|\([^()]*\)")
@@ -99,7 +99,7 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
         texts = [*originals, *(text for _, text in original.document.texts())] if version is not original else []
         known = _sentences(texts)
         for place, text in document.texts():
-            fix = f"translate it, or {_NAME}; {_DRAFT}"
+            fix = f"translate it, or {_NAME}; {DRAFT}"
             yield from _foreign_sentence(text, place.throughout, own, fix, known, frequent, settings)
         for passage in passages:
             where = document.locator(passage.place)

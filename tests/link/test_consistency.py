@@ -90,9 +90,10 @@ FIXES = {
     "text": "write it, or add 'draft: true' at the top of the page until it is ready",
     "picture": "show the same pictures as the original",
     "id": "use the same ids as the original",
-    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}",
+    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}; "
+    "until then, write 'draft: true' at the top of the page",
 }
-AS_MANY = "write as many as the original has"
+AS_MANY = "write as many as the original has; until then, write 'draft: true' at the top of the page"
 
 
 def messages(english: str = EN, french: str = FR, accepted: Collection[str] = (), **fields: str) -> list[str]:
