@@ -27,8 +27,8 @@ _NOT_PAGES = re.compile(
 )
 """Files of `content/` besides pages and photographs; unknown ones in data/ and leaflets/ are reported elsewhere."""
 _MOVE = (
-    "end its name in '.md' if it is a page, or give it a known name, such as words.yaml; put a drawing in "
-    "static/pictures/, a file for readers in static/files/, and any other file outside content/"
+    "put a file for readers in static/files/, a drawing in static/pictures/, and any other file outside content/; "
+    "end the name of a page in '.md', and give data a known name, such as words.yaml"
 )
 MENUS = ("main", "footer")
 TODO = "TODO"

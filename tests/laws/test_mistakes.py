@@ -707,8 +707,9 @@ UNREAD = {
 }  # fmt: skip
 """Files of data with a wrong name."""
 UNREADABLE = (
-    "this file is not used → end its name in '.md' if it is a page, or give it a known name, such as words.yaml; "
-    "put a drawing in static/pictures/, a file for readers in static/files/, and any other file outside content/"
+    "this file is not used → "
+    "put a file for readers in static/files/, a drawing in static/pictures/, and any other file outside content/; "
+    "end the name of a page in '.md', and give data a known name, such as words.yaml"
 )
 PAGE_NAME = f"rename it; {SHORT}"
 FILE_NAME = "rename it with at most 100 letters from a to z, digits, hyphens and dots, such as annual-report.pdf"
