@@ -290,7 +290,7 @@ def test_the_bar_shows_a_draft_and_a_warning_and_links_to_the_data_of_its_page(p
     assert line
     assert panel["y"] + panel["height"] <= line["y"]
     assert "This page was due for review by 2026-01-01" in bar(page).inner_text()
-    assert re.search(r"Weight[\s\S]* of 14,600 bytes", bar(page).inner_text())
+    assert re.search(r"Size[\s\S]* of 14,600 bytes", bar(page).inner_text())
 
     opens = ("topics", "figures"), ("topics/second", "figures"), ("help", "helplines"), ("help", "partners")
     for path, name in opens:
