@@ -238,7 +238,7 @@ def test_a_new_page_is_created_as_a_draft_and_an_unreadable_one_waits_for_its_fi
         page.get_by_label("Section and name of a new page").fill(name)
         page.keyboard.press("Enter")
         page.get_by_text("'Third' ").wait_for(state="visible" if name == "Third" else "detached")
-        page.wait_for_function("!document.querySelector('input[autofocus]:not(:focus)')")
+        page.locator("input[autofocus]:not(:focus)").wait_for(state="detached")
     page.get_by_role("textbox", name="Title required").wait_for()
 
     assert "draft: true" in (preview.folder / "content/en/topics/third.md").read_text("utf-8")

@@ -117,9 +117,7 @@ def test_the_phone_numbers_stay_in_reach_while_the_help_page_is_scrolled(numbers
         for path in help_pages(pages):
             page.goto(path)
             page.evaluate("scrollTo({ top: document.querySelector('main').scrollHeight / 2, behavior: 'instant' })")
-            page.wait_for_function(
-                "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))"
-            )
+            page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
             found[size["width"], path] = page.evaluate(REACHABLE)
 
     assert found == dict.fromkeys(found, numbers)
@@ -131,8 +129,7 @@ def test_enlarged_text_breaks_no_number_and_is_not_covered(width, times, pages, 
     found = {}
     for path in help_pages(pages, "figures", "history"):
         page.goto(path)
-        page.evaluate("scrollTo(0, 1000)")
-        page.wait_for_function("scrollY > 900")
+        page.evaluate("scrollTo({ top: 1000, behavior: 'instant' })")
         page.evaluate(ENLARGE, times)
         found[path] = page.evaluate(BROKEN)
 
