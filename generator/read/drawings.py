@@ -79,9 +79,7 @@ def inspect(path: str, data: bytes, is_inline: bool) -> tuple[str, list[Problem]
                 report(*problem)
 
     def entity(name: str, *_: object) -> None:
-        report(
-            f"the entity '&{name};' is not allowed in a drawing", "write its text instead, and remove its declaration"
-        )
+        report(f"the entity '&{name};' is not allowed in a drawing", "write its text, and remove its declaration")
 
     parser.StartElementHandler, parser.CharacterDataHandler = element, text
     if is_inline:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.problems import Location, UsageError
-from generator.read import files, forms, phrases, schemas, settings, sources
+from generator.read import forms, phrases, schemas, settings, sources
 from generator.read.by_language import is_translatable
 from generator.read.facts import Facts, path_of
-from generator.read.files import Files
+from generator.read.files import Files, line_end, lines_of, write_all
 from generator.read.forms import Invalid
 from generator.read.kinds import is_language, locale_of, proper_id
 from generator.read.settings import Settings
@@ -36,11 +36,11 @@ def kinds(language: str) -> dict[str, Kind]:
     return found
 
 
-def create(read: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
+def create(files: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     """Add an entry with the id `id` and the values `given`; return its place, as `path:line`.
 
     Other required fields are left empty, so that each is reported until it is filled in, and nothing is published.
-    Raises `UsageError` if the id is invalid or already used, and `BuildFailed` if the file has problems.
+    Raises `UsageError` if the id is invalid or the file cannot be written, and as `inserted` does.
     """
     try:
         proper_id(id)
@@ -49,22 +49,22 @@ def create(read: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
     top = f"{schemas.line(kind.path, kind.schema)}\n"
-    text, line = inserted(read, kind.path, kind.trail, id, entry, top)
-    files.write_all(read.folder, {kind.path: text})
+    text, line = inserted(files, kind.path, kind.trail, id, entry, top)
+    write_all(files.folder, {kind.path: text})
     return f"{kind.path}:{line}"
 
 
-def create_language(read: Files, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
-    """Write `content/CODE/words.yaml`, and the language's line in site.yaml if it is missing; return both places.
+def create_language(files: Files, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
+    """Write `content/CODE/words.yaml`, and a line in site.yaml if it has none; return the place of each, or None.
 
     The words are empty, each with the original in a comment. The new line is a comment too, so that nothing in the
     language is published before the words are translated.
-    Raises `UsageError` if the code is not that of a language, or the language already has its words.
+    Raises `UsageError` if the code is not that of a language, or that already has its words, and as `inserted` does.
     """
     if not is_language(code):
         raise UsageError(f"'{code}' is not a language code; write one such as nl or pt-BR")
     path = phrases.path_of(code)
-    if (read.folder / path).exists():  # on this disk, which may ignore case
+    if (files.folder / path).exists():  # on this disk, which may ignore case
         raise UsageError(f"{path} already has the language '{code}'")
     entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
     words = [
@@ -76,9 +76,9 @@ def create_language(read: Files, config: Settings, code: str, original: Mapping[
     texts = {path: "\n".join(words) + "\n"}
     place = None
     if code not in config.languages:
-        texts[settings.PATH], line = inserted(read, settings.PATH, ("languages",), code, [entry], last=True)
+        texts[settings.PATH], line = inserted(files, settings.PATH, ("languages",), code, [entry], last=True)
         place = str(Location(settings.PATH, line))
-    files.write_all(read.folder, texts)
+    write_all(files.folder, texts)
     return path, place
 
 
@@ -113,7 +113,7 @@ def explained(model: type[forms.Model], given: Mapping[str, str], indent: str = 
 
 
 def inserted(
-    read: Files, path: str, trail: Trail, id: str, entry: list[str], top: str = "", last: bool = False
+    files: Files, path: str, trail: Trail, id: str, entry: list[str], top: str = "", last: bool = False
 ) -> tuple[str, int]:
     """Return a file with the lines of a new entry among those at `trail`, and the line number of the entry.
 
@@ -121,16 +121,16 @@ def inserted(
     it is appended. `top` is the start of a new file. Raises `UsageError` if the id is already used, or the entries are
     in brackets, and `BuildFailed` if the file has problems.
     """
-    exists = read.has(path)
-    _, places, nodes = compose(read.text(path) if exists else "", path)
+    exists = files.has(path)
+    _, places, nodes = compose(files.text(path) if exists else "", path)
     if (*trail, id) in places.keys:
         raise UsageError(f"{places.key(*trail, id)} already has '{id}'; choose another name, or edit that entry")
     groups = (nodes[trail[:end]][1] for end in range(len(trail) + 1) if trail[:end] in nodes)
     if any(getattr(group, "flow_style", False) for group in groups):
         around = places.value(*trail)
         raise UsageError(f"{around} has its entries in brackets; remove these, and start each entry on its own line")
-    lines = files.lines_of(read.data(path).decode() if exists else top)
-    ids = [str(key[-1]) for key in places.keys if key[:-1] == trail and len(key) == len(trail) + 1]
+    lines = lines_of(files.data(path).decode() if exists else top)
+    ids = [str(key[-1]) for key in places.keys if key[:-1] == trail]
     firsts = [other.partition("-")[0] for other in ids]
     is_ordered = sum(map(operator.gt, firsts, firsts[1:])) <= len(ids) // 10  # some may be added elsewhere by hand
     index = bisect_right(firsts, id.partition("-")[0]) if is_ordered and not last else len(ids)
@@ -143,7 +143,7 @@ def inserted(
         number, deeper = min(below, default=len(lines) + 1) - 1, " " * column
         while re.fullmatch(r"\s*(#.*)?", lines[number - 1], re.DOTALL) and not lines[number - 1].startswith(deeper):
             number -= 1
-    end = files.line_end("".join(lines))
+    end = line_end("".join(lines))
     if number and not lines[number - 1].endswith(("\r", "\n")):
         lines[number - 1] += end
     lines[number:number] = [f"{line}{end}" for line in entry]

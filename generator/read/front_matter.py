@@ -1,6 +1,6 @@
 """Changes to the front matter and the text of a page, which keep every other byte.
 
-The order of the fields, quotation marks, line ends and comments stay, except for comments inside a changed value.
+The order of the fields, quotation marks, line endings and comments stay, except for comments inside a changed value.
 """
 
 from collections.abc import Mapping, Sequence
@@ -58,7 +58,7 @@ class PageText:
 
     @property
     def body(self) -> str:
-        """The text after the front matter, with Unix line ends; the whole file if the fields cannot be read."""
+        """The text after the front matter, with Unix line endings; the whole file if the fields cannot be read."""
         return self._rest.replace("\r\n", "\n").replace("\r", "\n")
 
     def changed(self, fields: Mapping[str, Value], body: str) -> Self:
@@ -108,7 +108,7 @@ def _end_of_line(front: str, node: Any) -> int:
 
 
 def _plain(value: object) -> tuple[str, ...] | None:
-    """Return a value of a form or of a file in a form in which equal values compare equal."""
+    """Return a value, from a form or a file, so that equal ones compare equal; None if it is empty or false."""
     if isinstance(value, str):
         value = " ".join(value.split())
         return (value,) if value else None

@@ -1,12 +1,11 @@
 """Phone numbers, distinguished from other numbers by the numbering plans of all countries (libphonenumber)."""
 
 import re
-from collections.abc import Iterable
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 _SPACES = "\n\xa0\xad\u061c\u200b\u200c\u200d\u200e\u200f\u2009\u202a\u202b\u202c\u202d\u202e\u202f\u2060\ufeff"
-SEPARATORS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"))
+_SEPARATORS = str.maketrans(dict.fromkeys(_SPACES, " ") | dict.fromkeys("·\u2010\u2011\u2012\u2013\u2014\u2015", "-"))
 """Separators and the plain character for each; both are one character long, so indexes stay the same."""
 _FOUR_DIGITS, _SIX_DIGITS = (re.compile(rf"\d(?:\W{{0,4}}\d){{{more}}}") for more in (3, 5))
 """Four digits that are close together, the shortest number searched for; and six, the shortest in a national plan."""
@@ -40,7 +39,7 @@ class Search(NamedTuple):
 
 @lru_cache(maxsize=50_000)
 def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
-    plain = words.translate(SEPARATORS)
+    plain = words.translate(_SEPARATORS)
     found = [(*match.span(), _digits(match[0])) for match in _short(search.own).finditer(plain)]
     if _SIX_DIGITS.search(plain):
         from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
@@ -57,7 +56,7 @@ def _is_other(plain: str, start: int, end: int) -> bool:
 
 
 @cache
-def _short(own: Iterable[str]) -> re.Pattern[str]:
+def _short(own: tuple[str, ...]) -> re.Pattern[str]:
     short = (r"[\s./-]?".join(digits) for digits in map(_digits, own) if re.fullmatch(r"\d{4,6}", digits))
     return re.compile(rf"(?<![\w.,/-])(?:{'|'.join(short) or '(?!)'})(?!\w|[.,/-]?\d)")
 
@@ -76,7 +75,7 @@ def normalise(written: str, country: str | None) -> str | None:
     """
     from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
 
-    written = written.translate(SEPARATORS)
+    written = written.translate(_SEPARATORS)
     digits = re.sub(r"[ ./()-]", "", written)
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"(?:/|^[^-]*-)\d\d?$", written):
         return None  # not one number: '/65' at the end is a second one, and so is '-65' if there is no other hyphen
@@ -98,7 +97,7 @@ def _international(number: str, country: str | None) -> str | None:
     from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
 
     try:
-        parsed = parse(number.translate(SEPARATORS), country)
+        parsed = parse(number, country)
     except NumberParseException:
         return None
     return format_number(parsed, PhoneNumberFormat.E164) if is_valid_number(parsed) else None

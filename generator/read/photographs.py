@@ -71,9 +71,9 @@ class Photograph(NamedTuple):
         return (round(height * self.width / self.height), height) if height else (self.width, self.height)
 
 
-def prepare(cache: Cache, path: str, data: bytes, content: bytes) -> Photograph:
+def prepare(cache: Cache, path: str, data: bytes, data_digest: bytes) -> Photograph:
     """Return the photograph at a path with these bytes and their digest; raise `BuildFailed` if it cannot be shown."""
-    return cache.get_or_make("photograph", digest(_name(path), content), lambda: _prepared(path, data, content))
+    return cache.get_or_make("photograph", digest(_name(path), data_digest), lambda: _prepared(path, data, data_digest))
 
 
 def actual_kind(data: bytes) -> tuple[str, str]:
@@ -81,7 +81,7 @@ def actual_kind(data: bytes) -> tuple[str, str]:
     return next(kind for start, kind in _STARTS.items() if re.match(start, data))
 
 
-def _prepared(path: str, data: bytes, digest: bytes) -> Photograph:
+def _prepared(path: str, data: bytes, data_digest: bytes) -> Photograph:
     from PIL import Image
 
     formats = FORMATS
@@ -107,7 +107,7 @@ def _prepared(path: str, data: bytes, digest: bytes) -> Photograph:
             raise _unfit(path, "HEIC pictures need a package that is not installed", fix) from None
         what, fix = actual_kind(data)
         raise _unfit(path, f"this picture {what}", fix) from error
-    return _resized(f"static/pictures/{_name(path)}-{{}}.{digest.hex()[:8]}.{{}}", upright, lossless)
+    return _resized(f"static/pictures/{_name(path)}-{{}}.{data_digest.hex()[:8]}.{{}}", upright, lossless)
 
 
 def _unfit(path: str, message: str, fix: str) -> BuildFailed:

@@ -53,13 +53,13 @@ def read(
 ) -> tuple[Mapping[str, Source], tuple[Wording, ...], list[Problem]]:
     """Read `content/sources.yaml`; return the sources by id, their texts, and every problem on the day `today`.
 
-    A source with a problem is replaced by an empty one, under its id and the slug of that. Raises `BuildFailed`
-    with every problem if there are no sources.
+    A source with a problem is replaced by an empty one, under its id and the slug of its id, so that texts can cite it.
+    Raises `BuildFailed` with every problem if there are no sources.
     """
     written, problems = forms.fill_in_part(Sources, *parse(files.text(PATH), PATH), {"today": today})
     if written.sources is None:
         raise BuildFailed(problems)
-    problems += _cross_checks(written, is_whole=not problems)
+    problems += _cross_checks(written, is_valid=not problems)
     ids = {str(trail[-1]) for trail in written.places.keys if 0 < len(trail) <= 2} if problems else set[str]()
     found = {key: replace(_UNREAD, id=key) for key in ids.union(map(slug, ids))}
     for key, entry in written.sources.items():
@@ -69,8 +69,8 @@ def read(
     return found, tuple(wordings(written, PATH)), problems
 
 
-def _cross_checks(written: Sources, is_whole: bool) -> Iterator[Problem]:
-    """Yield the problems between entries that are each valid."""
+def _cross_checks(written: Sources, is_valid: bool) -> Iterator[Problem]:
+    """Yield the problems between entries that are each valid; of unused publishers only if the file `is_valid`."""
     first: dict[tuple[str, str], str] = {}
     for key, source in written.sources.items():
         other = first.setdefault((source.url, source.language), key)
@@ -78,12 +78,12 @@ def _cross_checks(written: Sources, is_whole: bool) -> Iterator[Problem]:
             message = f"'{key}' has the same address and language as '{other}'"
             yield Problem(written.places.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
     names = {source.publisher for source in written.sources.values() if source.publisher}
-    for name in sorted(written.publishers.keys() - names) if is_whole else ():
+    for name in sorted(written.publishers.keys() - names) if is_valid else ():
         yield Problem(written.at("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
 def nearest_source(id: str, sources: Mapping[str, Source]) -> str:
-    """Return the fix for an unknown source id: the nearest known one, or the command that adds it."""
+    """Return the fix for an unknown source id: the nearest known one, and the command that adds it."""
     return f"{suggestion(id, sources)} (or add it: python build.py new source my-report)"
 
 

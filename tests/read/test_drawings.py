@@ -38,7 +38,7 @@ IN_PAGES = {
         "drawing can appear twice on one page",
 }  # fmt: skip
 """The same, for a drawing that is inline in pages."""
-ENTITY = "→ write its text instead, and remove its declaration"
+ENTITY = "→ write its text, and remove its declaration"
 WHOLE = {
     '<?xml version="1.0"?>\n<!-- é <svg> -->\n▸<svg a="1"><g/></svg>\n': "",
     '<!DOCTYPE svg SYSTEM "svg11.dtd">▸<svg/>': "",
