@@ -143,12 +143,12 @@ class _Filler(NamedTuple):
         self.problems.append(Problem(where, message, fix))
 
     def name(self, trail: Trail, *more: str) -> str:
-        """Return an editor's name for a trail, without the parts that are in no file, such as a language."""
+        """Return a trail as editors write it, without the parts that are in no file, such as a language."""
         parts = ((part, trail[:end]) for end, part in enumerate(trail, 1))
         return field_name((*(part for part, way in parts if isinstance(part, int) or way in self.places.keys), *more))
 
     def value(self, shape: Any, given: Any, trail: Trail, example: str = "") -> Any:
-        """Return `given` as a value of a type, or report its problems and return None; `example` is that of a field."""
+        """Return `given` as a value of a type, or report its problems and return None, or a mapping's valid entries."""
         if given is None and type(None) in get_args(shape):
             return None
         reported = len(self.problems)
@@ -202,36 +202,35 @@ class _Filler(NamedTuple):
         unknown = [name for name in given if name not in known]
         for name in unknown:
             fix = suggestion(name[:MAX_SHOWN], known)
-            groups = {key: about.shape for key, about in known.items() if is_by_name(about.shape)}
-            around = [key for key, shape in groups.items() if _is_entry(given[name], shape)]
-            if around and not closest(name, known):
-                fix = f"indent it by two spaces, to make it an entry of '{around[0]}'"
+            around = (key for key, one in known.items() if is_by_name(one.shape) and _is_entry(given[name], one.shape))
+            if not closest(name, known) and (group := next(around, None)):
+                fix = f"indent it by two spaces, to make it an entry of '{group}'"
             elif trail and _is_entry(given[name], model):
                 fix = f"start it in the same column as '{trail[-1]}', to make it an entry of its own"
             self.report(self.places.key(*trail, name), f"unknown field '{self.name(trail, name)}'", fix)
         misspelt = {closest(name, known) for name in unknown}
         made = {}
-        for name, about in known.items():
+        for name, field in known.items():
             if name in given:
-                made[name] = self.value(about.shape, given[name], (*trail, name), about.example)
-            elif about.is_required() and name not in misspelt:
+                made[name] = self.value(field.shape, given[name], (*trail, name), field.example)
+            elif field.is_required() and name not in misspelt:
                 message = f"the field '{self.name(trail, name)}' is missing"
-                self.report(self.places.value(*trail, name), message, f"add a line such as '{name}: {about.example}'")
+                self.report(self.places.value(*trail, name), message, f"add a line such as '{name}: {field.example}'")
         return model(made)
 
     def entries(self, shape: Any, given: Mapping[str, Any], trail: Trail) -> dict[str, Any]:
         """Return the entries without problems, by name."""
         named, kind = get_args(shape)
         own = fields_of(kind)
-        fields = [
-            name
+        stray = {  # fields that are not indented, and so are read as entries
+            name: value
             for name, value in given.items()
             if name in own and (not isinstance(value, Mapping) or _is_entry(value, own[name].shape))
-        ]
-        for name in fields if None not in given.values() else ():  # not indented, they are read as entries
-            self.report(self.places.key(*trail, name), *NOT_INDENTED.for_field(self.name(trail, name), given[name]))
-        made, stray = {}, {name: given[name] for name in fields}
-        for name in (name for name in given if name not in fields):
+        }
+        for name, value in stray.items() if None not in given.values() else ():
+            self.report(self.places.key(*trail, name), *NOT_INDENTED.for_field(self.name(trail, name), value))
+        made = {}
+        for name in (name for name in given if name not in stray):
             reported = len(self.problems)
             try:
                 self.checked(named, name)
