@@ -345,7 +345,7 @@ def read(
 ) -> tuple[Facts, tuple[Wording, ...], list[Problem], set[str]]:
     """Read the data of every language on the day `today`; return the valid facts, every text, and every problem.
 
-    Last, return the names of the data files that have problems. `sources` and `drawings` are those that data may name.
+    Last, return the names of the data files with problems. Data may name `drawings` and `sources` (None if unreadable).
     """
     versions, problems, unread = {}, list[Problem](), set[str]()
     for code in settings.languages:
@@ -407,14 +407,14 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
         if day.day > monthrange(2000, day.month)[1]:
             message = f"the day '{name}' does not exist: day {day.day} of month {day.month}"
             yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
-    placed = []
+    dated = []
     for key, event in facts.timeline.items():
         if event.date and event.date.year != event.year:
             message = f"this date is not in the year {event.year}"
             yield Problem(at("timeline", key, "date"), message, "check 'date' and 'year'")
         else:
-            placed.append((key, event))
-    for (_, above), (key, event) in pairwise(placed):
+            dated.append((key, event))
+    for (_, above), (key, event) in pairwise(dated):
         if event.year < above.year or (above.date and event.date and event.date < above.date):
             message = f"this event is earlier than the one above it, of {above.date or above.year}"
             yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")
@@ -430,8 +430,8 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
         where = at("partners", name, "position")
         if partner.position and not partner.city:
             yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: Brussels")
-        placed_at = zip(axes, partner.position or (), strict=False)
-        if any(not min(axis) <= degrees <= max(axis) for axis, degrees in placed_at):
+        coordinates = zip(axes, partner.position or (), strict=False)
+        if any(not min(axis) <= degrees <= max(axis) for axis, degrees in coordinates):
             message = "this place is outside the map"
             yield Problem(where, message, "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in facts.figures.items():

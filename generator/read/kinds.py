@@ -55,7 +55,7 @@ def is_web_address(value: str) -> bool:
 
 
 def with_scheme(address: str) -> str | None:
-    """Return a web address that lacks only its scheme with https, or None if it may be something else."""
+    """Return an address that lacks only its scheme as one with https, or None if it may be something else."""
     return f"https://{host}" if _HOST.match(host := address.removeprefix("//")) else None
 
 
@@ -71,7 +71,7 @@ def is_private(host: str) -> bool:
 
 @lru_cache(maxsize=10_000)
 def address_problem(address: str) -> tuple[str, str] | None:
-    """Return what is wrong with a web address that readers can open, and the fix, or None if it is right."""
+    """Return why an address cannot be a link for readers, as a predicate, and the fix, or None if it can."""
     parts = split(address)
     if parts and is_private(parts.hostname or ""):
         return "works only on one computer or network", "write the public address of that page"
@@ -97,7 +97,7 @@ def is_site_address(value: str) -> bool:
 
 
 def tracking_problem(address: str) -> tuple[str, str] | None:
-    """Return how an address tracks the people who open it, and the fix, or None if it is not known to."""
+    """Return how an address tracks readers who open it, as a predicate, and the fix, or None if it is not known to."""
     parts = split(address)
     if parts and _REDIRECTORS.fullmatch(f"{parts.hostname}{parts.path}"):
         fix = "open it, and write the address that the browser then shows"
@@ -110,7 +110,7 @@ def tracking_problem(address: str) -> tuple[str, str] | None:
 
 @cache
 def is_language(code: str) -> bool:
-    """Return whether CLDR knows every part of a language code; after '-x-' is private use (BCP 47, section 2.2.7)."""
+    """Return whether CLDR knows every part of a language code except private use, after '-x-' (BCP 47, 2.2.7)."""
     from babel import Locale
     from babel.core import parse_locale
 
@@ -198,8 +198,8 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
     dialled = normalise(value, country)
     if not dialled:
         plain = " ".join(re.sub("^00", "+", value.replace("(0)", " ")).split())
-        without = "" if country else "; for a number without '+', set 'country' in site.yaml"
-        fix = f"write one complete number, such as 02 555 01 01, +32 2 555 01 01 or 112{without}"
+        hint = "" if country else "; for a number without '+', set 'country' in site.yaml"
+        fix = f"write one complete number, such as 02 555 01 01, +32 2 555 01 01 or 112{hint}"
         fix = f"write {plain}" if normalise(plain, country) else fix
         raise Invalid("must be a phone number, not {value}", fix)
     number = Telephone(value)
@@ -209,12 +209,12 @@ def _number(value: str, known: Mapping[str, Any]) -> Telephone:
 
 _DIGITS = "[0-9]{1,99}"
 """Limited, as Python refuses to convert thousands of digits."""
-_ONLY_DIGITS = "must be a number, not {value}", "write digits only, such as 10"
+_NOT_NUMBER = "must be a number, not {value}"
 Boolean = Annotated[
     bool, _match("true|false", "must be true or false, not {value}", "write true or false", "true".__eq__)
 ]
-Integer = Annotated[int, _match(f"-?{_DIGITS}", *_ONLY_DIGITS, int)]
-Real = Annotated[float, _match(rf"-?{_DIGITS}(\.{_DIGITS})?", *_ONLY_DIGITS, float)]
+Integer = Annotated[int, _match(f"-?{_DIGITS}", _NOT_NUMBER, "write digits only, such as 10", int)]
+Real = Annotated[float, _match(rf"-?{_DIGITS}(\.{_DIGITS})?", _NOT_NUMBER, "write digits, such as 10 or 12.5", float)]
 Url = Annotated[str, _url]
 SiteUrl = Annotated[
     str,
@@ -293,7 +293,7 @@ Value = Annotated[
     _match(
         r"[0-9]{1,15}(\.[0-9]{1,15})?",
         "must be a number of 0 or more, not {value}",
-        "write digits, at most 15 on each side of a point, such as 12.5, or null if it is not known",
+        "write digits, at most 15 on each side of a point, such as 12.5, or null if unknown",
         Decimal,
     ),
 ]

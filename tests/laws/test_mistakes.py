@@ -511,7 +511,7 @@ IN_FILES = {
             "write thousands without a separator, such as 1345; or give the column 'unit: percent'",
         ("[1234, 12.5]", "[1234, ▸-12.5]"):
             "'people.rows.2023.values[2]' must be a number of 0 or more, not '-12.5' → "
-            "write digits, at most 15 on each side of a point, such as 12.5, or null if it is not known",
+            "write digits, at most 15 on each side of a point, such as 12.5, or null if unknown",
         ("values: [1234, 12.5]", "values: ▸[1234, 12.5, 3]"):
             "row '2023' of the figure 'people' has 3 values for 2 columns → "
             "write one value for each column, or null if unknown; commas separate values, so write 1345 and 12.5",
@@ -555,6 +555,8 @@ IN_FILES = {
         ("  phone: {number: 02 555 02 02, checked: 2026-01-02}", "  phone: ▸02 555 02 02"):
             "'house.phone' must be a group of fields, not '02 555 02 02' → "
             "write them like phone: {number: 02 555 02 02, checked: 2026-11-24}",
+        ("position: [4.4, 50.8]", "position: [4.4, ▸50.8°]"):
+            "'house.position[2]' must be a number, not '50.8°' → write digits, such as 10 or 12.5",
         ("position: [4.4, 50.8]", "position: ▸[4.4, 508]"):
             "'house.position' must be a longitude and a latitude in degrees → write two numbers, such as [4.35, 50.85]",
         ("position: [4.4, 50.8]", "position: ▸[50.8, 4.4]"):
