@@ -20,7 +20,7 @@ _DOCUMENTS = (".pdf", ".csv", ".ods", ".odt", ".xlsx", ".docx", ".txt", ".zip")
 
 @dataclass(frozen=True)
 class PageFile(PageText):
-    """The file of a page in a language. If it does not exist yet, `other_files` are to be written with it."""
+    """The file of a page in a language; if it is new, `other_files` are written with it."""
 
     language: str
     name: str
@@ -58,7 +58,7 @@ def upload(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     ending = f"{dot}{ending}".lower()
     place = PICTURES if ending in EXTENSIONS else FILES if ending in _DOCUMENTS else None
     if place is None:
-        raise UsageError(f"'{name}' is not a picture, nor a document such as a PDF")
+        raise UsageError(f"'{name}' cannot be uploaded; choose a picture or a document such as a PDF")
     safe = files.slug(stem)[:80] or "picture"
     there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some disks ignore case
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))

@@ -64,6 +64,6 @@ def test_names_that_differ_only_in_case_are_not_mixed_up(tmp_path):
 
 @pytest.mark.parametrize("name", ["page.html", "run.js", "a.md", "x", "style.css", ""])
 def test_an_upload_that_is_not_a_picture_or_document_is_refused(name, tmp_path):
-    with pytest.raises(UsageError, match=f"^'{name}' is not a picture, nor a document such as a PDF$"):
+    with pytest.raises(UsageError, match=f"'{name}' cannot be uploaded; choose a picture or a document such as a PDF$"):
         edit_files.upload(tmp_path, name, b"x")
     assert list(tmp_path.iterdir()) == []
