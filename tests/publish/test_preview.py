@@ -199,7 +199,7 @@ def bar(page: Page) -> Locator:
 def test_problems_appear_on_their_page_and_go_at_the_same_scroll_position(preview, page):
     scroll_down(page, preview)
     preview.save(SECOND, f"{FRONT}{LONG}\n\nNew. [x](gone.md)\n")
-    problem = page.locator("#preview-bar .told")
+    problem = page.locator("#preview-bar .problems")
     problem.wait_for()
     wait_until(page, "document.title.startsWith('(1 problem) Second topic')")
 
@@ -225,7 +225,7 @@ def test_problems_appear_on_their_page_and_go_at_the_same_scroll_position(previe
 
 @pytest.mark.parametrize(("path", "text"), WRONG)
 def test_a_mistake_in_any_file_leaves_every_page_in_place(path, text, preview, page):
-    problems = page.locator("#preview-bar .told:not(.care)")
+    problems = page.locator("#preview-bar .problems:not(.care)")
     page.goto(f"{preview.address}en/topics/second/")
     with patched(preview.folder, {path: text.encode()}):
         page.get_by_text("elsewhere").first.wait_for()

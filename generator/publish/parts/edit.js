@@ -46,7 +46,7 @@
 
   const placeLink = ([name, { line, column, field }]) => element(line || field ? "button" : "span", name,
     { onclick: line ? () => goTo(line, column) : field ? () => $(`field-${field}`).focus() : null });
-  const list = (id, problems) => document.querySelector(`#${id} .told`).replaceChildren(...problems.map(({ lines, places }) => {
+  const list = (id, problems) => document.querySelector(`#${id} .problems`).replaceChildren(...problems.map(({ lines, places }) => {
     const where = element("p", "", { className: "place" }), item = element("li");
     where.append(...Object.entries(places).flatMap((place, number) => number ? [", ", placeLink(place)] : [placeLink(place)]));
     item.append(...lines.map(line => element("p", line)), where);
