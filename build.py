@@ -56,7 +56,7 @@ def _make(options: Options, progress: Progress, cache: Cache, files: Files) -> B
     url = options.url or project.settings.url
     linked = link(project, texts, today=options.today, drafts=options.drafts, url=url, cache=cache)
     site, problems = linked.site, [*project.problems, *project.assets.bad_files, *texts.problems, *linked.problems]
-    result = BuildResult(linked.linker, site, outputs={}, stale=linked.warnings)
+    result = BuildResult(linked.linker, site, outputs={}, stale_warnings=linked.warnings)
 
     progress("checking texts")
     text_problems, text_warnings = check_texts(site, cache)

@@ -94,7 +94,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
         "Expiring": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
         "Due for review": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
-        "Translations out of date": ((late.location, late.message) for late in made.stale),
+        "Translations out of date": ((late.location, late.message) for late in made.stale_warnings),
         "Not translated": _missing(site.stale),
         "Not reviewed by a native speaker": (
             (Location(document.path), document.front.title)

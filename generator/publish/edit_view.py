@@ -165,7 +165,7 @@ def _address(file: PageFile, site: Site) -> str | None:
 
 
 class ViewHandler(Handler):
-    """Show the edit view of a page or the list of pages, and create pages; redirect to the problems without a build."""
+    """Show the edit view of a page or the list of pages, and create pages; before a first build, show the problems."""
 
     view: EditView
 
@@ -203,22 +203,22 @@ class PostHandler(ViewHandler):
 
     SUPPORTED_METHODS = ("POST",)
 
-    async def post(self, what: str, name: str) -> None:  # type: ignore[override]
+    async def post(self, action: str, name: str) -> None:  # type: ignore[override]
         try:
-            self.write(await self.answer(what, name))
+            self.write(await self.answer(action, name))
         except UsageError as error:
             self.set_status(422)
             self.write({"refused": str(error)})
         except (ValueError, RecursionError) as error:  # not JSON, nested too deep, or a lone surrogate
             raise web.HTTPError(400) from error
 
-    async def answer(self, what: str, name: str) -> dict[str, object]:
-        """Return the JSON data that answers a request about a page, or an uploaded file. Raises `UsageError`.
+    async def answer(self, action: str, name: str) -> dict[str, object]:
+        """Return the JSON answer to `put` with a file name, or `try` or `save` with a page. Raises `UsageError`.
 
         A page that has changed since it was opened is not overwritten: the answer is 409, with both versions.
         """
         folder = self.preview.folder
-        if what == "put":
+        if action == "put":
             path, is_picture = edit_files.upload(folder, name, self.request.body)
             return {"path": path, "picture": is_picture}
         match json.loads(self.request.body):
@@ -230,8 +230,8 @@ class PostHandler(ViewHandler):
         if now.digest != digest:
             self.set_status(409)
             return {"digest": now.digest, "text": now.text, "mine": new.text}
-        if what == "try":
-            return await self.preview.run_apart(partial(self.view.preview_changes, new))
+        if action == "try":
+            return await self.preview.in_build_thread(partial(self.view.preview_changes, new))
         write_all(folder, {**new.other_files, new.path: new.text})
         return {"digest": new.digest}
 

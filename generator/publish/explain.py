@@ -1,6 +1,6 @@
 """Why each page was written: which of its inputs have changed since it was last published.
 
-The digests of the inputs are those with which the cache of pages works (`render/inputs.py`), so no reason is guessed.
+The digests of the inputs are those that the cache of pages uses (`render/inputs.py`), so no reason is guessed.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -17,15 +17,15 @@ Record = Mapping[str, Any]
 """The inputs of all pages of a publication, as JSON data."""
 
 
-def record(url: str | None, read: Mapping[str, bytes], outputs: Outputs) -> Record:
-    """Return the inputs of the pages in `outputs`; `read` has the digests of the project's files by path."""
+def record(url: str | None, digests: Mapping[str, bytes], outputs: Outputs) -> Record:
+    """Return the inputs of the pages in `outputs`, given the digests of the project's files by path."""
     pages = {path: (page.job.inputs, page.record) for path, page in outputs.items() if isinstance(page, Finished)}
     shown = {address: digest for inputs, _ in pages.values() for address, digest in inputs.pages}
     return {
         "shared": {
             "the address of the site": url,
             "the generator, Python or a library": _short(cache.version()),
-            **{path: _short(digest) for path, digest in read.items() if not files.is_page(path)},
+            **{path: _short(digest) for path, digest in digests.items() if not files.is_page(path)},
         },
         "shown": {address: _short(digest) for address, digest in shown.items()},
         "own": {

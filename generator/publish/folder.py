@@ -45,11 +45,11 @@ def publish(outputs: Outputs, folder: Path) -> Published:
 
 def _publish(wanted: Outputs, folder: Path) -> Published:
     """Write changed files to a staging folder first, so that a full disk stops the publication before it begins."""
-    known, after = _list(folder), _listing(wanted)
+    old_list, new_list = _published_list(folder), _listing(wanted)
     staging = folder / STAGING
     shutil.rmtree(staging, ignore_errors=True)
     existing = set(_existing(str(folder)))
-    before = existing.intersection(known.decode("utf-8", "replace").splitlines())
+    before = existing.intersection(old_list.decode("utf-8", "replace").splitlines())
     digests = files.digests(folder, existing & wanted.keys())
     changed = [path for path in wanted if digests.get(path) != wanted[path].digest]
     leftovers = sorted(before - wanted.keys())
@@ -58,13 +58,13 @@ def _publish(wanted: Outputs, folder: Path) -> Published:
             f"{folder} has other files where files of the site belong: {', '.join(sorted(others))}; "
             "move them elsewhere, or delete them if an earlier build left them"
         )
-    if changed or leftovers or known != after:
+    if changed or leftovers or old_list != new_list:
         staging.mkdir()
         try:
             for number, path in enumerate(changed):
                 (staging / str(number)).write_bytes(wanted[path].data)
             (staging / "during").write_bytes(_listing({*before, *wanted}))
-            (staging / "after").write_bytes(after)
+            (staging / "after").write_bytes(new_list)
             _place(staging / "during", folder, LIST)
             for path in leftovers:
                 (folder / path).unlink(missing_ok=True)
@@ -103,8 +103,8 @@ def _listing(paths: Iterable[str]) -> bytes:
     return "".join(f"{path}\n" for path in sorted(paths)).encode()
 
 
-def _list(folder: Path) -> bytes:
-    """Return the list of the last publication; raise `UsageError` for a folder with other files and no list."""
+def _published_list(folder: Path) -> bytes:
+    """Return the list of the last publication, b"" for an empty folder; raise `UsageError` for one of other files."""
     with suppress(OSError):
         return files.contents(f"{folder}/{LIST}")
     if any(entry.name != STAGING for entry in folder.iterdir()):

@@ -53,9 +53,8 @@ OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(ui.
 """The scripts and styles that the bar adds to a page."""
 LARGEST = 40_000_000
 """The limit of a request body in bytes: photographs from phones and cameras are smaller."""
+
 T = TypeVar("T")
-
-
 Make = Callable[[bool, Files], BuildResult]
 """A function that builds the site from files, with drafts if the first argument is true; raises `BuildFailed`."""
 
@@ -71,10 +70,10 @@ class Preview:
         self.state, self.building = State(Files(folder)), False
         self.unsaved: Outputs = {}
         self._builder = ThreadPoolExecutor(1)
-        self._good: dict[str, bytes] = {}
+        self._last_good: dict[str, bytes] = {}
         self._history = History(folder)
 
-    async def run_apart(self, work: Callable[[], T]) -> T:
+    async def in_build_thread(self, work: Callable[[], T]) -> T:
         """Run `work` in the build thread, so that no two builds run at once, and return its result."""
         return await asyncio.get_running_loop().run_in_executor(self._builder, work)
 
@@ -82,7 +81,7 @@ class Preview:
         """Build once and show the result; notify every open page at the start, and at the end (reload or not)."""
         self.building = True
         _send(BUILDING)
-        now = await self.run_apart(self.rebuild)
+        now = await self.in_build_thread(self.rebuild)
         done = RELOAD if now.number != self.state.number else BUILT
         self.state, self.building = now, False
         _send(done)
@@ -108,8 +107,8 @@ class Preview:
             return before
         now = before._replace(files=files, problems=problems)
         if result:
-            wrong = {problem.location.path for problem in problems}
-            self._good |= {path: data for path, data in result.site.files.loaded().items() if path not in wrong}
+            bad = {problem.location.path for problem in problems}
+            self._last_good |= {path: data for path, data in result.site.files.loaded().items() if path not in bad}
             new, old = result.outputs, before.outputs if problems else {}
             kept = {
                 path: file
@@ -124,20 +123,21 @@ class Preview:
     def attempt(self, files: Files, drafts: bool = False) -> tuple[BuildResult | None, tuple[Problem, ...]]:
         """Build from `files`, with drafts if asked for; return the result, if there is one, and the problems.
 
-        If some files cannot be read, their last good versions are used, or none. If that fails, because languages no
-        longer agree, the last good versions of all files but the pages are used. Outdated translations are still
-        determined from the files as they are.
+        If some files cannot be read, their last good versions are used, and files without one are left out. If that
+        fails, because languages no longer agree, the same is done with all files except pages. Which translations are
+        out of date is always determined from the files as they are.
         """
         make = partial(self.make, drafts)
         first, problems, unread = _attempted(make, files)
         result = first
-        for paths in (unread, unread.union(filterfalse(is_page, self._good))):
+        for paths in (unread, unread.union(filterfalse(is_page, self._last_good))):
             if not (result and result.outputs):
-                result, *_ = _attempted(make, files.changed({path: self._good.get(path) for path in paths}))
+                result, *_ = _attempted(make, files.changed({path: self._last_good.get(path) for path in paths}))
         if not (result and result.outputs):
             return None, problems
         if first and first is not result:
-            result = result._replace(site=replace(result.site, stale=first.site.stale), stale=first.stale)
+            site = replace(result.site, stale=first.site.stale)
+            result = result._replace(site=site, stale_warnings=first.stale_warnings)
         return result, problems
 
     def _print(self, now: State, before: State) -> None:
@@ -159,9 +159,9 @@ class Preview:
         now, path = self.state, file_of(address.lstrip("/"))
         if f"/{path}" == PROBLEMS:
             return 200, "text/html", self.listing(now).encode()
-        draft = self.unsaved.get(path)
-        if draft and (unsaved or not (path in now.outputs or isinstance(draft, Finished))):
-            return 200, _media_type(path), draft.data
+        edited = self.unsaved.get(path)
+        if edited and (unsaved or not (path in now.outputs or isinstance(edited, Finished))):
+            return 200, _media_type(path), edited.data
         status = 200 if path in now.outputs else 404
         output = now.outputs.get(path) or now.outputs.get(ERROR_PAGE)
         if output is None:
@@ -282,14 +282,14 @@ def _send(message: Mapping[str, object]) -> None:
 class ReloadHandler(Handler, LiveReloadHandler):  # type: ignore[misc]
     """The WebSocket for reloads, only for pages from this machine."""
 
-    shows = ""
+    shown_build = ""
     check_origin = WebSocketHandler.check_origin  # livereload would let any website connect
 
     def on_message(self, message: str | bytes) -> None:
-        self.shows = escape.json_decode(message).get("snipver", self.shows)
+        self.shown_build = escape.json_decode(message).get("snipver", self.shown_build)
         super().on_message(message)
         if self in LiveReloadHandler.waiters:
-            if self.shows != f"b{self.preview.state.number}":
+            if self.shown_build != f"b{self.preview.state.number}":
                 self.send_message(RELOAD)
             elif self.preview.building:
                 self.send_message(BUILDING)

@@ -16,21 +16,21 @@ if TYPE_CHECKING:
 class BuildResult(NamedTuple):
     """The result of a build: the linker, the site, its finished files, and the warnings.
 
-    Warnings are about `stale` translations, or others. There are no files if some input could not be read, and a
-    problem may stop the build before there are `measures` (page weights and word counts).
+    There are no files if some input could not be read, and a problem may stop the build before there are `measures`
+    (page weights and word counts). `stale_warnings` are those about translations that are out of date.
     """
 
     linker: "Linker"
     site: "Site"
     outputs: "Outputs"
-    stale: tuple[Problem, ...]
+    stale_warnings: tuple[Problem, ...]
     other_warnings: tuple[Problem, ...] = ()
     measures: str = ""
 
     @property
     def warnings(self) -> tuple[Problem, ...]:
         """All warnings, in file order."""
-        return in_file_order((*self.stale, *self.other_warnings))
+        return in_file_order((*self.stale_warnings, *self.other_warnings))
 
 
 class Rejected(BuildFailed):

@@ -15,5 +15,5 @@ _TEMPLATES.filters["visible"] = visible
 
 
 def page(name: str, /, **values: object) -> str:
-    """Return the rendered template of a name."""
+    """Return the HTML of a template, given its name and its variables."""
     return _TEMPLATES.get_template(f"{name}.html").render(values)
