@@ -79,8 +79,8 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
                 continue
             header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
             if not header:
-                message = "this component does not declare its parameters"
-                fix = "start with a comment: {# about: ...  place: block  parameters: ... #}"
+                message = "this component does not begin with a comment that describes it"
+                fix = "start with '{#-', 'about: ...', 'place: block' and '-#}', each on its own line"
                 raise BuildFailed([Problem(Location(path), message, fix)])
             padding = re.sub(".", " ", text[: header.start(1)])  # so that every place is that of the file
             components[file.stem] = forms.fill(Component, *parse(padding + header[1], path))

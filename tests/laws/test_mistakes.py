@@ -695,8 +695,8 @@ IN_FILES = {
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
         (None, "▸<p></p>"):
-            "this component does not declare its parameters → "
-            "start with a comment: {# about: ...  place: block  parameters: ... #}",
+            "this component does not begin with a comment that describes it → "
+            "start with '{#-', 'about: ...', 'place: block' and '-#}', each on its own line",
     },
 }  # fmt: skip
 """The text to replace in a file (None for all of it), and the new text."""
