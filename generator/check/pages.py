@@ -61,7 +61,7 @@ def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Probl
         firsts += [where] * (level == 1)
     if len(firsts) != 1:
         message = f"the page has {len(firsts)} headings of level 1"
-        yield file.problem([file.source, *firsts][-1], message, "use level 1 only for the title of the page")
+        yield file.problem([file.source, *firsts][-1], message, "use level 1 for the title of the page, and only there")
 
 
 def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:

@@ -30,7 +30,7 @@ the link 'd.svg' goes to a file that is not published (on /) → {LINK}
 the link 'en/help/index.html#z' goes to an id that is not on that page (on /) → correct the part after '#'
 the link 'gone.html' goes to a file that is not published (on /) → {LINK}
 the link 'https://x.example/' has no text (on /) → {EMPTY}
-the page has 2 headings of level 1 (on /) → use level 1 only for the title of the page"""
+the page has 2 headings of level 1 (on /) → use level 1 for the title of the page, and only there"""
 
 
 def test_a_problem_from_a_template_is_reported_at_the_template(tiny, run):
