@@ -36,7 +36,7 @@ TODO = "TODO"
 
 
 def _slug(value: str) -> str:
-    """Return a value that can be part of an address and the name of a folder on every computer."""
+    """Return a value that can be part of an address and a folder name on every computer; raise `Invalid` for others."""
     if RESERVED.match(proper_id(value)):
         raise Invalid("cannot be {value}, which Windows reserves", f"choose another name, such as {value}-page")
     return value
@@ -112,7 +112,7 @@ class FrontMatter(Translation):
         return max((day for day in (self.reviewed, self.publish) if day), default=None)
 
     def has_expired(self, today: datetime.date) -> bool:
-        """Return whether the page had an expiry date, and that day has come."""
+        """Return whether the page is not a draft and its expiry date has come."""
         return not self.draft and self.expire is not None and self.expire <= today
 
     def is_published(self, today: datetime.date) -> bool:
@@ -159,9 +159,9 @@ class Document(NamedTuple):
         """Return the place in the file of a line and a column of the text."""
         return Location(self.path, self.first_line + line - 1, column)
 
-    def locator(self, place: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
-        """Return a function from an index to a place in the file; `place` gives the line and column in the text."""
-        return lambda index: self.place(*place(index))
+    def locator(self, position: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
+        """Return a function from an index to a place in the file; `position` gives the line and column in the text."""
+        return lambda index: self.place(*position(index))
 
 
 def resolve_name(name: str, path: str) -> str:
@@ -194,25 +194,25 @@ class _Page(NamedTuple):
 
 
 def read(
-    files: Files, config: Settings, unread: Container[str], today: datetime.date | None, cache: Cache
+    files: Files, settings: Settings, unread: Container[str], today: datetime.date | None, cache: Cache
 ) -> tuple[tuple[Document, ...], list[Problem]]:
     """Return every page, `content/LANGUAGE/**/*.md`, sorted by path, as it is on a day; and the problems.
 
     A translation has its own title, summary and address; its other fields are those of the page in the source language.
     Settings that are `unread`, because they have problems, cause no further ones.
     """
-    source = config.source_language
-    pages, problems = _pages(files, config.languages, source, "languages" not in unread)
+    source = settings.source_language
+    pages, problems = _pages(files, settings.languages, source, "languages" not in unread)
     originals = {page.name: page.fields for page in pages if page.language == source}
-    keys = {
+    digests = {
         page: digest(page.fields, None if page.language == source else originals.get(page.name, "")) for page in pages
     }
-    checked = {page: digest(page.path, key, repr(today)) for page, key in keys.items()}
-    fields = cache.get_many("fields", checked.values())
+    keys = {page: digest(page.path, own, repr(today)) for page, own in digests.items()}
+    fields = cache.get_many("fields", keys.values())
     fronts: dict[str, FrontMatter] = {}
     documents: list[Document] = []
     for page in sorted(pages, key=lambda page: page.language != source):
-        key, own_problems = checked[page], list[Problem]()
+        key, own_problems = keys[page], list[Problem]()
         if key not in fields:
             with gathering(own_problems):
                 fields[key], found = _fields(page, fronts.get(page.name), source, {"today": today})
@@ -224,14 +224,14 @@ def read(
             fronts[page.name] = front
         problems += own_problems
         parent = resolve_name(page.name, front.menu) if front.menu and front.menu not in MENUS else None
-        documents.append(Document(*page[:3], front, page.text, page.first_line, keys[page], parent, not own_problems))
+        documents.append(Document(*page[:3], front, *page[4:], digests[page], parent, not own_problems))
     return tuple(sorted(documents, key=lambda document: document.path)), problems
 
 
-def _pages(files: Files, languages: Container[str], source: str, known: bool) -> tuple[list[_Page], list[Problem]]:
+def _pages(files: Files, languages: Container[str], source: str, are_known: bool) -> tuple[list[_Page], list[Problem]]:
     """Return every page that can be split into fields and text, and the problems of all other files in `content/`.
 
-    These include folders that are not among the `languages`, if these are `known`, and files that nothing uses, but
+    These include folders that are not among the `languages`, if these `are_known`, and files that nothing uses, but
     not the guides for editors, content/README.md and its translations.
     """
     pages: list[_Page] = []
@@ -246,7 +246,7 @@ def _pages(files: Files, languages: Container[str], source: str, known: bool) ->
             fix = f"add the language to site.yaml, or remove content/{language}/"
             if not (rest and is_language(language)):
                 fix = f"move the file into content/{source}/"
-            problems += [Problem(Location(path), f"'{language}' is not a language of this site", fix)] * known
+            problems += [Problem(Location(path), f"'{language}' is not a language of this site", fix)] * are_known
             continue
         name, ending = rest[:-3], rest[-3:]
         refusals = _refusals(name, languages)
@@ -261,15 +261,15 @@ def _pages(files: Files, languages: Container[str], source: str, known: bool) ->
 
 
 def _fields(
-    page: _Page, source: FrontMatter | None, language: str, known: Mapping[str, object]
+    page: _Page, original: FrontMatter | None, source: str, known: Mapping[str, object]
 ) -> tuple[FrontMatter, list[Problem]]:
     """Return the fields of a page without those that have problems, and the problems.
 
-    A page that is not in `language` takes the shared fields of its source; the translation of a draft is also a draft.
+    A page that is not in the language `source` takes the shared fields of its original, and is a draft if that is one.
     Raises `BuildFailed` if no field can be read.
     """
     data, places = parse(page.fields, page.path, 2)
-    if page.language == language:
+    if page.language == source:
         front, problems = forms.fill_in_part(FrontMatter, data, places, known)
         if front.publish and front.expire and front.expire <= front.publish:
             message = "this page expires before it is published"
@@ -279,13 +279,13 @@ def _fields(
     shared = FrontMatter.model_fields.keys() - Translation.model_fields.keys()
     foreign = []
     for name in data.keys() & shared if isinstance(data, dict) else ():
-        message = f"'{name}' is the same in all languages and set in {path_of(language, page.name)}"
+        message = f"'{name}' is the same in all languages and set in {path_of(source, page.name)}"
         foreign.append(Problem(places.key(name), message, "remove it here"))
         data = {other: value for other, value in data.items() if other != name}
     own, problems = forms.fill_in_part(Translation, data, places, known)
     given = {name: value for name, value in own if (name,) in places.keys}
-    inherited = {name: getattr(source, name) for name in shared} if source else {}
-    draft = own.draft or bool(source and source.draft)
+    inherited = {name: getattr(original, name) for name in shared} if original else {}
+    draft = own.draft or bool(original and original.draft)
     return FrontMatter(inherited | given | {"draft": draft}, places), foreign + problems
 
 
@@ -314,7 +314,7 @@ def _refusals(name: str, languages: Container[str], how: str = "rename it; ") ->
         except Invalid as invalid:
             found.append((f"the name of a page {invalid.about(part)}", f"{how}{invalid.fix}"))
     if (first := name.partition("/")[0]) in languages:
-        found.append((f"a page cannot be called '{first}', which is a language", "give it another name"))
+        found.append((f"the name of a page cannot be '{first}', which is a language", "give it another name"))
     return found + [(f"{DATA}/ cannot contain pages", "rename the folder")] * name.startswith(f"{DATA}/")
 
 
@@ -351,32 +351,32 @@ def closing_line(lines: Sequence[str]) -> int | None:
     return next((number for number, line in enumerate(lines) if number and line.rstrip() == "---"), None)
 
 
-def create(folder: Path, config: Settings, given: str) -> tuple[str, str]:
+def create(folder: Path, settings: Settings, given: str) -> tuple[str, str]:
     """Create a page in the source language, a draft with every field explained; return its path and name.
 
     Raises `UsageError` as `new_name` does.
     """
-    name = new_name(folder, config, given)
-    path, title = path_of(config.source_language, name), name.removesuffix("/index").rpartition("/")[2]
+    name = new_name(folder, settings, given)
+    path, title = path_of(settings.source_language, name), name.removesuffix("/index").rpartition("/")[2]
     values = {"title": f'"{title.replace("-", " ").capitalize()}"', "summary": TODO, "draft": "true"}
     text = f"{TODO}: start with the most important point. Headings start with ##."
     write_all(folder, {path: "\n".join(["---", *explained(FrontMatter, values), "---", "", text, ""])})
     return path, name
 
 
-def new_name(folder: Path, config: Settings, given: str) -> str:
+def new_name(folder: Path, settings: Settings, given: str) -> str:
     """Return the name for a new page that a person means by a name or a file; for a folder, that of its index page.
 
-    Raises `UsageError` if the name cannot be an address, or a page already has that address.
+    Raises `UsageError` if it is in another language or cannot be an address, or a page already has that address.
     """
-    language = config.source_language
-    first, name = parse_name(given, config.languages)
+    language = settings.source_language
+    first, name = parse_name(given, settings.languages)
     if first not in (None, language):
         raise UsageError(
             f"write new pages in {language} first; leave out '{first}/', and translate the finished page: "
             f"python build.py new translation {first}/{name}"
         )
-    for message, fix in _refusals(name, config.languages, how=""):
+    for message, fix in _refusals(name, settings.languages, how=""):
         raise UsageError(f"{message}; {fix}")
     if (folder / "content" / language / name).is_dir():
         name = f"{name}/index"
