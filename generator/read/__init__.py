@@ -1,1 +1,1 @@
-"""Files to typed values: each file once, every value with its place."""
+"""Reads files into typed values, each with its place."""

@@ -115,7 +115,7 @@ class _Merger(NamedTuple):
         self.report(code, trail, f"{subject} is not in {self.versions[self.language].places.key(*trail).path}", fix)
 
     def text(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
-        """Return a text by language, or for all of them if it has no letters or every language has the same."""
+        """Return a text by language, or for all if all have the same, or it has neither letters nor translations."""
         keys, values = self.places.keys, self.places.values
         given = ({self.language: own} if own is not None else {}) | dict(others)
         for code, text in given.items():
@@ -127,8 +127,8 @@ class _Merger(NamedTuple):
                     keys[*trail, code, name] = places.key(*trail, name)
                     values[*trail, code, name] = places.value(*trail, name)
         is_same = len(given) == len(self.versions) and all(text == own for text in given.values())
-        has_no_letters = isinstance(own, str) and not any(map(str.isalpha, own)) and not others
-        return {"": own} if isinstance(own, str) and (is_same or has_no_letters) else given
+        has_letters = any(map(str.isalpha, str(own)))
+        return {"": own} if isinstance(own, str) and (is_same or not (others or has_letters)) else given
 
 
 def is_translatable(shape: Any) -> bool:
@@ -165,7 +165,7 @@ def grouped(wordings: Iterable[Wording]) -> dict[tuple[str, str], Wordings]:
 
 
 def wordings(group: Model, file: str, languages: Iterable[str] = (), named: int = 0) -> Iterator[Wording]:
-    """Yield every text of a group, which is read from `file`, or from files named by the first `named` fields.
+    """Yield every text of a group; `file` is the name of its file, with `{}` for each of the first `named` fields.
 
     A text that is the same in all languages is one in each of those that have it, or in `""` if no place is known.
     """

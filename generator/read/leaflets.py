@@ -38,11 +38,11 @@ def read(
     """
     found, problems = files.below(FOLDER)
     path = f"{FOLDER}/{settings.source_language}.yaml"
-    paths = {path.removeprefix(f"{FOLDER}/").removesuffix(".yaml"): path for path in found if path.endswith(".yaml")}
+    paths = {file.removeprefix(f"{FOLDER}/").removesuffix(".yaml"): file for file in found if file.endswith(".yaml")}
     written: dict[str, Words] = {}
-    for code, place in {**paths, settings.source_language: path}.items() if paths else ():
+    for code, file in {**paths, settings.source_language: path}.items() if paths else ():
         with gathering(problems):
-            written[code] = read_words(files, place, code)
+            written[code] = read_words(files, file, code)
     if not written or problems:
         return {}, (), problems
     wanted = expected(written, settings.source_language)

@@ -91,12 +91,12 @@ def expected(words: Mapping[str, Words], source: str, needed: Set[str] = frozens
     """
     original = words[source].phrases
     others = [own.phrases for code, own in words.items() if code != source]
-    same = set(others[0]).intersection(*others[1:]) if len(others) > 1 else set()
-    missing = (needed | same) - original.keys()
+    common = set(others[0]).intersection(*others[1:]) if len(others) > 1 else set()
+    missing = (needed | common) - original.keys()
     misspelt = {name for name in original.keys() - set().union(*others) if closest(name, missing)}
     own = {name: phrase for name, phrase in original.items() if name not in misspelt}
     wanted = {**own, **dict.fromkeys(sorted(missing), "")}
-    for name in same & own.keys():
+    for name in common & own.keys():
         filled = {placeholders(phrases[name]) for phrases in others}
         if len(filled) == 1 and placeholders(own[name]) not in filled:
             wanted[name] = others[0][name]

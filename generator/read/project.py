@@ -11,8 +11,7 @@ from generator.problems import BuildFailed, Location, Problem, gathering
 from generator.read import assets, by_language, components, facts, leaflets, pages, phrases, settings, sources
 from generator.read.assets import Assets
 from generator.read.by_language import Wording, Wordings
-from generator.read.cache import Cache
-from generator.read.cache import digest as digest_of
+from generator.read.cache import Cache, digest
 from generator.read.components import Component
 from generator.read.facts import Facts
 from generator.read.files import HANDOUTS, PACKED, PRINTED, Files, unreadable
@@ -124,7 +123,7 @@ def read(
     `files` are the files of the folder, if some have already been read.
     """
     cache, files = cache or Cache(), files or Files(folder)
-    key = digest_of(files.shared, repr(today))
+    key = digest(files.shared, repr(today))
     found, problems = assets.read(files, cache)
     cached: Data | None = cache.get_many("data", [key]).get(key)
     data = cached or Data.read(files, today, found, problems)

@@ -10,12 +10,12 @@ from generator.problems import Location, Problem
 if TYPE_CHECKING:
     import yaml
 
-DEPTH = 12
+MAX_DEPTH = 12
 """How many levels of fields a file may have."""
 WITH_COLON = "write 'name: value', with a space after the colon"
 QUOTE = "put the whole value in double quotes"
 _QUOTE_ITEM = "put the whole value, or list item, in double quotes"
-TOO_DEEP = "this is nested too deeply", f"use at most {DEPTH} levels"
+TOO_DEEP = "this is nested too deeply", f"use at most {MAX_DEPTH} levels"
 NOT_READ = "the text after this '#' is ignored", f"{QUOTE}; for a comment, put two spaces before '#' and one after it"
 BACKSLASH = "in double quotes, a backslash changes the meaning of the next character", "write it twice: \\\\"
 MISPLACED = (
@@ -50,11 +50,11 @@ _UNLIKE_FIELDS = (
 
 def not_text(first: str) -> tuple[str, str]:
     """Return the message and the fix for a value that YAML does not read as text, by its first character."""
-    return f"a value that begins with '{first}' is not read as text", QUOTE
+    return f"a value that starts with '{first}' is not read as text", QUOTE
 
 
 def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Location) -> Problem:
-    """Return the problem that `error` of the YAML parser stands for; `top` is the place of the first of the `lines`."""
+    """Return the problem for an `error` of the YAML parser; `top` is the place of the first of the `lines`."""
 
     def place(mark: "yaml.Mark | None") -> Location:
         return Location(top.path, top.line + mark.line, mark.column + 1) if mark else top

@@ -53,7 +53,7 @@ NOWHERE = Places(Location(""), {}, {})
 
 @lru_cache(1_000)
 def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Places]:
-    """Return YAML `text` as dictionaries, lists, strings and None, with the places; raise `BuildFailed`.
+    """Return YAML `text` as dictionaries, lists, strings and None, with their places; raise `BuildFailed` if invalid.
 
     `path` and `first_line` are the place of the text in the project; `trail` is its path in a larger value, if it is
     part of one. The result is cached, for the preview: callers must not change it.
@@ -67,7 +67,7 @@ def compose(
 ) -> tuple[Any, Places, Mapping[Trail, tuple[Any, Any]]]:
     """Return the same as `parse`, and for each value, by its trail, the YAML nodes of its key and of itself.
 
-    A list item has no key, so its own node is there twice.
+    A list item has no key, so its own node appears twice.
     """
     import yaml
 
@@ -77,7 +77,7 @@ def compose(
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         parser.problems.append(yaml_help.syntax_problem(error, lines, top))
-    except yaml.reader.ReaderError:  # never in a file: one with such a character has no text
+    except yaml.reader.ReaderError:  # never in a file: these characters are refused earlier
         parser.report(top, "this text has a character that YAML does not allow", "delete it; it may be invisible")
     else:
         if isinstance(node, yaml.ScalarNode) and (problem := yaml_help.unlike_field(lines, top)):
@@ -113,12 +113,12 @@ class _Parser(NamedTuple):
     def report(self, where: Location, message: str, fix: str) -> None:
         self.problems.append(Problem(where, message, fix))
 
-    def convert(self, node: Any, trail: Trail, name: Any = None) -> Any:
+    def convert(self, node: Any, trail: Trail, key_node: Any = None) -> Any:
         where = self.places.values[trail] = self.place(node.start_mark)
-        self.nodes[trail] = (name or node, node)
+        self.nodes[trail] = (key_node or node, node)
         if not self.is_untagged(node, where):
             return None
-        if len(trail) > yaml_help.DEPTH:
+        if len(trail) > yaml_help.MAX_DEPTH:
             self.report(where, *yaml_help.TOO_DEEP)
             return None
         if node.id == "scalar":
@@ -148,7 +148,7 @@ class _Parser(NamedTuple):
                 self.report(where, f"there is an invisible character next to the name {described(key)}", "delete it")
                 continue
             if key in result:
-                message = f"{described(key)} is here twice; the first is on line {self.places.keys[*trail, key].line}"
+                message = f"{described(key)} appears twice; the first is on line {self.places.keys[*trail, key].line}"
                 fix = "keep one of them; a new entry needs its own name, on a line above its fields"
                 self.report(where, message, fix)
                 continue

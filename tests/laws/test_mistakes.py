@@ -82,7 +82,7 @@ FIELDS = {
     "label: Traf▸-\n  ficking":
         "this line ends in a hyphen, which would be followed by a space on the page → "
         "join the two parts of the word, or put them on the same line",
-    "title: ▸{{ phone id=line }}": f"a value that begins with '{{' is not read as text → {QUOTE}",
+    "title: ▸{{ phone id=line }}": f"a value that starts with '{{' is not read as text → {QUOTE}",
     "title: ▸“Victims”":
         "these quotation marks would be shown as part of the text → "
         f"remove them, or write straight ones; to show them, {QUOTE}",
@@ -129,7 +129,7 @@ FIELDS = {
     "label: One\n▸two": NO_COLON,
     "aliases:\n  label: One\n  ▸two\n  title: T": NO_COLON,
     **{
-        f"label: ▸{value}": f"a value that begins with '{value[0]}' is not read as text → {QUOTE}"
+        f"label: ▸{value}": f"a value that starts with '{value[0]}' is not read as text → {QUOTE}"
         for value in ("]", "- law", "!Now! Act", "&now", "**x**", "@foo", "| law", ',,Law" of 1995')
     },
 }  # fmt: skip
@@ -137,7 +137,7 @@ FIELDS = {
 
 LAUGHS = "".join(f"{chr(98 + n)}: ▸&{chr(98 + n)} [{', '.join(['*' + chr(97 + n)] * 9)}]\n" for n in range(20))
 FRONTS = {
-    f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([f"a value that begins with '&' is not read as text → {QUOTE}"] * 21),
+    f"a: ▸&a [x, x]\n{LAUGHS}": "\n".join([f"a value that starts with '&' is not read as text → {QUOTE}"] * 21),
     f"title: {'[' * 999}▸{'[' * 99_000}": NESTED,
     "".join(f"{' ' * depth}{'▸' * (depth == 13)}a:\n" for depth in range(500)): NESTED,
     f"{GOOD}\norder: ▸|\n  a\n  ::stop-commands::x":
@@ -151,7 +151,7 @@ FRONTS = {
         "'keywords[1]' is read as a group of fields because of its ': ' → put the item in double quotes",
     f"{GOOD}\nlabel: >-\n▸L\norder: 1": NO_COLON,
     f"# a\n{GOOD}\n▸title: U":
-        "'title' is here twice; the first is on line 3 → "
+        "'title' appears twice; the first is on line 3 → "
         "keep one of them; a new entry needs its own name, on a line above its fields",
     " title: T\n▸summary: S.": MISPLACED_LINE,
     "▸- a\n- b": "fields are expected here, not a list → write lines of the form 'name: value'",
@@ -732,7 +732,7 @@ MISPLACED = {
     **{f"static/{name}": f"the name of a file cannot be '{name}', {OF_WINDOWS}" for name in ("con.svg", "AUX")},
     **{f"content/{path}": UNREADABLE for path in MISNAMED},
     "content/en/data/index.md": "data/ cannot contain pages → rename the folder",
-    "content/en/fr/x.md": "a page cannot be called 'fr', which is a language → give it another name",
+    "content/en/fr/x.md": "the name of a page cannot be 'fr', which is a language → give it another name",
     "content/en/gone/deep/index.md":
         "there is no content/en/gone/index.md, which introduces this section → "
         "create that page: python build.py new page gone/index",
