@@ -40,7 +40,7 @@ PAGES = _named(
     pages.exit_links, pages.repeated_ids, pages.lost_ids, pages.heading_order, pages.empty_elements, pages.heavy_pages,
     pages.foreign_code,
 )  # fmt: skip
-"""Rules for a finished page, none a warning; the arguments are its file, its parsed HTML and the site."""
+"""Rules for a finished page, none of them a warning; the arguments are its file, its parsed HTML and the site."""
 SITE = _named(
     site_wide.broken_links, site_wide.orphan_pages, site_wide.nearly_heavy_pages, site_wide.heavy_site,
     site_wide.heavy_search,
@@ -51,7 +51,7 @@ WARNINGS = frozenset({
     "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-links", "expired-security",
     "expired-statements", "unshown-partners",
 })  # fmt: skip
-"""Rules of which a breach stops only a strict build, as time or unfinished work causes it."""
+"""Rules whose breach stops only a strict build, as it may result from time or unfinished work."""
 
 
 def listing() -> str:
@@ -73,25 +73,25 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
     pages = {digest(by, one.digest, one.document.path, one.front.is_published(site.today)): one for one in site.written}
     data = {digest(by, own.digest): own.texts for own in site.texts.values()}
 
-    def broken(rules: Mapping[str, Rule], checked: object) -> list[Problem]:
-        return _broken(rules, site.settings, checked, site)[0]
+    def breaches(rules: Mapping[str, Rule], checked: object) -> list[Problem]:
+        return _apply(rules, site.settings, checked, site)[0]
 
     def in_page(page: Page) -> list[Problem]:
         reported = {page.document.place(one.line, one.column).line for one in page.prose.mistakes}
-        parts = broken(WORDS, [*texts.on_page(page)]) + broken(LINKS, page)
-        whole = [] if reported else broken(TEXTS, page)
+        parts = breaches(WORDS, [*texts.on_page(page)]) + breaches(LINKS, page)
+        whole = [] if reported else breaches(TEXTS, page)
         return whole + [one for one in parts if one.location.line not in reported]
 
-    problems, warnings = _broken(PROJECT, site.settings, site)
+    problems, warnings = _apply(PROJECT, site.settings, site)
     for name in site.settings.checks.keys() - RULES.keys():
         where = site.settings.at("checks", name)
         problems.append(Problem(where, f"there is no check '{name}'", suggestion(name, RULES)))
     problems += cache.findings("text", pages, partial(parallel_map, in_page))
-    problems += cache.findings("texts", data, lambda every: [broken(WORDS, [*texts.in_data(own)]) for own in every])
+    problems += cache.findings("texts", data, lambda every: [breaches(WORDS, [*texts.in_data(own)]) for own in every])
     return problems, warnings
 
 
-def _broken(rules: Mapping[str, Rule], settings: Settings, *arguments: object) -> tuple[list[Problem], list[Problem]]:
+def _apply(rules: Mapping[str, Rule], settings: Settings, *arguments: object) -> tuple[list[Problem], list[Problem]]:
     """Return the problems and the warnings of the rules that are not switched off."""
     problems, warnings = list[Problem](), list[Problem]()
     for name, rule in rules.items():
@@ -102,13 +102,13 @@ def _broken(rules: Mapping[str, Rule], settings: Settings, *arguments: object) -
 
 def page_checker(site: Site) -> PageCheck:
     """Return a function that finds all problems of one finished page of the site."""
-    return lambda file, parsed: _broken(PAGES, site.settings, file, parsed, site)[0]
+    return lambda file, parsed: _apply(PAGES, site.settings, file, parsed, site)[0]
 
 
 def check_outputs(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Problem], list[Problem], str]:
     """Return the problems and the warnings of all finished pages, and a summary of measurements; cache the pages."""
     whole = FinishedSite(site, outputs, cache)
-    problems, warnings = _broken(SITE, site.settings, whole)
+    problems, warnings = _apply(SITE, site.settings, whole)
     problems += page_problems(outputs)
     for file in whole.files:
         if file.is_new:

@@ -105,22 +105,22 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
 
 def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     """No text has a phone number typed by hand; it refers to the one in the data."""
-    calls, contact, partners = site.phone_search, site.settings.contact, site.facts.partners
+    contact, partners = site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
     for words, where, _, page, markup in texts:
-        for index, number, called in calls.find(words) if markup is not None else ():
+        for index, number, dialled in site.phone_search.find(words) if markup is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
                 continue
-            name = own.get(called)
+            name = own.get(dialled)
             fix = "remove it; only the text of a page can show a number from the data"
             if markup:
                 path = path_of(site.settings.source_language, "helplines")
                 fix = f"write {markup.format(name)}" if name else f"add it to {path} and write {markup.format('...')}"
-            if markup == _PHONE and called in others:
-                fix = f"write {others[called]}, which shows who it belongs to"
+            if markup == _PHONE and dialled in others:
+                fix = f"write {others[dialled]}, which shows who it belongs to"
             elif page and not name:
                 fix += f"; if it is not a phone number, add to the list 'accepted' at the top: [\"{plain}\"]"
             yield Problem(where(index), f"the phone number '{number}' is typed by hand", fix)

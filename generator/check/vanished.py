@@ -12,8 +12,8 @@ NAMESPACES = {"": "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": "http:
 def read(sitemap: Path) -> Mapping[str, Sequence[str]]:
     """Return the address of each page in a sitemap of this program, with those of its translations.
 
-    All are relative to the site. Raises `UsageError` if the file is not such a sitemap.
-    The shortest address in it is that of the site, for readers of other languages.
+    All are relative to the site, whose own address is the shortest in the file. Raises `UsageError` if the file cannot
+    be read, or is not a sitemap.
     """
     from xml.etree import ElementTree
 

@@ -110,7 +110,7 @@ def resolve_href(path: str, address: str) -> str | None:
     if parts is None or parts.scheme or parts.netloc:
         return None
     if address.startswith("/"):
-        return None if path == ERROR_PAGE else address  # only that page links from the root of the host
+        return None if path == ERROR_PAGE else address  # on other pages, a link from the root of the host is broken
     linked = posixpath.normpath(posixpath.join("/", posixpath.dirname(path), unquote(parts.path))).lstrip("/")
     return posixpath.join(linked, START) if parts.path.endswith("/") or not linked else linked
 

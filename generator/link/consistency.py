@@ -302,7 +302,7 @@ def _compare_items(kind: str, parts: tuple[_Part, _Part], accepted: Collection[s
         are = "are missing here, but are in" if texts[1:] else "is missing here, but is in"
         message = f"the {kind}{'s' * (len(texts) > 1)} {', '.join(texts)} {are}"
         yield problem(parts[1].location, message, missing[0].location, *texts)
-    amounts = {item.value for item in (*found, *expected) if not item.is_date}  # 1500 is no year if the other is 1,500
+    amounts = {item.value for item in (*found, *expected) if not item.is_date}  # 1500 is not a year beside 1,500
     for is_dates in (False, True) if kind in _ORDERED else ():
         rows = ([item for item in row if (item.value not in amounts) == is_dates] for row in (found, expected))
         moved = (replaced(*pair) for pair in zip(*rows, strict=True) if pair[0].value != pair[1].value)

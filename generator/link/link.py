@@ -18,7 +18,7 @@ from generator.read.project import Project
 
 
 class Linked(NamedTuple):
-    """The linker, the site, the problems of its texts together, and a warning for each translation that is behind."""
+    """The linker, the site, the problems of its texts together, and warnings about outdated translations."""
 
     linker: Linker
     site: Site

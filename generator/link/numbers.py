@@ -28,7 +28,7 @@ _YEAR = re.compile(r"(?:1\d|20)\d\d")
 """A number that may be a year."""
 _ROMAN = {"I": 1, "V": 5, "X": 10}
 _PAIR = re.compile(rf" ?[-–] ?|[/:]| (?:{_LETTER}{{1,4}} ){{1,2}}")
-"""The text between two numbers that belong together; the unit of the last may hold for both: 2 to 5 p.m."""
+"""The text between two numbers that belong together; the unit of the last may apply to both: 2 to 5 p.m."""
 _ENDING = re.compile(rf"{_LETTER}{{1,2}}(?!{_LETTER})")
 """The ending of a number that is read as a word: 2nd, 3e, 1990s, 90er."""
 _UNITS = ("half", "power", "letter", "percent")
@@ -68,8 +68,8 @@ def number_reader(locale: str, search: Search, cache: Cache) -> NumberReader:
     known = cache.get_or_make("conventions", digest(locale), partial(conventions, locale))
 
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
-        calls = [range(begin, begin + len(call)) for begin, call, _ in search.find(text)]
-        found = (one for one in known.numbers(text) if not any(one[0] in call for call in calls))
+        phones = [range(begin, begin + len(phone)) for begin, phone, _ in search.find(text)]
+        found = (one for one in known.numbers(text) if not any(one[0] in phone for phone in phones))
         return [Placeable(values[0], shown, place(at), values[1:], is_date) for at, shown, values, is_date in found]
 
     return numbers

@@ -116,7 +116,7 @@ def removed(linker: Linker, name: str, to: str, links: Iterable[PageLink]) -> Ed
 def updated_records(linker: Linker, versions: Versions, names: Names, removed: str) -> dict[str, str]:
     """Return the records of translations that change, by path, after pages were renamed or one was removed.
 
-    A section that was up to date stays so, as only addresses have changed; one that was behind stays behind.
+    A section that was up to date stays so, as only addresses have changed; one that was out of date stays so too.
     """
     project, source = linker.project, linker.project.settings.source_language
     old, new = (

@@ -100,7 +100,7 @@ class Site(Project):
     """A project with all its pages, linked.
 
     `url` is where it is published, without a final /. `pages` is keyed by language and name. `expired` maps the name of
-    each expired page to that of the page it leads to now; `expired_aliases` are the addresses of such pages. Pages with
+    each expired page to that of the page above it; `expired_aliases` are the addresses of such pages. Pages with
     problems in their fields are `unfinished`: they are only checked. `stale` has what each language but the source must
     catch up with. `printed` has the handouts that are up to date, by language, the cards under None; `offline` is the
     zip file of the site, if there is one.
@@ -173,7 +173,7 @@ class Site(Project):
         }
 
     def first(self, language: str, what: str) -> Page | None:
-        """Return the first page of a language that is of a kind (search) or shows something (leaflets, figure-ID)."""
+        """Return the first page of a kind (search), or that shows something (leaflets, figure-ID), or None."""
         return self._firsts.get((language, what))
 
     def glossary(self, page: Page) -> Page | None:
@@ -213,7 +213,7 @@ class Site(Project):
         return self._rows.get(("section", page.language, page.name), ())
 
     def parent(self, page: Page) -> Page | None:
-        """Return the page above this one: its parent in the main menu, or else the page that introduces its section."""
+        """Return the page above this one: its parent in the main menu, or else its section; None for the home page."""
         named = self.pages.get((page.language, page.document.parent or ""))
         if named and named.front.menu == "main":
             return named

@@ -396,7 +396,7 @@ class Linker:
     def placement(
         self, where: Location, document: Document, reference: Reference
     ) -> tuple[Placement | None, list[Problem]]:
-        """Return the component that is placed, with the values of its arguments, or its problems."""
+        """Return the component that is placed, with the values of its arguments, or None; and its problems."""
         called, components = reference.target, self.project.components
         if called not in components:
             is_reported = self.project.is_unreadable(f"{COMPONENTS}/{called}.html")
@@ -442,26 +442,26 @@ class Linker:
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield the message and fix of each reason why a component cannot be where it is."""
-        called, lacking = f"the component '{reference.target}'", self.project.missing.get(component.needs or "")
+        subject, lacking = f"the component '{reference.target}'", self.project.missing.get(component.needs or "")
         if component.place == "block" and not reference.block:
-            yield f"{called} must be on a line of its own", "move it to one, with an empty line above and below"
+            yield f"{subject} must be on a line of its own", "move it to one, with an empty line above and below"
         if lacking:
-            yield f"{called} needs {lacking}", "add it, as content/README.md explains, or remove the component"
+            yield f"{subject} needs {lacking}", "add it, as content/README.md explains, or remove the component"
         if component.links and reference.linked:
-            yield f"{called} is a link inside the text of another link", "move it before or after that link"
+            yield f"{subject} is a link inside the text of another link", "move it before or after that link"
 
-    def value(self, document: Document, called: str, parameter: Parameter, given: str) -> object:
+    def value(self, document: Document, subject: str, parameter: Parameter, given: str) -> object:
         """Return the value of an argument, or of an item of it, or None if its problem was reported elsewhere.
 
-        Raises `BadReference`.
+        Raises `BadReference`, with messages about `subject`.
         """
         if parameter.choices and given not in parameter.choices:
-            raise BadReference(f"{called} cannot be '{given}'", suggestion(given, parameter.choices))
+            raise BadReference(f"{subject} cannot be '{given}'", suggestion(given, parameter.choices))
         if parameter.type == "text":
             return given
         if parameter.type == "address":
             if problem := address_problem(given) or tracking_problem(given):
-                raise BadReference(f"{called} {problem[0]}", problem[1])
+                raise BadReference(f"{subject} {problem[0]}", problem[1])
             return given
         if parameter.type == "pages":
             target = self.link(document, parse_address(given))
