@@ -13,17 +13,18 @@ def delimiter_run(text: str, start: int, run: str) -> Token:
     """
     end = start + len(run)
     before, after = text[start - 1] if start else " ", text[end] if end < len(text) else " "
-    space_after, space_before = after.isspace(), before.isspace()
-    inside = before.isalnum() and after.isalnum()
-    if inside and run[0] == "_":
+    is_in_word = before.isalnum() and after.isalnum()
+    if is_in_word and run[0] == "_":
         return Token("literal", start, run)
-    within = inside and run == "*"
-    is_suffix = before.isdigit() and after.isalpha()
-    left = not (space_after or (within and not is_suffix)) and (
-        not _is_punctuation(after) or space_before or _is_punctuation(before)
-    )
-    right = not (space_before or within) and (not _is_punctuation(before) or space_after or _is_punctuation(after))
-    return Token("delimiter", start, run, can_open=left, can_close=right)
+    may_close = not (is_in_word and run == "*")
+    may_open = may_close or (before.isdigit() and after.isalpha())
+    can_open, can_close = may_open and _is_flanking(before, after), may_close and _is_flanking(after, before)
+    return Token("delimiter", start, run, can_open=can_open, can_close=can_close)
+
+
+def _is_flanking(outside: str, inside: str) -> bool:
+    """Whether a delimiter run between these characters is left-flanking, or right-flanking if `inside` is before it."""
+    return not inside.isspace() and (not _is_punctuation(inside) or outside.isspace() or _is_punctuation(outside))
 
 
 def process_emphasis(tokens: list[Token]) -> None:
@@ -35,9 +36,9 @@ def process_emphasis(tokens: list[Token]) -> None:
     openers: list[Token] = []
     bottoms: dict[tuple[str, int, bool], int] = {}
     for run in runs:
-        run.kind, run.left = "emphasis", len(run.text)
-        key = run.text[0], run.left % 3, run.can_open
-        while run.can_close and run.left:
+        run.kind, run.remaining = "emphasis", len(run.text)
+        key = run.text[0], run.remaining % 3, run.can_open
+        while run.can_close and run.remaining:
             above = range(len(openers) - 1, bottoms.get(key, 0) - 1, -1)
             match = next((number for number in above if _can_match(openers[number], run)), -1)
             if match < 0:
@@ -46,26 +47,27 @@ def process_emphasis(tokens: list[Token]) -> None:
             opener = openers[match]
             del openers[match + 1 :]
             bottoms = {key: min(bottom, match) for key, bottom in bottoms.items()}
-            size = min(opener.left, run.left, 2)
+            size = min(opener.remaining, run.remaining, 2)
             tag = Tag("strong" if size == 2 else "em")
-            opener.left, run.left = opener.left - size, run.left - size
+            opener.remaining, run.remaining = opener.remaining - size, run.remaining - size
             opener.opens.append(tag)
             run.closes.append(tag)
-            if not opener.left:
+            if not opener.remaining:
                 openers.pop()
-        if run.can_open and run.left:
+        if run.can_open and run.remaining:
             openers.append(run)
     for run in runs:
-        run.text = run.text[: run.left]
+        run.text = run.text[: run.remaining]
 
 
 def _can_match(opener: Token, closer: Token) -> bool:
-    """Whether two runs match: not if one can both open and close and their lengths add up to 3n (rules 9 and 10)."""
-    if opener.text[0] != closer.text[0]:
-        return False
-    both = opener.can_close or closer.can_open
+    """Whether two runs match: they are of the same character, and rules 9 and 10 about their lengths allow it.
+
+    If one can both open and close, the sum of the lengths is not a multiple of 3, unless both lengths are.
+    """
     opens, closes = len(opener.text), len(closer.text)
-    return not both or (opens + closes) % 3 != 0 or opens % 3 == closes % 3 == 0
+    is_allowed = not (opener.can_close or closer.can_open) or (opens + closes) % 3 > 0 or opens % 3 == 0
+    return opener.text[0] == closer.text[0] and is_allowed
 
 
 def _is_punctuation(character: str) -> bool:

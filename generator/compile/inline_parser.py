@@ -89,8 +89,6 @@ _ESCAPED_BAR = re.compile(r"\\(?=\|)")
 """A backslash that is not part of a code span in a cell (GitHub Flavored Markdown 0.29, section 4.10)."""
 _ENCODED = re.compile(rf"\\(?P<escaped>[!-/:-@\[-`{{-~])|{_ENTITY};")
 """A backslash escape or entity in a link destination (sections 2.4 and 2.5)."""
-_NESTED_LINKS = {"citation": "citation", "footnote": "footnote"}
-"""The kinds of tokens that are links themselves, with what editors call them."""
 MAX_BRACKETS = 32
 """The maximum nesting of brackets."""
 
@@ -147,7 +145,7 @@ class InlineParser:
                 self.block.report_stray(begin, text, token.name)
                 allowed |= {""} if text[0] == "|" else set()
             elif token.kind == "unlinked":
-                begin, reported = begin + len(text) - 1, token.left
+                begin, reported = begin + len(text) - 1, token.end
                 begin -= self.text[max(begin - 1, 0) : begin] == "^"  # an inline footnote of another dialect
                 self.block.report_stray(begin, self.text[begin:reported], stray.fix(self.text, begin, reported))
             elif token.kind == "address":
@@ -175,7 +173,7 @@ class InlineParser:
             self._add("text", position, self.text[position:])
         for index in self.brackets:
             bracket = self.tokens[index]
-            bracket.kind, bracket.left = "unlinked", bracket.begin + len(bracket.text)
+            bracket.kind, bracket.end = "unlinked", bracket.begin + len(bracket.text)
         emphasis.process_emphasis(self.tokens)
         return self.tokens
 
@@ -368,8 +366,9 @@ class InlineParser:
         if not reference.words and all(token.kind != "component" for token in inner):
             self.block.report(bracket.begin, "this link has no text", "write what it links to: [link text](address)")
         for token in inner:
-            if name := _NESTED_LINKS.get(token.kind):
-                self.block.report(token.begin, f"there is a {name} inside the link text", "put it after the link")
+            if token.kind in ("citation", "footnote"):
+                message = f"there is a {token.kind} inside the link text"
+                self.block.report(token.begin, message, "put it after the link")
             elif token.kind == "stray" and token.text == "|":  # as in the title of a page
                 token.kind = "literal"
         bracket.kind, bracket.opens, bracket.text = "open", [Tag("a", {}, reference, title)], ""
@@ -378,9 +377,9 @@ class InlineParser:
     def _mark_unlinked(self, bracket: Token, closing: int) -> None:
         """Mark brackets that make no link, to be reported with what looks like their destination."""
         after = _AFTER_BRACKETS.match(self.text, closing + 1)
-        bracket.kind, bracket.left = "unlinked", after.end() if after else closing + 1
+        bracket.kind, bracket.end = "unlinked", after.end() if after else closing + 1
 
-    def _parse_target(self, bracket: Token, start: int) -> "_Target | None":
+    def _parse_target(self, bracket: Token, start: int) -> _Target | None:
         """Return the target of an inline or reference link whose closing bracket is at `start`, or None."""
         text, after = self.text, start + 1
         if text.startswith("(", after):
@@ -399,7 +398,7 @@ class InlineParser:
             self.titles[label] = self._parse_title([definition.title])
         return _Target(definition.destination, definition.destination_offset, self.titles[label], end)
 
-    def _parse_inline_target(self, position: int) -> "_Target | None":
+    def _parse_inline_target(self, position: int) -> _Target | None:
         """Return the target of an inline link from `destination "title")`."""
         text = self.text
         found = _DESTINATION.match(text, position)

@@ -43,9 +43,9 @@ class Token:
     """A part of a block's text from index `begin`: text, possible markup, or a reference.
 
     `opens` and `closes` are elements, innermost first. `name` is that of a footnote, the inside of `{: … }`, the target
-    that a bare address would have, the fix for stray markup, or the mark of a component. `left` is the number of
-    unmatched characters in a delimiter run, or, for a bracket that makes no link, the end of the text reported with it.
-    The description of a picture is tokens of the kind "alt", before the picture itself.
+    that a bare address would have, the fix for stray markup, or the mark of a component. `remaining` is the number of
+    unmatched characters in a delimiter run; `end` is that of the text reported with a bracket that makes no link. The
+    description of a picture is tokens of the kind "alt", before the picture itself.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Token:
     closes: list[Tag] = field(default_factory=list)
     can_open: bool = False
     can_close: bool = False
-    left: int = 0
+    remaining: int = 0
+    end: int = 0
     reference: Reference | None = None
     name: str = ""
