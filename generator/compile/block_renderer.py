@@ -114,7 +114,7 @@ class BlockRenderer:
         if node:
             return self._node(node, lines[0].offset), {}, True
         rendered = self.inlines.render(lines, kind, may_be_alone)
-        return rendered.html, rendered.attributes, rendered.alone
+        return rendered.html, rendered.attributes, rendered.is_alone
 
     def _node(self, node: Node, offset: int) -> str:
         match node.kind:
@@ -236,7 +236,7 @@ class BlockRenderer:
 
     def _footnotes(self) -> Iterator[str]:
         self._in_footnotes = True
-        footnotes, numbers = self.parser.footnotes, self.inlines.footnotes
+        footnotes, numbers = self.parser.footnotes, self.inlines.footnote_numbers
         rendered = {name: [*self._render_each(self._group(note.blocks))] for name, note in footnotes.items()}
         for name, note in footnotes.items():
             if name not in numbers:

@@ -14,14 +14,17 @@ from generator.compile.typography import Quotes, Typeset
 
 
 class InlineRenderer:
-    """The renderer of a text's inlines; `explained` and `expanded` are the entries linked and expanded so far."""
+    """The renderer of a text's inlines; `explained` and `expanded` are the entries linked and expanded so far.
+
+    `footnote_numbers` are those of the footnotes referred to so far, by name; `titles` are as in `InlineParser`.
+    """
 
     def __init__(self, parser: Parser, language: LanguageData) -> None:
         self.parser = parser
         self.language = language
         self.references: list[Reference] = []
         self.passages: list[Passage] = []
-        self.footnotes: dict[str, int] = {}
+        self.footnote_numbers: dict[str, int] = {}
         self.explained: set[str] = set()
         self.expanded: set[str] = set()
         self.titles: dict[str, Title | None] = {}
@@ -59,14 +62,14 @@ class _Passage:
 class Rendered(_Passage):
     """The inlines of a block: their `html`, and the `attributes` that the last line gives the block.
 
-    It is `alone` if it is only a component, or pictures with captions, and so needs no paragraph around it.
+    If it is only a component, or pictures with captions, it needs no paragraph around it: it `is_alone`.
     """
 
     def __init__(self, renderer: InlineRenderer, block: BlockText, may_be_alone: bool) -> None:
         super().__init__(block, InlineParser(block, renderer.titles).parse(), renderer.language.quotes)
         self.renderer = renderer
         self.attributes = block.attributes
-        self.alone = may_be_alone and not block.attributes and self._is_alone()
+        self.is_alone = may_be_alone and not block.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []
         self.html = self._render()
         renderer.passages.append(self.passage([(0, len(self.words))] if "lang" in block.attributes else self.foreign))
@@ -81,7 +84,7 @@ class Rendered(_Passage):
     def _mark(self, reference: Reference | None, linked: bool = False) -> str:
         """Number a reference and return its mark."""
         assert reference
-        self.renderer.references.append(reference._replace(block=self.alone, linked=linked))
+        self.renderer.references.append(reference._replace(is_block=self.is_alone, is_linked=linked))
         return f"{MARK_START}{len(self.renderer.references) - 1}{MARK_END}"
 
     def plain(self) -> str:
@@ -177,7 +180,7 @@ class Rendered(_Passage):
 
     def _footnote_reference(self, name: str) -> str:
         """Return a reference to a footnote; the first has the id that the footnote links back to."""
-        numbers, footnote = self.renderer.footnotes, self.renderer.parser.footnotes[name]
+        numbers, footnote = self.renderer.footnote_numbers, self.renderer.parser.footnotes[name]
         attributes = {} if name in numbers else {"id": footnote.reference_id}
         number = numbers.setdefault(name, len(numbers) + 1)
         link = {"class": "footnote-ref", "href": f"#{footnote.id}"}

@@ -21,9 +21,10 @@ class Reference(NamedTuple):
 
     `target` is the address of a link or picture, the name of a component, or the id of a citation or glossary term.
     `arguments` are a component's, each as (name, value, column of the value), or a picture's attributes, with column 0.
-    `block` is true for a component, or a picture with a caption, that makes up a whole paragraph; `linked` for one
-    inside a link. `words` is the text of a link or the description of a picture; `is_address` is true if that text is a
-    web or e-mail address. `length` is that of the address in the source. A term has two marks, around its words.
+    `is_block` is true for a component that is a whole paragraph, or a picture with a caption in one that has only such
+    pictures; `is_linked` is true for a component inside a link. `words` is the text of a link or the description of a
+    picture; `is_address` is true if a link's text is a web or e-mail address. `length` is that of the address in the
+    source. A term has two marks, around its words.
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]
@@ -31,8 +32,8 @@ class Reference(NamedTuple):
     line: int
     column: int
     arguments: tuple[tuple[str, str, int], ...] = ()
-    block: bool = False
-    linked: bool = False
+    is_block: bool = False
+    is_linked: bool = False
     words: str = ""
     length: int = 0
     is_address: bool = False

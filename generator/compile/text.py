@@ -19,7 +19,7 @@ def compile_text(text: str, language: LanguageData) -> Prose:
         message = f"no link in the text uses '[{definition.label}]'"
         fix = f"correct its name, here or in the link, or remove the line; {BRACKETS}"
         parser.report(definition.offset, message, fix)
-    footnotes = ((name, parser.footnotes[name]) for name in inlines.footnotes)
+    footnotes = ((name, parser.footnotes[name]) for name in inlines.footnote_numbers)
     return Prose(
         pack(page, inlines.passages),
         tuple(inlines.references),

@@ -443,11 +443,11 @@ class Linker:
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield the message and fix of each reason why a component cannot be where it is."""
         subject, lacking = f"the component '{reference.target}'", self.project.missing.get(component.needs or "")
-        if component.place == "block" and not reference.block:
+        if component.place == "block" and not reference.is_block:
             yield f"{subject} must be on a line of its own", "move it to one, with an empty line above and below"
         if lacking:
             yield f"{subject} needs {lacking}", "add it, as content/README.md explains, or remove the component"
-        if component.links and reference.linked:
+        if component.links and reference.is_linked:
             yield f"{subject} is a link inside the text of another link", "move it before or after that link"
 
     def value(self, document: Document, subject: str, parameter: Parameter, given: str) -> object:

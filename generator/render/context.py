@@ -303,7 +303,7 @@ class Context:
             if reference.kind == "image":
                 yield self._inside._picture(resolved)
             elif isinstance(target, Placement):
-                yield self._inside._placed(target, number, reference.block)
+                yield self._inside._placed(target, number, reference.is_block)
             elif isinstance(target, Source):
                 yield str(self._inside.mark(target))
             elif reference.kind != "term":
@@ -346,7 +346,7 @@ class Context:
     def _picture(self, resolved: Resolved) -> str:
         reference, target, *_ = resolved
         attributes: dict[str, str | int] = {**reference.values, "src": self._link_to(target)}
-        caption = attributes.pop("title", "") if reference.block else ""
+        caption = attributes.pop("title", "") if reference.is_block else ""
         names: dict[str, Any] = {"picture": attributes, "caption": caption, "formats": []}
         if isinstance(target, FileTarget) and (photograph := target.photograph):
             attributes["width"], attributes["height"] = photograph.size(*reference.size)

@@ -86,7 +86,7 @@ def test_references_know_their_line_and_column():
 def test_a_component_on_a_line_of_its_own_is_a_block(text, alone):
     prose = compile_text(text, PLAIN)
 
-    assert {reference.block for reference in prose.references} == {alone}
+    assert {reference.is_block for reference in prose.references} == {alone}
     assert not (alone and "<p>#" in shown(prose))
 
 
@@ -303,14 +303,14 @@ def test_a_picture_is_a_mark_with_its_attributes(text, target, attributes, alone
     (picture,) = prose.references
 
     assert prose.mistakes == ()
-    assert (picture.target, picture.values, picture.block) == (target, attributes, alone)
+    assert (picture.target, picture.values, picture.is_block) == (target, attributes, alone)
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 
 
 def test_pictures_with_captions_on_adjacent_lines_are_each_a_block():
     prose = compile_text('![A](a.jpg "B")\n![C](c.jpg "D")', PLAIN)
 
-    assert [picture.block for picture in prose.references] == [True, True]
+    assert [picture.is_block for picture in prose.references] == [True, True]
     assert shown(prose) == "#a.jpg\n#c.jpg"
 
 
