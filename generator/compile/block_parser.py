@@ -18,10 +18,6 @@ NOTE_KINDS = ("note", "warning")
 """The kinds of a note; a warning has colours of its own."""
 _ROW = "write all cells on one line with | between, | | for an empty one, \\| for a | inside, --- below each heading"
 _BULLETS = ("-", "*", "+")
-_NOT_A_DEFINITION = (
-    "this is not read as a definition",
-    "put the term on the line above, with the same indent; to show it as text, write \\:",
-)
 INDENT = 4
 """The number of spaces that indents a line into the item, note or footnote above it."""
 MAX_DEPTH = 8
@@ -34,13 +30,13 @@ A no-break space after a number is typed on purpose to prevent a list.
 _THEMATIC_BREAK = re.compile(r"(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,}")
 """A thematic break (CommonMark 0.31, section 4.1)."""
 _BLOCK_START = re.compile(rf"{_MARKER.pattern}|#{{1,6}}\s|!!!|```|~~~|\[[^\]]+\]\s?:|(?:{_THEMATIC_BREAK.pattern})\Z")
-"""The start of a block that can interrupt a paragraph."""
+"""The start of a block that text cannot lazily continue: any but a quotation or comment, which `_starts_block` adds."""
 _SETEXT_UNDERLINE = re.compile(r"-[\s-]*-\s*|=+\s*")
 """The underline of a setext heading, or of a table without bars; neither is supported."""
-_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*(?P<language>[\w+#-]*)(?P<rest>[^`]*)")
-"""A code fence (section 4.5); with another backtick on the line, it is a code span."""
+_FENCE = re.compile(r"(?P<fence>`{3,}|~{3,})\s*[\w+#-]*(?P<rest>[^`]*)")
+"""A code fence (section 4.5), with the language, which is ignored; another backtick on the line makes a code span."""
 _ATX_HEADING = re.compile(r"(?P<hashes>#{1,6})(?:(?P<gap>\s+|$)|(?<=##)(?!#))")
-"""The start of an ATX heading (section 4.2); from two # on, without a space too, as that is not a hashtag."""
+"""The start of an ATX heading (section 4.2); after two or more #, which are no hashtag, the space may be missing."""
 _HEADING_ATTRIBUTES = re.compile(r"(?<!\\)\{:?\s*(?P<attributes>[^{}]*)\}(?:\s+#+)?$")
 """The attribute list at the end of a heading, unless its brace is escaped."""
 _CLOSING_SEQUENCE = re.compile(r"(?:^|\s)#+$")
@@ -76,7 +72,7 @@ _PIXELS = re.compile(r"[1-9]\d{0,4}")
 
 
 class RawLine(NamedTuple):
-    """A line, or its part inside a container: its text, with offset and indent, and if that directly follows a ">"."""
+    """A line, or its part inside a container: the offset, indent and text, and whether that directly follows a ">"."""
 
     offset: int
     indent: int = 0
@@ -85,18 +81,18 @@ class RawLine(NamedTuple):
 
 
 Strip = Callable[[RawLine], RawLine | None]
-"""Strips a container's prefix from a line; returns None if the line does not have it."""
+"""Returns a line without the prefix of a container, or None if the line is not in the container."""
 LineAt = Callable[[int, bool], RawLine | None]
-"""Returns the line with a number, stripped; lazy continuation lines too if the flag says a paragraph is open."""
+"""Returns the line with an index, stripped, or None; the flag says whether it may lazily continue a paragraph."""
 
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """A block other than a paragraph, list or definition list: those are grouped by Python-Markdown.
 
-    `title` is the text of a heading or the title of a note. `text` is the content of a code block, or the source of a
-    heading's attribute list. `rows` are those of a table, header first, with the alignment of each column. `inside` has
-    the blocks of a quotation or a note.
+    `title` is the text of a heading or the title of a note; `level` is that of a heading. `text` is the content of a
+    code block, or the source of a heading's attribute list. `rows` are those of a table, header first, with the
+    alignment of each column. `inside` has the blocks of a quotation or a note.
     """
 
     kind: Literal["heading", "table", "code", "rule", "quotation", "note"]
@@ -112,9 +108,9 @@ class Node:
 class Line(NamedTuple):
     """The content of a line after the markers of items, or of a table cell: text, or a block that starts there.
 
-    `offset` is that of the text in the source, `indent` its column from 0, and `level` the number of items it is in.
-    `number` is its index among the lines of the text. `marker` is that of the item it begins, and `lookalike` a
-    possible marker of another dialect.
+    `offset` is that of the text in the source, and `level` the number of items it is in. `indent` is in spaces; after
+    the marker of an item, it is that of the marker and INDENT. `number` is its index in `Parser.lines`. `marker` is
+    that of the item it begins, and `lookalike` a possible marker of another dialect.
     """
 
     offset: int
@@ -129,9 +125,9 @@ class Line(NamedTuple):
 
 @dataclass(slots=True)
 class Item:
-    """A list item, or the definition of a term: its marker, its first line, and the blocks below that line.
+    """A list item, or the definition of a term: its marker, its first line, and its blocks.
 
-    `content_indent` is where CommonMark wants its content; `is_loose` is true if it contains an empty line.
+    `content_indent` is the indent that CommonMark requires of its content; `is_loose` is true if it has an empty line.
     """
 
     marker: str
@@ -253,7 +249,7 @@ class Container:
             line = self._next_line(self._in_paragraph)
 
     def _line_inside(self, strip: Strip, is_lazy: bool, number: int, in_paragraph: bool) -> RawLine | None:
-        """Return a line of this container as one of a container nested in it.
+        """Return the line with an index as it is in a nested container, or None if it is not in that.
 
         If that `is_lazy`, the line may lazily continue a paragraph that is open there (CommonMark 0.31, section 5.1).
         """
@@ -267,7 +263,7 @@ class Container:
         return line._replace(indent=0)
 
     def _next_line(self, in_paragraph: bool = False) -> RawLine | None:
-        """Consume the next line, if it is in this container or lazily continues the open paragraph."""
+        """Consume and return the next line; None if it is not in this container and continues no open paragraph."""
         line = self._line_at(self._parser.consumed, in_paragraph)
         self._parser.consumed += bool(line)
         return line
@@ -331,7 +327,7 @@ class Container:
         self._add_line(line._replace(lookalike=lookalike))
 
     def _begins_item(self, marker: str, line: Line) -> bool:
-        """Whether a marker begins an item or a definition; report a bullet that interrupts a paragraph.
+        """Whether a marker begins an item; report a definition without a term, or a bullet that interrupts a paragraph.
 
         A list must follow an empty line, or be the first thing in an item. A number may also be the end of a sentence.
         """
@@ -341,7 +337,8 @@ class Container:
             blocks = self._items[level - 1].blocks if level else self.blocks
             last = blocks[-1][-1] if blocks else None
             if not last or (last.node if isinstance(last, Line) else last.marker != ":"):
-                self.report(line.offset, *_NOT_A_DEFINITION)
+                fix = "put the term on the line above, with the same indent; to show it as text, write \\:"
+                self.report(line.offset, "this is not read as a definition", fix)
             self._after_blank |= bool(above and above.marker != ":")
             return bool(last)
         if not (self._after_blank or (above.accepts(marker) if above else level and not self._items[-1].is_loose)):
@@ -375,11 +372,11 @@ class Container:
         offset, text = line.offset, line.text
         if text[0].isalpha():
             return False
-        note = _NOTE.fullmatch(text)
-        if not note and _NOTE_LOOKALIKE.match(text):
-            self.report(offset, "this is not read as a note", NOTE)
-        if note:
+        if note := _NOTE.fullmatch(text):
             self._parse_note(line, note)
+        elif _NOTE_LOOKALIKE.match(text):
+            self.report(offset, "this is not read as a note", NOTE)
+            return False
         elif text[0] == ">":
             self._parse_quotation(line)
         elif fence := _FENCE.fullmatch(text):
@@ -424,7 +421,7 @@ class Container:
         self._after_blank = True
 
     def _level(self, indent: int, text: str, offset: int, has_marker: bool) -> int:
-        """Return the number of open items that a line is in, by its indent; report an indent that is ambiguous.
+        """Return the number of open items that a line is in, by its indent; report a wrong or ambiguous indent.
 
         A list may be indented by one to three spaces; its content is then indented by as many more.
         """
@@ -453,7 +450,7 @@ class Container:
         return min(indent // INDENT, len(self._items))
 
     def _begins_block(self, text: str) -> bool:
-        """Whether the line consumed last begins a block that can interrupt a paragraph."""
+        """Whether the line consumed last, which has this text, begins a block that can interrupt a paragraph."""
         return _starts_block(text) or self._is_table_head(text, self._parser.consumed)
 
     def _is_ambiguous(self, indent: int, typed: int) -> bool:
@@ -468,7 +465,7 @@ class Container:
         return not ends[level] <= typed < ends[level + 1]
 
     def _parse_link_definition(self, offset: int, text: str, is_separate: bool) -> bool:
-        """Record the link reference definition on a line; return whether there is one."""
+        """Record the link reference definition on a line; return whether there is one. Report it unless separate."""
         if found := _LINK_DEFINITION.fullmatch(text):
             form = "angled" if found["plain"] is None else "plain"
             if not is_separate:
@@ -602,18 +599,18 @@ class Container:
                 break
             self._next_line()
             source.append((below.offset, below.text.rstrip()))
-        hyphens = [cell.text for cell in _split_cells(0, delimiter_row.text.rstrip())]
+        delimiters = [cell.text for cell in _split_cells(0, delimiter_row.text.rstrip())]
         rows = [tuple(_split_cells(*row)) for row in source]
         for number, ((begin, row), cells) in enumerate(zip(source, rows, strict=True)):
             if "--" in row and _DELIMITER_ROW.fullmatch(row):
                 fix = "remove it, or put an empty line above another table; for hyphens in a cell, write \\-\\-\\-"
                 self.report(begin, "a table has only one line of hyphens, below its first row", fix)
-            elif len(cells) != len(hyphens):
-                message = f"this row has {count(len(cells), 'cell')}, but the line of hyphens has {len(hyphens)}"
+            elif len(cells) != len(delimiters):
+                message = f"this row has {count(len(cells), 'cell')}, but the line of hyphens has {len(delimiters)}"
                 self.report(begin, message, _ROW)
                 rows[number] = (Line(begin, row),)  # as its bars may split a code span or a link by mistake
         sides = {(True, True): "center", (False, True): "right", (True, False): "left", (False, False): ""}
-        alignments = [sides[text.startswith(":"), text.endswith(":")] for text in hyphens]
+        alignments = [sides[text.startswith(":"), text.endswith(":")] for text in delimiters]
         self._add_node(line, Node("table", rows=tuple(rows), alignments=alignments))
         return True
 
@@ -632,13 +629,13 @@ def normalize_label(label: str) -> str:
 
 
 def _match_marker(text: str) -> str:
-    """Return the marker that begins an item or the definition of a term, with the spaces after it."""
+    """Return the marker that begins an item or the definition of a term, with the spaces after it, or ""."""
     found = None if text[:1].isalpha() or _THEMATIC_BREAK.fullmatch(text) else _MARKER.match(text)
     return found[0] if found else ""
 
 
 def _starts_block(text: str, in_table: bool = False) -> bool:
-    """Whether a line can interrupt a paragraph or, unless it is a row, a table."""
+    """Whether a line can interrupt a paragraph or, if it is not a row, a table."""
     is_row = in_table and "|" in text
     return text.startswith(("<!--", ">")) or bool(not is_row and _BLOCK_START.match(text))
 
@@ -656,7 +653,7 @@ def _strip_indent(line: RawLine, indent: int) -> RawLine | None:
 
 
 def _strip_quote_marker(line: RawLine, indent: int = 0) -> RawLine | None:
-    """Return a line without its block quote marker; None if it has none at this indent or deeper."""
+    """Return a line without its block quote marker; None if it has none, or is indented by less than `indent`."""
     if not line.text.startswith(">") or line.indent < indent:
         return None
     inside = line.text[1 + line.text.startswith(("> ", ">\t")) :]

@@ -16,7 +16,7 @@ _GAP = re.compile(r"(?<=\S)(?:[ ]*\t[ \t]*|[ ]{3,})(?=\S)")
 """A gap between two columns: tabs, or several spaces if the next line has a gap too."""
 LOOKAHEAD = 50
 """How many lines below a marker are searched for the next item, at most (law 11)."""
-ATTRIBUTES = r"\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
+ATTRIBUTE_LIST = r"\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
 """An attribute list: directly after an inline element, or on the last line of a block."""
 
 
@@ -34,7 +34,7 @@ class BlockText:
         self.starts = list(accumulate([len(text) + 1 for text in texts], initial=0))
         if texts:
             texts[-1] = texts[-1].rstrip()
-            if texts[1:] and texts[-1].startswith("{:") and (found := re.fullmatch(ATTRIBUTES, texts[-1])):
+            if texts[1:] and texts[-1].startswith("{:") and (found := re.fullmatch(ATTRIBUTE_LIST, texts[-1])):
                 self.attributes = parser.parse_attributes(found["attributes"], lines[-1].offset)
                 texts.pop()
         if kind not in ("heading", "cell", "note", "title"):

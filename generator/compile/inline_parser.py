@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from generator.compile import component, emphasis, stray
 from generator.compile.block_parser import Line, normalize_label
-from generator.compile.block_text import ATTRIBUTES, BlockText
+from generator.compile.block_text import ATTRIBUTE_LIST, BlockText
 from generator.compile.prose import COMPONENT, Reference
 from generator.compile.tokens import Tag, Title, Token
 from generator.compile.typography import ESCAPED
@@ -29,7 +29,7 @@ _ENTITY = r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]\w{1,30})"
 """An entity without its semicolon, which legacy ones may lack (section 2.5)."""
 _MARKUP = (
     ESCAPED + r"|(?P<backticks>`+)|(?P<delimiters>\*+|_+)"
-    r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTES + r"|\[@(?P<citation>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
+    r"|(?P<component>\{\{[^{}\n]*\}\})|" + ATTRIBUTE_LIST + r"|\[@(?P<citation>[^\]\n]{0,100})\](?!\(|\[(?![@^]))"
     r"|\[\^(?P<footnote>[^\]\s]{1,100})\]|(?P<opening>!\[(?!\^|@[^\]\n]{0,100}\](?![(\[]))|\[)"
     r"|(?P<closing>\])"
     r"|(?P<escaped_entity>&amp;(?:#\w{1,8}|[A-Za-z]\w{1,30});)"
