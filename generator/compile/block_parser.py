@@ -8,7 +8,7 @@ from functools import partial
 from itertools import accumulate
 from typing import Literal, NamedTuple
 
-from generator.compile.markers import Marker, find_marker, not_a_list
+from generator.compile.list_markers import Marker, find_marker, not_a_list
 from generator.compile.prose import Mistake
 from generator.compile.stray import BRACKETS, NOTE
 from generator.problems import count

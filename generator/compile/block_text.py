@@ -5,9 +5,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
 
-from generator.compile import markers, stray
+from generator.compile import list_markers, stray
 from generator.compile.block_parser import Line, Parser
-from generator.compile.markers import Marker
+from generator.compile.list_markers import Marker
 from generator.compile.prose import Kind
 
 _DRAWN_RULE = re.compile(r"([+\u2010-\u2015\u2212\u2500-\u257f•·])(?:[ ]?\1){2,}[ ]*|[\u2e3a\u2e3b][ ]*")
@@ -51,7 +51,7 @@ class BlockText:
                 self.report_stray(index, line.rstrip(), "write ---, with an empty line above and below")
             elif marker and self._begins_item(number, marker, found):
                 if not marker.is_reported:
-                    self.report(index, *markers.not_a_list(marker.text))
+                    self.report(index, *list_markers.not_a_list(marker.text))
                 return
             elif gap and ("\t" in gap[0] or any(gaps[number + 1 : number + 2])):
                 fix = "write | a | b |, and |---|---| below the first row; or replace the gap with one space"
