@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from generator.link.addresses import ERROR_PAGE
 from generator.link.site import Site
 from generator.problems import Location, Problem
-from generator.read import active
+from generator.read import active_content
 from generator.render.markers import STYLES
 from generator.render.outputs import Finished
 from generator.render.parser import LINK_ATTRIBUTES, Element, ParsedPage
@@ -94,7 +94,7 @@ def foreign_code(file: Finished, parsed: ParsedPage, site: Site) -> Iterator[Pro
     """
     own = {*site.assets.scripts.values(), STYLES}
     found = [(one.template, problem) for one in parsed.elements for problem in _element_problems(one, own)]
-    in_links = ((link, active.address_problem(link.tag, link.rel, link.address)) for link in parsed.links)
+    in_links = ((link, active_content.address_problem(link.tag, link.rel, link.address)) for link in parsed.links)
     found += [(link.template, problem) for link, problem in in_links if problem]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)
@@ -115,7 +115,7 @@ def _element_problems(element: Element, own: Collection[str]) -> Iterator[tuple[
     elif tag in ("script", "style"):
         if not element.is_data():
             if attributes or node.text() not in own:
-                yield f"the page has a <{tag}> that is not from static/", active.REMOVE
+                yield f"the page has a <{tag}> that is not from static/", active_content.REMOVE
             return
         try:
             json.loads(node.text())
@@ -123,6 +123,6 @@ def _element_problems(element: Element, own: Collection[str]) -> Iterator[tuple[
             yield f"the JSON-LD in the page cannot be read: {error}", "let the build write it: {{ structured() }}"
     for name, value in attributes.items():
         if name == "style":
-            yield f"the attribute 'style' is not allowed on <{tag}>", active.REMOVE
-        elif LINK_ATTRIBUTES.get(tag) != name and (problem := active.attribute_problem(tag, name, value or "")):
+            yield f"the attribute 'style' is not allowed on <{tag}>", active_content.REMOVE
+        elif LINK_ATTRIBUTES.get(tag) != name and (problem := active_content.attribute_problem(tag, name, value or "")):
             yield problem

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from generator.problems import Location, Problem, suggestion
-from generator.read import active, photographs
+from generator.read import active_content, photographs
 
 RESAVE = "save it again as plain SVG"
 EXTENSIONS = (*photographs.EXTENSIONS, ".svg")
@@ -20,7 +20,7 @@ NOT_INLINE = {
     "id": "remove it, and draw what it names wherever it is used; a drawing can appear twice on one page",
 }
 """Elements and attributes that would affect the whole page if the drawing is inline, and the fix."""
-_LOADED = re.compile(rf"(?:url\(|@import)\s{{0,9}}[\"']?\s{{0,9}}({active.HOST}[^\"')\s]+)", re.IGNORECASE)
+_LOADED = re.compile(rf"(?:url\(|@import)\s{{0,9}}[\"']?\s{{0,9}}({active_content.HOST}[^\"')\s]+)", re.IGNORECASE)
 """What a style loads from another site."""
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -70,12 +70,12 @@ def inspect(path: str, data: bytes, is_inline: bool) -> tuple[str, list[Problem]
             attribute = key.rpartition(" ")[2]
             if is_inline and attribute in NOT_INLINE:
                 report(f"the attribute '{attribute}' is not allowed in a drawing", NOT_INLINE[attribute])
-            if problem := active.attribute_problem(tag, attribute, value):
+            if problem := active_content.attribute_problem(tag, attribute, value):
                 report(*problem)
 
     def text(words: str) -> None:
         for address in _LOADED.findall(words):
-            if problem := active.address_problem("style", "href", address):
+            if problem := active_content.address_problem("style", "href", address):
                 report(*problem)
 
     def entity(name: str, *_: object) -> None:
