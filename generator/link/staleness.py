@@ -70,7 +70,7 @@ StaleTexts = Mapping[str, Sequence[StaleText]]
 
 
 def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[str, StaleTexts], list[Problem]]:
-    """Return what every language but the source must catch up with, and the problems of the records.
+    """Return what every language except the source must catch up with, and the problems of the records.
 
     A page that is up to date is cached, by the digests of its text, its source and the record.
     """

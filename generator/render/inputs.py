@@ -10,13 +10,13 @@ from generator.link.targets import PageTarget
 from generator.read.cache import digest
 
 Digested = tuple[tuple[str, bytes], ...]
-"""The addresses of pages, each with the digest of all but its text."""
+"""The addresses of pages, each with the digest of the page without its text."""
 
 
 class Inputs(NamedTuple):
     """The inputs of a page: one digest of all of them, its own by description, and the pages that it shows.
 
-    It can show everything of these pages, itself included, but their texts.
+    It can show everything of these pages, itself included, except their texts.
     """
 
     key: bytes
@@ -53,14 +53,14 @@ class Digests:
 
     @cached_property
     def by_language(self) -> Mapping[str, bytes]:
-        """The digest of each language: all its pages but their texts, and the ids that index and downloads link to."""
+        """The digest of each language: its pages without their texts, and the ids that index and downloads link to."""
         shown: dict[str, list[tuple[bytes, list[str]]]] = {code: [] for code in self.site.settings.languages}
         for page in self.site.pages.values():
             shown[page.language].append((self.without_text[page.address], [*page.entries]))
         return {code: digest(pages) for code, pages in shown.items()}
 
     def of_all(self) -> bytes:
-        """Return the digest of the whole site but the texts of its pages."""
+        """Return the digest of the whole site without the texts of its pages."""
         site = self.site
         aliases = [(old, page.address) for old, page in site.aliases.items()]  # also those of drafts
         return digest(site.files.shared, site.url, site.today.isoformat(), aliases, self.by_language)
@@ -70,7 +70,7 @@ class Digests:
 
     @cached_property
     def without_text(self) -> Mapping[str, bytes]:
-        """The digest of each page but its text, by its address: all that other pages can show of it."""
+        """The digest of each page without its text, by its address: all that other pages can show of it."""
         source, found = self.site.settings.source_language, {}
         for page in self.site.pages.values():
             original, document = self.site.pages[source, page.name], page.document
