@@ -2,8 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from itertools import groupby
-from operator import itemgetter
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
@@ -158,10 +156,11 @@ def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Ma
 
 
 def grouped(wordings: Iterable[Wording]) -> dict[tuple[str, str], Wordings]:
-    """Return texts by their language and file."""
-    key = itemgetter(2, 0)
-    groups = [(at, tuple(own)) for at, own in groupby(sorted(wordings, key=key), key)]
-    return {at: Wordings(own, digest([(*one[:4], one.kind) for one in own])) for at, own in groups}
+    """Return texts by their language and file, in the order of both."""
+    groups: dict[tuple[str, str], list[Wording]] = {}
+    for one in sorted(wordings, key=lambda one: (one.language, one.file)):
+        groups.setdefault((one.language, one.file), []).append(one)
+    return {at: Wordings(tuple(own), digest([(*one[:4], one.kind) for one in own])) for at, own in groups.items()}
 
 
 def wordings(group: Model, file: str, languages: Iterable[str] = (), named: int = 0) -> Iterator[Wording]:

@@ -62,7 +62,7 @@ def create_language(files: Files, config: Settings, code: str, original: Mapping
     Raises `UsageError` if the code is not that of a language, or that already has its words, and as `inserted` does.
     """
     if not is_language(code):
-        raise UsageError(f"'{code}' is not a language code; write one such as nl or pt-BR")
+        raise UsageError(f"'{code}' is not a language code; write one, such as nl or pt-BR")
     path = phrases.path_of(code)
     if (files.folder / path).exists():  # on this disk, which may ignore case
         raise UsageError(f"{path} already has the language '{code}'")

@@ -246,9 +246,9 @@ def line_end(text: str) -> str:
     return found[0] if found else "\n"
 
 
-def slug(words: str) -> str:
-    """Return words as a name for files and addresses: lowercase ASCII letters, digits and hyphens, or empty if none."""
-    letters = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()
+def slug(text: str) -> str:
+    """Return a text as a name for files and addresses: lowercase ASCII letters, digits and hyphens; it can be empty."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).encode("ascii", "ignore").decode()
     name = "-".join(re.findall("[a-z0-9]+", letters))
     return f"the-{name}" if RESERVED.match(name) else name
 

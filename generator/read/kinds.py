@@ -135,9 +135,9 @@ def locale_of(identifier: str) -> "Locale | None":
         return None
 
 
-def direction(words: str) -> str:
+def direction(text: str) -> str:
     """Return the direction of most letters of a text as the HTML value, rtl or ltr (Unicode Standard Annex 9)."""
-    directions = Counter(map(unicodedata.bidirectional, words))
+    directions = Counter(map(unicodedata.bidirectional, text))
     return "rtl" if directions["R"] + directions["AL"] > directions["L"] else "ltr"
 
 

@@ -63,7 +63,6 @@ def read(
         for name in (name for name, text in needed.items() if " " in text and words.phrases.get(name) == text):
             message = f"this text is word for word the same as in {path}"
             problems.append(Problem(words.places[name], message, "translate it"))
-        sentences = {name: words.phrases[name] for name in needed if name in words.phrases}
-        leaflets[code] = Leaflet(code, sentences)
+        leaflets[code] = Leaflet(code, {name: words.phrases[name] for name in needed if name in words.phrases})
     wordings = (words.wordings(words.path, "", "leaflet") for words in written.values())
     return leaflets, tuple(chain.from_iterable(wordings)), problems

@@ -32,14 +32,14 @@ class Search(NamedTuple):
     country: str | None
     own: tuple[str, ...] = ()
 
-    def find(self, words: str) -> tuple[tuple[int, str, str], ...]:
-        """Return the index, the text and the dialled form of each number in words; results are cached."""
-        return _found(self, words) if _FOUR_DIGITS.search(words) else ()
+    def find(self, text: str) -> tuple[tuple[int, str, str], ...]:
+        """Return the index, the text and the dialled form of each number in a text; results are cached."""
+        return _found(self, text) if _FOUR_DIGITS.search(text) else ()
 
 
 @lru_cache(maxsize=50_000)
-def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
-    plain = words.translate(_SEPARATORS)
+def _found(search: Search, text: str) -> tuple[tuple[int, str, str], ...]:
+    plain = text.translate(_SEPARATORS)
     found = [(*match.span(), _digits(match[0])) for match in _short(search.own).finditer(plain)]
     if _SIX_DIGITS.search(plain):
         from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
@@ -47,7 +47,7 @@ def _found(search: Search, words: str) -> tuple[tuple[int, str, str], ...]:
         matches = PhoneNumberMatcher(plain, search.country, leniency=Leniency.VALID, max_tries=len(plain))
         numbers = ((one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches)
         found += [one for one in numbers if not _is_other(plain, *one[:2])]
-    return tuple((start, words[start:end].replace("\n", " "), dialled) for start, end, dialled in sorted(found))
+    return tuple((start, text[start:end].replace("\n", " "), dialled) for start, end, dialled in sorted(found))
 
 
 def _is_other(plain: str, start: int, end: int) -> bool:

@@ -161,8 +161,8 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
             fix = f"add it under 'languages', remove it, or write one of: {', '.join(sorted(codes))}"
             yield Problem(settings.at(*trail, code), message, fix)
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
-            fix = f"add them, such as {settings.source_language}: ..."
-            yield Problem(at(*trail), f"this text has no words in '{settings.source_language}'", fix)
+            fix = f"add it, such as {settings.source_language}: ..."
+            yield Problem(at(*trail), f"this text is missing in '{settings.source_language}'", fix)
     parts = [urlsplit(address or "") for address in (settings.exit, settings.url)]
     if settings.exit and (parts[0].scheme != "https" or parts[0].hostname == parts[1].hostname):
         fix = "write the https:// address of a well-known site, such as https://www.wikipedia.org/"

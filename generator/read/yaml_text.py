@@ -199,7 +199,7 @@ def described(value: object) -> str:
     return "nothing" if value is None else f"'{on_one_line(str(value))}'"
 
 
-def on_one_line(words: str) -> str:
-    """Return text as a message can show it: on one line, and cut if it is long."""
-    line = " ".join(words.split())
+def on_one_line(text: str) -> str:
+    """Return a text as a message can show it: on one line, and cut if it is long."""
+    line = " ".join(text.split())
     return line if len(line) <= MAX_SHOWN else f"{line[:MAX_SHOWN]}…"

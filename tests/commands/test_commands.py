@@ -90,7 +90,7 @@ REFUSED = {
     "new partner house": f"content/en/data/partners.yaml:1:1 already has 'house'; {ENTRY} entry",
     "new source log": f"content/sources.yaml:5:3 already has 'log'; {ENTRY} entry",
     "new partner 'The House'": f"the name of an entry cannot be 'The House'; {SMALL}",
-    "new language xx": "'xx' is not a language code; write one such as nl or pt-BR",
+    "new language xx": "'xx' is not a language code; write one, such as nl or pt-BR",
     "new language fr": "content/fr/words.yaml already has the language 'fr'",
     "rename index start": "the page 'index' cannot be renamed or removed",
     "remove 404 --to help": "the page '404' cannot be renamed or removed",

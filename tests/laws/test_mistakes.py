@@ -461,7 +461,7 @@ IN_FILES = {
             f"the leave-quickly link cannot go to 'http://weather.example/' → {PUBLIC}",
         ("https://weather.example/", "▸https://tiny.example/"):
             f"the leave-quickly link cannot go to 'https://tiny.example/' → {PUBLIC}",
-        ("tagline: {en", "tagline: ▸{fr"): "this text has no words in 'en' → add them, such as en: ...",
+        ("tagline: {en", "tagline: ▸{fr"): "this text is missing in 'en' → add it, such as en: ...",
         ("security@tiny.example", "▸security"):
             "'security.contact' must be an e-mail address or a web address, not 'security' → "
             "write name@organisation.example, or the https:// address of a page",
