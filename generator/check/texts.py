@@ -18,7 +18,7 @@ from generator.read.by_language import Wording
 from generator.read.drawings import EXTENSIONS
 from generator.read.facts import path_of
 from generator.read.forms import walk
-from generator.read.kinds import split, tracking_problem
+from generator.read.kinds import split_address, tracking_problem
 from generator.read.pages import TODO
 from generator.read.phrases import listed
 
@@ -42,7 +42,7 @@ _PHONE = "{{{{ phone id={} }}}}"
 
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     """Links inside the site are relative and do not contain its web address."""
-    ours = [parts for url in {site.url, site.settings.url} if url and (parts := split(url))]
+    ours = [parts for url in {site.url, site.settings.url} if url and (parts := split_address(url))]
     for reference, _target, address, where in _links(page):
         if any(_is_below(address.parts, url) for url in ours):
             message = f"the link '{reference.target}' uses the web address of this site"

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, unquote
 
 from generator.problems import Problem
 from generator.read.files import HANDOUTS
-from generator.read.kinds import split
+from generator.read.kinds import split_address
 from generator.read.pages import Document
 
 NOT_FOUND = "404"
@@ -51,7 +51,7 @@ class Address(NamedTuple):
     @property
     def parts(self) -> SplitResult:
         """The parts of a web or mail address; all empty if it is not a valid one."""
-        return split(self.text) or _NOWHERE
+        return split_address(self.text) or _NOWHERE
 
 
 def parse_address(target: str) -> Address:
@@ -106,7 +106,7 @@ def resolve_href(path: str, address: str) -> str | None:
     """
     if not address.partition("#")[0]:
         return path
-    parts = split(address)
+    parts = split_address(address)
     if parts is None or parts.scheme or parts.netloc:
         return None
     if address.startswith("/"):

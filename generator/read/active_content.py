@@ -3,7 +3,7 @@
 import re
 
 REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/"
-NOT_LOADING = ("canonical", "alternate")
+_NOT_LOADING = ("canonical", "alternate")
 """The values of `rel` with which a <link> may name another address, because it loads nothing."""
 _LOADING = frozenset(
     ("href", "xlink:href", "src", "srcset", "imagesrcset", "poster", "data", "background", "action", "formaction")
@@ -34,7 +34,7 @@ def address_problem(tag: str, name: str, value: str) -> tuple[str, str] | None:
     address = re.sub(r"[\x00-\x20]", "", value).replace("\\", "/")
     if _SCRIPT_SCHEME.match(address):
         return f"the address '{value}' could run a script", "link to a page or to a web address (https://)"
-    if tag not in ("a", "area") and name not in NOT_LOADING and _ELSEWHERE.search(address):
+    if tag not in ("a", "area") and name not in _NOT_LOADING and _ELSEWHERE.search(address):
         message = f"the <{tag}> loads '{value}' from another site, which could then identify readers"
         return message, "put a copy in static/ and use that"
     return None

@@ -37,7 +37,7 @@ _UNNAMED = {"arb", "cmn", "edo", "kmr", "pes", "prs", "rmc", "rmn", "rmo", "rmy"
 
 
 @lru_cache(maxsize=10_000)
-def split(address: str) -> SplitResult | None:
+def split_address(address: str) -> SplitResult | None:
     """Return the parts of an address, or None if it cannot be parsed."""
     try:
         parts = urlsplit(address)
@@ -48,7 +48,7 @@ def split(address: str) -> SplitResult | None:
 
 def is_web_address(value: str) -> bool:
     """Return whether a text is a complete web address that can be a link (URL Standard, section 4.1)."""
-    parts = split(value)
+    parts = split_address(value)
     if not parts or parts.scheme not in ("http", "https") or re.search(r"[\s<>\"]", value):
         return False
     return bool(re.fullmatch(r"[\w-]+(\.[\w-]+)+\.?", parts.hostname or ""))
@@ -72,7 +72,7 @@ def is_private(host: str) -> bool:
 @lru_cache(maxsize=10_000)
 def address_problem(address: str) -> tuple[str, str] | None:
     """Return why an address cannot be a link for readers, as a predicate, and the fix, or None if it can."""
-    parts = split(address)
+    parts = split_address(address)
     if parts and is_private(parts.hostname or ""):
         return "works only on one computer or network", "write the public address of that page"
     encoded = re.sub(r'[ "<>]', lambda found: quote(found[0]), address)
@@ -98,7 +98,7 @@ def is_site_address(value: str) -> bool:
 
 def tracking_problem(address: str) -> tuple[str, str] | None:
     """Return how an address tracks readers who open it, as a predicate, and the fix, or None if it is not known to."""
-    parts = split(address)
+    parts = split_address(address)
     if parts and _REDIRECTORS.fullmatch(f"{parts.hostname}{parts.path}"):
         fix = "open it, and write the address that the browser then shows"
         return f"goes through '{parts.hostname}', which tracks readers", fix

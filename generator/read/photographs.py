@@ -26,7 +26,7 @@ EXTENSIONS = (
 WIDTHS = (480, 960, 1440)
 MAX_PIXELS = 40_000_000
 FORMATS: tuple[str, ...] = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
-LOSSLESS = ("PNG", "GIF", "BMP")
+_LOSSLESS = ("PNG", "GIF", "BMP")
 """Formats of screenshots and drawings, which are compressed without loss."""
 PAGE = "is a web page, perhaps an error page", "open the address in a browser, and save the file again"
 EMPTY = "is empty", "save the file here again"
@@ -97,7 +97,7 @@ def _prepared(path: str, data: bytes, data_digest: bytes) -> Photograph:
             if getattr(image, "is_animated", False) and image.format != "HEIF":
                 fix = "save one of its frames as PNG, or link to a video"
                 raise _unfit(path, "this picture is animated, and pages do not move", fix)
-            lossless = image.format in LOSSLESS
+            lossless = image.format in _LOSSLESS
             upright = _upright(image)
     except Image.DecompressionBombError:
         raise _too_large(path, "far too many megapixels") from None

@@ -17,7 +17,7 @@ QUOTE = "put the whole value in double quotes"
 _QUOTE_ITEM = "put the whole value, or list item, in double quotes"
 TOO_DEEP = "this is nested too deeply", f"use at most {MAX_DEPTH} levels"
 NOT_READ = "the text after this '#' is ignored", f"{QUOTE}; for a comment, put two spaces before '#' and one after it"
-BACKSLASH = "in double quotes, a backslash changes the meaning of the next character", "write it twice: \\\\"
+_BACKSLASH = "in double quotes, a backslash changes the meaning of the next character", "write it twice: \\\\"
 MISPLACED = (
     "this line cannot start in this column",
     "start it in the same column as the lines it belongs with; above a list or group of fields, write only 'name:'",
@@ -66,7 +66,7 @@ def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Locatio
     before, character = line[: where.column - 1], first[start.column - 1 : start.column]
 
     if context == "while parsing a quoted scalar":
-        return Problem(where._replace(column=before.rfind("\\") + 1 or where.column), *BACKSLASH)
+        return Problem(where._replace(column=before.rfind("\\") + 1 or where.column), *_BACKSLASH)
     if "nesting depth" in problem:
         return Problem(where, *TOO_DEEP)
     if unlike := unlike_field(lines[: where.line - top.line + 1], top):

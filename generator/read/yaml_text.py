@@ -17,7 +17,7 @@ from generator.read.characters import SPLIT_WORD
 
 Trail = tuple[str | int, ...]
 """The path to a value: field names, and list indexes from 0."""
-NULLS = {"", "~", "null", "Null", "NULL"}
+_NULLS = {"", "~", "null", "Null", "NULL"}
 MAX_SHOWN = 60
 """How many characters of a value a message shows at most."""
 _CUT = re.compile(r"[ \t]*(?=#\S)| ?(?=#)")
@@ -123,7 +123,7 @@ class _Parser(NamedTuple):
             return None
         if node.id == "scalar":
             self.scalar(node)
-            return None if not node.style and node.value in NULLS else node.value
+            return None if not node.style and node.value in _NULLS else node.value
         if node.id == "sequence":
             return [self.convert(item, (*trail, index)) for index, item in enumerate(node.value)]
         return self.mapping(node, trail)
