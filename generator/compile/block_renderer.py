@@ -33,7 +33,7 @@ def _grouper() -> BlockParser:
 
 
 class BlockRenderer:
-    """The renderer of a text's blocks, with its headings and the number of its other blocks."""
+    """The renderer of a text's blocks, with its headings; `count` is as in `Prose.blocks`."""
 
     def __init__(self, inlines: InlineRenderer) -> None:
         self.inlines, self.parser = inlines, inlines.parser
@@ -48,7 +48,7 @@ class BlockRenderer:
         return "\n".join([*map("".join, self._render_each(self._group(self.parser.blocks))), *self._footnotes()])
 
     def _group(self, blocks: Sequence[Block]) -> list[Element]:
-        """Return blocks as elements with numbers, grouped one by one: Python-Markdown takes each off a list's front."""
+        """Return blocks as elements with numbers; grouping them all at once would take quadratic time."""
         root = Element("div")
         for block in blocks:
             _grouper().parseBlocks(root, ["\n".join(map(self._placeholder, block))])
@@ -106,7 +106,7 @@ class BlockRenderer:
         return f"<{tag}{render_attrs({**element.attrib, **attributes})}>{inner}", f"</{tag}>"
 
     def _content(self, lines: Sequence[Line], kind: Kind, may_be_alone: bool) -> tuple[str, Mapping[str, str], bool]:
-        """Return lines of text, or a line with a node, as HTML; the attributes of the block; and if it is alone."""
+        """Return lines of text, or a line with a node, as HTML; its attributes; and whether it needs no element."""
         if not lines:
             return "", {}, False
         node = lines[0].node
@@ -227,7 +227,7 @@ class BlockRenderer:
                     self.parser.report(item.line.offset, message, fix)
 
     def _check_single_bullet(self, item: Item) -> None:
-        """Report a list of one item whose bullet was meant as the sign of a number."""
+        """Report a list of one item whose bullet was meant as the plus or minus sign of a number."""
         marker, offset = item.marker, item.line.offset
         if marker in ("-", "+") and item.line.text[:1].isdigit():
             number = item.line.text.split(maxsplit=1)[0]

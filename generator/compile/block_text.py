@@ -23,8 +23,8 @@ ATTRIBUTE_LIST = r"\{:(?P<attributes>[ ]*[^{}\s][^{}\n]*)\}"
 class BlockText:
     """The inline content of a block: its lines joined to one `text`, and where each of them `starts` in it.
 
-    `attributes` are those that the last line gives the block. Except in a heading, a cell or a title, lines that other
-    programs read as a list, a rule or a table are reported.
+    `attributes` are those that the last line gives the block. Lines that other programs read as a list, a rule or a
+    table are reported, except in a heading, a cell, or the title of a note, link or picture.
     """
 
     def __init__(self, parser: Parser, lines: Sequence[Line], kind: Kind = "paragraph") -> None:

@@ -67,12 +67,12 @@ _EXTENSION = f"(?i:{'|'.join(map(re.escape, EXTENSIONS))})"
 """The extension of a picture's file name."""
 _MISPLACED_MARK = re.compile(r"(?<!\S)!\s+\[|\[!(?!\[)")
 """A link that was meant as a picture."""
-_NESTED = reduce(lambda inner, _: rf"(?:\\\S|[^\s()]|\({inner}*+\))", range(3), r"(?:\\\S|[^\s()])")
+_DESTINATION_PART = reduce(lambda inner, _: rf"(?:\\\S|[^\s()]|\({inner}*+\))", range(3), r"(?:\\\S|[^\s()])")
 """A part of a link destination; parentheses are balanced, up to three levels deep (CommonMark 0.31, section 6.3)."""
 _FILE_NAME = r"(?:[^\s<>()\"“]|\([^\s<>()\"“]*\))+"
 _DESTINATION = re.compile(
     rf"[ \n]*(?:<(?P<angled>[^<>\n]*)>|(?P<spaced>{_FILE_NAME}(?: {_FILE_NAME})+{_EXTENSION})(?=[ \n]*[\"'“)])"
-    rf"|(?P<plain>(?![\s<>()])(?:\{{[{{%][^{{}}\n]{{0,200}}\}}|{_NESTED})++))"
+    rf"|(?P<plain>(?![\s<>()])(?:\{{[{{%][^{{}}\n]{{0,200}}\}}|{_DESTINATION_PART})++))"
 )
 """A link destination. Spaces are allowed in a picture's file name, as cameras write them, and in template tags."""
 _END = re.compile(r"[ \n]*\)")
@@ -134,7 +134,8 @@ class InlineParser:
     def _report_stray(self, tokens: Iterable[Token]) -> None:
         """Report markup that has no effect: unmatched characters, brackets that make no link, bare addresses."""
         reported = 0  # the end of brackets that make no link, with which their contents are reported
-        allowed = {"", "#", "%"} if self.block.kind == "cell" else set[str]()  # reported bars; names of columns
+        # In a cell, bars are reported with their row, and # and % name columns; elsewhere, only one bar is reported.
+        allowed = {"", "#", "%"} if self.block.kind == "cell" else set[str]()
         for token in tokens:
             begin, text = token.begin, token.text
             if token.kind == "emphasis" and text:
@@ -235,7 +236,7 @@ class InlineParser:
         self._add("attributes", found.start(), name=found["attributes"])
 
     def _strip_space(self) -> None:
-        """Remove the space before a reference mark, so that the mark directly follows the word before it."""
+        """Remove the space at the end of the text so far, which a reference mark or a line break is to follow."""
         if self.tokens and self.tokens[-1].kind == "text":
             self.tokens[-1].text = self.tokens[-1].text.rstrip(" \xa0\u202f")
 
@@ -319,8 +320,8 @@ class InlineParser:
         bracket = self.tokens[opener]
         is_inactive = bracket.text == "[" and len(self.brackets) < self.inactive
         self.inactive = min(self.inactive, len(self.brackets))
-        found = None if is_inactive else self._parse_target(bracket, start)
-        if not found:
+        target = None if is_inactive else self._parse_target(bracket, start)
+        if not target:
             begin = bracket.begin + len(bracket.text)
             bracket.kind = "literal"
             self._add("literal", start, "]")
@@ -335,14 +336,14 @@ class InlineParser:
                 token.kind, token.text = "literal", _decode(token.text.strip("<>"))
         words = " ".join("".join(token.text for token in inner if token.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
-        at, typed = self.parser.place(found.offset), found.destination
-        reference = Reference(kind, _decode(typed), *at, words=words, length=len(typed), is_address=is_address)
+        place, typed = self.parser.place(target.offset), target.destination
+        reference = Reference(kind, _decode(typed), *place, words=words, length=len(typed), is_address=is_address)
         if kind == "image":
-            self._add_picture(opener, inner, reference, found.title)
+            self._add_picture(opener, inner, reference, target.title)
         else:
-            self._open_link(opener, inner, reference, found.title)
+            self._open_link(opener, inner, reference, target.title)
             self.tokens.append(Token("close", start, closes=bracket.opens))
-        return found.end
+        return target.end
 
     def _add_picture(self, opener: int, inner: list[Token], reference: Reference, title: Title | None) -> None:
         """Replace a bracket and its contents, which are the description, with a picture."""
@@ -399,7 +400,7 @@ class InlineParser:
         return _Target(definition.destination, definition.destination_offset, self.titles[label], end)
 
     def _parse_inline_target(self, position: int) -> _Target | None:
-        """Return the target of an inline link from `destination "title")`."""
+        """Return the target of an inline link, which is `destination "title")` from a position, or None."""
         text = self.text
         found = _DESTINATION.match(text, position)
         if not found:
@@ -432,7 +433,7 @@ def _decode(source: str) -> str:
 
 
 def _decode_entity(entity: str) -> str:
-    """Return the character of an entity; "" if it is unknown, invisible or has no meaning.
+    """Return the character of an entity; "" if it is unknown, or one that texts may not contain.
 
     Without a semicolon it is text, unless it is a legacy entity, which browsers decode without one.
     """

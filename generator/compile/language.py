@@ -1,4 +1,4 @@
-"""What compiling a text needs to know about its language, such as the abbreviations and terms of the glossary."""
+"""The data of a language that texts are compiled with: its glossary, quotation marks and word endings."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from functools import cached_property
 from generator.compile.typography import Quotes
 
 _WORD = re.compile(r"\w+")
-_BEFORE = frozenset("-@./")
+_JOINING = frozenset("-@./")
+"""Characters after which a word is part of a longer one, or of an address."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ class LanguageData:
         for word in _WORD.finditer(words, begin, end):
             for name in self._by_first_word.get(word[0].casefold(), ()):
                 start = word.start() - name.lead
-                if start < reached or (start and (words[start - 1] in _BEFORE or words[start - 1].isalnum())):
+                if start < reached or (start and (words[start - 1] in _JOINING or words[start - 1].isalnum())):
                     continue
                 if found := name.pattern.match(words, start, end):
                     yield name, found

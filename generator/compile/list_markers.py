@@ -74,7 +74,7 @@ class Marker(NamedTuple):
 
 
 def find_marker(line: str) -> Marker | None:
-    """Return the possible list marker at the start of a line."""
+    """Return the possible list marker at the start of a line, or None."""
     line = html.unescape(line)
     if not (found := _MARKER.match(line)):
         return None
@@ -91,7 +91,7 @@ def find_marker(line: str) -> Marker | None:
 def not_a_list(marker: str) -> tuple[str, str]:
     """Return the message and fix for a marker that does not begin an item.
 
-    To keep it as text, it is escaped, or, if it is a letter, followed by one space only.
+    The fix also shows how to keep it as text: escaped or, if it is a letter, followed by only one space.
     """
     text = re.sub(r"^(?:\W|.(?=\ufe0f?\u20e3|\Z))|\W(?=\w*\Z)", r"\\\g<0>", marker, count=1)
     if marker.isalpha():

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 Kind = Literal["paragraph", "heading", "item", "cell", "term", "quotation", "note", "title"]
-"""The block that a passage belongs to; in an item, a quotation or a note, only the first passage has that kind."""
+"""What a passage is; "item" and "quotation" are the first paragraph in one, "note" and "title" the title of one."""
 MARK_START, MARK_END, SKIP, RESUME = "\ue000\ue001\ue002\ue003"
 """Private-use characters around the number of a reference, and around content that the search must not index."""
 _MARK = re.compile(f"{MARK_START}(\\d+){MARK_END}")
@@ -126,8 +126,8 @@ class Prose(NamedTuple):
     """A compiled text: HTML with marks, its references, headings, ids and passages, and its mistakes.
 
     `ids` has each id, given or generated, with its line and column. `comments` has the begin and end offset of each
-    comment; `footnotes` the name, id, line and column of each footnote that is referred to. `blocks` is the number of
-    blocks with a text or a component, other than headings.
+    comment; `footnotes` the name, id, line and column of each footnote that is referred to. `blocks` counts the
+    blocks with content of their own, so neither headings nor thematic breaks.
 
     HTML and passages are `packed`, because most cached texts are loaded without needing either.
     """

@@ -1,4 +1,4 @@
-"""The length of the sentences in a text: those of its paragraphs and items, except very short ones."""
+"""The length of the sentences in a text, except very short ones; a component counts as one word."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -27,7 +27,7 @@ def split_sentences(words: str, end: re.Pattern[str] = _END) -> Iterator[tuple[i
 
 
 def measure(passages: Iterable[Passage]) -> Sentences:
-    """Return the lengths if there are two sentences outside headings, cells and terms; a component is one word."""
+    """Return the lengths of two or more sentences outside headings, cells, terms and titles, or else the defaults."""
     lengths: list[int] = []
     longest, where = 0, (1, 1)
     for passage in passages:

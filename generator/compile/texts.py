@@ -32,7 +32,7 @@ Versions = Mapping[tuple[str, str], Version]
 
 
 class Texts(NamedTuple):
-    """The versions of all pages, those whose fields are not valid (`unfinished`), and the problems in each file."""
+    """The `versions` of pages whose fields are valid, the `unfinished` ones of other pages, and all problems found."""
 
     versions: Versions
     unfinished: tuple[Version, ...]
@@ -40,7 +40,7 @@ class Texts(NamedTuple):
 
 
 def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
-    """Compile every text of the project that is not in the cache."""
+    """Compile every text of the project that is not in the cache, and find markup in plain texts."""
     languages = {code: language_data(project.facts, words) for code, words in project.words.items()}
     cache = cache or Cache()
     digests = {code: digest(repr(language)) for code, language in languages.items()}
@@ -90,7 +90,7 @@ def _markup_problems(texts: Iterable[tuple[Location, str]]) -> list[Problem]:
 
 
 def _plain_texts(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
-    """Yield the plain texts of the data with their locations, and a placeholder for what a template will fill in."""
+    """Yield the plain texts of the data with their locations, and COMPONENT for what a template will fill in."""
     for text in texts:
         if text.kind != "exact":
             yield text.location, text.words if text.kind == "words" else PLACEHOLDER.sub(COMPONENT, text.words)
