@@ -58,17 +58,16 @@ def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str
     def paint(code: str, words: str) -> str:
         return f"\033[{code}m{words}\033[0m" if colour else words
 
-    pieces = []
+    lines: list[str] = []
     for group in groups:
         problem, place = group.problem, visible(str(group.problem.location))
-        lines = [f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{group.where}"]
+        lines.append(f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{group.where}")
         if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
         if group.also:
             lines.append(f"    {visible(group.also)}")
-        pieces.append("\n".join(lines))
-    return "\n".join(pieces)
+    return "\n".join(lines)
 
 
 def excerpt(problem: Problem, line: LineAt) -> tuple[str, int] | None:

@@ -122,12 +122,13 @@ class InlineParser:
         """Return the tokens of the block in order, with attribute lists applied to the element before them."""
         kept: list[Token] = []
         for token in self._tokenize():
-            is_attributes = token.kind == "attributes"
-            if is_attributes and kept and kept[-1].closes:
+            if token.kind != "attributes":
+                kept.append(token)
+            elif kept and kept[-1].closes:
                 tag = kept[-1].closes[-1]
                 tag.attributes |= self.parser.parse_attributes(token.name, self.block.offset(token.begin), tag.name)
-            else:
-                kept.append(Token("emphasis", token.begin, f"{{:{token.name}}}") if is_attributes else token)
+            else:  # reported like emphasis that matches nothing
+                kept.append(Token("emphasis", token.begin, f"{{:{token.name}}}"))
         self._report_stray(kept)
         return kept
 

@@ -3,6 +3,7 @@
 import html
 import re
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from generator.compile.block_parser import Line, Parser
 from generator.compile.block_text import BlockText
@@ -39,13 +40,9 @@ class _Passage:
 
     def __init__(self, block: BlockText, tokens: list[Token], quotes: Quotes) -> None:
         self.block, self.tokens = block, tokens
-        self.indexed: list[tuple[int, Token]] = []
-        ranges, end = [], 0
-        for token in tokens:
-            begin, end = end, end + len(token.text)
-            self.indexed.append((begin, token))
-            if token.kind == "text":
-                ranges.append((begin, end))
+        begins = accumulate([len(token.text) for token in tokens], initial=0)
+        self.indexed = list(zip(begins, tokens, strict=False))
+        ranges = [(begin, begin + len(token.text)) for begin, token in self.indexed if token.kind == "text"]
         self.words = "".join([token.text for token in tokens])
         self.typeset = Typeset(self.words, ranges, quotes)
 

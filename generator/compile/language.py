@@ -65,8 +65,6 @@ class LanguageData:
 
     def find_names(self, words: str, begin: int, end: int) -> Iterator[tuple[Name, re.Match[str]]]:
         """Yield each name between `begin` and `end` of the words of a passage, with its match; none overlap."""
-        if not self._by_first_word:
-            return
         reached = begin
         for word in _WORD.finditer(words, begin, end):
             for name in self._by_first_word.get(word[0].casefold(), ()):

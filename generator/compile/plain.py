@@ -11,7 +11,7 @@ _PLAIN = re.compile(r"[^\w\[{<~=:\"'\\`´]|\[(?!\d{1,3}\])[^\]()]*\]|[\[{]")
 """Stray markup that is allowed in plain text: 5*3, #MeToo, or [sic]."""
 _NUMBER = re.compile(r"(?m)^([^\S\n]*\d+)\.(?=\s)")
 """A number at the start of a line: a single one is part of a sentence, as in "18. Oktober"."""
-FIX = "write plain text, as markup does not work here; to show a character itself, write a backslash before it"
+_FIX = "write plain text, as markup does not work here; to show a character itself, write a backslash before it"
 
 
 def find_markup(text: str) -> tuple[str, str] | None:
@@ -26,7 +26,7 @@ def find_markup(text: str) -> tuple[str, str] | None:
     for mistake in sorted(parser.mistakes):
         if not _PLAIN.fullmatch(mistake.source):
             is_quotation = mistake.source in ('"', "'")  # quotation marks are typeset in plain text too
-            return mistake.message, mistake.fix if is_quotation else FIX
+            return mistake.message, mistake.fix if is_quotation else _FIX
     if "".join([token.text for token in tokens]).split() != unescape(text)[0].split():
-        return "markup, an entity or a backslash is shown to readers as typed", FIX
+        return "markup, an entity or a backslash is shown to readers as typed", _FIX
     return None

@@ -11,8 +11,6 @@ from generator.compile.prose import Reference
 
 def render_attrs(attributes: Mapping[str, str]) -> str:
     """Return the attributes of an element as HTML, with a space before each."""
-    if not attributes:
-        return ""
     return "".join([f' {name}="{html.escape(value)}"' for name, value in sorted(attributes.items())])
 
 

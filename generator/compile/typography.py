@@ -101,8 +101,6 @@ class Typeset:
 
     def slice(self, begin: int, end: int) -> str:
         """Return the words from `begin` to `end`, typeset."""
-        if not self._changes:
-            return self.words[begin:end]
         pieces = []
         for number in range(bisect_left(self._changes, (begin, 0, "")), len(self._changes)):
             start, stop, replacement = self._changes[number]
