@@ -164,7 +164,7 @@ def _misnamed(path: str, other: str) -> Iterator[Problem]:
             fix = "rename it with at most 100 letters from a to z, digits, hyphens and dots, such as annual-report.pdf"
             yield Problem(where, f"the name of a file cannot be '{part}'", fix)
     if other != path:
-        message = f"many computers cannot tell this file from {other}; only capitals or the form of accents differ"
+        message = f"many computers confuse this file with {other}; only capitals or the form of accents differ"
         yield Problem(where, message, "rename one of the two")
 
 

@@ -59,8 +59,8 @@ def unwanted(text: str) -> Iterator[tuple[int, str, str]]:
             case "lost":
                 yield offset, *_lost(given)
             case "private":
-                message = f"other programs do not know this character: U+{ord(given):04X}"
-                yield offset, message, "write one that every program knows, or delete it"
+                message = f"this character has no standard meaning: U+{ord(given):04X}"
+                yield offset, message, "write a standard one, or delete it"
             case "variant":
                 meant = unicodedata.normalize("NFKC", given)
                 yield offset, f"'{given}' is a special form of '{meant}'", f"write '{meant}'"

@@ -1,8 +1,8 @@
 """The components that a text can contain as `{{ name key=value }}`, each declared at the top of its template."""
 
+import posixpath
 import re
 from collections.abc import Mapping
-from pathlib import PurePosixPath
 from typing import Literal
 
 from generator.problems import BuildFailed, Location, Problem, gathering
@@ -71,17 +71,16 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
         fix = "restore it; every page is made with these templates"
         raise BuildFailed([Problem(Location(TEMPLATES), "this folder is missing, or has no templates", fix)])
     components: dict[str, Component] = {}
-    for file in (PurePosixPath(path) for path in found if path.endswith(".html")):
-        path = str(file)
+    for path in (path for path in found if path.endswith(".html")):
         with gathering(problems):
             text = files.text(path)
-            if file.parent != PurePosixPath(FOLDER):
+            if posixpath.dirname(path) != FOLDER:
                 continue
             header = re.match(r"\s*\{#-?(.*?)-?#\}", text, re.DOTALL)
             if not header:
-                message = "this component does not begin with a comment that describes it"
+                message = "this component does not start with a comment that describes it"
                 fix = "start with '{#-', 'about: ...', 'place: block' and '-#}', each on its own line"
                 raise BuildFailed([Problem(Location(path), message, fix)])
             padding = re.sub(".", " ", text[: header.start(1)])  # so that every place is that of the file
-            components[file.stem] = forms.fill(Component, *parse(padding + header[1], path))
+            components[path[len(FOLDER) + 1 : -len(".html")]] = forms.fill(Component, *parse(padding + header[1], path))
     return components, problems

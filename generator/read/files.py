@@ -274,7 +274,7 @@ def write(folder: Path, path: str, data: str | bytes) -> None:
     target = within(folder, path)
     with suppress(FileExistsError):  # if that is a file, writing fails below
         target.parent.mkdir(parents=True, exist_ok=True)
-    temporary = target.with_name(f".{target.name}.fresh")
+    temporary = target.with_name(f".{target.name}.tmp")
     try:
         temporary.write_bytes(data.encode() if isinstance(data, str) else data)
         os.replace(temporary, target)

@@ -117,7 +117,7 @@ class Settings(forms.Model):
     security: Security | None = field("Where to report a security problem.", "{contact: ..., expires: ...}", None)
 
     def language_name(self, code: str, reader: str) -> str:
-        """Return the name of a language in `reader`, a language of the site, or else in itself."""
+        """Return the name of a language in `reader`, a language of the site, or else in itself; its code if unknown."""
         from babel import Locale
 
         names = Locale.parse(self.languages[reader].locale_id(reader)).languages

@@ -695,7 +695,7 @@ IN_FILES = {
     "templates/components/phone.html": {
         ("{#-\nabout:", "\n\n{#-\n▸abuot: x\nabout:"): "unknown field 'abuot' → did you mean 'about'?",
         (None, "▸<p></p>"):
-            "this component does not begin with a comment that describes it → "
+            "this component does not start with a comment that describes it → "
             "start with '{#-', 'about: ...', 'place: block' and '-#}', each on its own line",
     },
 }  # fmt: skip
@@ -836,7 +836,7 @@ IN_SEVERAL = {
          f"{SECOND}:2:11: this file is not saved as UTF-8 → save it again with the encoding UTF-8"),
     "files whose names differ only in capitals":
         ([("static/Pictures/line.svg", None, '<svg xmlns="http://www.w3.org/2000/svg"/>')],
-         "static/pictures/line.svg:1:1: many computers cannot tell this file from static/Pictures/line.svg; only "
+         "static/pictures/line.svg:1:1: many computers confuse this file with static/Pictures/line.svg; only "
          "capitals or the form of accents differ → rename one of the two"),
     "page with a capital in its name, a translation, and a link to it":
         ([(SECOND, "Nothing", "[It](third.md), nothing"),

@@ -20,7 +20,7 @@ UNWANTED = {
     "a▸\u200db": f"{INVISIBLE}: zero width joiner → delete it",
     "caf▸\ufffd": "a character was lost here and replaced by '\ufffd' → write the missing character",
     "▸\uf0b7 one":
-        "other programs do not know this character: U+F0B7 → write one that every program knows, or delete it",
+        "this character has no standard meaning: U+F0B7 → write a standard one, or delete it",
     "o▸\ufb03ce": "'\ufb03' is a special form of 'ffi' → write 'ffi'",
     "▸Ã©tat": "'Ã©' is a damaged 'é' → write 'é'",
     "l▸â€™aide": "'â€™' is a damaged '’' → write '’'",
