@@ -21,7 +21,7 @@ def exit_links(file: Finished, parsed: ParsedPage, site: Site) -> Iterator[Probl
     """A page with 'exit' has the leave-quickly link to the site in site.yaml, and its script."""
     url, script = site.settings.exit, site.assets.scripts.get("exit")
     if file.page and file.page.front.exit:
-        exits = (one.attributes for one in parsed.elements if one.tag == "a" and one.attributes.get("id") == "exit")
+        exits = (link.attributes for link in parsed.elements if link.tag == "a" and link.attributes.get("id") == "exit")
         if [attributes.get("href") for attributes in exits if "target" not in attributes] != [url]:
             message = f"the page has no leave-quickly link to {url}"
             fix = 'add one link with id="exit": {% include "parts/exit.html" %}'
@@ -36,7 +36,7 @@ def repeated_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Proble
     fix = "give each its own: {#own-id} in a heading, {: #own-id } after other words; or use the component only once"
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            shown = [one.where for one in parsed.elements if one.attributes.get("id") == name]
+            shown = [element.where for element in parsed.elements if element.attributes.get("id") == name]
             yield file.problem(file.places.get(name) or shown[-1], f"the id '{name}' is used {times} times", fix)
 
 
@@ -51,10 +51,10 @@ def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
 def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """A page has one heading of level 1, and no heading skips a level."""
     last, firsts = 0, list[Location]()
-    for one in parsed.headings:
-        where, level = file.places.get(one.attributes.get("id") or "") or one.where, int(one.tag[1])
+    for heading in parsed.headings:
+        where, level = file.places.get(heading.attributes.get("id") or "") or heading.where, int(heading.tag[1])
         if level > last + 1:
-            message = f"the heading '{one.text}' has level {level} but follows level {last}"
+            message = f"the heading '{heading.text}' has level {level} but follows level {last}"
             fix = f"add a heading of level {last + 1} above it, in a text as '{'#' * (last + 1)} ...'"
             yield file.problem(where, message, fix)
         last = level
@@ -67,16 +67,16 @@ def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Probl
 def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """Every heading and link has text or a picture with alt text; every picture has an 'alt' attribute."""
     fix = "write its text, describe the picture in it, or remove it"
-    links = (one for one in parsed.elements if one.tag == "a" and "href" in one.attributes)
-    for one in (*links, *parsed.headings):
-        if not one.text:
-            href = one.attributes.get("href") or ""
-            message = f"the link '{href}' has no text" if one.tag == "a" else f"the <{one.tag}> is empty"
-            yield file.problem(Location(one.template), message, fix)
-    for one in parsed.elements:
-        if one.tag == "img" and "alt" not in one.attributes:
+    links = (link for link in parsed.elements if link.tag == "a" and "href" in link.attributes)
+    for element in (*links, *parsed.headings):
+        if not element.text:
+            href = element.attributes.get("href") or ""
+            message = f"the link '{href}' has no text" if element.tag == "a" else f"the <{element.tag}> is empty"
+            yield file.problem(Location(element.template), message, fix)
+    for element in parsed.elements:
+        if element.tag == "img" and "alt" not in element.attributes:
             fix = 'describe the picture in alt="...", or write alt="" if it is only decoration'
-            yield file.problem(Location(one.template), "an <img> has no 'alt'", fix)
+            yield file.problem(Location(element.template), "an <img> has no 'alt'", fix)
 
 
 def heavy_pages(file: Finished, _: ParsedPage, site: Site) -> Iterator[Problem]:
@@ -93,12 +93,12 @@ def foreign_code(file: Finished, parsed: ParsedPage, site: Site) -> Iterator[Pro
     This is law 4. JSON-LD is data, which browsers do not run; programs could not read it if it were not valid JSON.
     """
     own = {*site.assets.scripts.values(), STYLES}
-    found = [(one.template, problem) for one in parsed.elements for problem in _element_problems(one, own)]
+    found = [(element.template, problem) for element in parsed.elements for problem in _element_problems(element, own)]
     in_links = ((link, active_content.address_problem(link.tag, link.rel, link.address)) for link in parsed.links)
     found += [(link.template, problem) for link, problem in in_links if problem]
     for template, (message, fix) in found:
         yield file.problem(Location(template), message, fix)
-    metas = {one.attributes.get("http-equiv"): one for one in parsed.elements if one.tag == "meta"}
+    metas = {element.attributes.get("http-equiv"): element for element in parsed.elements if element.tag == "meta"}
     if file.page and (refresh := metas.get("refresh")):
         fix = "remove it; list an old address in the 'aliases' of its page"
         yield file.problem(Location(refresh.template), "a <meta> redirects the reader to another page", fix)

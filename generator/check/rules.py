@@ -77,10 +77,10 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
         return _apply(rules, site.settings, checked, site)[0]
 
     def in_page(page: Page) -> list[Problem]:
-        reported = {page.document.place(one.line, one.column).line for one in page.prose.mistakes}
+        reported = {page.document.place(mistake.line, mistake.column).line for mistake in page.prose.mistakes}
         parts = breaches(WORDS, [*texts.on_page(page)]) + breaches(LINKS, page)
         whole = [] if reported else breaches(TEXTS, page)
-        return whole + [one for one in parts if one.location.line not in reported]
+        return whole + [problem for problem in parts if problem.location.line not in reported]
 
     problems, warnings = _apply(PROJECT, site.settings, site)
     for name in site.settings.checks.keys() - RULES.keys():
@@ -123,7 +123,7 @@ def page_problems(outputs: Outputs, reported: Iterable[Problem] = ()) -> list[Pr
     Those of a page with a mistake in its text are left out, as they may only follow from it; so are those in the
     template of a page whose own file has problems that are already `reported`.
     """
-    paths = {one.location.path for one in reported}
+    paths = {problem.location.path for problem in reported}
     return [
         problem
         for file in outputs.values()

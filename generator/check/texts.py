@@ -51,27 +51,27 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     """No link has a parameter, or goes through a site, that tracks readers."""
-    for one in _links(page):
-        if problem := tracking_problem(one.address.text):
+    for link in _links(page):
+        if problem := tracking_problem(link.address.text):
             message, fix = problem
-            yield Problem(one.where, f"the link '{one.address.text}' {message}", fix)
+            yield Problem(link.where, f"the link '{link.address.text}' {message}", fix)
 
 
 def expired_links(site: Site) -> Iterator[Problem]:
     """No text links to an expired page; until it is fixed, such a link goes to the page above it."""
     for page in site.written:
-        for one in page.resolved:
-            for name, path, where in one.pages:
+        for resolved in page.resolved:
+            for name, path, where in resolved.pages:
                 if name in site.expired:
                     yield Problem(where, f"the page '{path}' has expired", "link to another page, or remove this link")
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:
     """No link uses http: if the site has the same address with https:."""
-    insecure = [one for page in site.written for one in _links(page, "http")]
+    insecure = [link for page in site.written for link in _links(page, "http")]
     if not insecure:
         return  # as in nearly every build; the rest takes time
-    links = [one.address for page in site.written for one in _links(page, "https")]
+    links = [link.address for page in site.written for link in _links(page, "https")]
     data = (*walk(site.facts), *(source.url for source in site.sources.values()))
     links += [parse_address(str(value)) for value in data if str(value).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
@@ -107,7 +107,7 @@ def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     """No text has a phone number typed by hand; it refers to the one in the data."""
     contact, partners = site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
-    others = {one.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, one in partners.items() if one.phone}
+    others = {org.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, org in partners.items() if org.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
     for words, where, _, page, markup in texts:
         for index, number, dialled in site.phone_search.find(words) if markup is not None else ():
@@ -162,7 +162,7 @@ def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     """No published text has a placeholder: TODO, or one of 'unfinished' in words.yaml."""
     phrases = {code: f"{TODO}, {words.phrases.get('unfinished', '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
-    published = (one for one in texts if not one.page or one.page.front.is_published(site.today))
+    published = (text for text in texts if not text.page or text.page.front.is_published(site.today))
     for words, where, language, page, markup in published:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
@@ -186,9 +186,9 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
 
 def _links(page: Page, scheme: str | None = None) -> Iterator[Resolved]:
     """Yield the links of a page, or only those with `scheme`."""
-    for one in page.resolved:
-        if one.reference.kind == "link" and scheme in (None, one.address.scheme):
-            yield one
+    for resolved in page.resolved:
+        if resolved.reference.kind == "link" and scheme in (None, resolved.address.scheme):
+            yield resolved
 
 
 def on_page(page: Page) -> Iterator[CheckedText]:

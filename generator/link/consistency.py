@@ -67,7 +67,7 @@ class _Part(NamedTuple):
     @property
     def as_one(self) -> "_Part":
         """One passage with the numbers of all of them."""
-        return _Part(self.location, {"number": [number for one in self.passages for number in one.items["number"]]})
+        return _Part(self.location, {"number": [number for part in self.passages for number in part.items["number"]]})
 
 
 _WHOLE = None
@@ -136,7 +136,7 @@ def check_translations(
 
     @functools.cache
     def references(page: tuple[str, str]) -> list[tuple[Resolved, str]]:
-        return [(one, normal_form(page[1], one.target, locales)) for one in resolved[versions[page].document.path]]
+        return [(item, normal_form(page[1], item.target, locales)) for item in resolved[versions[page].document.path]]
 
     @functools.cache
     def contents(page: tuple[str, str]) -> Contents:
@@ -159,7 +159,7 @@ def check_translations(
     for page in versions:
         original = (source_language, page[1])
         pair = page, original if original in versions else page
-        inputs = [(versions[one].digest, [form for _, form in references(one)]) for one in pair]
+        inputs = [(versions[member].digest, [form for _, form in references(member)]) for member in pair]
         pairs[digest(shared, page, inputs)] = pair
 
     originals = {place: files.get((source_language, place[1]), own) for place, own in files.items() if place[0]}
@@ -169,7 +169,7 @@ def check_translations(
     }
 
     def of_data(texts: Iterable[Wording]) -> Contents:
-        return {one.name: _text(one.location, one.words, numbers(one.language)) for one in texts}
+        return {text.name: _text(text.location, text.words, numbers(text.language)) for text in texts}
 
     def in_data(places: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
         for place in places:

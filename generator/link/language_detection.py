@@ -71,11 +71,11 @@ def frequent(wordings: Sequence[Wording], source: str) -> dict[str, frozenset[st
     A text that is identical in the language `source` does not count, as it may not be translated yet. A language with
     few other texts is left out: no text is judged by its words, and none of its own texts is judged.
     """
-    originals = {(one.file, one.name): one.words for one in wordings if one.language == source}
+    originals = {(text.file, text.name): text.words for text in wordings if text.language == source}
     counts: dict[str, Counter[str]] = {}
-    for one in wordings:
-        if one.language and (one.language == source or originals.get((one.file, one.name)) != one.words):
-            counts.setdefault(one.language, Counter()).update({*words_of(one.words)})
+    for text in wordings:
+        if text.language and (text.language == source or originals.get((text.file, text.name)) != text.words):
+            counts.setdefault(text.language, Counter()).update({*words_of(text.words)})
     known = {}
     for code, own in counts.items():
         repeated = [word for word, count in own.items() if count > 1]
@@ -89,7 +89,7 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
     document, own, passages = version.document, version.document.language, version.prose.passages
     words = words_of("\n".join(passage.without_foreign for passage in passages))
     originals = [passage.words for passage in original.prose.passages]
-    is_copy = version is not original and len(words) >= ENOUGH and [one.words for one in passages] == originals
+    is_copy = version is not original and len(words) >= ENOUGH and [passage.words for passage in passages] == originals
     if is_copy and language_of(words, original.document.language, frequent) != own:  # or else the original is wrong
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(document.path), message, _UNTRANSLATED)
@@ -110,7 +110,7 @@ def of_texts(
     wordings: Iterable[Wording], original: Iterable[Wording], frequent: Frequent, settings: Settings
 ) -> Iterator[Problem]:
     """Yield a problem for each text of a file with a sentence in another language, given the texts of the original."""
-    known = _sentences(one.words for one in original)
+    known = _sentences(wording.words for wording in original)
     for one in wordings:
         fix = f"write it in {settings.languages[one.language].name}, or {_NAME}"
         yield from _foreign_sentence(one.words, one.location.throughout, one.language, fix, known, frequent, settings)

@@ -61,7 +61,7 @@ def link(
     expired_aliases = frozenset(address for address, (_, name) in claims.items() if name in expired)
     stale, record_problems = staleness.stale_texts(project, versions, cache)
     site = Site(
-        **{one.name: getattr(project, one.name) for one in fields(project)},
+        **{field.name: getattr(project, field.name) for field in fields(project)},
         today=today,
         url=url and url.rstrip("/"),
         pages=pages,

@@ -69,7 +69,7 @@ def number_reader(locale: str, search: Search, cache: Cache) -> NumberReader:
 
     def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
         phones = [range(begin, begin + len(phone)) for begin, phone, _ in search.find(text)]
-        found = (one for one in known.numbers(text) if not any(one[0] in phone for phone in phones))
+        found = (number for number in known.numbers(text) if not any(number[0] in phone for phone in phones))
         return [Placeable(values[0], shown, place(at), values[1:], is_date) for at, shown, values, is_date in found]
 
     return numbers
@@ -96,10 +96,10 @@ class Conventions(NamedTuple):
         """
         plain = _NOT_PLAIN.sub(lambda found: str(decimal(found[0], " ")), text)
         found = [*re.compile(self.pattern, re.VERBOSE).finditer(plain)]
-        for previous, one, following in zip([None, *found], found, [*found[1:], None], strict=False):
-            is_date = one.lastgroup in _DATES or bool(_YEAR.fullmatch(one[0]))
-            shown = re.sub(r"\s", " ", text[one.start() : one.end()])
-            yield one.start(), shown, self.values(previous, one, following), is_date
+        for previous, match, following in zip([None, *found], found, [*found[1:], None], strict=False):
+            is_date = match.lastgroup in _DATES or bool(_YEAR.fullmatch(match[0]))
+            shown = re.sub(r"\s", " ", text[match.start() : match.end()])
+            yield match.start(), shown, self.values(previous, match, following), is_date
 
     def values(
         self, previous: re.Match[str] | None, found: re.Match[str], following: re.Match[str] | None
@@ -112,8 +112,8 @@ class Conventions(NamedTuple):
         if previous and before in ("-", "–", "/") and _YEAR.fullmatch(previous[0]) and re.fullmatch(r"\d\d", found[0]):
             return value, previous[0][:2] + found[0]  # 2010–15
         sides = ((previous, before), (following, after))
-        pairs = [one[0] for one, between in sides if one and between and _PAIR.fullmatch(between)]
-        if any(one == found[0] or len(one) == len(found[0]) == 1 for one in pairs):
+        pairs = [side[0] for side, between in sides if side and between and _PAIR.fullmatch(between)]
+        if any(number == found[0] or len(number) == len(found[0]) == 1 for number in pairs):
             return value, ""  # 50/50, 2/3, 1 in 4
         if following and after and _PAIR.fullmatch(after) and not any(found.group(*_UNITS)):
             shared = self.value(found, following)
@@ -214,8 +214,8 @@ def conventions(locale: str) -> Conventions:
         for power in (3, 6, 9, 12)
         for count in (1, 2, 5)
         for form in ("long", "short")
-        for one in (known, spoken)
-        for shown in [format_compact_decimal(count * 10**power, format_type=form, locale=one)]
+        for language in (known, spoken)
+        for shown in [format_compact_decimal(count * 10**power, format_type=form, locale=language)]
         for word in re.findall(rf"{_LETTER}+", shown)
         for name in (_cased(word) if word[1:] else [word])
     }
@@ -233,14 +233,14 @@ def _pattern(
     hour = _any(_units("duration-hour", known) | set(re.findall(r"'(\w+)'", known.datetime_skeletons["H"].pattern)))
     day = _any(_units("duration-day", known) | _units("duration-week", known))
     both = (known, type(known)(known.language))  # British English has "October 18" and "percent" too
-    percent = _any({"%"}.union(*(_units("concentr-percent", one) for one in both)))
+    percent = _any({"%"}.union(*(_units("concentr-percent", language) for language in both)))
     half, time, moment = (
         "|".join(rf"\.?{space}?".join(name) + end for name in names).replace("’", "[’']") or "(?!)"
         for names in (halves, times, [name for name in halves if len(halves[name]) == 1])  # not 8.30 to noon
     )
     month = _any(months)
     power, short = (_any(name for name in powers if bool(name[1:]) == is_long) for is_long in (True, False))
-    month_first = "" if any(_month_first(one, "long") for one in both) else "(?!)"
+    month_first = "" if any(_month_first(language, "long") for language in both) else "(?!)"
     sign = get_decimal_symbol(known)
     group = "" if sign == "," else ","
     begins = re.escape("".join(sorted({word[0] for word in (*months, *times)})))

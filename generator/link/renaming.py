@@ -70,15 +70,15 @@ def new_names(project: Project, old: str, new: str) -> Names:
 
 def page_links(linker: Linker) -> Iterator[PageLink]:
     """Yield every link from a page to a page of the site, including those in the field `menu`."""
-    for version, resolved, _ in linker.resolved.values():
+    for version, references, _ in linker.resolved.values():
         document, front = version.document, version.document.front
         if document.parent and front.menu and ("menu",) in front.places.values:
             yield PageLink(document, document.at("menu"), front.menu, document.parent)
-        for one in resolved:
-            for name, path, where in one.pages:
+        for resolved in references:
+            for name, path, where in resolved.pages:
                 if path:
-                    length = one.reference.length if one.reference.kind == "link" else len(path)
-                    yield PageLink(document, where, path, name, one.address.fragment, length)
+                    length = resolved.reference.length if resolved.reference.kind == "link" else len(path)
+                    yield PageLink(document, where, path, name, resolved.address.fragment, length)
 
 
 def renamed(linker: Linker, names: Names) -> Edits:
@@ -120,7 +120,7 @@ def updated_records(linker: Linker, versions: Versions, names: Names, removed: s
     """
     project, source = linker.project, linker.project.settings.source_language
     old, new = (
-        {page: {key: one.digest for key, one in own.items()} for page, own in every[source].items()}
+        {page: {key: section.digest for key, section in own.items()} for page, own in every[source].items()}
         for every in (sections.by_language({}, each) for each in (linker.versions, versions))
     )
     changed = {}

@@ -37,7 +37,7 @@ def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -
     for (language, name), version in versions.items():
         found[language][name] = split(version)
     for (language, file), own in texts.items():
-        found[language][file] = {one.name: Section(one.words, one.location, is_data=True) for one in own.texts}
+        found[language][file] = {text.name: Section(text.words, text.location, is_data=True) for text in own.texts}
     return found
 
 

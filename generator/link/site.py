@@ -57,7 +57,7 @@ class Page:
     @cached_property
     def placements(self) -> tuple[Placement, ...]:
         """The components in the text, in order."""
-        return tuple(one.target for one in self.resolved if isinstance(one.target, Placement))
+        return tuple(resolved.target for resolved in self.resolved if isinstance(resolved.target, Placement))
 
     @cached_property
     def entries(self) -> Mapping[str, Any]:
@@ -72,7 +72,7 @@ class Page:
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources that its text and its components cite, each once, in the order of the first citations."""
-        return tuple({source.id: source for one in self.resolved for source in sources_in(one.target)}.values())
+        return tuple({source.id: source for item in self.resolved for source in sources_in(item.target)}.values())
 
     @cached_property
     def numbers(self) -> Mapping[str, int]:
@@ -167,18 +167,18 @@ class Site(Project):
             for page in reversed(list(self.pages.values()))
             for what in (
                 page.document.kind,
-                *(one.component.shows for one in page.placements),
+                *(placed.component.shows for placed in page.placements),
                 *(anchor for anchor, entry in page.entries.items() if isinstance(entry, Figure)),
             )
         }
 
     def first(self, language: str, what: str) -> Page | None:
-        """Return the first page of a kind (search), or that shows something (leaflets, figure-ID), or None."""
+        """Return the first page in a language of a kind (search) or showing something (leaflets, figure-ID), if any."""
         return self._firsts.get((language, what))
 
     def glossary(self, page: Page) -> Page | None:
         """Return the page to which terms on a page link; None if that has a leave-quickly link or the glossary."""
-        has_all = any(one.component.shows == "glossary" for one in page.placements)
+        has_all = any(placed.component.shows == "glossary" for placed in page.placements)
         return None if page.front.exit or has_all else self.first(page.language, "glossary")
 
     def full(self, address: str) -> str | None:
@@ -228,7 +228,7 @@ class Site(Project):
 
     def is_outdated(self, page: Page) -> bool:
         """Whether the original has changed since this page was translated from it."""
-        return any(one.is_outdated for one in self.stale.get(page.language, {}).get(page.name, ()))
+        return any(text.is_outdated for text in self.stale.get(page.language, {}).get(page.name, ()))
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
         """Return the pages of the menu `main` or `footer`, in order."""

@@ -97,7 +97,7 @@ def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Map
             items = [] if problems else sorted(compare(sections[source][page], own, recorded.get(page)))
             yield [(language, page, items)] if items else []
 
-    found = sorted(cache.findings("up to date", pages, find), key=lambda one: one[2][0].location)
+    found = sorted(cache.findings("up to date", pages, find), key=lambda item: item[2][0].location)
     stale = {code: {page: items for language, page, items in found if language == code} for code in languages}
     return stale, cache.findings("records", records, lambda codes: [read(code)[1] for code in codes])
 
@@ -140,12 +140,12 @@ def compare(
     source: Mapping[str, Section], translation: Mapping[str, Section] | None, recorded: Mapping[str, str] | None
 ) -> Iterator[StaleText]:
     """Yield what the translation of a page or a data file must catch up with, given its recorded digests, if any."""
-    top, is_data = min((one.location, one.is_data) for one in source.values())
+    top, is_data = min((section.location, section.is_data) for section in source.values())
     if translation is None:
         state: State = "not translated" if recorded is None else "lost"
-        yield StaleText(top, top, "", state, "\n".join(one.text for one in source.values()), is_data)
+        yield StaleText(top, top, "", state, "\n".join(section.text for section in source.values()), is_data)
         return
-    begin, recorded = min(one.location for one in translation.values()), recorded or {}
+    begin, recorded = min(section.location for section in translation.values()), recorded or {}
     for name in dict.fromkeys((*source, *translation)):
         old, now, own = recorded.get(name), source.get(name), translation.get(name)
         place = own.location if own else begin

@@ -102,8 +102,8 @@ def sources_in(target: Target | None) -> Iterator[Source]:
     if isinstance(target, Source):
         yield target
     for value in (*target.arguments.values(), *target.entries.values()) if isinstance(target, Placement) else ():
-        for one in value.values() if isinstance(value, dict) else (value,):
-            yield from one.sources if isinstance(one, Event | Figure) else ()
+        for entry in value.values() if isinstance(value, dict) else (value,):
+            yield from entry.sources if isinstance(entry, Event | Figure) else ()
 
 
 def anchor(name: str | int, what: str = "figure") -> str:
@@ -315,12 +315,12 @@ class Linker:
         A page is left out if one of its components, or data that it shows, has a problem.
         """
         found: dict[str, Collection[str]] = {}
-        for path, (version, resolved, _) in self.resolved.items():
-            placed = [one.target for one in resolved if one.reference.kind == "component"]
+        for path, (version, references, _) in self.resolved.items():
+            placed = [resolved.target for resolved in references if resolved.reference.kind == "component"]
             shown = [
-                one.entries
-                for one in placed
-                if isinstance(one, Placement) and self.project.unread.isdisjoint(one.component.inputs)
+                placement.entries
+                for placement in placed
+                if isinstance(placement, Placement) and self.project.unread.isdisjoint(placement.component.inputs)
             ]
             if len(shown) == len(placed):
                 notes = (note for _, note, *_ in version.prose.footnotes)
@@ -336,22 +336,22 @@ class Linker:
         problems: list[Problem] = []
         for version in (*self.published.values(), *self.unfinished):
             path, checked = version.document.path, list[Resolved]()
-            _, resolved, own_problems = self.resolved[path]
+            _, references, own_problems = self.resolved[path]
             problems += [*self.field_problems(version.document), *own_problems]
-            for one in resolved:
-                problems += (broken := [*self.unreachable(version, one)])
-                checked.append(one._replace(target=None) if broken else one)
+            for resolved in references:
+                problems += (broken := [*self.unreachable(version, resolved)])
+                checked.append(resolved._replace(target=None) if broken else resolved)
             found[path] = tuple(checked)
         return found, problems
 
-    def unreachable(self, version: Version, one: Resolved) -> Iterator[Problem]:
+    def unreachable(self, version: Version, resolved: Resolved) -> Iterator[Problem]:
         """Yield a problem for each page of a reference that is not published or does not have the id of the link.
 
         An id that only the original has is reported in the translation that lacks it.
         """
         source = self.project.settings.source_language
-        anchor = getattr(one.target, "anchor", "")
-        for name, path, where in one.pages:
+        anchor = getattr(resolved.target, "anchor", "")
+        for name, path, where in resolved.pages:
             if name in self.expired:
                 continue
             if path and (source, name) not in self.published:
@@ -404,7 +404,7 @@ class Linker:
             problem = Problem(where, f"there is no component '{called}'", suggestion(called, known))
             return None, [] if is_reported else [problem]
         component, parameters = components[called], components[called].parameters
-        problems = [Problem(where, *one) for one in self.misplaced(component, reference)]
+        problems = [Problem(where, *reason) for reason in self.misplaced(component, reference)]
         arguments: dict[str, object] = dict.fromkeys(parameters)
         plain: dict[str, str] = {}
         pages: list[tuple[str, str, Location]] = []
@@ -495,10 +495,10 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
 
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
     """Yield the path of each picture that a text, even a draft, shows or links to, with that text and the reference."""
-    for version, resolved, _ in linker.resolved.values():
-        for one in resolved:
-            if isinstance(one.target, FileTarget) and (one.target.photograph or is_drawing(one.target.path)):
-                yield one.target.path, version, one
+    for version, references, _ in linker.resolved.values():
+        for resolved in references:
+            if isinstance(target := resolved.target, FileTarget) and (target.photograph or is_drawing(target.path)):
+                yield target.path, version, resolved
 
 
 def external(address: Address) -> ExternalTarget:

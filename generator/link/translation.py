@@ -40,7 +40,7 @@ def begin(project: Project, versions: Versions, language: str, name: str) -> tup
     names = [other for code, other in versions if code == source]
     name = f"{name}/index" if f"{name}/index" in names else name
     path, original_path = path_of(language, name), path_of(source, name)
-    if problems := [one for one in project.problems if one.location.path == original_path]:
+    if problems := [problem for problem in project.problems if problem.location.path == original_path]:
         raise BuildFailed(problems)
     if project.files.has(path):
         raise UsageError(f"{path} already exists; edit that file")

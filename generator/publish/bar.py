@@ -23,8 +23,8 @@ def variables(output: Finished, state: State, history: History) -> dict[str, obj
     site = result.site
     own = problems_of(output, state.problems)
     problems, warnings = report.grouped(own), report.grouped(problems_of(output, state.warnings))
-    here = {(one.location, one.message) for one in own}  # a mistake in a template occurs on every page
-    others = len(report.grouped(one for one in state.problems if (one.location, one.message) not in here))
+    here = {(problem.location, problem.message) for problem in own}  # a mistake in a template occurs on every page
+    others = len(report.grouped(other for other in state.problems if (other.location, other.message) not in here))
     stale = [*with_changes(site.stale.get(page.language, {}).get(page.name, ()), history)] if page else []
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_good = not (warnings or stale or (page and (page.borrowed or not page.front.is_published(site.today))))
@@ -56,7 +56,7 @@ def problems_of(output: Output, problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems of a page: those it shows, in its text, and in its own file if its text is borrowed."""
     page = output.text_of
     texts = (page.document.path, pages.path_of(page.language, page.name)) if page else ()
-    return [one for one in problems if one.page == f"/{output.address}" or one.location.path in texts]
+    return [problem for problem in problems if problem.page == f"/{output.address}" or problem.location.path in texts]
 
 
 def helpers(folder: Path, files: Files) -> dict[str, Callable[..., object]]:

@@ -63,7 +63,7 @@ def upload(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some disks ignore case
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):
-        found = ((one in there, f"{place}/{there.get(one, one)}") for one in names)
+        found = ((candidate in there, f"{place}/{there.get(candidate, candidate)}") for candidate in names)
         path = next(path for old, path in found if not old or files.within(folder, FOLDER + path).read_bytes() == data)
         files.write(folder, FOLDER + path, data)
     return path, place == PICTURES

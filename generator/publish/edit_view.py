@@ -135,8 +135,8 @@ class EditView:
         if result:
             preview.unsaved = result.outputs
             address = _address(new, result.site)
-        found = [self._problem(new, one) for one in report.grouped(problems)]
-        relevant = [one for one in found if one["here"] or is_visible]
+        found = [self._problem(new, group) for group in report.grouped(problems)]
+        relevant = [problem for problem in found if problem["here"] or is_visible]
         return {"problems": relevant, "address": address, "visible": is_visible}
 
     def _problem(self, file: PageFile, group: report.Group) -> dict[str, object]:

@@ -104,7 +104,7 @@ class Context:
             "sections": lambda: self._to(search.ADDRESS.format(page.language)),
             "handouts": lambda: [(code, self._file(printed)) for code, printed in site.printed.items()],
             "offline": lambda: (copy := site.offline) and (self._file(copy), offline.day(copy)),
-            "downloads": lambda: [(one, [*map(self._file, one.files.values())]) for one in datasets],
+            "downloads": lambda: [(dataset, [*map(self._file, dataset.files.values())]) for dataset in datasets],
             "glossary": lambda: by_letter(site.facts.glossary.items(), lambda item: site.text(item[1].term, self.lang)),
             "title": lambda other: self._marked(other.front.title, other.document.language),
             "label": lambda other: self._marked(other.label, other.document.language),

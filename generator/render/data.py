@@ -165,7 +165,7 @@ def _cell(site: Site, value: Any, language: str) -> Cell:
         case dict():
             return site.text(value, language)
         case tuple():
-            return " ".join(str(_cell(site, one, language)) for one in value)
+            return " ".join(str(_cell(site, item, language)) for item in value)
         case Source(url=url):
             return url
         case datetime.date():

@@ -33,7 +33,7 @@ class Digests:
     def inputs(self, template: str, page: Page, address: str, text_of: Page | None) -> Inputs:
         """Return the inputs of a page rendered with a template at an address, with its text or without."""
         site, document, language = self.site, page.document, page.language
-        anchors = [one.target.anchor for one in page.resolved if isinstance(one.target, PageTarget)]
+        anchors = [resolved.target.anchor for resolved in page.resolved if isinstance(resolved.target, PageTarget)]
         pages = self._digested((page, *site.seen_from(page))) + self.everywhere[language]
         printed = [(code, len(asset.data)) for code, asset in site.printed.items()]
         named = [other for other, _ in pages], printed, bool(site.offline), bool(site.dated_pages[language])

@@ -12,7 +12,7 @@ POLICY, STYLES, TEXT, PASSING, PASSED, ORIGIN, ORIGIN_END = "\ue004\ue005\ue006\
 
 `ORIGIN` is followed by the name of the origin, then by itself once more.
 """
-_REMOVED = dict.fromkeys((one.encode() for one in (TEXT, PASSING, PASSED, ORIGIN, ORIGIN_END, SKIP, RESUME)), b"")
+_REMOVED = dict.fromkeys((marker.encode() for marker in (TEXT, PASSING, PASSED, ORIGIN, ORIGIN_END, SKIP, RESUME)), b"")
 """The markers that are removed from a published page; like all of them, each has three bytes in UTF-8."""
 _MARKER = re.compile(b"(%b|%b)" % (f"{ORIGIN}.*?{ORIGIN}|{POLICY}|{STYLES}".encode(), b"|".join(_REMOVED)))
 

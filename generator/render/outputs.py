@@ -151,7 +151,7 @@ class Renderer:
 
     def pages(self) -> tuple[list[Finished], list[Problem]]:
         """Return every page, and the problems in templates."""
-        jobs = [Job(*one, self.digests.inputs(*one)) for one in to_render(self.site)]
+        jobs = [Job(*parts, self.digests.inputs(*parts)) for parts in to_render(self.site)]
         records = self.cache.get_many("page", [job.inputs.key for job in jobs])
         pages = {job.address: page for job in jobs if (page := self.cached(job, records))}
         new = [job for job in jobs if job.address not in pages]
@@ -193,9 +193,9 @@ class Renderer:
             message, fix = "the template does not show the text of the page", "add {{ body() }} where the text belongs"
             raise BuildFailed([Problem(Location(template), message, fix, page=f"/{job.address}")])
         placed = {
-            str(number): (one.target.component.places.top.path, one.where)
-            for number, one in enumerate(job.page.resolved)
-            if isinstance(one.target, Placement)
+            str(number): (resolved.target.component.places.top.path, resolved.where)
+            for number, resolved in enumerate(job.page.resolved)
+            if isinstance(resolved.target, Placement)
         }
         parsed = parse(join_for_parser(parts), template, placed, language, search.names(self.site, job.page))
         html, code = self.with_styles(parts, parsed)
@@ -252,7 +252,7 @@ def render(site: Site, cache: Cache, check: PageCheck) -> tuple[Outputs, list[Pr
         others |= cache.get_or_make(
             "lists", key, lambda: root_files.files(plain) | feed.files(plain) | calendar.files(plain)
         )
-        others |= {file.address: file.data for one in chain(*datasets.values()) for file in one.files.values()}
+        others |= {file.address: file.data for dataset in chain(*datasets.values()) for file in dataset.files.values()}
         others |= _photographs(site)
     others |= {
         search.ADDRESS.format(page.language): renderer.search_index(page, pages)

@@ -69,7 +69,7 @@ class ParsedPage:
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The ids of the elements."""
-        return tuple(one.attributes["id"] or "" for one in self.elements if "id" in one.attributes)
+        return tuple(element.attributes["id"] or "" for element in self.elements if "id" in element.attributes)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -85,12 +85,12 @@ class ParsedPage:
 
     @cached_property
     def headings(self) -> tuple[Element, ...]:
-        return tuple(one for one in self.elements if one.tag in _HEADINGS)
+        return tuple(element for element in self.elements if element.tag in _HEADINGS)
 
     @cached_property
     def inline(self) -> tuple[Element, ...]:
         """The inline styles and scripts, without data blocks."""
-        return tuple(one for one in self.elements if one.tag in ("script", "style") and not one.is_data())
+        return tuple(item for item in self.elements if item.tag in ("script", "style") and not item.is_data())
 
 
 Origin = tuple[str, Location | None]

@@ -36,7 +36,7 @@ LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "
 
 def code(page: ParsedPage, styles: bytes) -> tuple[Code, ...]:
     """Return the sources of a page with its styles: those inline, by hash, and those loaded from the site."""
-    texts = ((one.tag, one.node.text()) for one in page.inline)
+    texts = ((element.tag, element.node.text()) for element in page.inline)
     inline = ((tag, hash_of(styles if text == STYLES else text.encode())) for tag, text in texts)
     loads = {link.rel or link.tag for link in page.links}
     return (*inline, *dict.fromkeys((kind, "'self'") for name, kind in LOADING.items() if name in loads))

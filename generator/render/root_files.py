@@ -46,11 +46,11 @@ def sitemap(site: Site) -> str:
     found = [(page.address, page) for page in site.pages.values() if page.is_listed]
     if site.has_choice:  # the choice of languages, for readers of other languages
         found.append(("", site.home(site.settings.source_language)))
-    for address, page in sorted(found, key=lambda one: one[0]):
+    for address, page in sorted(found, key=lambda item: item[0]):
         changed = page.front.changed if address else None
         day = f"<lastmod>{changed.isoformat()}</lastmod>" if changed else ""
         lines.append(f"  <url><loc>{escape(site.full(address))}</loc>{day}")
-        versions = [(one.language, site.full(one.address)) for one in site.translations(page) if not one.borrowed]
+        versions = [(each.language, site.full(each.address)) for each in site.translations(page) if not each.borrowed]
         lines += [
             f'    <xhtml:link rel="alternate" hreflang="{code}" href="{escape(address)}"/>'
             for code, address in (*versions, ("x-default", site.default_url(page)))

@@ -89,7 +89,7 @@ def problem(error: Exception, template: str, about: str) -> Problem:
         where = Location(error.filename or error.name or template, error.lineno)  # the lexer calls the file 'name'
         return Problem(where, f"the template cannot be read: {error.message}", FIX, page=about)
     frames = traceback.extract_tb(error.__traceback__)
-    lines = [Location(one.filename, one.lineno or 1) for one in frames if one.filename.startswith(f"{TEMPLATES}/")]
+    lines = [Location(call.filename, call.lineno or 1) for call in frames if call.filename.startswith(f"{TEMPLATES}/")]
     if isinstance(error, jinja2.TemplateNotFound):
         lines, what = [Location(f"{TEMPLATES}/{template}"), *lines], f"there is no template '{error.name}'"
     elif isinstance(error, jinja2.UndefinedError):
