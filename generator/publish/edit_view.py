@@ -51,13 +51,12 @@ class EditView:
     def missing(self) -> Mapping[str, tuple[str, str, str]]:
         """The missing translations by path, each with its language, the name of the page and its title."""
         source, folder = self.site.settings.source_language, self.preview.folder
-        paths = {
-            path_of(code, name): (code, name, version.document.front.title)
+        return {
+            path: (code, name, version.document.front.title)
             for code in self.site.settings.languages
             for (language, name), version in self.result.linker.versions.items()
-            if language == source
+            if language == source and not os.path.lexists(folder / (path := path_of(code, name)))
         }
-        return {path: page for path, page in paths.items() if not os.path.lexists(folder / path)}
 
     def open_page(self, path: str) -> PageFile:
         """Return the file of a page, or a new translation to fill in if it is missing. Raises `UsageError`."""

@@ -9,12 +9,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.problems import Location, Problem
 from generator.render.markers import ORIGIN, ORIGIN_END, PASSED, PASSING, TEXT
-from generator.render.search import Section, sections
+from generator.render.search import HEADINGS, Section, sections
 
 LINK_ATTRIBUTES = {"a": "href", "area": "href", "link": "href", "img": "src"}
 """The elements that are links, with the attribute for the address."""
-
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
 class Element(NamedTuple):
@@ -85,7 +83,7 @@ class ParsedPage:
 
     @cached_property
     def headings(self) -> tuple[Element, ...]:
-        return tuple(element for element in self.elements if element.tag in _HEADINGS)
+        return tuple(element for element in self.elements if element.tag in ("h1", *HEADINGS))
 
     @cached_property
     def inline(self) -> tuple[Element, ...]:
