@@ -49,7 +49,8 @@ def page_named(project: Project, given: str) -> str:
     for known in (name, f"{name}/index") if language in (None, source) else ():
         if known in names:
             return known
-    raise UsageError(f"there is no page '{given}'; {suggestion(name, names)}")
+    sections = {known.removesuffix("/index") for known in names}
+    raise UsageError(f"there is no page '{given}'; {suggestion(name, sections)}")
 
 
 def movable(project: Project, given: str) -> str:

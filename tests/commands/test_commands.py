@@ -95,6 +95,7 @@ REFUSED = {
     "rename index start": "the page 'index' cannot be renamed or removed",
     "remove 404 --to help": "the page '404' cannot be renamed or removed",
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
+    "remove help --to topic": "there is no page 'topic'; did you mean 'topics'?",
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help":
         "nothing was changed, because the site would no longer build:\ncontent/en/gone/help.md:1:1: there is no "
