@@ -17,7 +17,7 @@ _TABLE = (
     "put |---|---| below the first row of a table, an empty line above the table, and none between its rows; "
     "for the width of a picture, write {: width=300 } after it"
 )
-_RAISED = "remove what no longer applies; write ² for ^2^ and ₂ for ~2~, or use words"
+_RAISED = "write ² for ^2^ and ₂ for ~2~, or use words; remove what is crossed out with ~~"
 _PROSE = {
     # a = b, n=x, pH=7, 2+3=5, (= so), <=, =>; but caf=C3=A9
     "=": (
@@ -44,7 +44,7 @@ _PROSE = {
     # words: 9:30, words :, :D; but :words:, ::
     ":": (
         r"(?!:)(?:(?<=\w.)|(?<=[^\n].)(?![^\W\d_]{2}|[+-]1:)|(?![^\W\d_]|[+-]1:|\xa0))",
-        "put a space after it, the term on the line above, and a word or an emoji instead of :name:",
+        "write a word or an emoji instead of :name:, a space after it, or the term that it defines on the line above",
     ),
     # words; but not at the start of the text
     ";": (r"(?<=[\s\S].)", "write the term on one line, and ':   ' and its definition on the next"),

@@ -29,7 +29,7 @@ STRAY: dict[str, tuple[str, ...]] = {
     'write "words" for a quotation': ("Er sagt ▸>>◂Ja<<.", "It is ▸>◂!so!<."),
     'write "words" for a quotation, and the text of a file instead of its name':
         ("▸<<◂Oui>>, a-t-elle dit.", "Ask ▸<◂@U12>.", '--8▸<◂-- "file"'),
-    "remove what no longer applies; write ² for ^2^ and ₂ for ~2~, or use words":
+    "write ² for ^2^ and ₂ for ~2~, or use words; remove what is crossed out with ~~":
         ("It is. ▸^◂a1b2", "H▸~◂2~O", "It is x▸^◂2^.", "It is ▸~~◂closed~~.", "See Fig.▸~◂5."),
     "write the formula in plain characters, such as x² = 2": ("The sum ▸$◂x^2$ is.", "▸$$◂\nx = 1\n$$"),
     "write [link text](https://...) for an address, and *words* for italics":
@@ -46,7 +46,7 @@ STRAY: dict[str, tuple[str, ...]] = {
     "write '## ' before a heading, **words** for bold, or the missing letter":
         ("(target)▸=◂", "It is ▸==◂open==.", "Un caf▸=◂C3=A9.", "▸==◂ Help ==", "▸=◂ Help"),
     "write only the words": ("One ▸+◂\ntwo", "It is ▸++◂open++."),
-    "put a space after it, the term on the line above, and a word or an emoji instead of :name:":
+    "write a word or an emoji instead of :name:, a space after it, or the term that it defines on the line above":
         ("It is ▸:◂open.", "Term\n▸:◂\xa0Meaning", "So (▸:◂smile:) it is.", "[So](a.md)▸:◂smile:"),
     f"write '## ' before a heading, > before a quotation, and ... for words left out; for a note, {NOTE}":
         ("▸.◂Title", "▸..◂ note", "h2▸.◂ Title", "One.\n\nbq▸.◂ Words", "The law ▸.......◂ 7", "▸........◂"),
