@@ -427,7 +427,7 @@ class Container:
         """
         if not self._items:
             if indent >= INDENT and (self._after_blank or (not has_marker and self._begins_block(text))):
-                message = f"this line starts with {indent} spaces but belongs to nothing above it"
+                message = f"this line is indented by {indent} spaces, but belongs to nothing above it"
                 self.report(offset, message, "start it at the left margin; put code between two ``` lines")
             self._list_indent = indent if has_marker else 0
             return 0
@@ -439,7 +439,7 @@ class Container:
         is_ambiguous = not excess and self._is_ambiguous(indent, typed)
         begins_block = (excess > 1 or is_ambiguous) and (has_marker or self._begins_block(text))
         if (excess or is_ambiguous) and (self._after_blank or begins_block):
-            effect, fix = "so it belongs to no list item", "indent it by four spaces"
+            effect, fix = "so it belongs to no list item", "indent it by four spaces for each item around it"
             if is_ambiguous:
                 effect = "which other programs read differently"
                 fix = "start the list at the left margin, with one space after each bullet or number, and indent this"

@@ -205,7 +205,7 @@ class BlockRenderer:
             number = upper[-1].number
             if lower[0].number == number + 1 and not single.isdisjoint((index, next_index)):
                 message = f"this separates items {number} and {number + 1} of a list"
-                fix = f"indent it by four spaces; if they are not list items, write {number}\\. and {number + 1}\\."
+                fix = f"indent it by four more spaces; if they are not items, write {number}\\. and {number + 1}\\."
                 self.parser.report(self._first_line(elements[index + 1]).offset, message, fix)
                 single -= {index, next_index}
         for index, items in lists:

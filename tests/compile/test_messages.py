@@ -190,12 +190,15 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "the component 'cards' has an argument that cannot be read: pages=“a.md” → "
     "write {{ name key=value }}, such as id=support, with straight double quotes around a value with spaces":
         ("▸{{ cards pages=“a.md” }}",),
-    f"this line is indented by 2 spaces, so it belongs to no list item → {FOUR}":
+    f"this line is indented by 6 spaces, so it belongs to no list item → {FOUR} for each item around it":
+        ("- one\n    - two\n      ▸- three",),
+    f"this line is indented by 2 spaces, so it belongs to no list item → {FOUR} for each item around it":
         ("- one\n  ▸- two\n    - three", "- one\n  ▸```\n  code\n  ```\n- two", "> - one\n>   ▸- two",
          "  - one\n- two\n  ▸- three"),
-    f"this line is indented by 3 spaces, so it belongs to no list item → {FOUR}":
+    f"this line is indented by 3 spaces, so it belongs to no list item → {FOUR} for each item around it":
         ("1. one\n\n   ▸More of it.\n\n2. two", "1. one\n   ▸| a |\n   |---|\n   | 1 |\n2. b"),
-    f"this line is indented by 1 space, so it belongs to no list item → {FOUR}": ("- one\n\n ▸two",),
+    f"this line is indented by 1 space, so it belongs to no list item → {FOUR} for each item around it":
+        ("- one\n\n ▸two",),
     f"this line is indented by 8 spaces, which other programs read differently → {NOT_ALIKE}":
         ("- one\n        ▸- two", "1. one\n\n        ▸two\n\n2. three", "  - one\n\n        ▸two"),
     f"this line is indented by 6 spaces, which other programs read differently → {NOT_ALIKE}":
@@ -207,7 +210,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         ('!!! note "T"\n    a\n\n  ▸- b\n  - c',),
     f"this line is indented by 3 spaces, so it belongs to no note or footnote → {FOUR}, or start it at the left margin":
         ("A[^1].\n\n[^1]: b\n\n   ▸c",),
-    "this line starts with 4 spaces but belongs to nothing above it → "
+    "this line is indented by 4 spaces, but belongs to nothing above it → "
     "start it at the left margin; put code between two ``` lines":
         ("- a\n## B\n\n    ▸c", "> a\n>\n>     ▸b", "a\n    ▸> b"),
     "'13.' at the start of a paragraph makes a list of one item → "
@@ -216,8 +219,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "'14.' starts a list item, not a date → write 14\\. for a date":
         ("13\\. April 1995: A.\n\n14. ▸Mai 1996: B.\n\n15. June 1997: C.",),
     "this separates items 2 and 3 of a list → "
-    "indent it by four spaces; if they are not list items, write 2\\. and 3\\.":
-        ("1. one\n2. two\n\n▸*Words* between.\n\n3. three",),
+    "indent it by four more spaces; if they are not items, write 2\\. and 3\\.":
+        ("1. one\n2. two\n\n▸*Words* between.\n\n3. three", "- a\n\n    1. b\n    2. c\n\n    ▸Words.\n\n    3. d"),
     "this item is numbered 1, but follows item 1 → "
     "number the items in order; for a number at the start of a paragraph, write 1\\.":
         ("1. May 1995: A.\n\n1. ▸June 1996: B.",),
