@@ -393,7 +393,7 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
 
 def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:
     """Yield the problems between fields that are each valid."""
-    at = facts.places.value
+    value_at = facts.places.value
     for code in settings.languages:
         named: dict[str, str] = {}
         for key, term in facts.glossary.items():
@@ -402,16 +402,16 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
                 if first != key:
                     message = f"the {kind} '{name}' is also a name of '{first}', so texts cannot link to both"
                     fix = f"give one of the two a different {kind}, or leave it out in this language"
-                    yield Problem(at("glossary", key, kind, code), message, fix)
+                    yield Problem(value_at("glossary", key, kind, code), message, fix)
     for name, day in facts.days.items():
         if day.day > monthrange(2000, day.month)[1]:
             message = f"the day '{name}' does not exist: day {day.day} of month {day.month}"
-            yield Problem(at("days", name, "day"), message, "check 'day' and 'month'")
+            yield Problem(value_at("days", name, "day"), message, "check 'day' and 'month'")
     dated = []
     for key, event in facts.timeline.items():
         if event.date and event.date.year != event.year:
             message = f"this date is not in the year {event.year}"
-            yield Problem(at("timeline", key, "date"), message, "check 'date' and 'year'")
+            yield Problem(value_at("timeline", key, "date"), message, "check 'date' and 'year'")
         else:
             dated.append((key, event))
     for (_, above), (key, event) in pairwise(dated):
@@ -420,14 +420,14 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
             yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")
     for name, diagram in facts.diagrams.items():
         for key, part in diagram.parts.items():
-            yield from missing(at("diagrams", name, "parts", key, "drawing"), part.drawing, drawings)
+            yield from missing(value_at("diagrams", name, "parts", key, "drawing"), part.drawing, drawings)
     axes = list(zip(*facts.map.outline, strict=True)) if facts.map else []
     if not all(len(set(axis)) > 1 for axis in axes):
         message = "this outline encloses no area"
-        yield Problem(at("map", "outline"), message, "write at least three points that are not on one line")
+        yield Problem(value_at("map", "outline"), message, "write at least three points that are not on one line")
         axes = []
     for name, partner in facts.partners.items():
-        where = at("partners", name, "position")
+        where = value_at("partners", name, "position")
         if partner.position and not partner.city:
             yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: Brussels")
         coordinates = zip(axes, partner.position or (), strict=False)
@@ -435,39 +435,39 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
             message = "this place is outside the map"
             yield Problem(where, message, "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in facts.figures.items():
-        yield from _figure_checks(figure, ("figures", name), at)
+        yield from _figure_checks(figure, ("figures", name), value_at)
 
 
-def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) -> Iterator[Problem]:
+def _figure_checks(figure: Figure, trail: Trail, value_at: Callable[..., Location]) -> Iterator[Problem]:
     columns = list(figure.columns)
     named: dict[tuple[str, str], str] = {}
     for key, row in figure.rows.items():
         others = {named.setdefault(words, key) for words in row.name.items()} - {key}
         for other in sorted(others):
             message = f"the rows '{other}' and '{key}' have the same name"
-            yield Problem(at(*trail, "rows", key, "name"), message, "give each a name of its own")
+            yield Problem(value_at(*trail, "rows", key, "name"), message, "give each a name of its own")
         if len(row.values) != len(columns):
             has, wants = count(len(row.values), "value"), count(len(columns), "column")
             message = f"row '{key}' of the figure '{trail[-1]}' has {has} for {wants}"
             fix = "write one value for each column, or null if unknown"
             fix += "; commas separate values, so write 1345 and 12.5"
-            yield Problem(at(*trail, "rows", key, "values"), message, fix)
+            yield Problem(value_at(*trail, "rows", key, "values"), message, fix)
         for place, (value, column) in enumerate(figure.cells(row).values()):
             if column.unit == "count" and value is not None and value != int(value):
                 message = f"a count cannot have decimals: {value}"
                 fix = "write thousands without a separator, such as 1345; or give the column 'unit: percent'"
-                yield Problem(at(*trail, "rows", key, "values", place), message, fix)
+                yield Problem(value_at(*trail, "rows", key, "values", place), message, fix)
     for above, (year, key) in pairwise(zip(figure.row_years, figure.rows, strict=False)):
         if year < above[0]:
             message = f"this year is earlier than the one above it, {above[0]}"
-            yield Problem(at(*trail, "rows", key, "name"), message, "move it up, so that the years are in order")
+            yield Problem(value_at(*trail, "rows", key, "name"), message, "move it up, so that the years are in order")
     if len({column.unit for column in figure.charted.values()}) > 1:
         message = "this chart would show counts and percentages on one scale"
-        yield Problem(at(*trail, "chart"), message, "name only columns with the same unit")
+        yield Problem(value_at(*trail, "chart"), message, "name only columns with the same unit")
     for number, name in enumerate(figure.chart):
         if name not in columns:
             message = f"the figure '{trail[-1]}' has no column '{name}' for its chart"
-            yield Problem(at(*trail, "chart", number), message, suggestion(name, columns))
+            yield Problem(value_at(*trail, "chart", number), message, suggestion(name, columns))
     if headline := figure.headline:
         known = [
             name
@@ -477,4 +477,4 @@ def _figure_checks(figure: Figure, trail: Trail, at: Callable[..., Location]) ->
         for kind, name, among in (("column", headline.column, columns), ("row", headline.row, known)):
             if name not in among:
                 message = f"the headline of the figure '{trail[-1]}' needs a {kind} with a number, not '{name}'"
-                yield Problem(at(*trail, "headline", kind), message, suggestion(name, among))
+                yield Problem(value_at(*trail, "headline", kind), message, suggestion(name, among))

@@ -145,14 +145,14 @@ def read(files: Files) -> tuple[Settings, list[Problem]]:
 
 def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
     """Yield the problems between fields that are each valid; those of languages only if all of them `are_known`."""
-    at, codes = settings.places.value, settings.languages if are_known else {}
+    value_at, codes = settings.places.value, settings.languages if are_known else {}
     if are_known and settings.source_language not in codes:
         message = f"the source language '{settings.source_language}' is not among the languages"
-        yield Problem(at("source_language"), message, "add it under 'languages'")
+        yield Problem(value_at("source_language"), message, "add it under 'languages'")
     for code, language in codes.items():
         if not locale_of(language.locale_id(code)):
             message = f"the language '{code}' has no known locale"
-            yield Problem(at("languages", code, "locale"), message, "write one, such as locale: fr_BE")
+            yield Problem(value_at("languages", code, "locale"), message, "write one, such as locale: fr_BE")
     for trail, text in texts(settings, Settings) if are_known else ():
         if isinstance(text, str):
             continue
@@ -162,8 +162,8 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
             yield Problem(settings.at(*trail, code), message, fix)
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
             fix = f"add it, such as {settings.source_language}: ..."
-            yield Problem(at(*trail), f"this text is missing in '{settings.source_language}'", fix)
+            yield Problem(value_at(*trail), f"this text is missing in '{settings.source_language}'", fix)
     parts = [urlsplit(address or "") for address in (settings.exit, settings.url)]
     if settings.exit and (parts[0].scheme != "https" or parts[0].hostname == parts[1].hostname):
         fix = "write the https:// address of a well-known site, such as https://www.wikipedia.org/"
-        yield Problem(at("exit"), f"the leave-quickly link cannot go to '{settings.exit}'", fix)
+        yield Problem(value_at("exit"), f"the leave-quickly link cannot go to '{settings.exit}'", fix)
