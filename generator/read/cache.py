@@ -53,8 +53,8 @@ def version() -> bytes:
         for name in os.listdir(folder)
         if name.endswith((".dist-info", ".egg-info"))
     }
-    files = sorted(GENERATOR.rglob("*.py"))
-    code = (digest(file.relative_to(GENERATOR).as_posix(), file.read_bytes()) for file in files)
+    modules = sorted(GENERATOR.rglob("*.py"))
+    code = (digest(file.relative_to(GENERATOR).as_posix(), file.read_bytes()) for file in modules)
     return digest(sys.version, *sorted(libraries), (GENERATOR.parent / "build.py").read_bytes(), *code)
 
 

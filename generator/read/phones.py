@@ -76,7 +76,7 @@ def normalise(written: str, country: str | None) -> str | None:
     from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
 
     written = written.translate(_SEPARATORS)
-    digits = re.sub(r"[ ./()-]", "", written)
+    digits = _digits(written)
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"(?:/|^[^-]*-)\d\d?$", written):
         return None  # not one number: '/65' at the end is a second one, and so is '-65' if there is no other hyphen
     international = _international(written, country)

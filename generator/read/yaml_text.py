@@ -143,17 +143,15 @@ class _Parser(NamedTuple):
                 message = f"in braces, {described(key)} is read as a field without a value"
                 is_field = not key_node.style and re.match(r"[\w-]+:(?!//)\S", key)
                 self.report(where, message, yaml_help.WITH_COLON if is_field else yaml_help.QUOTE)
-                continue
-            if key != key.strip():
+            elif key != key.strip():
                 self.report(where, f"there is an invisible character next to the name {described(key)}", "delete it")
-                continue
-            if key in result:
+            elif key in result:
                 message = f"{described(key)} appears twice; the first is on line {self.places.keys[*trail, key].line}"
                 fix = "keep one of them; a new entry needs its own name, on a line above its fields"
                 self.report(where, message, fix)
-                continue
-            self.places.keys[*trail, key] = where
-            result[key] = self.convert(value_node, (*trail, key), key_node)
+            else:
+                self.places.keys[*trail, key] = where
+                result[key] = self.convert(value_node, (*trail, key), key_node)
         return result
 
     def is_untagged(self, node: Any, where: Location) -> bool:
