@@ -101,9 +101,9 @@ class Site(Project):
 
     `url` is where it is published, without a final /. `pages` is keyed by language and name. `expired` maps the name of
     each expired page to that of the page above it; `expired_aliases` are the addresses of such pages. Pages with
-    problems in their fields are `unfinished`: they are only checked. `stale` has what each language but the source must
-    catch up with. `printed` has the handouts that are up to date, by language, the cards under None; `offline` is the
-    zip file of the site, if there is one.
+    problems in their fields are `unfinished`: they are only checked. `stale` has what each language except the source
+    must catch up with. `printed` has the handouts that are up to date, by language, the cards under None; `offline` is
+    the zip file of the site, if there is one.
     """
 
     today: datetime.date

@@ -43,7 +43,7 @@ def address(language: str, figure: str) -> str:
 
 
 def to_csv(rows: Iterable[Iterable[Cell]], delimiter: str) -> bytes:
-    """Return rows as CSV (RFC 4180 but for the delimiter), with a byte order mark, so that Excel reads it as UTF-8."""
+    """Return rows as CSV (RFC 4180, except the delimiter) with a byte order mark, so that Excel reads it as UTF-8."""
     text = io.StringIO()
     csv.writer(text, delimiter=delimiter).writerows([_formatted(value, delimiter) for value in row] for row in rows)
     return text.getvalue().encode("utf-8-sig")
