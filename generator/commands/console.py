@@ -16,13 +16,13 @@ def success(summary: str, made: BuildResult, options: Options) -> str:
     """Return the output for a site without problems: warnings, checks that are switched off, measures and `summary`."""
     if options.format == "json":
         return report.as_json([], made.warnings)
-    mistakes = report.grouped(made.warnings)
+    groups = report.grouped(made.warnings)
     if options.format == "markdown":
-        return report.markdown(mistakes) or "No warnings."
-    shown = [report.text(mistakes, made.site.files.line, label="warning: ")] if mistakes else []
-    if mistakes and options.format == "github":
-        shown.append(report.annotations(mistakes, "warning"))
-    warnings = count(len(mistakes), "warning") if mistakes else "no warnings"
+        return report.markdown(groups) or "No warnings."
+    shown = [report.text(groups, made.site.files.line, label="warning: ")] if groups else []
+    if groups and options.format == "github":
+        shown.append(report.annotations(groups, "warning"))
+    warnings = count(len(groups), "warning") if groups else "no warnings"
     off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
     return "\n".join([*shown, *off, made.measures, f"{summary}, {warnings}"])
 
@@ -31,14 +31,14 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
     """Return the output for a site with problems."""
     if options.format == "json":
         return report.as_json(problems)
-    mistakes = report.grouped(problems)
+    groups = report.grouped(problems)
     if options.format == "markdown":
-        return report.markdown(mistakes)
-    counted = f"{count(len(mistakes), 'problem')}; nothing was published"
-    annotations = [report.annotations(mistakes)] if options.format == "github" else []
+        return report.markdown(groups)
+    counted = f"{count(len(groups), 'problem')}; nothing was published"
+    annotations = [report.annotations(groups)] if options.format == "github" else []
     # The console of Windows prints escape sequences as text until a program turns them on.
     colour = sys.stderr.isatty() and sys.platform != "win32" and "NO_COLOR" not in os.environ
-    return "\n\n".join([report.text(mistakes, files.Files(options.site).line, colour), *annotations, counted])
+    return "\n\n".join([report.text(groups, files.Files(options.site).line, colour), *annotations, counted])
 
 
 def write(text: str) -> None:
