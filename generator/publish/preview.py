@@ -40,7 +40,7 @@ from generator.render.outputs import Finished, Outputs
 
 HOSTS = r"(localhost|127\.0\.0\.1|\[::1\])$"
 """The host names of this machine; all others are refused, to prevent DNS rebinding."""
-REST = 25
+DEBOUNCE = 25
 """Milliseconds without a change after which a burst of changes is over."""
 RETRY = 500
 """Milliseconds after which a page tries again to connect to a preview that has ended."""
@@ -307,7 +307,7 @@ async def saves(folder: Path) -> AsyncIterator[None]:
     """Yield at once, and again after each burst of changes to the project's files."""
     folder = folder.resolve()  # macOS reports changes by the resolved path
     watched = tuple(str(folder / place) for place in INPUTS)
-    changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=REST)
+    changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=DEBOUNCE)
     while True:
         coming = asyncio.ensure_future(anext(changes))
         await asyncio.sleep(0)  # starts watching, so that a save during the build is not missed
