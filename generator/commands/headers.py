@@ -14,5 +14,5 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Return the HTTP headers of the site in the syntax of a server."""
-    pages = (output.record.code for output in make(options).outputs.values() if isinstance(output, Finished))
+    pages = (output.record.allowed for output in make(options).outputs.values() if isinstance(output, Finished))
     return policy.file(policy.policy_of_all(pages), args.server).rstrip("\n")

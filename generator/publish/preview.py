@@ -49,7 +49,7 @@ PLACE = "/.preview"
 """The path of the preview's own pages; no address of the site begins with a dot."""
 PROBLEMS = f"{PLACE}/problems"
 """The address of the page of all problems and warnings."""
-OWN: Sequence[policy.Code] = (("script", "'self'"), ("style", policy.hash_of(ui.STYLE.encode())))
+OWN: Sequence[policy.Allowed] = (("script", "'self'"), ("style", policy.hash_of(ui.STYLE.encode())))
 """The scripts and styles that the bar adds to a page."""
 LARGEST = 40_000_000
 """The limit of a request body in bytes: photographs from phones and cameras are smaller."""

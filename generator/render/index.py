@@ -88,11 +88,11 @@ def _entries(site: Site, language: str) -> Iterator[Entry]:
         yield from (Entry(text, page.document.language, page.address) for text in texts)
     for page in pages:
         for anchor, shown in page.entries.items():
-            for name, code in names(site, shown, language):
+            for name, code in names_of(site, shown, language):
                 yield Entry(name, code, page.address, f"#{anchor}")
 
 
-def names(site: Site, shown: object, language: str) -> Iterator[tuple[str, str]]:
+def names_of(site: Site, shown: object, language: str) -> Iterator[tuple[str, str]]:
     """Yield the names of a term, an organisation or a language, each with the language of the name."""
     match shown:
         case Term(term=term, abbreviation=abbreviation):

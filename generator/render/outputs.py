@@ -102,10 +102,10 @@ class Finished(Output):
         """Return a problem found on this page."""
         return Problem(where, message, fix, not self.page or self.page.borrowed, f"/{self.address}")
 
-    def allowing(self, *more: policy.Code) -> bytes:
+    def allowing(self, *more: policy.Allowed) -> bytes:
         """Return its bytes, with a policy that also allows `more`, if it has a policy."""
-        own, wider = (policy.policy(code).encode() for code in (self.record.code, (*self.record.code, *more)))
-        return self.data.replace(own, wider, 1)
+        own, wider = policy.policy(self.record.allowed), policy.policy((*self.record.allowed, *more))
+        return self.data.replace(own.encode(), wider.encode(), 1)
 
 
 PageCheck = Callable[[Finished, ParsedPage], Iterable[Problem]]
@@ -198,13 +198,13 @@ class Renderer:
             if isinstance(resolved.target, Placement)
         }
         parsed = parse(join_for_parser(parts), template, placed, language, search.names(self.site, job.page))
-        html, code = self.with_styles(parts, parsed)
+        html, allowed = self.with_styles(parts, parsed)
         lasting, _ = self.with_styles(parts, parsed, lasting=True)
         record = PageRecord(
             hashlib.sha256(html).digest(),
             parsed.ids,
             internal_links(file_of(job.address), parsed),
-            code,
+            allowed,
             weigh(lasting),
             parsed.sections,
             day=self.site.today.isoformat() if "day" in context.used else "",
@@ -215,11 +215,11 @@ class Renderer:
 
     def with_styles(
         self, parts: Iterable[bytes], parsed: ParsedPage, lasting: bool = False
-    ) -> tuple[bytes, tuple[policy.Code, ...]]:
+    ) -> tuple[bytes, tuple[policy.Allowed, ...]]:
         """Return a page with styles and policy (if `lasting`, without passing content), and what the policy allows."""
         styles = self.site.assets.styles_for(parsed.lasting if lasting else parsed.classes)
-        code = policy.code(parsed, styles)
-        return join(parts, policy.policy(code), styles, lasting), code
+        allowed = policy.allowed(parsed, styles)
+        return join(parts, policy.policy(allowed), styles, lasting), allowed
 
     def search_index(self, search_page: Page, finished: Iterable[Finished]) -> bytes:
         """Return the script with the search index for a search page, from all searchable pages of its language."""
@@ -245,7 +245,7 @@ def render(site: Site, cache: Cache, check: PageCheck) -> tuple[Outputs, list[Pr
     datasets = cache.get_or_make("datasets", key, lambda: {code: data.datasets(plain, code) for code in languages})
     renderer = Renderer(site, environment, cache, digests, check, datasets)
     pages, page_problems = renderer.pages()
-    site_policy = policy.policy_of_all(page.record.code for page in pages)
+    site_policy = policy.policy_of_all(page.record.allowed for page in pages)
     card_files, card_problems = cards.files(site, cache)
     others = {HEADERS: policy.file(site_policy, HEADERS).encode(), **card_files}
     if site.has_home:

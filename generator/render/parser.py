@@ -100,15 +100,15 @@ InternalLink = tuple[str, str, str, str, str]
 class PageRecord(NamedTuple):
     """What the site needs to know about a finished page, with its problems.
 
-    `links` are those within the site; `code` are the sources for its policy; `sections` its text, if it is in the
-    search. `day` is the day of the build, and `language_digest` the digest of all pages of its language, if the page
-    depends on them.
+    `links` are those within the site; `allowed` are the sources that its policy allows; `sections` its text, if it is
+    in the search. `day` is the day of the build, and `language_digest` the digest of all pages of its language, if the
+    page depends on them.
     """
 
     digest: bytes
     ids: tuple[str, ...]
     links: tuple[InternalLink, ...]
-    code: tuple[tuple[str, str], ...]
+    allowed: tuple[tuple[str, str], ...]
     weight: int
     sections: tuple[Section, ...] = ()
     day: str = ""

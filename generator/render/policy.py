@@ -27,14 +27,14 @@ SERVERS: Mapping[str, tuple[str, str, str]] = {
 }
 """The configuration formats: the text before the headers, a line, the text after; `_headers` is for static hosts."""
 
-Code = tuple[str, str]
+Allowed = tuple[str, str]
 """A source that a policy allows: its kind (style, script, img or manifest), and its hash or `'self'`."""
 
 LOADING: Mapping[str, str] = {"script": "script", "img": "img", "icon": "img", "manifest": "manifest"}
 """The elements, or `rel` values of a <link>, that load files of the site, with their kind in a policy."""
 
 
-def code(page: ParsedPage, styles: bytes) -> tuple[Code, ...]:
+def allowed(page: ParsedPage, styles: bytes) -> tuple[Allowed, ...]:
     """Return the sources of a page with its styles: those inline, by hash, and those loaded from the site."""
     texts = ((element.tag, element.node.text()) for element in page.inline)
     inline = ((tag, hash_of(styles if text == STYLES else text.encode())) for tag, text in texts)
@@ -48,13 +48,13 @@ def hash_of(text: bytes) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text).digest()).decode()}'"
 
 
-def policy(code: Iterable[Code]) -> str:
+def policy(allowed: Iterable[Allowed]) -> str:
     """Return the Content-Security-Policy (W3C, level 3) of a page, which allows only the sources that it has.
 
     `connect-src 'self'` is needed for audits, which read robots.txt from within the page.
     """
     sources: dict[str, dict[str, None]] = {"style": {}, "script": {}, "img": {}, "manifest": {}}
-    for kind, source in code:
+    for kind, source in allowed:
         sources[kind][source] = None
     rules = {
         "default-src": "'none'",
@@ -66,10 +66,10 @@ def policy(code: Iterable[Code]) -> str:
     return "; ".join(f"{name} {value}" for name, value in rules.items())
 
 
-def policy_of_all(pages: Iterable[Iterable[Code]]) -> str:
+def policy_of_all(pages: Iterable[Iterable[Allowed]]) -> str:
     """Return the policy that allows the sources of every page, for the header; each page has its own, stricter one."""
-    code = chain(*pages, (("img", "'self'"), ("manifest", "'self'")))
-    return f"{policy(code)}; frame-ancestors 'none'"
+    allowed = chain(*pages, (("img", "'self'"), ("manifest", "'self'")))
+    return f"{policy(allowed)}; frame-ancestors 'none'"
 
 
 def file(policy: str, server: str) -> str:

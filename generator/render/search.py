@@ -58,7 +58,7 @@ def names(site: Site, page: Page) -> Mapping[str, str]:
     for key, shown in page.entries.items():
         match shown:
             case Term() | Partner():
-                found[key], _ = next(index.names(site, shown, language))
+                found[key], _ = next(index.names_of(site, shown, language))
             case Figure(finding=finding, title=title):
                 found[key] = site.text(finding or title, language)
             case Leaflet(sentences=sentences):
