@@ -39,13 +39,13 @@ def variables(output: Finished, state: State, history: History) -> dict[str, obj
         "translation": pages.path_of(page.language, page.name) if page and page.borrowed else "",
         "source": site.settings.source_language,
         "problems": problems,
-        "wrong": hash(tuple(own)) if own else "",
+        "fingerprint": hash(tuple(own)) if own else "",
         "mood": "bad" if problems else "good" if is_good else "care",
         "counts": [label for label, counted in counts.items() if counted],
         "elsewhere": elsewhere if others else "",
         "warnings": warnings,
         "stale": stale,
-        "facts": [*_facts(page, site)] if page else [],
+        "details": [*_details(page, site)] if page else [],
         "data": [*_data(page, site)] if page else [],
         "weight": output.record.weight if page else 0,
         "budget": site.settings.budgets.page,
@@ -83,7 +83,7 @@ def _state(page: Page, site: Site) -> str:
     return "Published"
 
 
-def _facts(page: Page, site: Site) -> Iterator[tuple[str, str]]:
+def _details(page: Page, site: Site) -> Iterator[tuple[str, str]]:
     front = page.front
     yield "Language", site.settings.languages[page.language].name
     if page.language == site.settings.source_language:

@@ -322,7 +322,7 @@ def test_a_page_that_cannot_be_opened_shows_the_reason(preview):
     with patched(preview.folder, {"content/nl/translated.yaml": b"<<<<<<< HEAD\n"}):
         status, html = fetch(f"{preview.address}.preview/edit/content/nl/topics/second.md")
     why = "content/nl/translated.yaml:1:1: a merge of two versions is unfinished here"
-    assert (status, f'<p class="wrong" role="alert">{why}' in html) == (404, True)
+    assert (status, f'<p class="error" role="alert">{why}' in html) == (404, True)
 
 
 FOREIGN: list[dict[str, str | None]] = [

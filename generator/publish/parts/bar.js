@@ -6,12 +6,12 @@
     for (const line of root.querySelectorAll("pre")) line.scrollLeft = line.querySelector("b").offsetLeft - line.clientWidth / 2;
   };
   if (bar) {
-    const kept = sessionStorage.getItem("preview-bar"), wrong = bar.dataset.wrong;
+    const kept = sessionStorage.getItem("preview-bar"), fingerprint = bar.dataset.fingerprint;
     const title = document.title;  // exit.js restores the title on `pageshow`
-    if (wrong) addEventListener("pageshow", () => { document.title = `(${bar.dataset.count}) ${title}`; });
-    bar.open = wrong ? kept !== wrong : kept === "open";
+    if (fingerprint) addEventListener("pageshow", () => { document.title = `(${bar.dataset.count}) ${title}`; });
+    bar.open = fingerprint ? kept !== fingerprint : kept === "open";
     bar.addEventListener("toggle", () => {
-      sessionStorage.setItem("preview-bar", bar.open ? "open" : wrong);
+      sessionStorage.setItem("preview-bar", bar.open ? "open" : fingerprint);
       showPlaces();
     });
     root.addEventListener("keydown", event => {

@@ -58,10 +58,10 @@
     const placesOf = problem => Object.values(problem.places);
     marked = new Set(own.flatMap(placesOf).map(({ line }) => line));
     for (const field of fields) {
-      const its = own.filter(problem => placesOf(problem).some(place => place.field === field.name)), wrong = $(`wrong-${field.name}`);
-      wrong.textContent = its.flatMap(({ lines }) => lines).join(". ");
-      wrong.hidden = !its.length;
-      field.setAttribute("aria-invalid", String(!wrong.hidden));
+      const its = own.filter(problem => placesOf(problem).some(place => place.field === field.name)), error = $(`error-${field.name}`);
+      error.textContent = its.flatMap(({ lines }) => lines).join(". ");
+      error.hidden = !its.length;
+      field.setAttribute("aria-invalid", String(!error.hidden));
       if (its.length && field.closest("details")) $("more").open = true;
     }
     paint();
@@ -165,7 +165,7 @@
       return [`{{ ${fieldset.name}${given.join("")} }}`, fieldset.dataset.place === "block"];
     },
     async picture() {
-      const file = $("picture-file").files[0], fail = message => { $("picture-wrong").textContent = message; $("picture-wrong").hidden = false; };
+      const file = $("picture-file").files[0], fail = message => { $("picture-error").textContent = message; $("picture-error").hidden = false; };
       if (file.size > largest) return fail(`This file is larger than ${largest / 1e6} MB. Choose a smaller file.`);
       const [status, data] = await post("put", encodeURIComponent(file.name), file);
       if (status !== 200) return fail(why(status, data));
@@ -190,7 +190,7 @@
     dialog.onclose = () => text.focus();
     if (name === "component") showParameters();
     if (name === "link") $("link-text").value = text.value.slice(text.selectionStart, text.selectionEnd);
-    $("picture-wrong").hidden = true;
+    $("picture-error").hidden = true;
     dialog.showModal();
   };
   document.addEventListener("click", event => {
