@@ -12,7 +12,7 @@ from generator.read.kinds import WORDS, is_id, words_in
 from generator.read.yaml_text import Places, Trail
 
 TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]
-"""Texts of data, typeset or exact; words of the interface and lists for the program; and leaflets, with numbers."""
+"""The kinds of texts: of data, typeset or exact; of the interface, phrases or lists for the program; of leaflets."""
 
 
 class Wording(NamedTuple):
@@ -44,23 +44,23 @@ class Folder(NamedTuple):
 
 
 def assemble(
-    model: type[Model], versions: Mapping[str, Folder], language: str
+    model: type[Model], versions: Mapping[str, Folder], source: str
 ) -> tuple[dict[str, Any], Places, list[Problem]]:
-    """Merge the texts of the translations into the data of the source language, `language`.
+    """Merge the texts of the translations into the data of the source language, `source`.
 
     Return the files by name, with each text as a mapping from language to text, in which `""` stands for all languages;
-    the places of the values, but not those of names that are in no file, of a file or a language; and every problem.
+    the places, without keys for the names of files and languages, which no file contains; and every problem.
     The data has the fields of `model`; those whose type is marked `BY_LANGUAGE` have texts. A translation may have only
     texts, and only of entries that the source has.
     """
-    top, keys, values = versions[language].places
-    merger = _Merger(language, versions, Places(top, {**keys}, {**values}), [])
-    others = {code: version.files for code, version in versions.items() if code != language}
-    return merger.value(model, versions[language].files, others, ()), merger.places, merger.problems
+    top, keys, values = versions[source].places
+    merger = _Merger(source, versions, Places(top, {**keys}, {**values}), [])
+    others = {code: version.files for code, version in versions.items() if code != source}
+    return merger.value(model, versions[source].files, others, ()), merger.places, merger.problems
 
 
 class _Merger(NamedTuple):
-    language: str
+    source: str
     versions: Mapping[str, Folder]
     places: Places
     problems: list[Problem]
@@ -74,7 +74,7 @@ class _Merger(NamedTuple):
             return self.text(shape, own, others, trail)
         shapes = children(shape, own if isinstance(own, dict) else ())
         if shapes is None:
-            there = self.versions[self.language].places.key(*trail).path
+            there = self.versions[self.source].places.key(*trail).path
             for code in others:
                 message = f"'{field_name(trail[1:])}' is the same in all languages and set in {there}"
                 self.report(code, trail, message, "remove it here")
@@ -110,12 +110,12 @@ class _Merger(NamedTuple):
         meant = None if fields else closest(name, own)
         fix = f"did you mean '{meant}'?" if meant else "add it there first, or remove it here"
         subject = f"'{field_name(trail[1:])}'" if trail[1:] else "the text that this file translates"
-        self.report(code, trail, f"{subject} is not in {self.versions[self.language].places.key(*trail).path}", fix)
+        self.report(code, trail, f"{subject} is not in {self.versions[self.source].places.key(*trail).path}", fix)
 
     def text(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language, or for all if all have the same, or it has neither letters nor translations."""
         keys, values = self.places.keys, self.places.values
-        given = ({self.language: own} if own is not None else {}) | dict(others)
+        given = ({self.source: own} if own is not None else {}) | dict(others)
         for code, text in given.items():
             places = self.versions[code].places
             values[*trail, code] = places.value(*trail)
@@ -163,13 +163,13 @@ def grouped(wordings: Iterable[Wording]) -> dict[tuple[str, str], Wordings]:
     return {at: Wordings(tuple(own), digest([(*one[:4], one.kind) for one in own])) for at, own in groups.items()}
 
 
-def wordings(group: Model, file: str, languages: Iterable[str] = (), named: int = 0) -> Iterator[Wording]:
-    """Yield every text of a group; `file` is the name of its file, with `{}` for each of the first `named` fields.
+def wordings(group: Model, file: str, languages: Iterable[str] = ()) -> Iterator[Wording]:
+    """Yield every text of a group; `file` is the name of its file, with `{}` for each field that names a file.
 
     A text that is the same in all languages is one in each of those that have it, or in `""` if no place is known.
     """
     for trail, text in texts(group, type(group)):
-        place, name, is_exact = file.format(*trail), field_name(trail[named:]), isinstance(text, str)
+        path, name, is_exact = file.format(*trail), field_name(trail[file.count("{}") :]), isinstance(text, str)
         for code in [code for code in languages if (*trail, code) in group.places.values] or [""]:
             words = text if isinstance(text, str) else words_in(text, code) or ""
-            yield Wording(place, name, code, words, group.at(*trail, code), "exact" if is_exact else "words")
+            yield Wording(path, name, code, words, group.at(*trail, code), "exact" if is_exact else "words")

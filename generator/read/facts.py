@@ -358,7 +358,7 @@ def read(
     known = {"sources": sources, "country": settings.country, "today": today}
     facts, found = forms.fill_in_part(Facts, data, places, known)
     found += _cross_checks(facts, settings, drawings)
-    texts = tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages, named=1))
+    texts = tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages))
     return facts, texts, problems + foreign + found, unread.union(one.location.field for one in found)
 
 
