@@ -226,8 +226,7 @@ class InlineParser:
         try:
             name, arguments = component.parse(found[0][2:-2])
         except ValueError as error:
-            fix = "write {{ name key=value }}, such as id=support"
-            self._invalid(found, str(error), f"{fix}, with straight double quotes around a value with spaces")
+            self._invalid(found, *error.args)
         else:
             line, column = self.block.place(begin)
             located = tuple((key, value, column + 2 + index) for key, value, index in arguments)

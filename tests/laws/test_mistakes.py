@@ -184,7 +184,7 @@ WORDS = {
     "Some ▸{{ day }}.": "the component 'day' needs 'id' → write {{ day id=... }}: The day.",
     "Some ▸{{ day id=eu-day shows=day }}.": "the component 'day' has no argument 'shows' → did you mean 'show'?",
     "Some {{ day id=eu-day show=▸dag }}.": "'show' of the component 'day' cannot be 'dag' → did you mean 'day'?",
-    "Some ▸{{ day id=eu-day id=eu-day }}.": f"the component 'day' has the argument 'id' twice → {FORM}",
+    "Some ▸{{ day id=eu-day id=eu-day }}.": "the component 'day' has the argument 'id' twice → remove one of the two",
     "Some ▸{{ day id }}.": f"the component 'day' has an argument that cannot be read: id → {FORM}",
     "Some ▸{{ }}.": f"this component has no name → {FORM}",
     "Some ▸{{ contact }}.": f"the component 'contact' must be on a line of its own → {ALONE}",
