@@ -385,7 +385,7 @@ class Container:
             return self._parse_heading(line)
         elif not (self._after_blank or line.marker) and _SETEXT_UNDERLINE.fullmatch(text):
             message = f"'{text.rstrip()}' directly below text does not make it a heading"
-            fix = "write '## ' before the text instead; for a horizontal line, put an empty line above"
+            fix = "write '## ' before the text instead; for a horizontal line, write ---, with an empty line above"
             self.report(offset, message, fix)
         elif (marker := text.rstrip()) in _BULLETS or (marker == ":" and not self._after_blank):
             self._report_empty(offset, marker)

@@ -233,7 +233,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "write \\{} to show it; for a heading, write at least ## and a space after it":
         ("Many spoke up under\n▸#MeToo.◂",),
     "'{}' directly below text does not make it a heading → "
-    "write '## ' before the text instead; for a horizontal line, put an empty line above":
+    "write '## ' before the text instead; for a horizontal line, write ---, with an empty line above":
         ("Words\n▸---◂", "> Words\n> ▸=◂", "Year  Number\n▸----  ------◂\n2024  145"),
     "no text follows '{}' → add some or remove it; to show it as text, write \\-": ("- one\n▸-◂\n- three",),
     "no text follows '{}' → add some or remove it; to show it as text, write 2\\.":
