@@ -568,7 +568,7 @@ class Container:
         found = _ATX_HEADING.match(line.text)
         if not found or found["gap"] is None:
             tag = line.text.split()[0]
-            fix = f"write \\{tag} to show it; for a heading, write at least ## and a space after it"
+            fix = f"for a heading, write at least ## and a space after it; to show it as text, write \\{tag}"
             hashes = tag[: len(tag) - len(tag.lstrip("#"))]
             self.report(line.offset, f"'{tag}' starts with '#', as a heading does", fix, hashes)
         if not found:

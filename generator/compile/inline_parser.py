@@ -266,7 +266,7 @@ class InlineParser:
             self._add("literal", found.start(), character)
         else:
             message = f"'{found[0]}' is not a character that readers can see"
-            self._invalid(found, message, f"write the character itself, or \\{found[0]} to show this text")
+            self._invalid(found, message, f"write the character itself; to show it as text, write \\{found[0]}")
 
     def _escaped_entity(self, found: re.Match[str]) -> int | None:
         """Read "&amp;" and what follows it, which is an entity that an export has escaped, or just text."""
@@ -274,7 +274,7 @@ class InlineParser:
         if not _decode_entity(entity):
             self._add("literal", found.start(), "&")
             return found.end() - len(entity) + 1
-        fix = f"write the character itself, or \\{entity} to show this text"
+        fix = f"write the character itself; to show it as text, write \\{entity}"
         self._invalid(found, f"'{found[0]}' is shown to readers as '{entity}'", fix)
         return None
 

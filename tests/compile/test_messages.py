@@ -135,9 +135,9 @@ MESSAGES: dict[str, tuple[str, ...]] = {
         ("Read [a].\n\n[a]: a.md\n▸[b]◂: b.md", "Il répond.\n\n▸[Témoin]◂ : Oui."),
     "the address of '{}' is given twice → keep one of the two, or rename one":
         ("Read [a].\n\n[a]: a.md\n▸[A]◂: b.md",),
-    "'{}' is not a character that readers can see → write the character itself, or \\{} to show this text":
+    "'{}' is not a character that readers can see → write the character itself; to show it as text, write \\{}":
         ("A ▸&#xe000;◂0&#xe001; [b](c.md).", "A ▸&#x202e;◂b.", "A▸&nbps;◂b.", "A ▸&nbsp◂ b."),
-    "'{}' is shown to readers as '&eacute;' → write the character itself, or \\&eacute; to show this text":
+    "'{}' is shown to readers as '&eacute;' → write the character itself; to show it as text, write \\&eacute;":
         ("Un caf▸&amp;eacute;◂.",),
     "this term is directly below a list item or another definition → put an empty line above it":
         ("One\n:   Its meaning.\n▸Two\n:   Its meaning.", "- one\n▸Two\n:   Its meaning."),
@@ -230,7 +230,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "'- 5' makes a list of one item, and the '-' is lost → write \\- 5, or * 5 for a list item":
         ("- ▸5 °C in the morning",),
     "'{}' starts with '#', as a heading does → "
-    "write \\{} to show it; for a heading, write at least ## and a space after it":
+    "for a heading, write at least ## and a space after it; to show it as text, write \\{}":
         ("Many spoke up under\n▸#MeToo.◂",),
     "'{}' directly below text does not make it a heading → "
     "write '## ' before the text instead; for a horizontal line, write ---, with an empty line above":
