@@ -18,7 +18,7 @@ from generator.render.markers import passing, repeated, with_origin
 PARTS = "parts/"
 """The folder of templates that others include."""
 
-FIX = "fix the template; templates/README.md lists the names that it can use"
+FIX = "correct the template; templates/README.md lists the names that it can use"
 
 
 class _Compiled(jinja2.BytecodeCache):

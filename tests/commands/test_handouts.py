@@ -94,7 +94,7 @@ def test_missing_requirements_of_printing_are_reported(tiny, run, monkeypatch):
     (tiny / "templates/card.html").rename(tiny / "card.html")
     assert reported(run(tiny, "handouts", "--browser", "python3")[2]) == (
         "templates/card.html:1:1: the template does not work: there is no template 'card.html' → "
-        "fix the template; templates/README.md lists the names that it can use"
+        "correct the template; templates/README.md lists the names that it can use"
     )
     (tiny / "card.html").rename(tiny / "templates/card.html")
     fix = "install Chromium, Chrome or Edge, or name its program with --browser"

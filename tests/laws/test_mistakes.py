@@ -62,7 +62,7 @@ SHORT = "use at most 100 lowercase letters, digits and hyphens, such as report-2
 NEW_SOURCE = "(or add it: python build.py new source my-report)"
 BESIDE = "put it in static/pictures/, or beside the page if it is a photograph"
 GROUP = "write each field below it, indented by two spaces"
-MEND = "fix the template; templates/README.md lists the names that it can use"
+CORRECT = "correct the template; templates/README.md lists the names that it can use"
 MARKUP = (
     "markup, an entity or a backslash is shown to readers as typed → "
     "write plain text, as markup does not work here; to show a character itself, write a backslash before it"
@@ -652,13 +652,13 @@ IN_FILES = {
     },
     "templates/section.html": {
         (None, "▸{# Open"):
-            f"the template cannot be read: Missing end of comment tag (on /de/topics/ and 3 more pages) → {MEND}",
+            f"the template cannot be read: Missing end of comment tag (on /de/topics/ and 3 more pages) → {CORRECT}",
         (None, "▸{% if %}"):
             "the template cannot be read: Expected an expression, got 'end of statement block' "
-            f"(on /de/topics/ and 3 more pages) → {MEND}",
+            f"(on /de/topics/ and 3 more pages) → {CORRECT}",
         **{
             ('<h2 id="in-this-section">{{ words.in_this_section', f"▸{broken}"):
-                f"the template does not work: {why} (on /de/topics/ and 3 more pages) → {MEND}"
+                f"the template does not work: {why} (on /de/topics/ and 3 more pages) → {CORRECT}"
             for broken, why in {
                 "{{ colour": "'colour' is undefined",
                 "{{ settings.name": "a 'dict' is shown where text is expected",
