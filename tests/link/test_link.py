@@ -20,14 +20,14 @@ from tests.conftest import TODAY, grows_linearly, link_site, markdown, write
     "[@log] [it](first.md#why) {{{{ day id=eu-day }}}} ",
 ], ids=["headings", "numbers", "tables", "references"])  # fmt: skip
 def test_texts_are_linked_in_linear_time(line, tiny):
-    def prepared(length: int) -> Callable[[], object]:
+    def prepare(length: int) -> Callable[[], object]:
         text = "".join(line.format(number) for number in range(length // len(line)))
         for code, title in (("en", "Second topic"), ("fr", "Deuxième")):
             write(tiny, f"content/{code}/topics/second.md", markdown(title, text))
         read = project.read(tiny)
         return partial(link.link, read, texts.compile_texts(read), today=TODAY, drafts=False, url=None)
 
-    assert grows_linearly(prepared, 3_000)
+    assert grows_linearly(prepare, 3_000)
 
 
 def test_the_pages_seen_from_a_page_are_found_without_scanning_all_pages(real_build):

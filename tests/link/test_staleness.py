@@ -24,9 +24,9 @@ from tests.conftest import change, grows_linearly, link_site, write
 
 def sections(text: str, language: str = "en", name: str = "help", **front: str) -> Pages:
     """Return the sections of a page with this text below four lines of fields."""
-    fields_on_top = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
-    document = Document(f"content/{language}/{name}.md", language, name, fields_on_top, text, 5)
-    version = Version(document, compile_text(text, LanguageData()), fields_on_top)
+    front_matter = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
+    document = Document(f"content/{language}/{name}.md", language, name, front_matter, text, 5)
+    version = Version(document, compile_text(text, LanguageData()), front_matter)
     return by_language({}, {(language, name): version})[language]
 
 
@@ -63,13 +63,13 @@ def test_sections_do_not_contain_comments_but_contain_code():
 
 
 def test_a_text_with_many_sections_and_comments_is_split_in_linear_time():
-    def prepared(count: int) -> Callable[[], object]:
+    def prepare(count: int) -> Callable[[], object]:
         part, begins = "## A\n<!-- -->\n", range(0, count * 14, 14)
         headings = tuple(Heading(2, "", "A", begin, 1) for begin in begins)
         prose = Prose(headings=headings, comments=tuple((begin + 5, begin + 13) for begin in begins))
         return lambda: [*split_text((), part * count, prose)]
 
-    assert grows_linearly(prepared, 500)
+    assert grows_linearly(prepare, 500)
 
 
 def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:

@@ -32,7 +32,7 @@ def picture(form: str = "JPEG", size: tuple[int, int] = (64, 48), mode: str = "R
     return data.getvalue()
 
 
-def large(width: int, height: int) -> bytes:
+def picture_claiming(width: int, height: int) -> bytes:
     """Return the bytes of a small picture that claims to have this size; a real one would take gigabytes."""
     data = bytearray(picture("PNG"))
     data[16:24] = width.to_bytes(4, "big") + height.to_bytes(4, "big")
@@ -49,12 +49,12 @@ def exif() -> bytes:
     return tags.tobytes()
 
 
-def one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
-    """Return one prepared photograph."""
+def prepare_one(folder: Path, data: bytes, name: str = "static/pictures/a.jpg") -> Photograph:
+    """Prepare a photograph from its bytes."""
     return prepare(Cache(folder), name, data, bytes(32))
 
 
-def opened(photograph: Photograph) -> list[Image.Image]:
+def open_files(photograph: Photograph) -> list[Image.Image]:
     """Return every file of a photograph as an image."""
     return [Image.open(io.BytesIO(size.data)) for size in chain(*photograph.types.values(), [photograph.fallback])]
 
@@ -66,10 +66,10 @@ def test_a_photograph_is_upright_and_has_no_metadata(form, tmp_path):
     data = picture(form, exif=exif(), icc_profile=profile, **more)
     assert SECRET.encode() in data
 
-    photograph = one(tmp_path, data)
+    photograph = prepare_one(tmp_path, data)
 
     assert (photograph.width, photograph.height) == (48, 64)
-    for image in opened(photograph):
+    for image in open_files(photograph):
         assert image.size == (48, 64)
         assert not image.getexif()
         assert not {"exif", "xmp", "icc_profile", "comment", "Comment"} & set(image.info)
@@ -82,12 +82,12 @@ def test_a_heic_photograph_needs_the_extra_for_it(tmp_path, monkeypatch):
     data = io.BytesIO()
     pillow_heif.from_pillow(Image.open(io.BytesIO(picture(size=(600, 450))))).save(data)
 
-    photograph = one(tmp_path, data.getvalue())
+    photograph = prepare_one(tmp_path, data.getvalue())
     monkeypatch.setitem(sys.modules, "pillow_heif", None)
     with pytest.raises(BuildFailed) as failed:
         prepare(Cache(tmp_path), "content/en/b.heic", data.getvalue(), b"other")
 
-    assert [image.size for image in opened(photograph)][-2:] == [(600, 450), (600, 450)]
+    assert [image.size for image in open_files(photograph)][-2:] == [(600, 450), (600, 450)]
     assert str(failed.value) == (
         f"content/en/b.heic:1:1: HEIC pictures need a package that is not installed\n    fix: {HEIC_FIX}"
     )
@@ -101,14 +101,14 @@ def test_a_heic_photograph_needs_the_extra_for_it(tmp_path, monkeypatch):
     (picture("PNG", mode="P", transparency=bytes(256)), "RGBA", "png"),
 ])  # fmt: skip
 def test_every_pixel_format_becomes_one_for_the_web(data, mode, ending, tmp_path):
-    photograph = one(tmp_path, data)
+    photograph = prepare_one(tmp_path, data)
 
     assert photograph.fallback.address.endswith(f".{ending}")
-    assert opened(photograph)[-1].mode == mode
+    assert open_files(photograph)[-1].mode == mode
 
 
 def test_photographs_have_several_sizes_and_safe_addresses(tmp_path):
-    photograph = one(tmp_path, picture(size=(2000, 1000)), "content/en/IMG 0042 – Été.JPEG")
+    photograph = prepare_one(tmp_path, picture(size=(2000, 1000)), "content/en/IMG 0042 – Été.JPEG")
     addresses = [size.address for size in chain(*photograph.types.values(), [photograph.fallback])]
 
     assert (photograph.width, photograph.height) == (1440, 720)
@@ -122,8 +122,8 @@ def test_photographs_have_several_sizes_and_safe_addresses(tmp_path):
     (b"", "this picture is empty"),
     (picture()[:-40], "this picture is broken or in another format"),
     (b"\0\0\0\x18ftypheic" + bytes(60), "this picture is broken or in another format"),
-    (large(8000, 5001), f"this picture has 40 megapixels; the maximum is 40 → {SMALLER}"),
-    (large(60_000, 60_000), f"this picture has far too many megapixels; the maximum is 40 → {SMALLER}"),
+    (picture_claiming(8000, 5001), f"this picture has 40 megapixels; the maximum is 40 → {SMALLER}"),
+    (picture_claiming(60_000, 60_000), f"this picture has far too many megapixels; the maximum is 40 → {SMALLER}"),
     (picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
      "this picture is animated, and pages do not move → save one of its frames as PNG, or link to a video"),
 ])  # fmt: skip

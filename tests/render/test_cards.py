@@ -17,14 +17,14 @@ PARTS = {path: (ROOT / path).read_bytes() for path in (BACKGROUND, FONT)}
 
 
 @pytest.fixture
-def carded(tiny: Path) -> Path:
+def site(tiny: Path) -> Path:
     """The tiny site with the background and the font of the real one."""
     shutil.copytree(ROOT / "static/card", tiny / "static/card")
     build_site(tiny)
     return tiny
 
 
-def opened(card: bytes) -> Image.Image:
+def open_card(card: bytes) -> Image.Image:
     return Image.open(io.BytesIO(card)).convert("L")
 
 
@@ -33,18 +33,18 @@ def metadata(folder: Path, path: str) -> dict[str, str]:
     return dict(re.findall(r'<meta (?:property|name)="(?:og|twitter):([^"]+)" content="([^"]*)">', html))
 
 
-def test_each_page_links_to_its_own_card(carded):
-    page = metadata(carded, "en/topics/first/index.html")
+def test_each_page_links_to_its_own_card(site):
+    page = metadata(site, "en/topics/first/index.html")
 
     assert (page["title"], page["url"]) == ("First topic", f"{URL}en/topics/first/")
-    with Image.open(carded / "public" / page["image"].removeprefix(URL)) as card:
+    with Image.open(site / "public" / page["image"].removeprefix(URL)) as card:
         assert (card.format, card.size) == ("PNG", (WIDTH, HEIGHT))
-    assert page["image"] != metadata(carded, "en/topics/second/index.html")["image"]
-    assert not (carded / "public/static/card/letters.ttf").exists()
+    assert page["image"] != metadata(site, "en/topics/second/index.html")["image"]
+    assert not (site / "public/static/card/letters.ttf").exists()
 
 
-def test_the_card_of_a_page_to_leave_quickly_does_not_reveal_the_subject(carded):
-    page = metadata(carded, "en/help/index.html")
+def test_the_card_of_a_page_to_leave_quickly_does_not_reveal_the_subject(site):
+    page = metadata(site, "en/help/index.html")
 
     assert page["title"] == page["description"] == page["image:alt"] == "Information and contacts"
     assert "Tiny" not in page.values()
@@ -57,7 +57,7 @@ def test_the_card_of_a_page_to_leave_quickly_does_not_reveal_the_subject(carded)
     "Word " * 100,
 ])  # fmt: skip
 def test_a_title_of_any_length_is_inside_the_margins_of_the_card(title):
-    empty, full = (opened(draw(Card(text), PARTS)) for text in ("", title))
+    empty, full = (open_card(draw(Card(text), PARTS)) for text in ("", title))
 
     written = ImageChops.difference(empty, full)
     box = written.getbbox()
@@ -73,10 +73,10 @@ def test_a_text_that_the_font_cannot_show_is_left_out():
     assert draw(Card("人身取引", "Name"), PARTS) == draw(Card("", "Name"), PARTS)
 
 
-def test_a_background_that_is_not_an_image_is_a_problem(carded):
-    (carded / BACKGROUND).write_bytes(b"not an image")
+def test_a_background_that_is_not_an_image_is_a_problem(site):
+    (site / BACKGROUND).write_bytes(b"not an image")
 
-    assert problems_in(carded) == [
+    assert problems_in(site) == [
         f"{BACKGROUND}:1:1: the preview images cannot be drawn with this file and static/card/letters.ttf → "
         "put a PNG of 1200 by 630 pixels and a TrueType font there, or remove both"
     ]

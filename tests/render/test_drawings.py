@@ -35,13 +35,13 @@ def lengths(drawing: str) -> list[float]:
     return [float(found) for found in re.findall(r'<svg width="([\d.]+)%"', drawing)]
 
 
-def one(name: str, value: float | None, shown: str = "") -> Group:
+def group(name: str, value: float | None, shown: str = "") -> Group:
     return name, [Bar(value, shown)]
 
 
 @given(st.lists(st.floats(1, 1e6), min_size=1, max_size=12))
 def test_bars_are_proportional_to_their_values(values):
-    drawn = lengths(bars(["Victims"], [one(str(number), value) for number, value in enumerate(values)]))
+    drawn = lengths(bars(["Victims"], [group(str(number), value) for number, value in enumerate(values)]))
 
     assert drawn == pytest.approx([100 * value / max(values) for value in values], abs=0.5)
 
@@ -59,7 +59,7 @@ def test_a_chart_shows_its_numbers_and_no_bar_of_length_zero_for_an_unknown_one(
 @given(st.sets(st.integers(1900, 1940), min_size=1))
 def test_years_are_in_order_with_a_gap_for_each_missing_one(given_years):
     years = sorted(given_years)
-    drawing = bars(["Victims"], [one(f"in {year}", year) for year in years], years, "not known")
+    drawing = bars(["Victims"], [group(f"in {year}", year) for year in years], years, "not known")
 
     shown = re.findall(r'<span class="label">(\D*)(\d+)</span> <span class="bars"><span class="bar (\w+)">', drawing)
     assert [int(year) for _, year, _ in shown] == list(range(years[0], years[-1] + 1))
@@ -80,8 +80,8 @@ def test_no_label_or_number_overflows_or_overlaps_another(browser, width, size, 
     years = (2017, 2018, 2024)
     rows = [(str(year), [Bar(year, f"{year:,}"), Bar(None, "nicht bekannt")]) for year in years]
     kinds = [
-        one("Ausbeutung der Arbeitskraft, Bettelei und erzwungene Straftaten", 12345, "12,345"),
-        one("Men", 1, "1"),
+        group("Ausbeutung der Arbeitskraft, Bettelei und erzwungene Straftaten", 12345, "12,345"),
+        group("Men", 1, "1"),
     ]
     page = browser.new_page(viewport={"width": width, "height": 900})
     for chart in (bars(["Menschenhandel", "Schmuggel"], rows, years, "nicht bekannt"), bars(["All"], kinds)):

@@ -18,7 +18,7 @@ from tests.conftest import FIRST, ROOT, SECOND, append, build_site, change, grow
 
 
 @pytest.fixture
-def searched(tiny: Path) -> Path:
+def site(tiny: Path) -> Path:
     """The tiny site with a search page."""
     write(tiny, "content/en/search.md", markdown("Search", ""))
     for path in ("search/answers.js", "search/minisearch.js", "drawings/search.svg"):
@@ -32,10 +32,10 @@ def read(made: build.BuildResult, language: str) -> dict[str, Any]:
     return found
 
 
-def test_the_index_has_pages_terms_and_organisations_in_order(searched):
-    change(searched, "content/en/help.md", "menu:", "keywords: [Zebra, élan, law]\nmenu:")
-    change(searched, SECOND, "order:", "keywords: [Law]\norder:")
-    found = index(make(searched).site, "en")
+def test_the_index_has_pages_terms_and_organisations_in_order(site):
+    change(site, "content/en/help.md", "menu:", "keywords: [Zebra, élan, law]\nmenu:")
+    change(site, SECOND, "order:", "keywords: [Law]\norder:")
+    found = index(make(site).site, "en")
     entries = {entry.text: f"{entry.address}{entry.fragment}" for _, row in found for entry in row}
 
     assert [letter for letter, _ in found] == sorted(letter for letter, _ in found)
@@ -46,17 +46,17 @@ def test_the_index_has_pages_terms_and_organisations_in_order(searched):
     assert "Page not found" not in entries
 
 
-def test_a_page_that_only_the_index_links_to_is_an_orphan(searched, run):
-    write(searched, "content/en/lost.md", markdown("Lost"))
+def test_a_page_that_only_the_index_links_to_is_an_orphan(site, run):
+    write(site, "content/en/lost.md", markdown("Lost"))
 
-    assert "content/en/lost.md:1:1: no other page in this language links to this page" in run(searched)[1]
+    assert "content/en/lost.md:1:1: no other page in this language links to this page" in run(site)[1]
 
 
-def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(searched):
-    append(searched, "content/en/topics/second.md", "\n{{ leaflets }}\n")
+def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(site):
+    append(site, "content/en/topics/second.md", "\n{{ leaflets }}\n")
     for code, name in (("en", "English"), ("ar", "العربية")):
-        write(searched, f"content/leaflets/{code}.yaml", f"name: {name}\n")
-    made = make(searched)
+        write(site, f"content/leaflets/{code}.yaml", f"name: {name}\n")
+    made = make(site)
 
     for language, name in (("en", "Arabic"), ("fr", "arabe")):
         (entry,) = (entry for _, row in index(made.site, language) for entry in row if entry.text == name)
@@ -67,12 +67,12 @@ def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(
         assert titles == ["العربية", name]
 
 
-def test_a_word_is_found_in_scripts_without_spaces(searched, browser):
+def test_a_word_is_found_in_scripts_without_spaces(site, browser):
     text = f"IOM的活动。{'すべての番号、' * 40}ヘルプライン。{'すべての番号。' * 40}"
-    append(searched, "content/en/topics/second.md", f"\n{text}\n")
-    build_site(searched)
+    append(site, "content/en/topics/second.md", f"\n{text}\n")
+    build_site(site)
     page = browser.new_page()
-    page.goto((searched / "public/en/search/index.html").as_uri())
+    page.goto((site / "public/en/search/index.html").as_uri())
     for query in ("iom", "活动", "番号", "ヘルプ"):
         page.get_by_role("searchbox").fill(query)
         page.locator("[role=search] ol p mark").first.wait_for(timeout=5_000)
@@ -80,10 +80,10 @@ def test_a_word_is_found_in_scripts_without_spaces(searched, browser):
     page.close()
 
 
-def test_the_contents_list_each_page_once_in_its_menu_group_or_its_section(searched):
-    change(searched, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
+def test_the_contents_list_each_page_once_in_its_menu_group_or_its_section(site):
+    change(site, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
 
-    groups = contents(make(searched).site, "en")
+    groups = contents(make(site).site, "en")
 
     assert [[(page.name, depth) for page, depth in pages] for _, pages in groups] == [
         [("help", 0), ("topics/second", 0)],
@@ -98,8 +98,8 @@ def test_alphabetical_order_ignores_accents(words):
     assert sorted({*words}, key=alphabetical) == words
 
 
-def test_the_search_index_has_every_section_of_its_language_with_help_first(searched):
-    made = make(searched)
+def test_the_search_index_has_every_section_of_its_language_with_help_first(site):
+    made = make(site)
     found = read(made, "fr")
     links = [link for link, _ in found["pages"]]
 
@@ -109,32 +109,32 @@ def test_the_search_index_has_every_section_of_its_language_with_help_first(sear
     assert {language for *_, language in (row for row in found["sections"] if len(row) == 6)} == {"en"}
 
 
-def test_the_search_index_does_not_depend_on_the_markup_of_templates(searched):
-    append(searched, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own[^1].\n\n[^1]: A note.\n")
-    sections = read(make(searched), "en")["sections"]
+def test_the_search_index_does_not_depend_on_the_markup_of_templates(site):
+    append(site, SECOND, "\nA *word*{: .card .chart .translations role=img } of its own[^1].\n\n[^1]: A note.\n")
+    sections = read(make(site), "en")["sections"]
     for template in ("home", "page", "search"):
-        change(searched, f"templates/{template}.html", '<div class="prose', '<div class="words')
+        change(site, f"templates/{template}.html", '<div class="prose', '<div class="words')
 
     assert any(text.endswith("A word of its own. A note.") for _, _, _, text, *_ in sections)
-    assert read(make(searched), "en")["sections"] == sections
+    assert read(make(site), "en")["sections"] == sections
 
 
-def test_no_dot_is_added_after_a_quoted_sentence(searched):
-    append(searched, SECOND, "\n## Said {#said}\n\n- „Gut.“\n- «Bon.»\n- (Good.)\n- none\n- last\n")
-    sections = read(make(searched), "en")["sections"]
+def test_no_dot_is_added_after_a_quoted_sentence(site):
+    append(site, SECOND, "\n## Said {#said}\n\n- „Gut.“\n- «Bon.»\n- (Good.)\n- none\n- last\n")
+    sections = read(make(site), "en")["sections"]
 
     assert {text for _, place, _, text, *_ in sections if place == "said"} == {"„Gut.“ «Bon.» (Good.) none · last"}
 
 
-def test_a_heading_is_found_on_each_page_that_has_it(searched):
+def test_a_heading_is_found_on_each_page_that_has_it(site):
     for path in (FIRST, SECOND):
-        append(searched, path, "\n## Belgium {#be}\n\n### Law\n\nWords.\n")
-    found = read(make(searched), "en")["sections"]
+        append(site, path, "\n## Belgium {#be}\n\n### Law\n\nWords.\n")
+    found = read(make(site), "en")["sections"]
 
     assert len({page for page, place, *_ in found if place == "be"}) == 2
 
 
-def of(text: str, names: Mapping[str, str]) -> list[Section]:
+def sections_of(text: str, names: Mapping[str, str]) -> list[Section]:
     page = f"<div><p>Above.</p>{TEXT}{text}{TEXT}<h2 id=below>Below</h2><p>Words.</p></div>"
     root = LexborHTMLParser(join_for_parser(split(page))).root
     marker = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
@@ -155,7 +155,7 @@ def of(text: str, names: Mapping[str, str]) -> list[Section]:
     (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", ("A",))]),
 ])  # fmt: skip
 def test_a_text_is_split_into_sections_at_its_headings_and_at_an_element_named_b(text, expected):
-    assert of(text, {"b": "B"}) == expected
+    assert sections_of(text, {"b": "B"}) == expected
 
 
 @pytest.mark.parametrize(
