@@ -17,14 +17,14 @@ from generator.problems import Location, Problem, closest, suggestion
 from generator.read.assets import FOLDER as STATIC
 from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter
-from generator.read.drawings import is_drawing, missing
+from generator.read.drawings import is_drawing, missing_drawing
 from generator.read.facts import FILES, Event, Figure
 from generator.read.kinds import address_problem, tracking_problem, with_scheme
 from generator.read.pages import MENUS, Document, path_of, resolve_name
 from generator.read.photographs import Photograph
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
-from generator.read.sources import Source, nearest_source
+from generator.read.sources import Source, source_suggestion
 
 _PAGE = "write the path of the page's .md file, relative to this file"
 _MENU = "write main, footer, or the path of the .md file of a page in the main menu, relative to this file"
@@ -194,7 +194,7 @@ class Linker:
             yield Problem(document.at("slug"), f"this page is always at /{address}, whatever its 'slug'", fix)
         if document.language != self.project.settings.source_language:
             return
-        yield from missing(document.at("drawing"), front.drawing, self.project.assets.drawings)
+        yield from missing_drawing(document.at("drawing"), front.drawing, self.project.assets.drawings)
         name = document.parent
         if not menu or not name:
             return
@@ -215,7 +215,7 @@ class Linker:
         words = re.findall(r"[\w-]+", name)
         several = " ".join(f"[@{word}]" for word in words if word in sources)
         rest = "" if sources.keys() >= set(words) else ", with all other words before it"
-        fix = f"write {several}{rest}" if several else nearest_source(name, sources)
+        fix = f"write {several}{rest}" if several else source_suggestion(name, sources)
         raise BadReference(f"there is no source '{name}' in {SOURCES}", fix)
 
     def image(self, document: Document, address: Address) -> FileTarget | None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from generator.problems import BuildFailed, Location, Problem, gathering, position
 from generator.read import photographs
 from generator.read.cache import Cache, digest
-from generator.read.drawings import inspect, is_drawing
+from generator.read.drawings import inspect_drawing, is_drawing
 from generator.read.files import RESERVED, Files, unreadable
 from generator.read.photographs import EMPTY, PAGE, PDF, POINTER, Photograph
 
@@ -95,8 +95,8 @@ def read(files: Files, cache: Cache) -> tuple[Assets, list[Problem]]:
                 with gathering(bad_files):
                     pictures[typed] = photographs.prepare(cache, typed, data, files.digests[path])
                 continue
-            markup, mismatches = inspect(path, data, is_inline) if is_drawing(local) else ("", _unfit(path, data))
-            bad_files += mismatches
+            markup, unfit = inspect_drawing(path, data, is_inline) if is_drawing(local) else ("", _unfit(path, data))
+            bad_files += unfit
             if local.startswith("styles/") and local.endswith(".css"):
                 sheets[path] = files.text(path)
                 problems += _broken(path, sheets[path])
@@ -168,11 +168,11 @@ def _misnamed(path: str, other: str) -> Iterator[Problem]:
         yield Problem(where, message, "rename one of the two")
 
 
-def _address(path: str, digest: bytes) -> str:
+def _address(path: str, data_digest: bytes) -> str:
     if path in AS_IS or path.startswith(f"{WELL_KNOWN}/"):
         return path
     stem, extension = posixpath.splitext(path)
-    return f"static/{stem}.{digest.hex()[:8]}{extension.lower()}"
+    return f"static/{stem}.{data_digest.hex()[:8]}{extension.lower()}"
 
 
 def _minify(css: str) -> bytes:

@@ -30,13 +30,13 @@ def is_drawing(path: str) -> bool:
     return path.lower().endswith(".svg")
 
 
-def missing(where: Location, name: str | None, known: Collection[str]) -> Iterator[Problem]:
+def missing_drawing(where: Location, name: str | None, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem if a name is given, but no drawing with that name is `known`."""
     if name and name not in known:
         yield Problem(where, f"there is no drawing 'static/drawings/{name}.svg'", suggestion(name, known))
 
 
-def inspect(path: str, data: bytes, is_inline: bool) -> tuple[str, list[Problem]]:
+def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[Problem]]:
     """Return the markup of a drawing that is inline in pages, and the problems of any drawing, each once.
 
     The markup is the root element, hidden from screen readers, and small for browsers without styles. It is empty if

@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from generator.problems import BuildFailed, Location, Problem, closest, count, gathering, suggestion
 from generator.read import forms
 from generator.read.by_language import Folder, Wording, assemble, wordings
-from generator.read.drawings import missing
+from generator.read.drawings import missing_drawing
 from generator.read.files import Files
 from generator.read.forms import BY_LANGUAGE, field, limits
 from generator.read.kinds import (
@@ -420,7 +420,7 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
             yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")
     for name, diagram in facts.diagrams.items():
         for key, part in diagram.parts.items():
-            yield from missing(value_at("diagrams", name, "parts", key, "drawing"), part.drawing, drawings)
+            yield from missing_drawing(value_at("diagrams", name, "parts", key, "drawing"), part.drawing, drawings)
     axes = list(zip(*facts.map.outline, strict=True)) if facts.map else []
     if not all(len(set(axis)) > 1 for axis in axes):
         message = "this outline encloses no area"

@@ -145,7 +145,7 @@ class _Filler(NamedTuple):
     def name(self, trail: Trail, *more: str) -> str:
         """Return a trail as editors write it, without the parts that are in no file, such as a language."""
         parts = ((part, trail[:end]) for end, part in enumerate(trail, 1))
-        return field_name((*(part for part, way in parts if isinstance(part, int) or way in self.places.keys), *more))
+        return field_name((*(part for part, here in parts if isinstance(part, int) or here in self.places.keys), *more))
 
     def value(self, shape: Any, given: Any, trail: Trail, example: str = "") -> Any:
         """Return `given` as a value of a type, or report its problems and return None, or a mapping's valid entries."""
@@ -220,8 +220,8 @@ class _Filler(NamedTuple):
 
     def entries(self, shape: Any, given: Mapping[str, Any], trail: Trail) -> dict[str, Any]:
         """Return the entries without problems, by name."""
-        named, kind = get_args(shape)
-        own = fields_of(kind)
+        name_shape, entry_shape = get_args(shape)
+        own = fields_of(entry_shape)
         stray = {  # fields that are not indented, and so are read as entries
             name: value
             for name, value in given.items()
@@ -233,11 +233,11 @@ class _Filler(NamedTuple):
         for name in (name for name in given if name not in stray):
             reported = len(self.problems)
             try:
-                self.checked(named, name)
+                self.checked(name_shape, name)
             except Invalid as invalid:
                 self.report(self.places.key(*trail, name), f"the name of an entry {invalid.about(name)}", invalid.fix)
             entry = {**stray, **given[name]} if isinstance(given[name], Mapping) else given[name]
-            value = self.value(kind, entry, (*trail, name))
+            value = self.value(entry_shape, entry, (*trail, name))
             if len(self.problems) == reported:
                 made[name] = value
         return made

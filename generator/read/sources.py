@@ -82,7 +82,7 @@ def _cross_checks(written: Sources, is_valid: bool) -> Iterator[Problem]:
         yield Problem(written.at("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
 
 
-def nearest_source(id: str, sources: Mapping[str, Source]) -> str:
+def source_suggestion(id: str, sources: Mapping[str, Source]) -> str:
     """Return the fix for an unknown source id: the nearest known one, and the command that adds it."""
     return f"{suggestion(id, sources)} (or add it: python build.py new source my-report)"
 
@@ -98,7 +98,7 @@ def _cited(id: object, known: Mapping[str, Any]) -> Source:
     if sources is None:
         return _UNREAD
     if id not in sources:
-        raise Invalid(f"names a source not in {PATH}: {{value}}", nearest_source(id, sources))
+        raise Invalid(f"names a source not in {PATH}: {{value}}", source_suggestion(id, sources))
     return sources[id]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.read.drawings import RESAVE, inspect
+from generator.read.drawings import RESAVE, inspect_drawing
 from tests.conftest import as_lines, parse_markers
 
 SPACE = "http://www.w3.org/2000/svg"
@@ -57,7 +57,7 @@ WHOLE = {
 @pytest.mark.parametrize(("inner", "problem"), (ANYWHERE | IN_PAGES).items())
 def test_a_drawing_runs_and_loads_nothing_and_affects_only_itself(inner, problem, is_inline):
     text, expected = parse_markers("a.svg", f"{SVG}>{inner}</svg>", problem)
-    shown, problems = inspect("a.svg", text.encode(), is_inline)
+    shown, problems = inspect_drawing("a.svg", text.encode(), is_inline)
 
     assert as_lines(problems) == (expected if is_inline or inner in ANYWHERE else [])
     assert shown == (text.replace("<svg", HIDDEN, 1) if is_inline and not problem else "")
@@ -68,7 +68,7 @@ def test_a_drawing_runs_and_loads_nothing_and_affects_only_itself(inner, problem
 )
 def test_a_style_of_a_drawing_loads_nothing_from_another_site(loading):
     style, address = loading.replace("#", ""), loading.partition("#")[2].rstrip("}\"')")
-    _, (problem,) = inspect("a.svg", f"{SVG}><style>p{{}}{style}</style></svg>".encode(), is_inline=False)
+    _, (problem,) = inspect_drawing("a.svg", f"{SVG}><style>p{{}}{style}</style></svg>".encode(), is_inline=False)
 
     assert problem.message == f"the <style> loads '{address}' from another site, which could then identify readers"
 
@@ -76,14 +76,14 @@ def test_a_style_of_a_drawing_loads_nothing_from_another_site(loading):
 @pytest.mark.parametrize(("given", "problem"), WHOLE.items())
 def test_the_markup_of_a_drawing_starts_with_its_root_element(given, problem):
     text, expected = parse_markers("a.svg", given, problem or "shown")
-    shown, problems = inspect("a.svg", text.encode(), is_inline=True)
+    shown, problems = inspect_drawing("a.svg", text.encode(), is_inline=True)
 
     assert as_lines(problems) == (expected if problem else [])
     assert shown == ("" if problem else HIDDEN + given.partition("▸<svg")[2].rstrip())
 
 
 def test_a_drawing_that_is_not_inline_needs_its_namespace():
-    _, problems = inspect("a.svg", b'\n<svg viewBox="0 0 9 9"/>', is_inline=False)
+    _, problems = inspect_drawing("a.svg", b'\n<svg viewBox="0 0 9 9"/>', is_inline=False)
 
     assert as_lines(problems) == [
         f"a.svg:2:1: browsers do not show this drawing, because it has no 'xmlns' → write <svg xmlns=\"{SPACE}\""
