@@ -148,7 +148,7 @@ def check_translations(
 
     def in_page(pair: tuple[tuple[str, str], tuple[str, str]]) -> list[Problem]:
         page, original = pair
-        front, problems = versions[page].document.front, foreign(*pair)
+        front, problems = versions[page].front, foreign(*pair)
         if problems or page == original or foreign(original, original):
             return [] if front.draft else problems  # differences would only follow from these
         return compare(contents(original), contents(page), front.accepted)

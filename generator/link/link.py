@@ -35,17 +35,17 @@ def link(
     """
     settings = project.settings
     versions, source = texts.versions, settings.source_language
-    published = {key: own for key, own in versions.items() if drafts or own.document.front.is_published(today)}
+    published = {key: version for key, version in versions.items() if drafts or version.front.is_published(today)}
     all_names = {name for _, name in published}
     problems = _gaps(all_names, versions, published, project)
     names = sorted(name for name in all_names if (source, name) in published)
     expired = {
         name: parent
-        for (code, name), own in versions.items()
-        if code == source and own.document.front.has_expired(today) and not drafts
+        for (code, name), version in versions.items()
+        if code == source and version.front.has_expired(today) and not drafts
         if (parent := _published_parent(name, published, source))
     }
-    unfinished = [own for own in texts.unfinished if drafts or own.front.is_published(today)]
+    unfinished = [version for version in texts.unfinished if drafts or version.front.is_published(today)]
     linker = Linker(versions, published, unfinished, project, expired)
     cache, (resolved, found) = cache or Cache(), linker.resolve_all()
     problems += found
@@ -93,8 +93,8 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
         return (source, name) in published or project.is_unreadable(path_of(source, name))
 
     def expiry(name: str) -> datetime.date:
-        own = published.get((source, name))
-        return (own and own.document.front.expire) or datetime.date.max
+        version = published.get((source, name))
+        return (version and version.front.expire) or datetime.date.max
 
     for name in sorted(names | {"index"}):
         path = path_of(source, name)
@@ -103,7 +103,7 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
         if name in names and not exists(name):
             message = f"this is a translation of {path}, which does not exist"
             fix = "rename it to match the page that it translates ('slug' can set another address), or remove it"
-            paths = (own.document.path for (_, other), own in published.items() if other == name)
+            paths = (version.document.path for (_, other), version in published.items() if other == name)
             problems += [Problem(Location(other), message, fix) for other in paths]
         elif not exists(section) and (section != "index" or name == "index"):
             message, page = f"there is no {index}, which introduces {introduced}", section.removesuffix("/index")

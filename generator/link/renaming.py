@@ -146,7 +146,7 @@ def _keep_addresses(linker: Linker, edits: Edits, name: str, new_addresses: Mapp
     gets its own address before those of another.
     """
     settings, versions = linker.project.settings, linker.versions
-    if versions[settings.source_language, name].document.front.draft:
+    if versions[settings.source_language, name].front.draft:
         return
     added = defaultdict[Document, list[str]](list)
     for code in settings.languages:
@@ -154,7 +154,7 @@ def _keep_addresses(linker: Linker, edits: Edits, name: str, new_addresses: Mapp
         if address != new_addresses.get(code):
             added[document].append(address.rstrip("/"))
         if name != to and (code, name) in versions:
-            added[document] += versions[code, name].document.front.aliases
+            added[document] += versions[code, name].front.aliases
     for document, addresses in added.items():
         others = {address.rstrip("/") for code, address in new_addresses.items() if code != document.language}
         kept = [alias for alias in document.front.aliases if alias not in others]

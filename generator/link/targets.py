@@ -176,8 +176,8 @@ class Linker:
         section = section_of(name)
         if section is None:
             return ()
-        own = self.versions.get((code, name)), self.versions.get((self.project.settings.source_language, name))
-        slug = next((version.document.front.slug for version in own if version and version.document.front.slug), None)
+        versions = self.versions.get((code, name)), self.versions.get((self.project.settings.source_language, name))
+        slug = next((version.front.slug for version in versions if version and version.front.slug), None)
         segment = ERROR_PAGE if name == NOT_FOUND else slug or name.removesuffix("/index").rpartition("/")[2]
         return *self.segments(code, section), segment
 
@@ -199,7 +199,7 @@ class Linker:
         if not menu or not name:
             return
         if (document.language, name) in self.versions:
-            if self.versions[document.language, name].document.front.menu != "main":
+            if self.versions[document.language, name].front.menu != "main":
                 message = f"the page '{menu}' is not itself in the main menu"
                 yield Problem(document.at("menu"), message, "name a page that has 'menu: main'")
         elif not self.project.is_unreadable(path_of(document.language, name)):
@@ -234,7 +234,7 @@ class Linker:
         folder = posixpath.dirname(path_of(self.project.settings.source_language, document.name))
         known = (*filter(is_drawing, self.project.assets.files), *self.project.assets.photographs)
         shown = {path: path.removeprefix(STATIC) for path in known}
-        shown |= {path: posixpath.relpath(path, folder) for path, own in shown.items() if path == own}
+        shown |= {path: posixpath.relpath(path, folder) for path, shortened in shown.items() if path == shortened}
         otherwise = "to put a link after an exclamation mark, write \\!" if address.path.endswith(".md") else _PICTURE
         raise BadReference(f"there is no picture '{address.text}'", nearest(address.text, shown, otherwise))
 
@@ -360,7 +360,7 @@ class Linker:
             elif anchor:
                 shown = self.shown_to(version.document.language, name) if path else version
                 original = self.published.get((source, name), shown)
-                known, in_original = (self.ids.get(own.document.path, [anchor]) for own in (shown, original))
+                known, in_original = (self.ids.get(each.document.path, [anchor]) for each in (shown, original))
                 if anchor not in known and anchor not in in_original:
                     headings = [heading.id for heading in shown.prose.headings]
                     page = f"'{path}'" if path else "this page"
@@ -370,12 +370,12 @@ class Linker:
     def paths(self, document: Document, menu: str | None = None) -> dict[str, str]:
         """Return the relative paths of all other pages, or of those in a menu, by their names and their old ones."""
         source, here = self.project.settings.source_language, document.name
-        shown = {name: own.document.front.menu for (code, name), own in self.published.items() if code == source}
-        paths = {name: path_from(here, name) for name, own in shown.items() if name != here and menu in (None, own)}
+        menus = {name: version.front.menu for (code, name), version in self.published.items() if code == source}
+        paths = {name: path_from(here, name) for name in menus if name != here and menu in (None, menus[name])}
         old = {
             alias.partition("/")[2]: paths[name]
-            for (_, name), own in self.published.items()
-            for alias in own.document.front.aliases
+            for (_, name), version in self.published.items()
+            for alias in version.front.aliases
             if name in paths
         }
         return old | {"/".join(self.segments(document.language, name)): path for name, path in paths.items()} | paths
