@@ -27,7 +27,7 @@ _KINDS = {"citation": "citation", "component": "component", "image": "picture", 
 _BLOCKS: Mapping[Kind, str] = {
     "cell": "table cell", "item": "list item", "term": "term", "quotation": "quotation", "note": "note"
 }  # fmt: skip
-"""The blocks of which each section of a translation must have as many as the source, as messages name them."""
+"""The blocks, named as in messages, whose number must be the same in a section and its translation."""
 WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
     "block": f"write as many as the original has; {language_detection.DRAFT}",
@@ -42,7 +42,7 @@ _FIXES = {
     "picture": "show the same pictures as the original",
 }
 _ACCEPTABLE = ("link", "number", "picture")
-"""Kinds of items of which a translation may have others, if its editor accepts them."""
+"""Kinds of items that may differ in a translation if its editor accepts them."""
 _ORDERED = ("heading", "number")
 """Kinds of items whose order must be the same in every language."""
 
@@ -244,7 +244,7 @@ def normal_form(name: str, target: Target | None, languages: Collection[str]) ->
 
 
 def _compare_blocks(source: _Part, translation: _Part) -> Iterator[Problem]:
-    """Yield a problem for each kind of block of which the translation has more or fewer."""
+    """Yield a problem for each kind of block whose number differs in the translation."""
     rows = [part.items.get("block", ()) for part in (source, translation)]
     for block in dict.fromkeys(item.value for row in rows for item in row):
         in_source, in_own = ([item.location for item in row if item.value == block] for row in rows)

@@ -53,10 +53,10 @@ def link(
     for code, name in product(settings.languages, names):
         shown = linker.shown_to(code, name)
         pages[code, name] = Page(code, name, linker.address(code, name), *shown, resolved[shown.document.path])
-    files = {key: (page.address, linker.address_document(*key)) for key, page in pages.items()}
-    gone = {key: (linker.address(*key), linker.address_document(*key)) for key in product(settings.languages, expired)}
+    current = {key: (page.address, linker.address_document(*key)) for key, page in pages.items()}
+    past = {key: (linker.address(*key), linker.address_document(*key)) for key in product(settings.languages, expired)}
     roots = {"static", *(asset.address.partition("/")[0].lower() for asset in project.assets.files.values())}
-    claims, collisions = assign_aliases(files, gone, roots)
+    claims, collisions = assign_aliases(current, past, roots)
     aliases = {address: pages[code, expired.get(name, name)] for address, (code, name) in claims.items()}
     expired_aliases = frozenset(address for address, (_, name) in claims.items() if name in expired)
     stale, record_problems = staleness.stale_texts(project, versions, cache)

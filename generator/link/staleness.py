@@ -102,12 +102,12 @@ def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Map
     return stale, cache.findings("records", records, lambda codes: [read(code)[1] for code in codes])
 
 
-def bring_up_to_date(project: Project, versions: Versions, done: str) -> str:
-    """Record that `done` (`fr`, `fr/help`, `fr/help#next`) matches the present source; return a message that says so.
+def bring_up_to_date(project: Project, versions: Versions, target: str) -> str:
+    """Record that `target` (`fr`, `fr/help`, `fr/help#next`) matches the present source; return a message to say so.
 
     Raises `UsageError` if there is no such translation, or the record cannot be written.
     """
-    place, hash_sign, section = done.partition("#")
+    place, hash_sign, section = target.partition("#")
     original = project.settings.source_language
     language, name = translation.parse_target(place, project.settings)
     every = by_language(project.texts, versions)

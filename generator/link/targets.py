@@ -235,8 +235,8 @@ class Linker:
         known = (*filter(is_drawing, self.project.assets.files), *self.project.assets.photographs)
         shown = {path: path.removeprefix(STATIC) for path in known}
         shown |= {path: posixpath.relpath(path, folder) for path, shortened in shown.items() if path == shortened}
-        otherwise = "to put a link after an exclamation mark, write \\!" if address.path.endswith(".md") else _PICTURE
-        raise BadReference(f"there is no picture '{address.text}'", nearest(address.text, shown, otherwise))
+        fallback = "to put a link after an exclamation mark, write \\!" if address.path.endswith(".md") else _PICTURE
+        raise BadReference(f"there is no picture '{address.text}'", nearest(address.text, shown, fallback))
 
     def places(self, document: Document, target: str) -> list[str]:
         """Return the paths where a picture may be: beside the text, beside its original, or in static/."""
@@ -387,11 +387,11 @@ class Linker:
             return f"write mailto:{target}"
         if whole := with_scheme(target):
             return f"write {whole}"
-        otherwise = "link to the .md file of a page (help.md), to a file in static/, or to a web address (https://)"
+        fallback = "link to the .md file of a page (help.md), to a file in static/, or to a web address (https://)"
         files = (path.removeprefix(STATIC) for path in self.project.assets.files)
         known = {path: path for path in files} | self.paths(document)
         path = posixpath.normpath(address.path.lstrip("/"))
-        return nearest(re.sub(rf"^(\.\./)*({STATIC})?", "", path), known, otherwise)
+        return nearest(re.sub(rf"^(\.\./)*({STATIC})?", "", path), known, fallback)
 
     def placement(
         self, where: Location, document: Document, reference: Reference
@@ -479,8 +479,8 @@ class Linker:
         return entries[given]
 
 
-def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
-    """Return a fix that suggests the known file whose name is most like that of `path`, or else the fix `otherwise`.
+def nearest(path: str, known: Mapping[str, str], fallback: str) -> str:
+    """Return a fix that suggests the known file whose name is most like that of `path`, or else the `fallback`.
 
     Among files with the same name, the most similar folder decides. File extensions are not compared, and the index of
     a folder counts as having the name of the folder too.
@@ -490,7 +490,7 @@ def nearest(path: str, known: Mapping[str, str], otherwise: str) -> str:
     wanted = posixpath.splitext(path.replace("\\", "/"))[0].removesuffix("/index")
     last = closest(posixpath.basename(wanted), map(posixpath.basename, named), 0.7)
     near = closest(wanted, (name for name in named if posixpath.basename(name) == last), 0.0)
-    return f"did you mean '{named[near]}'?" if near else otherwise
+    return f"did you mean '{named[near]}'?" if near else fallback
 
 
 def pictures(linker: Linker) -> Iterator[tuple[str, Version, Resolved]]:
@@ -515,7 +515,7 @@ def external(address: Address) -> ExternalTarget:
         if not all(re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", one) for one in address.parts.path.split(",")):
             raise BadReference(f"'{target}' is not an e-mail address", "write mailto:name@example.org")
     else:
-        otherwise = "link to a page (help.md) or to a web address (https://)"
-        fix = "write {{ phone id=... }} instead of the link" if scheme == "tel" else otherwise
+        fallback = "link to a page (help.md) or to a web address (https://)"
+        fix = "write {{ phone id=... }} instead of the link" if scheme == "tel" else fallback
         raise BadReference(f"a link cannot begin with '{scheme}:'", fix)
     return ExternalTarget(target)

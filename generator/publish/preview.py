@@ -121,7 +121,7 @@ class Preview:
         return now._replace(number=hash((*pages, now.problems, now.warnings)))
 
     def attempt(self, files: Files, drafts: bool = False) -> tuple[BuildResult | None, tuple[Problem, ...]]:
-        """Build from `files`, with drafts if asked for; return the result, if there is one, and the problems.
+        """Build from `files`, with drafts or without; return the result, if there is one, and the problems.
 
         If some files cannot be read, their last good versions are used, and files without one are left out. If that
         fails, because languages no longer agree, the same is done with all files except pages. Which translations are

@@ -35,7 +35,7 @@
   };
   text.addEventListener("scroll", () => { under.scrollTop = text.scrollTop; });
 
-  // A column counts characters (code points); a text field counts UTF-16 code units, of which some characters have two.
+  // A column counts characters (code points), a text field UTF-16 code units: some characters have two.
   const goTo = (line, column) => {
     const lines = text.value.split("\n"), target = lines[line - 1] ?? "";
     const start = lines.slice(0, line - 1).reduce((sum, one) => sum + one.length + 1, 0);
