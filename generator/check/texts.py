@@ -18,9 +18,9 @@ from generator.read.by_language import Wording
 from generator.read.drawings import EXTENSIONS
 from generator.read.facts import path_of
 from generator.read.forms import walk
-from generator.read.kinds import split_address, tracking_problem
 from generator.read.pages import TODO
 from generator.read.phrases import listed
+from generator.read.value_types import split_address, tracking_problem
 
 
 class CheckedText(NamedTuple):

@@ -138,9 +138,9 @@ def _published(path: str) -> Mapping[str, Sequence[str]]:
 
 
 def _url(text: str) -> str:
-    from generator.read import kinds
+    from generator.read import value_types
 
-    if not kinds.is_site_address(text):
+    if not value_types.is_site_address(text):
         raise argparse.ArgumentTypeError(
             f"'{text}' is not the address of a website; write the complete address without '?' and '#', "
             "such as https://www.example.org/"

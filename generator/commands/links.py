@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 from generator.commands.options import Make, Options, not_installed
 from generator.problems import UsageError
-from generator.read import kinds
+from generator.read import value_types
 
 INPUTS = ("--extensions=md,yaml", "--exclude-path=README\\.md$", "content", "site.yaml")
 SCHEMES = ("--scheme=http", "--scheme=https")
@@ -79,4 +79,4 @@ def _is_public(host: str | None) -> bool:
         addresses = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
     except OSError:
         return True
-    return not any(kinds.is_private(str(ip).partition("%")[0]) for ip in addresses)
+    return not any(value_types.is_private(str(ip).partition("%")[0]) for ip in addresses)

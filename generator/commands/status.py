@@ -11,9 +11,9 @@ from generator.link.targets import pictures
 from generator.problems import Location, count, visible
 from generator.publish.result import BuildResult, Rejected
 from generator.read.forms import walk
-from generator.read.kinds import words_in
 from generator.read.pages import Document
 from generator.read.sources import Source
+from generator.read.value_types import words_in
 from generator.render.outputs import Finished
 from generator.report import escape_markdown, grouped
 

@@ -12,7 +12,7 @@ from generator.compile.list_markers import Marker, find_marker, not_a_list
 from generator.compile.prose import Mistake
 from generator.compile.stray import BRACKETS, NOTE
 from generator.problems import count
-from generator.read.kinds import is_language
+from generator.read.value_types import is_language
 
 NOTE_KINDS = ("note", "warning")
 """The kinds of a note; a warning has colours of its own."""

@@ -12,10 +12,10 @@ from generator.processes import parallel_map
 from generator.read.by_language import Wording
 from generator.read.cache import Cache, digest
 from generator.read.facts import Facts
-from generator.read.kinds import PLACEHOLDER, words_in
 from generator.read.pages import TEXT_FIELDS, Document, FrontMatter
 from generator.read.phrases import Words, listed
 from generator.read.project import Project
+from generator.read.value_types import PLACEHOLDER, words_in
 
 
 class Version(NamedTuple):

@@ -10,8 +10,8 @@ from urllib.parse import SplitResult, unquote
 
 from generator.problems import Problem
 from generator.read.files import HANDOUTS
-from generator.read.kinds import split_address
 from generator.read.pages import Document
+from generator.read.value_types import split_address
 
 NOT_FOUND = "404"
 ERROR_PAGE, HEADERS, REDIRECTS, ROBOTS, SITEMAP = FOR_SERVERS = (

@@ -14,10 +14,10 @@ from generator.link.targets import Placement, Resolved, sources_in
 from generator.problems import Location
 from generator.read.assets import Asset
 from generator.read.facts import Figure
-from generator.read.kinds import Text, words_in
 from generator.read.pages import Document, FrontMatter
 from generator.read.project import Project
 from generator.read.sources import Source
+from generator.read.value_types import Text, words_in
 
 
 @dataclass(frozen=True, eq=False)

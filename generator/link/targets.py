@@ -19,12 +19,12 @@ from generator.read.components import FOLDER as COMPONENTS
 from generator.read.components import Component, Parameter
 from generator.read.drawings import is_drawing, missing_drawing
 from generator.read.facts import FILES, Event, Figure
-from generator.read.kinds import address_problem, tracking_problem, with_scheme
 from generator.read.pages import MENUS, Document, path_of, resolve_name
 from generator.read.photographs import Photograph
 from generator.read.project import Project
 from generator.read.sources import PATH as SOURCES
 from generator.read.sources import Source, source_suggestion
+from generator.read.value_types import address_problem, tracking_problem, with_scheme
 
 _PAGE = "write the path of the page's .md file, relative to this file"
 _MENU = "write main, footer, or the path of the .md file of a page in the main menu, relative to this file"

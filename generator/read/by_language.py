@@ -8,7 +8,7 @@ from generator.problems import Location, Problem, closest, suggestion
 from generator.read import forms
 from generator.read.cache import digest
 from generator.read.forms import BY_LANGUAGE, Model, children, field_name, fields_of, metadata, model_in
-from generator.read.kinds import WORDS, is_id, words_in
+from generator.read.value_types import WORDS, is_id, words_in
 from generator.read.yaml_text import Places, Trail
 
 TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]

@@ -10,7 +10,7 @@ from generator.read import forms
 from generator.read.facts import FILES, Facts
 from generator.read.files import Files
 from generator.read.forms import field
-from generator.read.kinds import Boolean
+from generator.read.value_types import Boolean
 from generator.read.yaml_text import parse
 
 TEMPLATES = "templates"

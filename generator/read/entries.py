@@ -12,8 +12,8 @@ from generator.read.by_language import is_translatable
 from generator.read.facts import Facts, path_of
 from generator.read.files import Files, line_end, lines_of, write_all
 from generator.read.forms import Invalid
-from generator.read.kinds import is_language, locale_of, proper_id
 from generator.read.settings import Settings
+from generator.read.value_types import is_language, locale_of, proper_id
 from generator.read.yaml_text import Trail, compose, parse_or_none, to_yaml
 
 

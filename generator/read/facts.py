@@ -15,7 +15,9 @@ from generator.read.by_language import Folder, Wording, assemble, wordings
 from generator.read.drawings import missing_drawing
 from generator.read.files import Files
 from generator.read.forms import BY_LANGUAGE, field, limits
-from generator.read.kinds import (
+from generator.read.settings import Settings
+from generator.read.sources import Cited, Source
+from generator.read.value_types import (
     Addresses,
     Boolean,
     Code,
@@ -32,8 +34,6 @@ from generator.read.kinds import (
     Year,
     words_in,
 )
-from generator.read.settings import Settings
-from generator.read.sources import Cited, Source
 from generator.read.yaml_text import NOWHERE, Places, Trail, parse
 
 DATA = "data"

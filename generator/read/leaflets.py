@@ -7,9 +7,9 @@ from typing import NamedTuple
 from generator.problems import Location, Problem, gathering, suggestion
 from generator.read.by_language import Wording
 from generator.read.files import Files
-from generator.read.kinds import direction, is_language
 from generator.read.phrases import Words, differences, expected, placeholders, read_words
 from generator.read.settings import Settings
+from generator.read.value_types import direction, is_language
 
 FOLDER = "content/leaflets"
 OPTIONAL = "unreviewed"

@@ -14,8 +14,8 @@ from generator.read.entries import explained
 from generator.read.facts import DATA
 from generator.read.files import RESERVED, Files, write_all
 from generator.read.forms import Invalid, field
-from generator.read.kinds import Accepted, Boolean, Date, Integer, Past, is_language, proper_id
 from generator.read.settings import Settings
+from generator.read.value_types import Accepted, Boolean, Date, Integer, Past, is_language, proper_id
 from generator.read.yaml_text import parse
 
 MAX_PAGE, MAX_SUMMARY = 200_000, 160

@@ -10,8 +10,8 @@ from generator.read import forms
 from generator.read.by_language import TextKind, Wording
 from generator.read.files import Files
 from generator.read.forms import field
-from generator.read.kinds import PLACEHOLDER, Phrase
 from generator.read.settings import Settings
+from generator.read.value_types import PLACEHOLDER, Phrase
 from generator.read.yaml_text import parse
 
 WORDS_FILE = "words.yaml"

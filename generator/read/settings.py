@@ -9,7 +9,8 @@ from generator.read import forms
 from generator.read.by_language import texts
 from generator.read.files import Files
 from generator.read.forms import field
-from generator.read.kinds import (
+from generator.read.phones import is_country
+from generator.read.value_types import (
     Accepted,
     Code,
     Country,
@@ -26,7 +27,6 @@ from generator.read.kinds import (
     direction,
     locale_of,
 )
-from generator.read.phones import is_country
 from generator.read.yaml_text import parse
 
 PATH = "site.yaml"

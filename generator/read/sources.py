@@ -10,7 +10,7 @@ from generator.read import forms
 from generator.read.by_language import Wording, wordings
 from generator.read.files import Files, slug
 from generator.read.forms import Invalid, field
-from generator.read.kinds import Code, Exact, Id, Past, Url
+from generator.read.value_types import Code, Exact, Id, Past, Url
 from generator.read.yaml_text import parse
 
 PATH = "content/sources.yaml"

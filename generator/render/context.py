@@ -19,10 +19,10 @@ from generator.link.targets import ExternalTarget, FileTarget, PageTarget, Place
 from generator.read.assets import FOLDER as STATIC
 from generator.read.assets import Asset
 from generator.read.facts import Column, Figure, Partner
-from generator.read.kinds import Text, Value, words_in
 from generator.read.leaflets import Leaflet
 from generator.read.pages import MENUS
 from generator.read.sources import Source
+from generator.read.value_types import Text, Value, words_in
 from generator.render import calendar, cards, data, drawings, feed, offline, root_files, search, structured
 from generator.render.index import Entry, by_letter, contents, index
 from generator.render.markers import POLICY, STYLES, TEXT, with_origin

@@ -8,7 +8,7 @@ import pytest
 
 from generator.problems import BuildFailed
 from generator.read.forms import Model, field, fill
-from generator.read.kinds import Code, Email, Reachable, Url
+from generator.read.value_types import Code, Email, Reachable, Url
 from generator.read.yaml_text import parse
 
 TRACKING = [
