@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 CONTROLS = (0x61C, 0x200E, 0x200F, 0x2028, 0x2029, *range(0x80, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 """Characters that end a line, control a terminal or change the direction of text (C1, and Unicode's Bidi_Control)."""
-PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(CONTROLS, 0xFFFD)}
+_CONTROL_PICTURES = {**{code: 0x2400 + code for code in range(32)}, 0x7F: 0x2421, **dict.fromkeys(CONTROLS, 0xFFFD)}
 
 
 def position(text: str, offset: int) -> tuple[int, int]:
@@ -20,7 +20,7 @@ def visible(words: str) -> str:
 
     Terminals obey escape sequences, and GitHub runners obey what follows `##[` anywhere on a line.
     """
-    return words.translate(PICTURES).replace("##[", "##⟦")
+    return words.translate(_CONTROL_PICTURES).replace("##[", "##⟦")
 
 
 class Location(NamedTuple):

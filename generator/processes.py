@@ -21,7 +21,7 @@ MINIMUM = 24
 def parallel_map(work: Callable[[T], R], items: Sequence[T]) -> list[R]:
     """Return the result of `work` for each item, in order; `work` has no side effects, and results can be pickled.
 
-    If the second process fails, its work is done again in this one, so that errors are raised as if it did not exist.
+    If the second process fails, all work is done again in this one, so that errors are raised as if it did not exist.
     """
     can_fork = sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1 and threading.active_count() == 1
     if len(items) < MINIMUM or not can_fork:

@@ -84,7 +84,7 @@ class BlockRenderer:
             yield self._render_element(element, first)
             first = "paragraph"
 
-    def _render_element(self, element: Element, paragraph: Kind) -> tuple[str, str]:
+    def _render_element(self, element: Element, paragraph_kind: Kind) -> tuple[str, str]:
         """Return an element as HTML, and its end tag; the first text of a loose item is a paragraph."""
         tag, inside, lines = element.tag, list(element), list[Line]()
         match tag:
@@ -97,7 +97,7 @@ class BlockRenderer:
                     lines = self._lines(inside.pop(0))
             case "ul" if len(inside) == 1:
                 self._check_single_bullet(self._item(inside[0]))
-        kind = _KINDS.get(tag, paragraph)
+        kind = _KINDS.get(tag, paragraph_kind)
         content, attributes, is_alone = self._content(lines, kind, tag == "p")
         if tag == "p" and (is_alone or not content):
             return content, ""

@@ -57,7 +57,7 @@ _BEGINNING = (
 )
 """The beginning of any markup except a bare address; searching for the markup itself takes many times as long.
 
-The search skips to a character of a set that few are in, and checks the context only there.
+It looks for characters that are rare in prose, and checks the context only there.
 """
 _UNESCAPED = re.compile(r"(?<!\\)(?:[^\w\s/.,()\\-]|_|(?<=/)(?<!:/)/)")
 """A character to escape in an address that is shown as text."""
@@ -82,7 +82,7 @@ _TITLE = re.compile(
 )
 """A link title (section 6.3) of at most 500 characters; it may contain unescaped quotation marks."""
 _AFTER_BRACKETS = re.compile(r"[ \t]*\((?:[^()\n]{1,200}+|\([^()\n]{0,200}\)){0,3}+\)?|\[[^\]\n]{0,200}\]")
-"""What looks like the destination or label of brackets that make no link; it is reported with them."""
+"""Text like the destination or label of a link, after brackets that make none; it is reported with them."""
 _EDITORIAL = re.compile(r"(?:\.{3}|[…?!])\](?!\()|(?<=\w\[)[^\W\d_]\](?![(\[])|[^\W\d_]\](?=[^\W\d_])")
 """The inside of editorial brackets in a quotation: words left out or in doubt, or a changed letter, as in [T]he."""
 _ESCAPED_BAR = re.compile(r"\\(?=\|)")

@@ -35,8 +35,8 @@ class InlineRenderer:
         return Rendered(self, BlockText(self.parser, lines, kind), may_be_alone)
 
 
-class _Passage:
-    """The words of a sequence of tokens, typeset, with the index at which each token begins."""
+class _Words:
+    """The words of a sequence of tokens, also `typeset`, with the index at which each token begins."""
 
     def __init__(self, block: BlockText, tokens: list[Token], quotes: Quotes) -> None:
         self.block, self.tokens = block, tokens
@@ -47,7 +47,7 @@ class _Passage:
         self.typeset = Typeset(self.words, ranges, quotes)
 
     def passage(self, foreign: Iterable[tuple[int, int]]) -> Passage:
-        """Return the words, with spaces for line ends, and their positions."""
+        """Return the words, with spaces for line ends, their positions, and which of them are `foreign`."""
         places: list[tuple[int, int, int]] = []
         for begin, token in self.indexed:
             lines = self.block.line_starts(token.begin, token.begin + len(token.text)) if token.text else ()
@@ -56,7 +56,7 @@ class _Passage:
         return Passage(self.block.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign), is_text)
 
 
-class Rendered(_Passage):
+class Rendered(_Words):
     """The inlines of a block: their `html`, and the `attributes` that the last line gives the block.
 
     If it is only a component, or pictures with captions, it needs no paragraph around it: it `is_alone`.
@@ -78,10 +78,10 @@ class Rendered(_Passage):
             return True
         return bool(content) and all(token.kind == "picture" and token.closes[0].title for token in content)
 
-    def _mark(self, reference: Reference | None, linked: bool = False) -> str:
+    def _mark(self, reference: Reference | None, is_linked: bool = False) -> str:
         """Number a reference and return its mark."""
         assert reference
-        self.renderer.references.append(reference._replace(is_block=self.is_alone, is_linked=linked))
+        self.renderer.references.append(reference._replace(is_block=self.is_alone, is_linked=is_linked))
         return f"{MARK_START}{len(self.renderer.references) - 1}{MARK_END}"
 
     def plain(self) -> str:
@@ -90,55 +90,56 @@ class Rendered(_Passage):
 
     def _render(self) -> str:
         output: list[str] = []
-        foreign = linked = 0  # the number of open elements in another language, and of open links
+        foreign_depth = link_depth = 0  # the numbers of open elements in another language, and of open links
         alt = -1  # the index at which the description of a picture begins
         for begin, token in self.indexed:
             for tag in token.closes if token.kind in ("emphasis", "close") else ():
                 output.append(f"</{tag.name}>")
-                foreign -= "lang" in tag.attributes
-                linked -= tag.name == "a"
+                foreign_depth -= "lang" in tag.attributes
+                link_depth -= tag.name == "a"
             end = begin + len(token.text)
-            if foreign:
+            if foreign_depth:
                 self.foreign.append((begin, end))
             match token.kind:
                 case "text":
-                    output += [self._escape(begin, end)] if foreign or linked else self._explain(begin, token)
+                    may_explain = not (foreign_depth or link_depth)
+                    output += self._explain(begin, token) if may_explain else [self._escape(begin, end)]
                 case "alt":
                     alt = begin if alt < 0 else alt  # rendered with the picture after it
                 case "picture":
-                    if "lang" in token.closes[0].attributes and alt >= 0 and not foreign:
+                    if "lang" in token.closes[0].attributes and alt >= 0 and not foreign_depth:
                         self.foreign.append((alt, begin))
-                    output.append(self._picture(token, foreign > 0))
+                    output.append(self._picture(token, foreign_depth > 0))
                     alt = -1
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
-                    token.name = self._mark(token.reference, linked > 0)
+                    token.name = self._mark(token.reference, link_depth > 0)
                     output.append(token.name)
                 case "footnote":
                     output.append(self._footnote_reference(token.name))
                 case _:
                     output.append(html.escape(token.text, quote=False))
             for tag in reversed(token.opens):
-                foreign += "lang" in tag.attributes
-                linked += tag.name == "a"
-                self._set_title(tag, foreign > 0)
+                foreign_depth += "lang" in tag.attributes
+                link_depth += tag.name == "a"
+                self._set_title(tag, foreign_depth > 0)
                 if tag.reference:
                     tag.attributes["href"] = self._mark(tag.reference)
                 output.append(str(tag))
         return "".join(output).strip()
 
-    def _set_title(self, tag: Tag, foreign: bool) -> None:
+    def _set_title(self, tag: Tag, is_foreign: bool) -> None:
         """Set the title attribute of an element, typeset, and add the title to the passages."""
         if tag.title:
-            title = _Passage(*tag.title, self.renderer.language.quotes)
+            title = _Words(*tag.title, self.renderer.language.quotes)
             tag.attributes["title"] = title.typeset.slice(0, len(title.words)).replace("\n", " ")
-            foreign = foreign or "lang" in tag.attributes
-            self.renderer.passages.append(title.passage([(0, len(title.words))] if foreign else ()))
+            is_foreign = is_foreign or "lang" in tag.attributes
+            self.renderer.passages.append(title.passage([(0, len(title.words))] if is_foreign else ()))
 
-    def _picture(self, picture: Token, foreign: bool) -> str:
+    def _picture(self, picture: Token, is_foreign: bool) -> str:
         """Return the mark of a picture; report one without a description that is not marked as decoration."""
-        self._set_title(picture.closes[0], foreign)
+        self._set_title(picture.closes[0], is_foreign)
         attributes = picture.closes[0].attributes
         if not attributes["alt"].strip() and attributes.get("role") != "presentation":
             fix = "describe it: ![what it shows](picture.jpg), or mark it as decoration with {: role=presentation }"

@@ -34,7 +34,7 @@ _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi",
 class Marker(NamedTuple):
     """A possible list marker: its `text`, its `delimiter` without the letter or number, and the character `after` it.
 
-    `numbers` are the values it may have, as a letter may also be a Roman numeral. Once `is_reported`, it is not again.
+    `numbers` are the values it may have, as a letter may also be a Roman numeral. If it `is_reported`, it is not again.
     """
 
     text: str

@@ -50,7 +50,7 @@ class Reference(NamedTuple):
 
 
 class Heading(NamedTuple):
-    """A heading of a text; `level` is 2 to 6, `title` is plain text.
+    """A heading of a text; `level` is 2 to 6, `title` is plain text, typeset.
 
     `offset` and `line` (from 1) are its position in the text; `references`, `passages` and `blocks` count those before
     it. Footnotes are rendered last, so they belong to the last heading. `span` is where the title begins and ends on
@@ -80,10 +80,10 @@ class Mistake(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The words of one block, or of a title within it, as a reader sees them, with a map to their positions.
+    """The words of one block, or of a title within it, without markup and not yet typeset, with their positions.
 
-    `places` is that map: for each stretch copied unchanged from the text, its index in `words`, its line and its
-    column. `foreign` has the ranges marked as being in another language. `is_text` is false if the only words are those
+    `places` maps them: for each stretch copied unchanged from the text, its index in `words`, its line and its column.
+    `foreign` has the ranges marked as being in another language. `is_text` is false if the only words are those
     of pictures and components.
     """
 

@@ -11,7 +11,7 @@ _REPLACED = re.compile(
     r"| (?<=« )| (?=[:;!?»%])"
     r"| (?:(?<=\d )(?<!\d\d\d )|(?<=\d\. )(?<!\d\d\d\. )|(?<=\d[^\W\d]{2} ))(?=[^\W\d]|\(\w\))"
 )
-"""What typesetting replaces, but not inside an arrow, or in a line of hyphens or dots.
+"""The characters that typesetting replaces, except inside an arrow, or in a line of hyphens or dots.
 
 Spaces are replaced at French punctuation marks, and between a number of one or two digits and its word: 8 May, 8. Mai,
 1er mai, 45 days, 3 (a). Each alternative begins with its character, so that the search can skip to the next candidate.
