@@ -13,7 +13,7 @@ from generator.problems import BuildFailed, Location, Problem, gathering, positi
 from generator.read import photographs
 from generator.read.cache import Cache, digest
 from generator.read.drawings import inspect_drawing, is_drawing
-from generator.read.files import RESERVED, Files, unreadable
+from generator.read.files import RESERVED, SAFE_NAME, Files, unreadable
 from generator.read.photographs import EMPTY, PAGE, PDF, POINTER, Photograph
 
 FOLDER = "static/"
@@ -25,7 +25,6 @@ CARD = BACKGROUND, FONT = f"{FOLDER}card/ground.png", f"{FOLDER}card/letters.ttf
 """The background and the font of preview images; the folder itself is not published."""
 AS_IS = {"robots.txt", "favicon.ico", "favicon.svg", "CNAME", ".nojekyll"}
 WELL_KNOWN = ".well-known"
-_NAME = re.compile(r"[a-z0-9_-][a-z0-9._-]{0,99}(?<!\.)", re.IGNORECASE)
 _UNTYPED = re.compile(r"^\s|%[0-9A-Fa-f]{2}")
 """A space at the start, which nobody sees, or a percent-encoded character."""
 _PAGES = (".html", ".htm", ".xhtml", ".txt")
@@ -160,7 +159,7 @@ def _misnamed(path: str, other: str) -> Iterator[Problem]:
         elif _is_photograph(path) and _UNTYPED.search(part):
             fix = "rename it without a space at the start and without codes such as %20"
             yield Problem(where, f"the name of a picture cannot be '{part}', which no text can contain", fix)
-        elif not _NAME.fullmatch(part) and part not in AS_IS and not _is_photograph(path):
+        elif not SAFE_NAME.fullmatch(part) and part not in AS_IS and not _is_photograph(path):
             fix = "rename it with at most 100 letters from a to z, digits, hyphens and dots, such as annual-report.pdf"
             yield Problem(where, f"the name of a file cannot be '{part}'", fix)
     if other != path:

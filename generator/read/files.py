@@ -21,6 +21,8 @@ INPUTS = ("site.yaml", "content", "templates", "static", HANDOUTS)
 """Everything that a site is made from."""
 RESERVED = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|$)", re.IGNORECASE)
 """The names that Windows reserves, with any extension."""
+SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)")
+"""A name that files and addresses can have everywhere, unless it is reserved."""
 _LITTER = re.compile(
     r"(?:.*/)?(?:(?:__MACOSX|\$RECYCLE\.BIN|System Volume Information|@eaDir)/.*|(?:eh)?thumbs(?:_vista)?\.db"
     r"|(?:desktop|picasa)\.ini|icon\r|~\$[^/]*|[^/]*~|#[^/]*#|[^/]*:Zone\.Identifier"

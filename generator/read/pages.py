@@ -12,7 +12,7 @@ from generator.read import forms, photographs
 from generator.read.cache import Cache, digest
 from generator.read.entries import explained
 from generator.read.facts import DATA
-from generator.read.files import RESERVED, Files, write_all
+from generator.read.files import RESERVED, SAFE_NAME, Files, write_all
 from generator.read.forms import Invalid, field
 from generator.read.settings import Settings
 from generator.read.value_types import Accepted, Boolean, Date, Integer, Past, is_language, proper_id
@@ -45,8 +45,7 @@ def _slug(value: str) -> str:
 def _alias(value: str, _: Mapping[str, object]) -> str:
     path = value.strip("/")
     parts = path.split("/")
-    is_address = all(re.fullmatch(r"[A-Za-z0-9_-][A-Za-z0-9._-]{0,99}(?<!\.)", part) for part in parts)
-    if not is_address or path.endswith(".md") or any(map(RESERVED.match, parts)):
+    if not all(map(SAFE_NAME.fullmatch, parts)) or path.endswith(".md") or any(map(RESERVED.match, parts)):
         raise Invalid("cannot be {value}", "write the address without the name of the site, such as en/old-name")
     return path
 

@@ -721,7 +721,7 @@ ODD = (
     "a\\..\\evil", "%2e%2e%2fevil", "{{7*7}}", "<img src=x onerror=alert(1)>",
 )  # fmt: skip
 MISNAMED = ("en/third.md ", "en/third.yaml", "fr/words.yml", "sources (1).yaml", "leaflets/en.yml", "en/line.svg")
-ODD_FILES = ("My map.svg", "é.svg", "dot.", "(1).svg", "a'b.svg", "caf\udce9.svg", f"{'x' * 97}.svg")
+ODD_FILES = ("My map.svg", "é.svg", "ſ.svg", "dot.", "(1).svg", "a'b.svg", "caf\udce9.svg", f"{'x' * 97}.svg")
 MISPLACED = {
     **{f"content/en/{name}.md": f"the name of a page cannot be '{name}' → {PAGE_NAME}" for name in ODD},
     f"content/en/{'x' * 252}.md": f"the name of a page cannot be '{'x' * 60}…' → {PAGE_NAME}",
