@@ -75,7 +75,7 @@ def expired_security(site: Site) -> Iterator[Problem]:
 
 
 def litter(site: Site) -> Iterator[Problem]:
-    """No other program left a file here, such as Thumbs.db; such a file is not published."""
+    """No other program has left a file in content/ or static/, such as Thumbs.db; it would not be published."""
     if found := [path for folder in ("static", "content") for path in site.files.litter(folder)]:
         message = f"other programs left files here that are not published: {', '.join(found)}"
         yield Problem(Location(found[0]), message, "delete them")

@@ -50,7 +50,7 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
 
 
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
-    """No link has a parameter, or goes through a site, that tracks readers."""
+    """No link tracks readers, by a parameter or through another site."""
     for link in _links(page):
         if problem := tracking_problem(link.address.text):
             message, fix = problem
@@ -104,7 +104,7 @@ def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
 
 
 def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
-    """No text has a phone number typed by hand; it refers to the one in the data."""
+    """No phone number in a text is typed by hand; texts refer to those in the data."""
     contact, partners = site.settings.contact, site.facts.partners
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {org.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, org in partners.items() if org.phone}
@@ -127,7 +127,7 @@ def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
 
 
 def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
-    """The sentences of a text have on average no more words than the budget of site.yaml; the longest is reported."""
+    """The average length of the sentences of a page is within the budget of site.yaml; the longest is reported."""
     budgets = site.settings.budgets
     budget = budgets.exit_sentence if page.front.exit else budgets.sentence
     average, *longest = page.prose.sentences
@@ -159,7 +159,7 @@ def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
 
 
 def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
-    """No published text has a placeholder: TODO, or one of 'unfinished' in words.yaml."""
+    """No published text has a placeholder: TODO, or a word of 'unfinished' in words.yaml."""
     phrases = {code: f"{TODO}, {words.phrases.get('unfinished', '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (text for text in texts if not text.page or text.page.front.is_published(site.today))
@@ -173,7 +173,7 @@ def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
 
 
 def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
-    """Every page has a text, and so has every section of it; the first page of a folder needs none."""
+    """Every page and every section has text; only a page that introduces a folder needs none."""
     if page.language != site.settings.source_language or not page.front.is_published(site.today):
         return  # a translation is compared with its source
     headings, end = page.prose.headings, page.prose.blocks
