@@ -108,7 +108,9 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
             if printed and not printed.checked
         ),
         "Sources that nothing cites": (
-            (found.location, f"{key}: {found.title}") for key, found in site.sources.items() if key not in cited
+            (found.location, f"{key}: {found.title}")
+            for key, found in site.sources.items()
+            if found.title and key not in cited  # one that could not be read has no title
         ),
         f"Terms that no text links to ({source})": (
             (facts.at("glossary", key), words_in(term.term, source) or key)
