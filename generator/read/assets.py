@@ -154,8 +154,7 @@ def _misnamed(path: str, other: str) -> Iterator[Problem]:
     where = Location(path)
     for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
         if RESERVED.match(part):
-            message = f"the name of a file cannot be '{part}', which Windows reserves"
-            yield Problem(where, message, "rename it")
+            yield Problem(where, f"the name of a file cannot be '{part}', which Windows reserves", "rename it")
         elif _is_photograph(path) and _UNTYPED.search(part):
             fix = "rename it without a space at the start and without codes such as %20"
             yield Problem(where, f"the name of a picture cannot be '{part}', which no text can contain", fix)

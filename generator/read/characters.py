@@ -77,8 +77,7 @@ def unwanted(text: str) -> Iterator[tuple[int, str, str]]:
                 elif meant.isprintable():
                     yield offset, f"'{given}' is a damaged '{meant}'", f"write '{meant}'"
                 else:
-                    message = f"'{given}' is a damaged invisible character: {_name(meant)}"
-                    yield offset, message, _replacement(meant)
+                    yield offset, f"'{given}' is a damaged invisible character: {_name(meant)}", _replacement(meant)
 
 
 def _replacement(invisible: str) -> str:

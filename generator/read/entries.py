@@ -48,8 +48,7 @@ def create(files: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
         raise UsageError(f"the name of an entry {invalid.about(id)}; {invalid.fix}") from None
     indent = "  " * len(kind.trail)
     entry = [f"{indent}{id}:", *explained(kind.model, given, indent + "  ")]
-    top = f"{schemas.line(kind.path, kind.schema)}\n"
-    text, line = inserted(files, kind.path, kind.trail, id, entry, top)
+    text, line = inserted(files, kind.path, kind.trail, id, entry, f"{schemas.line(kind.path, kind.schema)}\n")
     write_all(files.folder, {kind.path: text})
     return f"{kind.path}:{line}"
 

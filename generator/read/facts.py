@@ -332,8 +332,7 @@ class Facts(forms.Model):
         """Return the entries that a component parameter of type `kind`, one of `FILES`, chooses from."""
         if kind == "kind":
             return {partner.kind: partner.kind for partner in self.partners.values()}
-        entries: Mapping[str, object] = self.values if kind == "value" else getattr(self, FILES[kind])
-        return entries
+        return self.values if kind == "value" else getattr(self, FILES[kind])
 
 
 def read(
@@ -442,8 +441,7 @@ def _figure_checks(figure: Figure, trail: Trail, value_at: Callable[..., Locatio
     columns = list(figure.columns)
     named: dict[tuple[str, str], str] = {}
     for key, row in figure.rows.items():
-        others = {named.setdefault(words, key) for words in row.name.items()} - {key}
-        for other in sorted(others):
+        for other in sorted({named.setdefault(words, key) for words in row.name.items()} - {key}):
             message = f"the rows '{other}' and '{key}' have the same name"
             yield Problem(value_at(*trail, "rows", key, "name"), message, "give each a name of its own")
         if len(row.values) != len(columns):

@@ -233,8 +233,7 @@ def checked(text: str, path: str) -> str:
 
 def normalised(text: str) -> str:
     """Return a text in Unicode Normalization Form C, with Unix line endings and without a byte order mark."""
-    bare = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", bare)
+    return unicodedata.normalize("NFC", text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def lines_of(text: str) -> list[str]:

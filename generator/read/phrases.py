@@ -45,8 +45,7 @@ class Words(NamedTuple):
     @property
     def quotes(self) -> tuple[str, str, str, str]:
         """The outer and the inner quotation marks; the English ones by default."""
-        marks = listed(self.phrases.get("quotes", ""), " ")
-        left, right, inner_left, inner_right = (*marks, "“", "”", "‘", "’")[:4]
+        left, right, inner_left, inner_right = (*listed(self.phrases.get("quotes", ""), " "), "“", "”", "‘", "’")[:4]
         return left, right, inner_left, inner_right
 
     def wordings(self, file: str, language: str, kind: TextKind | None = None) -> Iterator[Wording]:
