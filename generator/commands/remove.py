@@ -27,7 +27,9 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
         pages = [document for document in project.documents if document.name in section]
         own = [f"{page.path}:1  {'the page' if page.name == name else 'a page in its section'}" for page in pages]
         found = [f"{place}  links to it" for place in listed] or ["nothing links to it"]
-        return "\n".join([*own, *found, f"to remove and redirect it: python build.py remove {args.name} --to PAGE"])
+        after = ", after the pages in its section" if len(section) > 1 else ""
+        how = f"to remove and redirect it{after}: python build.py remove {args.name} --to PAGE"
+        return "\n".join([*own, *found, how])
     to = renaming.page_named(project, args.to)
     if to in (name, NOT_FOUND):
         raise UsageError(f"the page '{to}' cannot replace it; name another")

@@ -168,7 +168,9 @@ def test_an_alias_of_a_translation_stays_in_its_language(tiny, run):
 def test_a_section_with_pages_is_not_removed(tiny, run):
     before = files(tiny)
 
-    assert "content/en/topics/first.md:1  a page in its section\n" in run(tiny, "remove", "topics")[1]
+    listed = run(tiny, "remove", "topics")[1]
+    assert "content/en/topics/first.md:1  a page in its section\n" in listed
+    assert "\nto remove and redirect it, after the pages in its section: python" in listed
     code, _, stderr = run(tiny, "remove", "topics", "--to", "help")
 
     assert (code, files(tiny)) == (2, before)
