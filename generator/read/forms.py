@@ -199,21 +199,20 @@ class _Filler(NamedTuple):
 
     def fields(self, model: type[M], given: Mapping[str, Any], trail: Trail) -> M:
         known = model.model_fields
-        unknown = [name for name in given if name not in known]
-        for name in unknown:
+        similar = {name: closest(name, known) for name in given if name not in known}
+        for name in similar:
             fix = suggestion(name[:MAX_SHOWN], known)
             around = (key for key, one in known.items() if is_by_name(one.shape) and _is_entry(given[name], one.shape))
-            if not closest(name, known) and (group := next(around, None)):
+            if not similar[name] and (group := next(around, None)):
                 fix = f"indent it by two spaces, to make it an entry of '{group}'"
             elif trail and _is_entry(given[name], model):
                 fix = f"start it in the same column as '{trail[-1]}', to make it an entry of its own"
             self.report(self.places.key(*trail, name), f"unknown field '{self.name(trail, name)}'", fix)
-        misspelt = {closest(name, known) for name in unknown}
         made = {}
         for name, field in known.items():
             if name in given:
                 made[name] = self.value(field.shape, given[name], (*trail, name), field.example)
-            elif field.is_required() and name not in misspelt:
+            elif field.is_required() and name not in similar.values():
                 message = f"the field '{self.name(trail, name)}' is missing"
                 self.report(self.places.value(*trail, name), message, f"add a line such as '{name}: {field.example}'")
         return model(made)
