@@ -517,5 +517,5 @@ def external(address: Address) -> ExternalTarget:
     else:
         fallback = "link to a page (help.md) or to a web address (https://)"
         fix = "write {{ phone id=... }} instead of the link" if scheme == "tel" else fallback
-        raise BadReference(f"a link cannot begin with '{scheme}:'", fix)
+        raise BadReference(f"a link cannot start with '{scheme}:'", fix)
     return ExternalTarget(target)

@@ -58,7 +58,7 @@ the link shows 'www.f.example' but goes to 'https://www.g.example/' → {SAME}
 the link shows 'a@f.example' but goes to 'mailto:c@f.example' → {SAME}
 the link text is the address 'f.example/a' → {NAME}: [name](address)
 the phone number '02/555.01.01' {LINE}
-a link cannot begin with 'tel:' → write {{{{ phone id=... }}}} instead of the link
+a link cannot start with 'tel:' → write {{{{ phone id=... }}}} instead of the link
 the description 'Line!' {PICTURE}
 the description 'DSC 0001.HEIC' {PICTURE}"""
 

@@ -263,7 +263,7 @@ WORDS = {
         "the address 'http://[' is not a complete web address → write it in full, such as https://www.example.org/page",
     **{
         f"Go to [it](▸{address}).":
-            f"a link cannot begin with '{scheme}:' → link to a page (help.md) or to a web address (https://)"
+            f"a link cannot start with '{scheme}:' → link to a page (help.md) or to a web address (https://)"
         for address, scheme in {"&#106;avascript:alert(1)": "javascript", "data:text/html,a": "data"}.items()
     },
     "Look: ![A line](▸pictures/lime.svg)":
