@@ -190,7 +190,7 @@ class Parser:
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
         source = list(map(_split_indent, self._line_starts, lines))
         self.consumed = 0
-        self.blocks = Container(self, lambda number, _: source[number] if number < len(source) else None).blocks
+        self.blocks = Container(self, lambda index, _: source[index] if index < len(source) else None).blocks
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, each from 1."""
@@ -248,19 +248,17 @@ class Container:
             self._parse_line(line)
             line = self._next_line(self._in_paragraph)
 
-    def _line_inside(self, strip: Strip, is_lazy: bool, number: int, in_paragraph: bool) -> RawLine | None:
+    def _line_inside(self, strip: Strip, is_lazy: bool, index: int, in_paragraph: bool) -> RawLine | None:
         """Return the line with an index as it is in a nested container, or None if it is not in that.
 
         If that `is_lazy`, the line may lazily continue a paragraph that is open there (CommonMark 0.31, section 5.1).
         """
-        if not (line := self._line_at(number, in_paragraph)):
+        if not (line := self._line_at(index, in_paragraph)):
             return None
         if inside := strip(line):
             return inside
-        may_continue = in_paragraph and is_lazy and line.text
-        if not may_continue or _starts_block(line.text) or self._is_table_head(line.text, number + 1):
-            return None
-        return line._replace(indent=0)
+        continues = in_paragraph and is_lazy and line.text and not self._can_interrupt(line.text, index + 1)
+        return line._replace(indent=0) if continues else None
 
     def _next_line(self, in_paragraph: bool = False) -> RawLine | None:
         """Consume and return the next line; None if it is not in this container and continues no open paragraph."""
@@ -425,8 +423,9 @@ class Container:
 
         A list may be indented by one to three spaces; its content is then indented by as many more.
         """
+        below = self._parser.consumed
         if not self._items:
-            if indent >= INDENT and (self._after_blank or (not has_marker and self._begins_block(text))):
+            if indent >= INDENT and (self._after_blank or (not has_marker and self._can_interrupt(text, below))):
                 message = f"this line is indented by {indent} spaces, but belongs to nothing above it"
                 self.report(offset, message, "start it at the left margin; put code between two ``` lines")
             self._list_indent = indent if has_marker else 0
@@ -437,7 +436,7 @@ class Container:
             indent -= self._list_indent
         excess = indent % INDENT
         is_ambiguous = not excess and self._is_ambiguous(indent, typed)
-        begins_block = (excess > 1 or is_ambiguous) and (has_marker or self._begins_block(text))
+        begins_block = (excess > 1 or is_ambiguous) and (has_marker or self._can_interrupt(text, below))
         if (excess or is_ambiguous) and (self._after_blank or begins_block):
             effect, fix = "so it belongs to no list item", "indent it by four spaces for each item around it"
             if is_ambiguous:
@@ -449,9 +448,9 @@ class Container:
             self._after_blank |= has_marker  # once indented as the fix says, it begins an item
         return min(indent // INDENT, len(self._items))
 
-    def _begins_block(self, text: str) -> bool:
-        """Whether the line consumed last, which has this text, begins a block that can interrupt a paragraph."""
-        return _starts_block(text) or self._is_table_head(text, self._parser.consumed)
+    def _can_interrupt(self, text: str, below: int) -> bool:
+        """Whether a line can interrupt a paragraph; `below` is the index of the line after it."""
+        return _starts_block(text) or self._is_table_head(text, below)
 
     def _is_ambiguous(self, indent: int, typed: int) -> bool:
         """Whether an indent is deeper than the open items, or CommonMark (section 5.2) puts the line into other items.
@@ -584,7 +583,7 @@ class Container:
         return True
 
     def _is_table_head(self, text: str, below: int) -> bool:
-        """Whether a text is the header row of a table: the line with the number `below` is its delimiter row."""
+        """Whether a text is the header row of a table: the line with the index `below` is its delimiter row."""
         line = self._line_at(below, False) if "|" in text else None
         return bool(line and _DELIMITER_ROW.fullmatch(line.text.rstrip()))
 
@@ -635,7 +634,7 @@ def _match_marker(text: str) -> str:
 
 
 def _starts_block(text: str, in_table: bool = False) -> bool:
-    """Whether a line can interrupt a paragraph or, if it is not a row, a table."""
+    """Whether a line starts as one that can interrupt a paragraph or, if it is not a row, a table."""
     is_row = in_table and "|" in text
     return text.startswith(("<!--", ">")) or bool(not is_row and _BLOCK_START.match(text))
 
