@@ -1,4 +1,4 @@
-"""Problems in the formats of their readers: a person, who sees the text around each; a tool; or a pull request."""
+"""Problems as text for a person, with the line of each, as JSON for a tool, as annotations or as Markdown."""
 
 import json
 import re

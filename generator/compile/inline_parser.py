@@ -114,7 +114,7 @@ class InlineParser:
         self.parser = block.parser
         self.text = block.text
         self.tokens: list[Token] = []
-        self.brackets: list[int] = []
+        self.brackets: list[int] = []  # the indexes of the tokens of open brackets
         self.inactive = 0  # the number of open brackets around a link, which cannot become links themselves
         self.escaped = 0  # the number of escaped opening brackets, whose closing ones need no backslash
 

@@ -63,7 +63,7 @@ class Marker(NamedTuple):
 
     @property
     def is_dotted(self) -> bool:
-        """Whether it is a number or letter with a dot, but not an initial; if the next is near, it is a marker."""
+        """Whether it is a number or letter with a dot, but not an initial: a marker beside the previous or next one."""
         return self.delimiter in (".", ".)") and not (len(self.text) == 2 and self.text.isupper())
 
     def precedes(self, other: "Marker") -> bool:

@@ -1,4 +1,4 @@
-"""The inline tokens of a block: the stages between its text and its HTML."""
+"""The inline tokens of a block, which its text is parsed to and its HTML is rendered from."""
 
 import html
 from collections.abc import Mapping
