@@ -50,7 +50,7 @@ def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
 
 def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """A page has one heading of level 1, and no heading skips a level."""
-    last, firsts = 0, list[Location]()
+    last, titles = 0, list[Location]()
     for heading in parsed.headings:
         where, level = file.places.get(heading.attributes.get("id") or "") or heading.where, int(heading.tag[1])
         if level > last + 1:
@@ -58,10 +58,10 @@ def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Probl
             fix = f"add a heading of level {last + 1} above it, in a text as '{'#' * (last + 1)} ...'"
             yield file.problem(where, message, fix)
         last = level
-        firsts += [where] * (level == 1)
-    if len(firsts) != 1:
-        message = f"the page has {len(firsts)} headings of level 1"
-        yield file.problem([file.source, *firsts][-1], message, "use level 1 for the title of the page, and only there")
+        titles += [where] * (level == 1)
+    if len(titles) != 1:
+        message = f"the page has {len(titles)} headings of level 1"
+        yield file.problem([file.source, *titles][-1], message, "use level 1 for the title of the page, and only there")
 
 
 def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:

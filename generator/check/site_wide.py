@@ -70,12 +70,12 @@ def orphan_pages(whole: FinishedSite) -> Iterator[Problem]:
     The index on the search page does not count, as it lists all pages.
     """
     shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
-    indexes = {path for path, page in shown.items() if page.document.kind == "search"}
+    search_pages = {path for path, page in shown.items() if page.document.kind == "search"}
     languages = {path: page.language for path, page in shown.items()}
     linked = {
         path
         for file in whole.files
-        if file.path in shown and file.path not in indexes
+        if file.path in shown and file.path not in search_pages
         for path, _, _, tag, _ in file.record.links
         if tag == "a" and path != file.path and languages.get(path) == languages[file.path]
     }
@@ -97,9 +97,9 @@ def nearly_heavy_pages(whole: FinishedSite) -> Iterator[Problem]:
 def heavy_site(whole: FinishedSite) -> Iterator[Problem]:
     """The median page and all scripts together are within the budgets of site.yaml."""
     budgets = whole.site.settings.budgets
-    middle, scripts = whole.median, whole.scripts
-    if middle > budgets.median:
-        message = f"the median page weighs {middle} bytes compressed; the budget is {budgets.median}"
+    median, scripts = whole.median, whole.scripts
+    if median > budgets.median:
+        message = f"the median page weighs {median} bytes compressed; the budget is {budgets.median}"
         fix = "shorten styles, templates or pages, or raise 'budgets'"
         yield Problem(whole.site.settings.at("budgets", "median"), message, fix)
     if scripts > budgets.scripts:

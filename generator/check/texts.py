@@ -24,14 +24,14 @@ from generator.read.value_types import split_address, tracking_problem
 
 
 class CheckedText(NamedTuple):
-    """A text: its words, the place of each character, its language and its page, if any.
+    """A text: its words, a function for the place of each character, its language and its page, if any.
 
     `phone_markup` shows a phone number from the data in the text of a page or a leaflet. It is "" for a text without
     such markup, and None for one that may contain any number, as names, titles and quotations may.
     """
 
     words: str
-    where: Callable[[int], Location]
+    locate: Callable[[int], Location]
     language: str
     page: Page | None = None
     phone_markup: str | None = ""
@@ -109,7 +109,7 @@ def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {org.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, org in partners.items() if org.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
-    for words, where, _, page, markup in texts:
+    for words, locate, _, page, markup in texts:
         for index, number, dialled in site.phone_search.find(words) if markup is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
@@ -123,7 +123,7 @@ def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
                 fix = f"write {others[dialled]}, which shows who it belongs to"
             elif page and not name:
                 fix += f"; if it is not a phone number, add to the list 'accepted' at the top: [\"{plain}\"]"
-            yield Problem(where(index), f"the phone number '{number}' is typed by hand", fix)
+            yield Problem(locate(index), f"the phone number '{number}' is typed by hand", fix)
 
 
 def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
@@ -163,13 +163,13 @@ def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     phrases = {code: f"{TODO}, {words.phrases.get('unfinished', '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (text for text in texts if not text.page or text.page.front.is_published(site.today))
-    for words, where, language, page, markup in published:
+    for words, locate, language, page, markup in published:
         pattern = patterns.get(language)
         for found in pattern.finditer(words) if pattern else ():
             if markup is None and found.start():
                 break  # a title or a quotation may have such words, and cannot be changed
             message = f"'{found[0]}' marks a text that is not written yet"
-            yield Problem(where(found.start()), message, WRITE if page else "write it")
+            yield Problem(locate(found.start()), message, WRITE if page else "write it")
 
 
 def empty_pages(page: Page, site: Site) -> Iterator[Problem]:

@@ -36,7 +36,7 @@ def run(make: Make, options: Options, _args: argparse.Namespace) -> str:
     carried = {
         FIRST if path == START else path: output.data
         for path, output in made.outputs.items()
-        if path not in FOR_SERVERS and not path.startswith((".", cards.PLACE))
+        if path not in FOR_SERVERS and not path.startswith((".", cards.FOLDER))
     }
     hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
     data = archive({**carried, HINT: hint.encode()}, options.today)

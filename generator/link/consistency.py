@@ -100,12 +100,12 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
         for passage in all_passages[own_passages]:
             if not passage.words:
                 continue
-            at = version.document.locator(passage.place)
-            passages.append(_Part(at(0), {"number": numbers(passage.words, at)}))
+            locate = version.document.locator(passage.place)
+            passages.append(_Part(locate(0), {"number": numbers(passage.words, locate)}))
             if passage.kind in _BLOCKS:
-                items["block"].append(Placeable(_BLOCKS[passage.kind], _BLOCKS[passage.kind], at(0)))
+                items["block"].append(Placeable(_BLOCKS[passage.kind], _BLOCKS[passage.kind], locate(0)))
             if passage.is_text and passage.kind not in ("heading", "title"):
-                words = words or at(0)
+                words = words or locate(0)
         if not all_mistakes[own_mistakes]:
             top = location if heading else words or location
             parts[heading.id if heading else ""] = _Part(top, items, passages, words)

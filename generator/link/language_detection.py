@@ -10,13 +10,13 @@ from generator.problems import Location, Problem
 from generator.read.by_language import Wording
 from generator.read.settings import Settings
 
-FREQUENT = 150
+MAX_FREQUENT = 150
 """How many words represent a language; they make up half of most texts in it."""
-ENOUGH = 20
+MIN_WORDS = 20
 """The fewest words of a text that is judged; a shorter one may be a list of names."""
-ENOUGH_IN_A_SENTENCE = 8
+MIN_IN_SENTENCE = 8
 """The same for a single sentence."""
-ENOUGH_IF_SAME = 6
+MIN_IF_SAME = 6
 """The same for a sentence that the original contains too."""
 CLEAR_SHARE = 0.3
 """The share of frequent words of another language from which a text is taken to be in it."""
@@ -30,7 +30,7 @@ _QUOTED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”
 """Text in the quotation marks of any language or in brackets: it may be a title in its own language."""
 Frequent = Mapping[str, Collection[str]]
 """The frequent words of each language that can be judged."""
-Where = Callable[[int], Location]
+Locate = Callable[[int], Location]
 """Return the place of a character of a text, given its index."""
 
 
@@ -53,12 +53,12 @@ def sentences(text: str) -> list[tuple[int, str, bool]]:
     return [*found, (0, text, found[-1][2])] if len(found) > 1 else found
 
 
-def language_of(words: Sequence[str], expected: str, frequent: Frequent, enough: int = ENOUGH) -> str:
+def language_of(words: Sequence[str], expected: str, frequent: Frequent, minimum: int = MIN_WORDS) -> str:
     """Return the language of a text: `expected`, unless clearly more of its words are frequent in another one.
 
     A list of names in another language contains some frequent words of it, but fewer than its sentences do.
     """
-    if expected not in frequent or len(words) < enough:
+    if expected not in frequent or len(words) < minimum:
         return expected
     shares = {code: sum(map(known.__contains__, words)) for code, known in frequent.items()}
     likely = max(shares, key=shares.__getitem__)
@@ -79,8 +79,8 @@ def frequent(wordings: Sequence[Wording], source: str) -> dict[str, frozenset[st
     known = {}
     for code, own in counts.items():
         repeated = [word for word, count in own.items() if count > 1]
-        if len(repeated) >= ENOUGH:
-            known[code] = frozenset(sorted(repeated, key=lambda word: (-own[word], word))[:FREQUENT])
+        if len(repeated) >= MIN_WORDS:
+            known[code] = frozenset(sorted(repeated, key=lambda word: (-own[word], word))[:MAX_FREQUENT])
     return known
 
 
@@ -89,7 +89,7 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
     document, own, passages = version.document, version.document.language, version.prose.passages
     words = words_of("\n".join(passage.without_foreign for passage in passages))
     originals = [passage.words for passage in original.prose.passages]
-    is_copy = version is not original and len(words) >= ENOUGH and [passage.words for passage in passages] == originals
+    is_copy = version is not original and len(words) >= MIN_WORDS and [each.words for each in passages] == originals
     if is_copy and language_of(words, original.document.language, frequent) != own:  # or else the original is wrong
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(document.path), message, _UNTRANSLATED)
@@ -102,8 +102,8 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
             fix = f"translate it, or {_NAME}; {DRAFT}"
             yield from _foreign_sentence(text, place.throughout, own, fix, known, frequent, settings)
         for passage in passages:
-            where = document.locator(passage.place)
-            yield from _foreign_sentence(passage.without_foreign, where, own, _UNTRANSLATED, known, frequent, settings)
+            locate = document.locator(passage.place)
+            yield from _foreign_sentence(passage.without_foreign, locate, own, _UNTRANSLATED, known, frequent, settings)
 
 
 def of_texts(
@@ -121,7 +121,7 @@ def _sentences(texts: Iterable[str]) -> frozenset[str]:
 
 
 def _foreign_sentence(
-    text: str, where: Where, own: str, fix: str, known: Collection[str], frequent: Frequent, settings: Settings
+    text: str, locate: Locate, own: str, fix: str, known: Collection[str], frequent: Frequent, settings: Settings
 ) -> Iterator[Problem]:
     """Yield a problem at the first sentence of a text that seems to be in another language than its own.
 
@@ -132,12 +132,12 @@ def _foreign_sentence(
     for begin, sentence, is_complete in sentences(text) if own in frequent else ():
         language = own
         if is_complete:
-            language = language_of(words_of(sentence), own, frequent, ENOUGH_IN_A_SENTENCE)
-        if language == own and sentence in known and len(words := _WORD.findall(sentence)) >= ENOUGH_IF_SAME:
+            language = language_of(words_of(sentence), own, frequent, MIN_IN_SENTENCE)
+        if language == own and sentence in known and len(words := _WORD.findall(sentence)) >= MIN_IF_SAME:
             count = sum(word in frequent.get(source, ()) for word in words)
             language = source if 2 * count > len(words) else own
         if language != own:
-            yield Problem(where(begin), _seems("this text", language, own, settings), fix)
+            yield Problem(locate(begin), _seems("this text", language, own, settings), fix)
             return
 
 

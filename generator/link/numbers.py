@@ -67,10 +67,10 @@ def number_reader(locale: str, search: Search, cache: Cache) -> NumberReader:
     """
     known = cache.get_or_make("conventions", digest(locale), partial(conventions, locale))
 
-    def numbers(text: str, place: Callable[[int], Location]) -> list[Placeable]:
+    def numbers(text: str, locate: Callable[[int], Location]) -> list[Placeable]:
         phones = [range(begin, begin + len(phone)) for begin, phone, _ in search.find(text)]
         found = (number for number in known.numbers(text) if not any(number[0] in phone for phone in phones))
-        return [Placeable(values[0], shown, place(at), values[1:], is_date) for at, shown, values, is_date in found]
+        return [Placeable(values[0], shown, locate(at), values[1:], is_date) for at, shown, values, is_date in found]
 
     return numbers
 

@@ -10,7 +10,7 @@ from generator.link.record import digest
 from generator.problems import Location
 from generator.read.by_language import Wordings
 
-DEEPEST = 3
+MAX_LEVEL = 3
 """The deepest level of heading that begins a section of its own in a record."""
 
 
@@ -56,9 +56,9 @@ def section_start(version: Version, heading: Heading | None) -> Location:
 def split_text(fields: Iterable[str], text: str, prose: Prose) -> Iterator[tuple[Heading | None, str]]:
     """Yield the source text of each section of a page without comments: the top, with the `fields`, under None.
 
-    Then follows one for each heading down to level `DEEPEST`. `prose` is the compiled text.
+    Then follows one for each heading down to level `MAX_LEVEL`. `prose` is the compiled text.
     """
-    headings = [None, *(heading for heading in prose.headings if heading.level <= DEEPEST)]
+    headings = [None, *(heading for heading in prose.headings if heading.level <= MAX_LEVEL)]
     ends = [*(heading.offset for heading in headings if heading), len(text)]
     hidden, begin = deque(prose.comments), 0
     for heading, end in zip(headings, ends, strict=True):

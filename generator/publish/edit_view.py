@@ -23,7 +23,7 @@ from generator.link.site import Site
 from generator.problems import BuildFailed, Location, UsageError, visible
 from generator.publish import bar, edit_files, form, ui
 from generator.publish.edit_files import PageFile
-from generator.publish.preview import LARGEST, PLACE, PROBLEMS, Handler, Preview, Routes
+from generator.publish.preview import LARGEST, PROBLEMS, ROOT, Handler, Preview, Routes
 from generator.publish.result import BuildResult
 from generator.read import pages
 from generator.read.facts import FILES
@@ -191,7 +191,7 @@ class ViewHandler(Handler):
         name = self.get_argument("name")
         try:
             path, _ = pages.create(self.preview.folder, self.view.site.settings, name)
-            self.redirect(f"{PLACE}/edit/{path}", status=303)
+            self.redirect(f"{ROOT}/edit/{path}", status=303)
         except UsageError as error:
             self.set_status(422)
             self.respond("text/html", self.view.listing(str(error), name))
@@ -236,7 +236,7 @@ class PostHandler(ViewHandler):
 
 
 ROUTES: Routes = (
-    (rf"{re.escape(PLACE)}/edit/(.*)", ViewHandler),
-    (rf"{re.escape(PLACE)}/(put|try|save)/(.*)", PostHandler),
+    (rf"{re.escape(ROOT)}/edit/(.*)", ViewHandler),
+    (rf"{re.escape(ROOT)}/(put|try|save)/(.*)", PostHandler),
 )
 """The routes of the edit view."""

@@ -9,7 +9,7 @@ from typing import Any
 from generator.read import cache, files
 from generator.render.outputs import Finished, Output, Outputs
 
-MOST = 3
+MAX_NAMED = 3
 """How many pages or files one reason names."""
 LOST = "the published file was missing, or had been changed"
 
@@ -65,9 +65,9 @@ def _reasons(page: Finished, before: Record, now: Record) -> Iterator[str]:
 
 
 def _few(names: Sequence[str]) -> str:
-    """Return up to `MOST` names, and how many more there are."""
-    more = f" and {len(names) - MOST} more" if len(names) > MOST else ""
-    return f"{', '.join(names[:MOST])}{more}"
+    """Return up to `MAX_NAMED` names, and how many more there are."""
+    more = f" and {len(names) - MAX_NAMED} more" if len(names) > MAX_NAMED else ""
+    return f"{', '.join(names[:MAX_NAMED])}{more}"
 
 
 def _short(digest: bytes) -> str:

@@ -45,9 +45,9 @@ DEBOUNCE = 25
 RETRY = 500
 """Milliseconds after which a page tries again to connect to a preview that has ended."""
 
-PLACE = "/.preview"
+ROOT = "/.preview"
 """The path of the preview's own pages; no address of the site begins with a dot."""
-PROBLEMS = f"{PLACE}/problems"
+PROBLEMS = f"{ROOT}/problems"
 """The address of the page of all problems and warnings."""
 OWN: Sequence[policy.Allowed] = (("script", "'self'"), ("style", policy.hash_of(ui.STYLE.encode())))
 """The scripts and styles that the bar adds to a page."""
@@ -209,7 +209,7 @@ def _attempted(
 def _script(now: State) -> str:
     """Return the scripts that show when a build runs, and reload the page."""
     live = f"/livereload.js?snipver=b{now.number}&amp;mindelay={RETRY}&amp;maxdelay={RETRY}"
-    return f'<script src="{PLACE}/bar.js"></script><script src="{live}"></script>'
+    return f'<script src="{ROOT}/bar.js"></script><script src="{live}"></script>'
 
 
 _MEDIA = mimetypes.MimeTypes()
@@ -320,7 +320,7 @@ Routes = Sequence[tuple[str, type[Handler]]]
 ROUTES: Routes = (
     (r"/livereload", ReloadHandler),
     (r"/livereload\.js", ScriptHandler),
-    (rf"{re.escape(PLACE)}/(\w+\.(?:css|js))", AssetHandler),
+    (rf"{re.escape(ROOT)}/(\w+\.(?:css|js))", AssetHandler),
     (r"/?(.*)", SiteHandler),
 )
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageFont import FreeTypeFont
 
-PLACE = "static/card"
+FOLDER = "static/card"
 SIZE = (1200, 630)
 COLOURS = ((12, 243), (63, 241), (59, 233))
 """The RGB channels of background and text, as --deep and --on-deep in static/styles/components/front.css."""
@@ -60,7 +60,7 @@ def address(site: Site, card: Card) -> str:
     """
     digests = (hashlib.sha256(text.encode()).digest() for text in card)
     parts = b"".join([*digests, *(site.files.digests[path] for path in site.assets.card)])
-    return f"{PLACE}/{hashlib.sha256(parts).hexdigest()[:16]}.png"
+    return f"{FOLDER}/{hashlib.sha256(parts).hexdigest()[:16]}.png"
 
 
 def files(site: Site, cache: Cache) -> tuple[dict[str, bytes], list[Problem]]:

@@ -200,9 +200,9 @@ class Context:
         if code == self.lang:
             return Markup()
         languages = self.site.settings.languages
-        is_turned = code in languages and languages[code].direction != languages[self.lang].direction
+        is_reversed = code in languages and languages[code].direction != languages[self.lang].direction
         lang = Markup(' lang="{}"').format(code)
-        return lang + Markup(' dir="{}"').format(languages[code].direction) if is_turned else lang
+        return lang + Markup(' dir="{}"').format(languages[code].direction) if is_reversed else lang
 
     def date(self, value: datetime.date, form: str = "long") -> Markup:
         """Return a date in the reader's language: in full, or only day and month if `form` is "day"."""

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.link import language_detection
-from generator.link.language_detection import ENOUGH, frequent, language_of, sentences, words_of
+from generator.link.language_detection import MIN_WORDS, frequent, language_of, sentences, words_of
 from generator.read.cache import Cache
 from tests.conftest import change, link_site, make, markdown, problems_in, write
 
@@ -26,7 +26,7 @@ def test_the_language_of_every_real_page_is_detected_whatever_its_folder(real_bu
         (page.language, page.name, language_of(words, folder, known))
         for page, words in texts
         for folder in known
-        if len(words) >= ENOUGH
+        if len(words) >= MIN_WORDS
     ]
 
     assert known.keys() == real_build.site.settings.languages.keys()
