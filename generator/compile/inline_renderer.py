@@ -114,8 +114,7 @@ class Rendered(_Words):
                 case "break":
                     output.append("<br>\n")
                 case "component" | "citation":
-                    token.name = self._mark(token.reference, link_depth > 0)
-                    output.append(token.name)
+                    output.append(self._mark(token.reference, link_depth > 0))
                 case "footnote":
                     output.append(self._footnote_reference(token.name))
                 case _:

@@ -41,7 +41,7 @@ class Texts(NamedTuple):
 
 def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
     """Compile every text of the project that is not in the cache, and find markup in plain texts."""
-    languages = {code: language_data(project.facts, words) for code, words in project.words.items()}
+    languages = {code: _language_data(project.facts, words) for code, words in project.words.items()}
     cache = cache or Cache()
     digests = {code: digest(repr(language)) for code, language in languages.items()}
     keys = [digest(document.text, digests[document.language]) for document in project.documents]
@@ -96,7 +96,7 @@ def _plain_texts(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
             yield text.location, text.words if text.kind == "words" else PLACEHOLDER.sub(COMPONENT, text.words)
 
 
-def language_data(facts: Facts, words: Words) -> LanguageData:
+def _language_data(facts: Facts, words: Words) -> LanguageData:
     """Return the data of a language: its names from the glossary, the rest from its words."""
     code = words.language
     names = [

@@ -40,10 +40,11 @@ class Tag:
 class Token:
     """A part of a block's text from index `begin`: text, possible markup, or a reference.
 
-    `opens` and `closes` are elements, innermost first. `name` is that of a footnote, the inside of `{: … }`, the target
-    that a bare address would have, the fix for stray markup, or the mark of a component. `remaining` is the number of
-    unmatched characters in a delimiter run; `end` is that of the text reported with a bracket that makes no link. The
-    description of a picture is tokens of the kind "alt", before the picture itself.
+    Text is typeset, a "literal" is not. `opens` and `closes` are elements, innermost first. `name` is that of a
+    footnote, the inside of `{: … }`, the target that a bare address would have, or the fix for stray markup. A
+    "delimiter" run becomes "emphasis"; `remaining` is the number of its unmatched characters. A "bracket" becomes
+    "open", "literal" or "unlinked"; if it makes no link, `end` is that of the text reported with it. The description of
+    a picture is tokens of the kind "alt", before the picture itself.
     """
 
     kind: str
