@@ -8,7 +8,6 @@ from functools import partial
 from itertools import chain, islice
 from typing import NamedTuple
 
-from generator.compile.prose import Kind
 from generator.compile.texts import Version, Versions
 from generator.link import language_detection
 from generator.link.addresses import path_from, relative
@@ -24,9 +23,7 @@ from generator.read.settings import PATH
 from generator.read.sources import Source
 
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
-_BLOCKS: Mapping[Kind, str] = {
-    "cell": "table cell", "item": "list item", "term": "term", "quotation": "quotation", "note": "note"
-}  # fmt: skip
+_BLOCKS = {"cell": "table cell", "item": "list item", "term": "term", "quotation": "quotation", "note": "note"}
 """The blocks, named as in messages, whose number must be the same in a section and its translation."""
 WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
