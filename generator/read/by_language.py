@@ -60,6 +60,8 @@ def assemble(
 
 
 class _Merger(NamedTuple):
+    """The merging of data: the source language, the data of each language, and the places and problems found."""
+
     source: str
     versions: Mapping[str, Folder]
     places: Places
