@@ -8,8 +8,6 @@ from generator.link.site import Page, Site
 from generator.problems import Location, Problem, suggestion
 from generator.read.facts import Partner
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
-
 
 def repeated_titles(site: Site) -> Iterator[Problem]:
     """No two pages of a language have the same title."""
@@ -83,4 +81,4 @@ def litter(site: Site) -> Iterator[Problem]:
 
 def letters(name: str) -> str:
     """Return a text in lower case with only its letters and digits, or the text itself if it has none."""
-    return _NOT_LETTERS.sub("", name).casefold() or name
+    return re.sub(r"[\W_]+", "", name).casefold() or name

@@ -23,7 +23,6 @@ START, MANIFEST = "index.html", "site.webmanifest"
 RESERVED = {*FOR_SERVERS, START, MANIFEST, HANDOUTS, "static"}
 """What the site itself puts in the root of the output folder."""
 
-_NOWHERE = SplitResult("", "", "", "", "")
 _SCHEME = re.compile(r"([a-zA-Z][\w+.-]*):")
 
 
@@ -51,7 +50,7 @@ class Address(NamedTuple):
     @property
     def parts(self) -> SplitResult:
         """The parts of a web or mail address; all empty if it is not a valid one."""
-        return split_address(self.text) or _NOWHERE
+        return split_address(self.text) or SplitResult("", "", "", "", "")
 
 
 def parse_address(target: str) -> Address:

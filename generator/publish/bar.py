@@ -20,12 +20,13 @@ def variables(output: Finished, state: State, history: History) -> dict[str, obj
     """Return the variables of the template `bar.html` for a finished page."""
     page, result = output.text_of, state.result
     assert result
-    site = result.site
+    site, code = result.site, page.language if page else ""
     own = problems_of(output, state.problems)
     problems, warnings = report.grouped(own), report.grouped(problems_of(output, state.warnings))
     here = {(problem.location, problem.message) for problem in own}  # a mistake in a template occurs on every page
     others = len(report.grouped(other for other in state.problems if (other.location, other.message) not in here))
     stale = [*with_changes(site.stale.get(page.language, {}).get(page.name, ()), history)] if page else []
+    data = {name for placed in (page.placements if page else ()) for name in placed.component.inputs}
     elsewhere = f"{count(others, 'problem')} elsewhere"
     is_good = not (warnings or stale or (page and (page.borrowed or not page.front.is_published(site.today))))
     counts = {
@@ -33,7 +34,7 @@ def variables(output: Finished, state: State, history: History) -> dict[str, obj
         f"{count(len(stale), 'section')} to update": stale, elsewhere: others,
     }  # fmt: skip
     return {
-        "code": page.language if page else "",
+        "code": code,
         "state": _state(page, site) if page else "Generated page",
         "place": output.source,
         "translation": pages.path_of(page.language, page.name) if page and page.borrowed else "",
@@ -46,7 +47,7 @@ def variables(output: Finished, state: State, history: History) -> dict[str, obj
         "warnings": warnings,
         "stale": stale,
         "details": [*_details(page, site)] if page else [],
-        "data": [*_data(page, site)] if page else [],
+        "data": [(name, site.place_of(name, code)) for name in sorted(data)],
         "weight": output.record.weight if page else 0,
         "budget": site.settings.budgets.page,
     }
@@ -94,8 +95,3 @@ def _details(page: Page, site: Site) -> Iterator[tuple[str, str]]:
         yield "Translate", f"python build.py new translation {page.language}/{page.name}"
     elif not page.borrowed:
         yield "Native review", str(front.native_review or "not yet")
-
-
-def _data(page: Page, site: Site) -> Iterator[tuple[str, Location]]:
-    for name in sorted(set().union(*(placed.component.inputs for placed in page.placements))):
-        yield name, site.place_of(name, page.language)

@@ -5,8 +5,6 @@ from xml.etree import ElementTree
 from generator.link.addresses import alias_address
 from generator.link.site import Page, Site
 
-ATOM = "http://www.w3.org/2005/Atom"
-
 
 def address(site: Site, language: str) -> str | None:
     """Return the address of a language's feed, or None if no page has a date, or the site has no address."""
@@ -22,7 +20,7 @@ def _feed(site: Site, language: str, here: str) -> bytes:
     """Return a feed (RFC 4287)."""
     pages = sorted(sorted(site.dated_pages[language], key=lambda page: page.address), key=_day, reverse=True)
     home = site.full(site.home(language).address)
-    feed = ElementTree.Element("feed", {"xmlns": ATOM, "xml:lang": language})
+    feed = ElementTree.Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language})
 
     def add(
         parent: ElementTree.Element, tag: str, text: str | None = None, **values: str | None
