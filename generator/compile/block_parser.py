@@ -20,7 +20,7 @@ _ROW = "write all cells on one line with | between, | | for an empty one, \\| fo
 _BULLETS = ("-", "*", "+")
 INDENT = 4
 """The number of spaces that indents a line into the item, note or footnote above it."""
-MAX_DEPTH = 8
+MAX_DEPTH = 8  # of items, quotations and notes in one another
 # In all these patterns, \s is any space, as nobody can see which of them was typed.
 _MARKER = re.compile(r"(?:[-*+]\s|[0-9]{1,9}\.[ \t]|:[ \t])\s*(?=\S)")
 """The marker of an item with text, or of a term's definition; nine digits at most, as in CommonMark.
@@ -303,7 +303,7 @@ class Container:
         is_too_deep = self._depth + line.level + (text[0] == ">") > MAX_DEPTH
         if is_too_deep:
             message = "lists, quotations or notes are nested too deeply here"
-            self.report(line.offset, message, "move them to the left")
+            self.report(line.offset, message, f"nest at most {MAX_DEPTH} in one another")
         if is_too_deep or not (self._parse_node(line) or self._parse_table(line)):
             self._add_text(line, "" if is_too_deep else marker.strip())
 

@@ -284,7 +284,7 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "'{}' makes a quotation, and the '>' is lost → "
     "write \\> 18, or start a quotation on the line below, indented by four spaces":
         ("- ▸> 18◂ years\n- < 18 years",),
-    "lists, quotations or notes are nested too deeply here → move them to the left":
+    "lists, quotations or notes are nested too deeply here → nest at most 8 in one another":
         ("> " * 8 + "▸> a", "\n".join(f"> {'    ' * level}- a" for level in range(7)) + f"\n> {'    ' * 7}- ▸b",
          "- " * 9 + "▸a", "- " + "> " * 7 + "▸" + "> " * 999 + "a"),
 }  # fmt: skip
