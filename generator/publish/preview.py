@@ -304,7 +304,10 @@ class ReloadHandler(Handler, LiveReloadHandler):  # type: ignore[misc]
 
 
 async def saves(folder: Path) -> AsyncIterator[None]:
-    """Yield at once, and again after each burst of changes to the project's files."""
+    """Yield at once, and again after each burst of changes to the project's files.
+
+    Raises `UsageError` if the system allows no more watches, or the name of a changed file is not UTF-8.
+    """
     folder = folder.resolve()  # macOS reports changes by the resolved path
     watched = tuple(str(folder / place) for place in INPUTS)
     changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=DEBOUNCE)
@@ -312,7 +315,12 @@ async def saves(folder: Path) -> AsyncIterator[None]:
         coming = asyncio.ensure_future(anext(changes))
         await asyncio.sleep(0)  # starts watching, so that a save during the build is not missed
         yield
-        await coming
+        try:
+            await coming
+            continue
+        except* (OSError, RuntimeError) as errors:
+            reason = errors.exceptions[0]
+        raise UsageError(f"cannot watch {folder} for changes: {reason}")
 
 
 Routes = Sequence[tuple[str, type[Handler]]]
@@ -329,7 +337,7 @@ def serve(folder: Path, make: Make, port: int, write: Callable[[str], None], edi
     """Serve the site at `port` of this machine until Ctrl-C.
 
     The first build runs before other threads start, so that it can use two processes; requests wait until it ends.
-    `edits` are the routes of the edit view, if it is on. Raises `UsageError` if the port cannot be used.
+    `edits` are the routes of the edit view, if any. Raises `UsageError` if the port cannot be used, and as `saves`.
     """
     try:
         listening = bind_sockets(port, "localhost")  # at every address that a browser may use for localhost

@@ -441,6 +441,15 @@ def test_a_port_that_cannot_be_used_is_reported_in_one_line(tiny, run):
         assert run(tiny, "serve", "--port", str(port)) == (2, "", f"build.py: {error}\n")
 
 
+def test_a_file_name_that_prevents_watching_is_reported_in_one_line(tiny):
+    write(tiny, "content/en/caf\udce9.md", "x")
+    with Running(tiny) as preview:
+        stderr = preview.process.communicate(timeout=30)[1]
+
+    reason = f'Unable to decode path "{tiny}/content/en/caf\\xE9.md" to string'
+    assert (preview.process.returncode, stderr) == (2, f"build.py: cannot watch {tiny} for changes: {reason}\n")
+
+
 def test_the_terminal_shows_a_warning_on_several_pages_once(tiny, capsys):
     write(tiny, "content/en/alone.md", markdown("Alone").replace("S.", "Nothing links to this."))
 
