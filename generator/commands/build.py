@@ -7,7 +7,7 @@ from generator.commands.options import Make, Options
 from generator.commands.progress import Progress
 from generator.problems import UsageError
 from generator.publish import last_build
-from generator.read import files
+from generator.read.files import INPUTS, Files
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,12 +19,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Build and publish the site, unless nothing has changed since it was published; return the summary."""
-    if any(options.output.is_relative_to(options.site / place) for place in files.INPUTS):
+    if any(options.output.is_relative_to(options.site / place) for place in INPUTS):
         raise UsageError(f"{options.output} holds source files of the site; choose another folder with --output")
     with Progress() as progress:
         progress("checking for changes")
-        read = files.Files(options.site)
-        inputs = last_build.fingerprint(read, options, args.compress)
+        files = Files(options.site)
+        inputs = last_build.fingerprint(files, options, args.compress)
         last = last_build.load(options.site, options.output)
         summary = last_build.summary_if_current(last, inputs, options.output)
         reasons = "nothing has changed; no page was written"
@@ -32,16 +32,16 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
             progress("loading the program")
             from generator.publish import compressed, explain, folder
 
-            made = make(options, progress, files=read)
+            result = make(options, progress, files=files)
             progress("writing")
-            outputs = {**made.outputs, **(compressed.compressed(made.outputs) if args.compress else {})}
+            outputs = {**result.outputs, **(compressed.compressed(result.outputs) if args.compress else {})}
             done = folder.publish(outputs, options.output)
             progress("saving the cache")
-            pages = explain.record(made.site.url, read.digests, outputs)
+            pages = explain.record(result.site.url, files.digests, outputs)
             if args.explain:
                 reasons = explain.explain(last.get("pages"), pages, done.written)
             summary, later = (
-                console.success(f"{len(made.site.pages)} pages in {options.output}: {counts}", made, options)
+                console.success(f"{len(result.site.pages)} pages in {options.output}: {counts}", result, options)
                 for counts in (done, folder.Published((), len(outputs)))
             )
             published = {path: output.digest for path, output in outputs.items()}

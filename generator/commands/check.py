@@ -19,5 +19,5 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Build the site without publishing it; return the summary. With `--list`, return the list of checks."""
     if args.list:
         return rules.listing()
-    made = make(options)
-    return console.success(f"{len(made.site.pages)} pages, no problems", made, options)
+    result = make(options)
+    return console.success(f"{len(result.site.pages)} pages, no problems", result, options)

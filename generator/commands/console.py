@@ -12,19 +12,19 @@ from generator.publish.result import BuildResult
 from generator.read import files
 
 
-def success(summary: str, made: BuildResult, options: Options) -> str:
+def success(summary: str, result: BuildResult, options: Options) -> str:
     """Return the output for a site without problems: warnings, checks that are switched off, measures and `summary`."""
     if options.format == "json":
-        return report.as_json([], made.warnings)
-    groups = report.grouped(made.warnings)
+        return report.as_json([], result.warnings)
+    groups = report.grouped(result.warnings)
     if options.format == "markdown":
         return report.markdown(groups) or "No warnings."
-    shown = [report.text(groups, made.site.files.line, label="warning: ")] if groups else []
+    shown = [report.text(groups, result.site.files.line, label="warning: ")] if groups else []
     if groups and options.format == "github":
         shown.append(report.annotations(groups, "warning"))
     warnings = count(len(groups), "warning") if groups else "no warnings"
-    off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in made.site.settings.checks.items())
-    return "\n".join([*shown, *off, made.measures, f"{summary}, {warnings}"])
+    off = (f"check '{name}' is switched off: {visible(reason)}" for name, reason in result.site.settings.checks.items())
+    return "\n".join([*shown, *off, result.measures, f"{summary}, {warnings}"])
 
 
 def failure(problems: Sequence[Problem], options: Options) -> str:

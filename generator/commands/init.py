@@ -7,7 +7,9 @@ from generator.commands.options import PROJECT, Make, Options, resolved
 from generator.compile import texts
 from generator.link import staleness
 from generator.problems import UsageError
-from generator.read import files, phrases, project, settings
+from generator.read import phrases, settings
+from generator.read.files import Files, write_all, writing
+from generator.read.project import read
 
 STARTER = "generator/starter"
 COPIED = (
@@ -17,7 +19,7 @@ COPIED = (
     ".ci", ".devcontainer", ".editorconfig", ".gitattributes", ".github", ".gitignore", ".vscode",
 )  # fmt: skip
 """The files and folders that a new site gets from this project: code and design, but no content."""
-LEFT = (".ci/programs", ".github/site.webp", ".github/workflows/versions.yml")
+OMITTED = (".ci/programs", ".github/site.webp", ".github/workflows/versions.yml")
 """The files among them that only this project needs."""
 
 
@@ -28,21 +30,17 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `UsageError` if the folder is not empty."""
     folder: Path = args.folder
-    with files.writing(f"to {folder}"):
+    with writing(f"to {folder}"):
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             raise UsageError(f"{folder} is not empty; name an empty folder, or a new one")
-    here = files.Files(PROJECT)
-    copied = [
-        path for place in COPIED for path in here.below(place)[0] if path not in LEFT and "__pycache__" not in path
-    ]
-    own = {path.removeprefix(f"{STARTER}/"): path for path in here.below(STARTER)[0]}
-    begun: dict[str, str | bytes | None] = {
-        path: here.data(place) for path, place in ({path: path for path in copied} | own).items()
-    }
-    config, _ = settings.read(files.Files(PROJECT / STARTER))
-    begun |= {path: here.data(path) for path in map(phrases.path_of, config.languages)}
-    files.write_all(folder, begun)
-    made = project.read(folder, options.today)
+    files = Files(PROJECT)
+    paths = (path for place in COPIED for path in files.below(place)[0] if path not in OMITTED)
+    sources = {path: path for path in paths if "__pycache__" not in path}
+    sources |= {path.removeprefix(f"{STARTER}/"): path for path in files.below(STARTER)[0]}
+    config, _ = settings.read(Files(PROJECT / STARTER))
+    sources |= {path: path for path in map(phrases.path_of, config.languages)}
+    write_all(folder, {path: files.data(source) for path, source in sources.items()})
+    project = read(folder, options.today)
     for code in config.languages.keys() - {config.source_language}:
-        staleness.bring_up_to_date(made, texts.compile_texts(made).versions, code)
+        staleness.bring_up_to_date(project, texts.compile_texts(project).versions, code)
     return f"created a site in {folder}; to see it, run there: python build.py serve"

@@ -8,7 +8,9 @@ from generator.compile.texts import compile_texts
 from generator.link import record, translation
 from generator.link.addresses import section_of
 from generator.problems import UsageError, suggestion
-from generator.read import entries, files, pages, phrases, project, settings
+from generator.read import entries, pages, phrases, settings
+from generator.read.files import Files, write_all
+from generator.read.project import read
 
 OTHERS = "page", "translation", "language"
 """The kinds of thing to add besides entries."""
@@ -26,13 +28,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     """Add the thing to its file; return what to do next."""
-    read = files.Files(options.site)
-    config, _ = settings.read(read)
+    files = Files(options.site)
+    config, _ = settings.read(files)
     kinds = entries.kinds(config.source_language)
     if args.kind == "page":
         path, name = pages.create(options.site, config, args.name)
         section = section_of(name) or "index"
-        has_section = read.has(pages.path_of(config.source_language, section))
+        has_section = files.has(pages.path_of(config.source_language, section))
         done = (
             f"created {path}, a draft; to see it: python build.py serve --drafts\n"
             "Replace TODO with its summary and text, then remove the line 'draft: true'."
@@ -40,19 +42,19 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
         return done if has_section else f"{done}\nIts section needs a page too: python build.py new page {section}"
     if args.kind == "translation":
         language, name = translation.parse_target(args.name, config)
-        whole = project.read(options.site, options.today, files=read)
-        path, new_files = translation.begin(whole, compile_texts(whole).versions, language, name)
-        files.write_all(options.site, new_files)
+        project = read(options.site, options.today, files=files)
+        path, new_files = translation.begin(project, compile_texts(project).versions, language, name)
+        write_all(options.site, new_files)
         return (
             f"created {path}, a draft with the original text; to see it: python build.py serve --drafts\n"
             "Translate it, replace each TODO, then remove the line 'draft: true'. Until then, readers see the original."
         )
     if args.kind == "language":
         source = config.source_language
-        original = phrases.read_words(read, phrases.path_of(source), source).phrases
-        words, line = entries.create_language(read, config, args.name, original)
+        original = phrases.read_words(files, phrases.path_of(source), source).phrases
+        words, line = entries.create_language(files, config, args.name, original)
         digests = {name: record.digest(phrase) for name, phrase in original.items()}
-        files.write_all(options.site, translation.updated_record(read, args.name, phrases.WORDS_FILE, digests))
+        write_all(options.site, translation.updated_record(files, args.name, phrases.WORDS_FILE, digests))
         done = f"created {words}; write the translation of each word there"
         shown = f"Pages without a translation are shown in {source}"
         begin = f"python build.py new translation {args.name}/index"
@@ -62,7 +64,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     year = re.match(r"\d{4}(?=-)", args.name)
     given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
     kind = kinds[args.kind]
-    place = entries.create(read, kind, args.name, given)
+    place = entries.create(files, kind, args.name, given)
     done = f"added {place}; fill in the empty fields, and remove the '#' before other fields that you need"
     if args.kind == "source":
         return f"{done}\nTo cite it, write [@{args.name}] in a text, or its id under 'sources' in the data."

@@ -10,8 +10,7 @@ from collections.abc import Mapping
 from generator.commands import console
 from generator.commands.options import Make, Options
 from generator.link.addresses import FOR_SERVERS, START
-from generator.read import files
-from generator.read.files import HANDOUTS, PACKED, Files
+from generator.read.files import HANDOUTS, PACKED, Files, slug, write, write_all, writing
 from generator.render import cards, offline
 
 FIRST = "start.html"
@@ -27,24 +26,24 @@ def run(make: Make, options: Options, _args: argparse.Namespace) -> str:
 
     A copy replaces the earlier zip file in the project, which the new one leaves out.
     """
-    present = Files(options.site)
-    earlier = [path for path in present.below(HANDOUTS)[0] if path.endswith(PACKED)]
-    made = make(options, files=present.changed(dict.fromkeys(earlier)))
-    settings = made.site.settings
-    name = files.slug(made.site.text(settings.name, settings.source_language)) or "site"
+    files = Files(options.site)
+    earlier = [path for path in files.below(HANDOUTS)[0] if path.endswith(PACKED)]
+    result = make(options, files=files.changed(dict.fromkeys(earlier)))
+    settings = result.site.settings
+    name = slug(result.site.text(settings.name, settings.source_language)) or "site"
     target = options.output.parent / f"{name}.zip"
     carried = {
         FIRST if path == START else path: output.data
-        for path, output in made.outputs.items()
+        for path, output in result.outputs.items()
         if path not in FOR_SERVERS and not path.startswith((".", cards.FOLDER))
     }
-    hint = "".join(f"{words.phrases['unpack']}\n" for words in made.site.words.values())
+    hint = "".join(f"{words.phrases['unpack']}\n" for words in result.site.words.values())
     data = archive({**carried, HINT: hint.encode()}, options.today)
-    with files.writing(target):
-        files.write(target.parent, target.name, data)
-    files.write_all(options.site, {**dict.fromkeys(earlier), offline.path(made.site): data})
+    with writing(target):
+        write(target.parent, target.name, data)
+    write_all(options.site, {**dict.fromkeys(earlier), offline.path(result.site): data})
     how = f"unpack it anywhere and open {FIRST}"
-    return console.success(f"{len(made.site.pages)} pages in {target}; {how}", made, options)
+    return console.success(f"{len(result.site.pages)} pages in {target}; {how}", result, options)
 
 
 def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:

@@ -33,12 +33,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Return what needs attention, as text or in Markdown, also for a site with problems."""
     try:
-        made = make(options)
-        lines = [f"The site builds: {_size(made.site)}."]
+        result = make(options)
+        lines = [f"The site builds: {_size(result.site)}."]
     except Rejected as rejected:
-        made, problems = rejected.result, count(len(grouped(rejected.problems)), "problem")
+        result, problems = rejected.result, count(len(grouped(rejected.problems)), "problem")
         lines = [f"The site does not build: {problems}. To see them: python build.py check"]
-    for title, waiting in _groups(made, options.today).items():
+    for title, waiting in _groups(result, options.today).items():
         if items := [*waiting]:
             if options.format == "markdown":
                 lines += _markdown(title, items)
@@ -67,9 +67,9 @@ def _size(site: Site) -> str:
     return f"{count(len(site.pages), 'page')} in {count(len(site.settings.languages), 'language')}, {words:,} words"
 
 
-def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
+def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
     """Return what needs attention on a day, by kind; sources, terms and pictures that only drafts use count as used."""
-    site, linker, facts = made.site, made.linker, made.site.facts
+    site, linker, facts = result.site, result.linker, result.site.facts
     documents, source = [one for one in site.documents if one.is_valid], site.settings.source_language
     own = [document for document in documents if document.language == source]
     named = {
@@ -82,7 +82,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
     cited |= {value.id for value in walk(facts) if isinstance(value, Source)}
     shown = {path for path, _, _ in pictures(linker)}
     budget = site.settings.budgets.page
-    pages = [file for file in made.outputs.values() if isinstance(file, Finished) and file.page]
+    pages = [file for file in result.outputs.values() if isinstance(file, Finished) and file.page]
     heaviest = sorted(pages, key=lambda file: (-file.record.weight, file.path))[:SHOWN]
 
     def review(day: datetime.date) -> str:
@@ -94,7 +94,7 @@ def _groups(made: BuildResult, today: datetime.date) -> dict[str, Items]:
         "Expiring": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
         "Due for review": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
-        "Translations out of date": ((late.location, late.message) for late in made.stale_warnings),
+        "Translations out of date": ((late.location, late.message) for late in result.stale_warnings),
         "Not translated": _missing(site.stale),
         "Not reviewed by a native speaker": (
             (Location(document.path), document.front.title)

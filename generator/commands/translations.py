@@ -6,8 +6,8 @@ from generator.commands.options import Make, Options
 from generator.compile import texts
 from generator.link import history, staleness
 from generator.problems import BuildFailed
-from generator.read import project
 from generator.read.cache import Cache
+from generator.read.project import read
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -21,12 +21,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     """Return what has changed since each translation; or record one as up to date and return a summary."""
     cache = Cache(options.site)
-    read = project.read(options.site, options.today, cache)
-    compiled = texts.compile_texts(read, cache)
-    stale, unread = staleness.stale_texts(read, compiled.versions, cache)
+    project = read(options.site, options.today, cache)
+    compiled = texts.compile_texts(project, cache)
+    stale, unread = staleness.stale_texts(project, compiled.versions, cache)
     cache.write()
-    if problems := [*read.problems, *read.assets.bad_files, *compiled.problems, *unread]:
+    if problems := [*project.problems, *project.assets.bad_files, *compiled.problems, *unread]:
         raise BuildFailed(problems)
     if args.record is None:
         return staleness.report(stale, history.History(options.site))
-    return staleness.bring_up_to_date(read, compiled.versions, args.record)
+    return staleness.bring_up_to_date(project, compiled.versions, args.record)

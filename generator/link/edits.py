@@ -16,7 +16,7 @@ class Edits:
     `fields` has the new values of fields, by path and name; `moves` the new path of each file, or None to delete it.
     """
 
-    read: Files
+    original: Files
     fields: defaultdict[str, dict[str, str | list[str]]] = field(default_factory=lambda: defaultdict(dict))
     moves: dict[str, str | None] = field(default_factory=dict)
     _places: defaultdict[str, set[tuple[int, int, int, str]]] = field(default_factory=lambda: defaultdict(set))
@@ -35,7 +35,7 @@ class Edits:
         return dict.fromkeys(self.moves) | changed
 
     def _changed(self, path: str) -> str:
-        lines = lines_of(self.read.data(path).decode())
+        lines = lines_of(self.original.data(path).decode())
         for line, column, length, new in sorted(self._places.get(path, ()), reverse=True):
             words, begin = unicodedata.normalize("NFC", lines[line - 1]), column - 1
             lines[line - 1] = words[:begin] + new + words[begin + length :]

@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from generator.read import cache, files
-from generator.read.files import Files
+from generator.read import cache
+from generator.read.files import Files, digests, write
 
 RECORD = ".cache/record.json"
 LIST = ".published"
@@ -21,9 +21,9 @@ STAGING = ".publishing"
 """The folder in the output folder for the files of a publication in progress."""
 
 
-def fingerprint(read: Files, *options: object) -> str:
+def fingerprint(files: Files, *options: object) -> str:
     """Return the digest of all inputs of a build: its files and its options, including the folders."""
-    return cache.digest(cache.version(), repr(options), *read.digests.items()).hex()
+    return cache.digest(cache.version(), repr(options), *files.digests.items()).hex()
 
 
 def load(folder: Path, output: Path) -> Mapping[str, Any]:
@@ -51,11 +51,11 @@ def save(folder: Path, output: Path, inputs: str, published: Mapping[str, bytes]
     digest = _digest(published)
     record = {"output": str(output), "inputs": inputs, "published": digest, "summary": summary, "pages": pages}
     with suppress(OSError):  # without a record, the next build is only slower
-        files.write(folder, RECORD, json.dumps(record, separators=(",", ":")))
+        write(folder, RECORD, json.dumps(record, separators=(",", ":")))
 
 
 def _published(output: Path) -> str:
-    return _digest(files.digests(output, (output / LIST).read_text("utf-8").splitlines()))
+    return _digest(digests(output, (output / LIST).read_text("utf-8").splitlines()))
 
 
 def _digest(published: Mapping[str, bytes | None]) -> str:
