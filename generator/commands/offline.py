@@ -42,8 +42,8 @@ def run(make: Make, options: Options, _args: argparse.Namespace) -> str:
     with writing(target):
         write(target.parent, target.name, data)
     write_all(options.site, {**dict.fromkeys(earlier), offline.path(result.site): data})
-    how = f"unpack it anywhere and open {FIRST}"
-    return console.success(f"{len(result.site.pages)} pages in {target}; {how}", result, options)
+    summary = f"{len(result.site.pages)} pages in {target} (unpack it anywhere and open {FIRST})"
+    return console.success(summary, result, options)
 
 
 def archive(files: Mapping[str, bytes], day: datetime.date) -> bytes:

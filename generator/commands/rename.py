@@ -21,8 +21,5 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     old = renaming.movable(linker.project, args.old)
     names = renaming.new_names(linker.project, old, pages.new_name(options.site, settings, args.new))
     moved, changed = applying.apply(make, options, linker, renaming.renamed(linker, names), names)
-    others = changed - moved
-    return (
-        f"renamed {count(moved, 'file')} and updated {others} that link{'s' * (others == 1)} to "
-        f"{'it' if len(names) == 1 else 'them'}; the old addresses are now aliases"
-    )
+    files = f"renamed {count(moved, 'file')} and updated links in {count(changed - moved, 'other file')}"
+    return f"{files}; the old addresses are now aliases"

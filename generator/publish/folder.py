@@ -13,7 +13,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.problems import UsageError
+from generator.problems import UsageError, count
 from generator.publish.last_build import LIST, STAGING
 from generator.read import files
 from generator.render.outputs import Output, Outputs
@@ -28,7 +28,7 @@ class Published:
     removed: int = 0
 
     def __str__(self) -> str:
-        return f"{len(self.written)} files written, {self.unchanged} unchanged, {self.removed} removed"
+        return f"{count(len(self.written), 'file')} written, {self.unchanged} unchanged, {self.removed} removed"
 
 
 def publish(outputs: Outputs, folder: Path) -> Published:
@@ -125,7 +125,7 @@ def _existing(folder: str, parent: str = "") -> Iterator[str]:
 def _parents(path: str) -> list[str]:
     """Return the parent folders of a path, the topmost first."""
     parts = path.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+    return ["/".join(parts[:depth]) for depth in range(1, len(parts))]
 
 
 def _in_the_way(others: Iterable[str], paths: Sequence[str]) -> list[str]:

@@ -39,6 +39,8 @@ def test_build_ends_with_a_summary_and_check_publishes_nothing(tiny, run):
     assert checked == (0, f"{MEASURES.match(stdout)[0]}24 pages, no problems, no warnings\n", "")
     counts = f"24 pages in {tiny / 'public'}: {len(published)} files written, 0 unchanged, 0 removed, no warnings, "
     assert re.fullmatch(rf"{re.escape(counts)}\d+\.\d\d s\n", MEASURES.sub("", stdout))
+    (tiny / "public/robots.txt").unlink()
+    assert ": 1 file written, " in run(tiny)[1]
 
 
 @pytest.mark.parametrize("command", ["build", "serve"])

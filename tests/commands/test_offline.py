@@ -19,7 +19,7 @@ def test_two_folders_give_the_same_zip_file(tmp_path, run):
         made.append(file.read_bytes())
 
         assert (code, stderr) == (0, "")
-        assert f"{file}; unpack it anywhere and open start.html, " in stdout
+        assert f"{file} (unpack it anywhere and open start.html), " in stdout
         assert not (tmp_path / name / "public").exists()
 
     assert made[0] == made[1]

@@ -68,7 +68,7 @@ def test_fields_on_one_line_are_not_changed(tiny, run):
 
 def test_a_section_is_renamed_with_its_pages_and_back(tiny, run):
     before = files(tiny / "content")
-    assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 3 files and updated 2 that link to them")
+    assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 3 files and updated links in 2 other files")
     assert not (tiny / "content/en/topics").exists()
     assert "](themes/first.md#why)" in (tiny / "content/fr/index.md").read_text("utf-8")
     run(tiny, "rename", "themes", "topics")
