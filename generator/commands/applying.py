@@ -7,8 +7,9 @@ from generator.link import renaming
 from generator.link.edits import Edits
 from generator.link.targets import Linker
 from generator.problems import BuildFailed, UsageError
-from generator.read import files, project
 from generator.read.cache import Cache
+from generator.read.files import write_all
+from generator.read.project import read
 
 
 def apply(
@@ -19,15 +20,15 @@ def apply(
     The record of each translation moves with its page. Return how many files were removed or renamed, and how many
     others were changed. Raises `UsageError` if the site would have problems.
     """
-    written = edits.files()
-    changed, cache = linker.project.files.changed(written), Cache(options.site)
+    changes = edits.files()
+    changed, cache = linker.project.files.changed(changes), Cache(options.site)
     try:
-        compiled = texts.compile_texts(project.read(options.site, options.today, cache, changed), cache)
-        more = renaming.updated_records(linker, compiled.versions, names, gone)
-        make(options, None, cache, changed.changed(more))
+        compiled = texts.compile_texts(read(options.site, options.today, cache, changed), cache)
+        records = renaming.updated_records(linker, compiled.versions, names, gone)
+        make(options, None, cache, changed.changed(records))
     except BuildFailed as failed:
         problems = report.text(report.grouped(failed.problems), changed.line)
         raise UsageError(f"nothing was changed, because the site would no longer build:\n{problems}") from None
-    files.write_all(options.site, {**written, **more})
-    old = sum(text is None for text in written.values())
-    return old, len(written) - old
+    write_all(options.site, {**changes, **records})
+    removed = sum(text is None for text in changes.values())
+    return removed, len(changes) - removed

@@ -8,11 +8,7 @@ from generator.commands.options import Make, Options
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--list",
-        action="store_true",
-        help="only list the names of the checks, which 'checks' in site.yaml can switch off",
-    )
+    parser.add_argument("--list", action="store_true", help="only list the checks that site.yaml can switch off")
 
 
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:

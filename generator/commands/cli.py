@@ -41,8 +41,8 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
     except BuildFailed as failed:
         print(console.failure(failed.problems, options), file=sys.stderr)
         return 1
-    except UsageError as wrong:
-        print(f"build.py: {wrong}", file=sys.stderr)
+    except UsageError as error:
+        print(f"build.py: {error}", file=sys.stderr)
         return 2
     except ModuleNotFoundError as missing:
         print(f"build.py: the library '{missing.name}' {not_installed()}", file=sys.stderr)

@@ -13,10 +13,11 @@ from generator.problems import UsageError
 from generator.publish.last_build import LIST
 from generator.render.outputs import weigh
 
-MOST = 40
+MAX_LISTED = 40
 """The most files that a table lists."""
 
-Files = Mapping[str, bytes]
+Contents = Mapping[str, bytes]
+"""The bytes of every published file, by path."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -43,8 +44,8 @@ def run(_make: Make, _options: Options, args: argparse.Namespace) -> str:
     return "\n".join([f"**{counts or 'No published file changes'}.**", *tables])
 
 
-def _published(folder: Path) -> Files:
-    """Return the bytes of every published file by its path, except for the list of published files."""
+def _published(folder: Path) -> Contents:
+    """Return the bytes of every published file, except for the list of published files."""
     try:
         if not folder.is_dir():
             raise UsageError(f"{folder} is not a folder; name the folder of a published site")
@@ -54,13 +55,13 @@ def _published(folder: Path) -> Files:
         raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
 
 
-def _table(title: str, paths: Sequence[str], old: Files, new: Files) -> Iterator[str]:
+def _table(title: str, paths: Sequence[str], old: Contents, new: Contents) -> Iterator[str]:
     yield f"\n<details><summary>{title}: {len(paths)}</summary>\n"
     yield "| File | Old size in bytes, compressed | New size |\n|---|--:|--:|"
-    for path in paths[:MOST]:
+    for path in paths[:MAX_LISTED]:
         yield f"| `/{address_to(path)}` | {_weight(old.get(path))} | {_weight(new.get(path))} |"
-    if len(paths) > MOST:
-        yield f"| and {len(paths) - MOST} more | | |"
+    if len(paths) > MAX_LISTED:
+        yield f"| and {len(paths) - MAX_LISTED} more | | |"
     yield "\n</details>"
 
 

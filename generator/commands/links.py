@@ -30,7 +30,7 @@ PACE = (
 )  # fmt: skip
 ACCEPTED = "--accept=100..=103,200..=299,403,429"
 PRIVATE = "--exclude-all-private"
-FAULTS = 2
+BROKEN = 2
 """The exit code of lychee if a link is broken; also if it was used wrongly, but then it prints no report."""
 
 
@@ -39,14 +39,14 @@ def run(_make: Make, options: Options, _args: argparse.Namespace) -> str:
 
     Raises `UsageError` if lychee is not installed or fails.
     """
-    private = not_public(lychee(options.site, ["--dump"]).stdout.split())
-    form = "--format=markdown" if options.format == "markdown" else "--mode=plain"
+    private = private_addresses(lychee(options.site, ["--dump"]).stdout.split())
+    report_format = "--format=markdown" if options.format == "markdown" else "--mode=plain"
     excluded = [f"--exclude=^{re.escape(address)}$" for address in private]
     quiet = [] if sys.stderr.isatty() else ["--no-progress"]
-    done = lychee(options.site, [form, *quiet, *PACE, ACCEPTED, PRIVATE, *excluded])
-    if options.format == "markdown" and not private and done.returncode != FAULTS:
+    completed = lychee(options.site, [report_format, *quiet, *PACE, ACCEPTED, PRIVATE, *excluded])
+    if options.format == "markdown" and not private and completed.returncode != BROKEN:
         return ""
-    report = done.stdout.strip()
+    report = completed.stdout.strip()
     if private:
         report += f"\n\nNot checked, because they are not on the public internet: {', '.join(private)}"
     return report
@@ -58,25 +58,25 @@ def lychee(folder: Path, arguments: Sequence[str]) -> subprocess.CompletedProces
     if not program:
         raise UsageError(f"lychee, which checks the links, {not_installed('[links]')}")
     command = [program, *arguments, *SCHEMES, *INPUTS]
-    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=False)
-    if done.returncode and not (done.returncode == FAULTS and done.stdout):
+    completed = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, encoding="utf-8", check=False)
+    if completed.returncode and not (completed.returncode == BROKEN and completed.stdout):
         raise UsageError("lychee could not check the links; its own message is above")
-    return done
+    return completed
 
 
-def not_public(addresses: Sequence[str]) -> list[str]:
+def private_addresses(addresses: Sequence[str]) -> list[str]:
     """Return the addresses whose host is on a private network or is this machine, by name or IP address."""
     hosts = {address: urlsplit(address).hostname for address in addresses}
     names = {*hosts.values()}
-    with ThreadPoolExecutor() as together:
-        public = dict(zip(names, together.map(_is_public, names), strict=True))
-    return sorted(address for address, host in hosts.items() if not public[host])
+    with ThreadPoolExecutor() as executor:
+        is_private = dict(zip(names, executor.map(_is_private, names), strict=True))
+    return sorted(address for address, host in hosts.items() if is_private[host])
 
 
-def _is_public(host: str | None) -> bool:
-    """Return whether all IP addresses of a host are public; a host without any is left to lychee."""
+def _is_private(host: str | None) -> bool:
+    """Return whether any IP address of a host is private; a host without any is left to lychee."""
     try:
         addresses = {entry[4][0] for entry in socket.getaddrinfo(host, None)}
     except OSError:
-        return True
-    return not any(value_types.is_private(str(ip).partition("%")[0]) for ip in addresses)
+        return False
+    return any(value_types.is_private(str(ip).partition("%")[0]) for ip in addresses)

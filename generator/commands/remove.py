@@ -37,5 +37,5 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
         places = ", ".join(map(str, own_links))
         raise UsageError(f"'{to}' would then link to itself; first change or remove the links at {places}")
     gone, _ = applying.apply(make, options, linker, renaming.removed(linker, name, to, links), {}, name)
-    look = "\n".join(["check the text of the changed links:", *listed]) if links else "nothing linked to it"
-    return f"removed {count(gone, 'file')}; its addresses now redirect to {to}\n{look}"
+    advice = "\n".join(["check the text of the changed links:", *listed]) if links else "nothing linked to it"
+    return f"removed {count(gone, 'file')}; its addresses now redirect to {to}\n{advice}"

@@ -18,13 +18,13 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Serve the site, built for its local address, until Ctrl-C; return an empty string."""
-    here = options._replace(url=f"http://localhost:{args.port}/")
+    local = options._replace(url=f"http://localhost:{args.port}/")
     start = date.today()
     cache = Cache(options.site)  # shared by all builds
 
     def build(drafts: bool, files: Files) -> BuildResult:
-        today = here.today + (date.today() - start)  # it may run for days
-        return make(here._replace(today=today, drafts=drafts or here.drafts), None, cache, files)
+        today = local.today + (date.today() - start)  # it may run for days
+        return make(local._replace(today=today, drafts=drafts or local.drafts), None, cache, files)
 
     preview.serve(options.site, build, args.port, write, edit_view.ROUTES if args.edit else ())
     return ""

@@ -17,7 +17,7 @@ from generator.read.value_types import words_in
 from generator.render.outputs import Finished
 from generator.report import escape_markdown, grouped
 
-SHOWN = 5
+MAX_LISTED = 5
 """How many items of a group are listed, and how many of the heaviest pages."""
 AHEAD = datetime.timedelta(days=30)
 """How long before its due date a review is listed."""
@@ -43,15 +43,15 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
             if options.format == "markdown":
                 lines += _markdown(title, items)
             else:
-                lines += _text(title, items, len(items) if args.all else SHOWN)
+                lines += _text(title, items, len(items) if args.all else MAX_LISTED)
     return "\n".join(lines)
 
 
-def _text(title: str, items: Sequence[tuple[Location, str]], most: int) -> Iterator[str]:
+def _text(title: str, items: Sequence[tuple[Location, str]], limit: int) -> Iterator[str]:
     yield f"\n{title}: {len(items)}"
-    yield from (f"  {place}  {visible(about)}" for place, about in items[:most])
-    if len(items) > most:
-        yield f"  and {len(items) - most} more (--all lists them)"
+    yield from (f"  {place}  {visible(about)}" for place, about in items[:limit])
+    if len(items) > limit:
+        yield f"  and {len(items) - limit} more (--all lists them)"
 
 
 def _markdown(title: str, items: Sequence[tuple[Location, str]]) -> Iterator[str]:
@@ -83,7 +83,7 @@ def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
     shown = {path for path, _, _ in pictures(linker)}
     budget = site.settings.budgets.page
     pages = [file for file in result.outputs.values() if isinstance(file, Finished) and file.page]
-    heaviest = sorted(pages, key=lambda file: (-file.record.weight, file.path))[:SHOWN]
+    heaviest = sorted(pages, key=lambda file: (-file.record.weight, file.path))[:MAX_LISTED]
 
     def review(day: datetime.date) -> str:
         return f"by {day}{' (overdue)' if day < today else ''}" if day <= today + AHEAD else ""

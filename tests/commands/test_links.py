@@ -49,7 +49,7 @@ def site(tiny: Path, server: str) -> Path:
 def reachable(monkeypatch: pytest.MonkeyPatch) -> None:
     """Treat this machine as a public host, and do not wait between requests."""
     monkeypatch.setattr(links, "PRIVATE", "--exclude-all-private=false")
-    monkeypatch.setattr(links, "not_public", lambda _addresses: [])
+    monkeypatch.setattr(links, "private_addresses", lambda _addresses: [])
     monkeypatch.setattr(links, "PACE", ())
 
 
@@ -107,7 +107,7 @@ def test_a_host_is_as_public_as_its_ip_addresses_and_looked_up_once(found, publi
 
     monkeypatch.setattr("socket.getaddrinfo", look_up)
 
-    assert links.not_public(addresses) == ([] if public else addresses)
+    assert links.private_addresses(addresses) == ([] if public else addresses)
     assert lookups == ["name.example"]
 
 
