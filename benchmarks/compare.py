@@ -32,12 +32,11 @@ from corpus import Tool, texts, tools
 EDITED = "section-0/page-1"
 SAVES, LIMIT, IDLE = 20, 60, 10
 """The most saves to measure, the seconds they may take together, and the seconds to measure an idle preview."""
-FIRST = 600
+STARTUP = 600
 """The seconds that a preview may take to give its first answer."""
-GROWN = 1000
+FEWER = 1000
 """The number of pages with which a larger site is compared."""
 STEPS = ("clean build", "no change", "one text changed", "one title changed")
-
 
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # keep bytecode files, as for users
 
@@ -47,18 +46,18 @@ def measure(command: list[str]) -> tuple[float, float]:
     began = time.perf_counter()
     with tempfile.TemporaryFile() as output:
         process = subprocess.Popen(command, stdout=output, stderr=output)
-        _, status, used = os.wait4(process.pid, 0)
+        _, status, usage = os.wait4(process.pid, 0)
         took = time.perf_counter() - began
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)}\n{output.read().decode()}")
-    return took, used.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
+    return took, usage.ru_maxrss / (1024 if sys.platform == "linux" else 1 << 20)
 
 
 def one_round(tool: Tool, folder: Path, number: int) -> list[tuple[float, float]]:
     """Return the seconds and the peak memory of each step."""
-    for name in tool.kept:
+    for name in tool.leftovers:
         shutil.rmtree(folder / name, ignore_errors=True)
     command, page = tool.build(folder), tool.page(folder, EDITED)
     text = page.read_text("utf-8")
@@ -92,8 +91,8 @@ def preview(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
     address = f"http://localhost:{port}/{'en/' * (tool.name == 'ours')}{EDITED}/"
     page, took = tool.page(folder, EDITED), list[float]()
     text = page.read_text("utf-8")
-    quiet = subprocess.DEVNULL
-    process = subprocess.Popen(tool.serve(folder, port), stdout=quiet, stderr=quiet, start_new_session=True)
+    null = subprocess.DEVNULL
+    process = subprocess.Popen(tool.serve(folder, port), stdout=null, stderr=null, start_new_session=True)
     try:
         with browser(address) as shows:
             end = time.monotonic() + LIMIT
@@ -122,10 +121,10 @@ def preview(tool: Tool, folder: Path) -> tuple[float | None, float | None]:
 
 
 @contextmanager
-def browser(address: str) -> "Iterator[Callable[[str, float], bool]]":
+def browser(address: str) -> Iterator[Callable[[str, float], bool]]:
     """Show a page in a browser once it is served; yield a function that waits until the page contains some words.
 
-    It takes the words and the end of the wait (time.monotonic), and returns whether they appeared.
+    It takes the words and the deadline (time.monotonic), and returns whether they appeared.
     """
     from playwright.sync_api import Error, sync_playwright
 
@@ -134,16 +133,16 @@ def browser(address: str) -> "Iterator[Callable[[str, float], bool]]":
     with sync_playwright() as playwright, playwright.chromium.launch(executable_path=program) as chromium:
         page = chromium.new_page()
 
-        def shows(words: str, end: float) -> bool:
-            wait = max(1, 1000 * (end - time.monotonic()))
+        def shows(words: str, deadline: float) -> bool:
+            wait = max(1, 1000 * (deadline - time.monotonic()))
             try:
                 page.wait_for_function("words => document.body?.innerText.includes(words)", arg=words, timeout=wait)
             except Error:
                 return False
             return True
 
-        late = time.monotonic() + FIRST
-        while time.monotonic() < late:
+        deadline = time.monotonic() + STARTUP
+        while time.monotonic() < deadline:
             with suppress(Error):
                 answer = page.goto(address)
                 if answer and answer.ok:
@@ -204,8 +203,8 @@ def main() -> None:
             "clean build in one section, ms per page",
             [clean_build(tool, folder / "one", count, count) for tool, folder in folders],
         )
-        if count > GROWN:
-            row(f"the same, {GROWN} pages", [clean_build(tool, folder / "less", GROWN, 50) for tool, folder in folders])
+        if count > FEWER:
+            row(f"the same, {FEWER} pages", [clean_build(tool, folder / "less", FEWER, 50) for tool, folder in folders])
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ class Text:
 class Tool:
     """A generator: how to write the pages as its project, its commands, and the file of a page.
 
-    `kept` names what a build leaves behind, to be removed before a clean build.
+    `leftovers` names what a build leaves behind, to be removed before a clean build.
     """
 
     name: str
@@ -42,38 +42,38 @@ class Tool:
     build: Callable[[Path], list[str]]
     serve: Callable[[Path, int], list[str]]
     page: Callable[[Path, str], Path]
-    kept: tuple[str, ...]
+    leftovers: tuple[str, ...]
 
 
 def texts(count: int, section_of: int = SECTION) -> dict[str, Text]:
     """Return `count` pages in sections of `section_of`, by name without an ending; the same ones each time."""
-    chance = random.Random(count)
+    rng = random.Random(count)
     pages = {"index": Text("Start", "The first page.", True)}
     for number in range(count):
         section = f"section-{number // section_of}"
         if number % section_of == 0:
-            pages[f"{section}/index"] = Text(f"Section {number // section_of}", _paragraph(chance, 60), True)
+            pages[f"{section}/index"] = Text(f"Section {number // section_of}", _paragraph(rng, 60), True)
         last = min(count - 1, number // section_of * section_of + section_of - 1)
         other = f"page-{number + 1 if number < last else number - number % section_of}"
-        pages[f"{section}/page-{number}"] = Text(f"Page {number}", _text(chance, other))
+        pages[f"{section}/page-{number}"] = Text(f"Page {number}", _text(rng, other))
     return pages
 
 
-def _paragraph(chance: random.Random, length: int) -> str:
-    sentences = (" ".join(chance.choices(WORDS, k=12)) for _ in range(length // 12))
+def _paragraph(rng: random.Random, length: int) -> str:
+    sentences = (" ".join(rng.choices(WORDS, k=12)) for _ in range(length // 12))
     return " ".join(f"{sentence.capitalize()}." for sentence in sentences)
 
 
-def _text(chance: random.Random, other: str) -> str:
-    parts = [f"{_paragraph(chance, 60)} See [the next page]({other}.md) for *more* of it."]
+def _text(rng: random.Random, other: str) -> str:
+    parts = [f"{_paragraph(rng, 60)} See [the next page]({other}.md) for *more* of it."]
     for number in range(1, 5):
-        items = "\n".join(f"- {_paragraph(chance, 12)}" for _ in range(3))
-        parts += [f"## Part {number} of the text", _paragraph(chance, 72), items]
-    parts += [f"> {_paragraph(chance, 36)}", "| Year | Number |\n|---|---|\n| 2023 | 12 |\n| 2024 | 34 |"]
+        items = "\n".join(f"- {_paragraph(rng, 12)}" for _ in range(3))
+        parts += [f"## Part {number} of the text", _paragraph(rng, 72), items]
+    parts += [f"> {_paragraph(rng, 36)}", "| Year | Number |\n|---|---|\n| 2023 | 12 |\n| 2024 | 34 |"]
     return "\n\n".join(parts)
 
 
-def _put(path: Path, text: str) -> None:
+def _write(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(text, "utf-8")
 
@@ -81,9 +81,9 @@ def _put(path: Path, text: str) -> None:
 def _ours(folder: Path, pages: Mapping[str, Text]) -> None:
     for part in ("templates", "static"):
         shutil.copytree(ROOT / part, folder / part)
-    _put(folder / "content/en/words.yaml", (ROOT / "content/en/words.yaml").read_text("utf-8"))
-    _put(folder / "content/sources.yaml", "sources: {}\n")
-    _put(
+    _write(folder / "content/en/words.yaml", (ROOT / "content/en/words.yaml").read_text("utf-8"))
+    _write(folder / "content/sources.yaml", "sources: {}\n")
+    _write(
         folder / "site.yaml",
         "name: Benchmark\ntagline: Pages\npublisher: nobody\nlanguages: {en: {name: English}}\n"
         "exit: https://example.org/\nbudgets: {page: 100000}  # enough for a list of thousands of pages\n",
@@ -95,7 +95,7 @@ def _ours(folder: Path, pages: Mapping[str, Text]) -> None:
         menu = "menu: main\n" if name in ("index", "section-0/index") else ""
         fields = f"title: {page.title}\nsummary: A page of the benchmark, {page.title}.\n{menu}"
         more = f"\n{sections}\n" if name == "index" else ""
-        _put(folder / f"content/en/{name}.md", f"---\n{fields}---\n{page.text}\n{more}")
+        _write(folder / f"content/en/{name}.md", f"---\n{fields}---\n{page.text}\n{more}")
 
 
 LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ .Title }}</title>
@@ -111,11 +111,11 @@ LAYOUT = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{
 
 
 def _hugo(folder: Path, pages: Mapping[str, Text]) -> None:
-    _put(folder / "hugo.toml", 'baseURL = "http://example.org/"\ntitle = "Benchmark"\ndisableKinds = ["taxonomy"]\n')
-    _put(folder / "layouts/all.html", LAYOUT)
+    _write(folder / "hugo.toml", 'baseURL = "http://example.org/"\ntitle = "Benchmark"\ndisableKinds = ["taxonomy"]\n')
+    _write(folder / "layouts/all.html", LAYOUT)
     for name, page in pages.items():
         text = page.text.replace("](page", "](../page").replace(".md)", "/)")
-        _put(_hugo_page(folder, name), f"---\ntitle: {page.title}\n---\n{text}\n")
+        _write(_hugo_page(folder, name), f"---\ntitle: {page.title}\n---\n{text}\n")
 
 
 def _hugo_page(folder: Path, name: str) -> Path:
@@ -137,10 +137,10 @@ MAIN = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ p
 
 def _mkdocs(folder: Path, pages: Mapping[str, Text]) -> None:
     theme = "theme: {name: null, custom_dir: theme}"
-    _put(folder / "mkdocs.yml", f"site_name: Benchmark\nsite_url: http://example.org/\n{theme}\nplugins: []\n")
-    _put(folder / "theme/main.html", MAIN)
+    _write(folder / "mkdocs.yml", f"site_name: Benchmark\nsite_url: http://example.org/\n{theme}\nplugins: []\n")
+    _write(folder / "theme/main.html", MAIN)
     for name, page in pages.items():
-        _put(folder / f"docs/{name}.md", f"---\ntitle: {page.title}\n---\n{page.text}\n")
+        _write(folder / f"docs/{name}.md", f"---\ntitle: {page.title}\n---\n{page.text}\n")
 
 
 PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ title }}</title>
@@ -159,14 +159,14 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>{{ t
 
 
 def _eleventy(folder: Path, pages: Mapping[str, Text]) -> None:
-    _put(folder / "_includes/page.liquid", PAGE)
+    _write(folder / "_includes/page.liquid", PAGE)
     for name, page in pages.items():
         section = name.rpartition("/")[0]
         kind = "section" if page.is_section else "page"
         tags = f"tags: {section}\n" if kind == "page" else ""
         fields = f"title: {page.title}\nlayout: page.liquid\nsection: '{section}'\nkind: {kind}\n{tags}"
         text = page.text.replace("](page", "](../page").replace(".md)", "/)")
-        _put(folder / f"{name}.md", f"---\n{fields}---\n{text}\n")
+        _write(folder / f"{name}.md", f"---\n{fields}---\n{text}\n")
 
 
 def tools(python: str) -> list[Tool]:
@@ -182,7 +182,7 @@ def tools(python: str) -> list[Tool]:
         lambda folder, name: folder / f"content/en/{name}.md",
         ("public", ".cache"),
     )
-    by_mkdocs = Tool(
+    mkdocs_tool = Tool(
         "MkDocs",
         lambda: version("mkdocs"),
         _mkdocs,
@@ -191,7 +191,7 @@ def tools(python: str) -> list[Tool]:
         lambda folder, name: folder / f"docs/{name}.md",
         ("site",),
     )
-    by_hugo = Tool(
+    hugo_tool = Tool(
         "Hugo",
         lambda: version("hugo"),
         _hugo,
@@ -211,5 +211,5 @@ def tools(python: str) -> list[Tool]:
         lambda folder, name: folder / f"{name}.md",
         ("_site",),
     )
-    there = {"Hugo": hugo, "Eleventy": node and package.is_dir()}
-    return [tool for tool in (ours, by_hugo, eleventy, by_mkdocs) if there.get(tool.name, True)]
+    installed = {"Hugo": hugo, "Eleventy": node and package.is_dir()}
+    return [tool for tool in (ours, hugo_tool, eleventy, mkdocs_tool) if installed.get(tool.name, True)]
