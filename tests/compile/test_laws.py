@@ -126,8 +126,7 @@ def test_any_text_compiles_and_shows_no_unreported_markup(text):
     lines = text.split("\n")
     used = [number for _, number in prose.html if number is not None]
 
-    assert sorted(used) == sorted(number for number in range(len(prose.references)) if number in used)
-    assert all(0 <= number < len(prose.references) for number in used)
+    assert sorted(used) == [number for number in range(len(prose.references)) if number in used]
     assert len(prose.mistakes) == len(set(prose.mistakes))
     for one in (*prose.references, *prose.mistakes):
         assert 1 <= one.line <= len(lines)

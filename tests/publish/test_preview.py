@@ -21,7 +21,7 @@ from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, WebSocket
 from tornado import web
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -44,7 +44,7 @@ SAVES = {
     "The one before": ("content/en/words.yaml", "previous: Previous\n", "previous: The one before\n"),
 }
 """Changes to each kind of file, by the text that appears."""
-WRONG = [
+MISTAKES = [
     (FIRST, "---\ntitel: Unreadable\nsummary: S.\n---\nWrong.\n"),
     (FIRST, "---\ntitle: T\nsummary: S.\ndrawing: gone\n---\nWrong.\n"),
     ("static/pictures/door.jpg", "<!doctype html><title>403 Forbidden</title>"),
@@ -64,7 +64,7 @@ def build_preview(folder: Path) -> serve.Preview:
     return preview
 
 
-def scroll_down(page: Page, preview: Running) -> Page:
+def scroll_down(page: Page, preview: Running) -> None:
     page.goto(f"{preview.address}en/topics/second/")
     page.evaluate(f"scrollTo(0, {FAR})")
     return page
@@ -141,12 +141,16 @@ def test_a_running_build_is_shown_and_delays_no_request(preview, page):
 
 
 def test_an_invalid_message_closes_only_its_own_connection(preview, page):
+    connections: list[WebSocket] = []
+    page.on("websocket", lambda opened: connections.append(opened))
     page.goto(f"{preview.address}en/")
     for message in ("[]", "{}", "["):
         page.evaluate(f"""new Promise(ended => {{
             const other = Object.assign(new WebSocket(`ws://${{location.host}}/livereload`), {{onclose: ended}});
             other.onopen = () => other.send("{message}");
         }})""")
+
+    assert [connection.is_closed() for connection in connections] == [False, True, True, True]
 
 
 def test_a_page_that_closes_at_the_moment_of_a_build_is_not_logged(caplog):
@@ -223,7 +227,7 @@ def test_problems_appear_on_their_page_and_go_at_the_same_scroll_position(previe
     assert problem.count() == 0
 
 
-@pytest.mark.parametrize(("path", "text"), WRONG)
+@pytest.mark.parametrize(("path", "text"), MISTAKES)
 def test_a_mistake_in_any_file_leaves_every_page_in_place(path, text, preview, page):
     problems = page.locator("#preview-bar .problems:not(.care)")
     page.goto(f"{preview.address}en/topics/second/")
@@ -237,7 +241,7 @@ def test_a_mistake_in_any_file_leaves_every_page_in_place(path, text, preview, p
         page.get_by_text(f"{Path(path).name}:").first.wait_for()
         assert "02 555 01" in fetch(f"{preview.address}en/help/")[1]
         page.goto(f"{preview.address}en/topics/first/")
-        assert (page.locator("h1").inner_text(), problems.count()) == ("First topic", path in (FIRST, WRONG[-1][0]))
+        assert (page.locator("h1").inner_text(), problems.count()) == ("First topic", path in (FIRST, MISTAKES[-1][0]))
     page.locator("#preview-bar .count", has_text="problem").first.wait_for(state="detached")
 
 
@@ -339,7 +343,7 @@ def test_unknown_addresses_show_the_sites_404_page_with_working_links(preview, p
         assert [link for link in links if link.startswith("/base/")] == []
 
 
-def test_a_build_after_midnight_has_the_new_date(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_build_after_midnight_has_the_new_date(tiny, monkeypatch):
     days = [TODAY, TODAY + datetime.timedelta(1)]
     built_on: list[datetime.date] = []
     monkeypatch.setattr(command, "date", SimpleNamespace(today=lambda: days[len(built_on)]))
@@ -349,7 +353,7 @@ def test_a_build_after_midnight_has_the_new_date(tiny: Path, monkeypatch: pytest
     assert built_on == days
 
 
-def test_media_types_in_the_windows_registry_are_ignored(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_media_types_in_the_windows_registry_are_ignored(tiny, monkeypatch):
     """The registry may declare scripts as plain text, which browsers do not run."""
     mimetypes.init()
     monkeypatch.setitem(mimetypes.types_map, ".txt", "text/other")
@@ -357,9 +361,7 @@ def test_media_types_in_the_windows_registry_are_ignored(tiny: Path, monkeypatch
     assert build_preview(tiny).answer("/robots.txt")[1] == "text/plain"
 
 
-def test_a_save_is_noticed_if_the_folder_is_a_symbolic_link(
-    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_save_is_noticed_if_the_folder_is_a_symbolic_link(tiny, tmp_path, monkeypatch):
     """On macOS, changes are reported by the resolved path."""
     seen = []
 
@@ -388,7 +390,7 @@ def test_a_file_that_is_unreadable_from_the_start_is_reported_with_all_other_pro
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_waiting_takes_almost_no_processor_time(preview, page):
+def test_a_waiting_preview_takes_almost_no_processor_time(preview, page):
     page.goto(f"{preview.address}en/")
     page.wait_for_timeout(500)
 
@@ -404,7 +406,7 @@ def test_waiting_takes_almost_no_processor_time(preview, page):
 @pytest.mark.skipif(sys.platform == "win32", reason="Ctrl-C is sent differently there")
 @pytest.mark.parametrize(("by", "code"), [(signal.SIGINT, 0), (signal.SIGTERM, 143)])
 @pytest.mark.parametrize("wait", [0, 0.2, 1])
-def test_it_ends_without_output_even_during_a_build(by, code, wait, tiny):
+def test_the_preview_ends_without_output_even_during_a_build(by, code, wait, tiny):
     with Running(tiny) as preview:
         time.sleep(wait)
 

@@ -48,6 +48,8 @@ def test_the_card_of_a_page_to_leave_quickly_does_not_reveal_the_subject(site):
 
     assert page["title"] == page["description"] == page["image:alt"] == "Information and contacts"
     assert "Tiny" not in page.values()
+    image = (site / "public" / page["image"].removeprefix(URL)).read_bytes()
+    assert image == draw(Card(page["title"]), PARTS)
 
 
 @pytest.mark.parametrize("title", [
