@@ -203,8 +203,8 @@ def command_line(folder: Path, *arguments: str) -> list[str]:
 
 def build_py(folder: Path, *arguments: str, **changes: Any) -> "subprocess.CompletedProcess[str]":
     """Run build.py in its own process, with some arguments of `subprocess.run` changed."""
-    options = {"capture_output": True, "encoding": "utf-8", "check": False}
-    return subprocess.run(command_line(folder, *arguments), **options | changes)
+    defaults = {"capture_output": True, "encoding": "utf-8", "check": False}
+    return subprocess.run(command_line(folder, *arguments), **defaults | changes)
 
 
 def git(folder: Path, *command: str) -> None:
@@ -421,8 +421,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """
 
     def rank(item: pytest.Item) -> tuple[bool, bool, bool]:
-        room = item.path.parent.name
-        return room != "site", "browser" not in getattr(item, "fixturenames", ()), room != "laws"
+        folder = item.path.parent.name
+        return folder != "site", "browser" not in getattr(item, "fixturenames", ()), folder != "laws"
 
     items.sort(key=rank)
 

@@ -7,7 +7,7 @@ from generator.render.parser import parse
 from tests.conftest import make
 
 SAFE = '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'">'
-RIGHT = f"""
+VALID = f"""
 <style>{STYLES}</style> <script type="application/ld+json">{{}}</script> <a href="https://example.org/">a</a>
 <link rel="canonical" href="https://x.example/">
 """
@@ -15,7 +15,7 @@ REMOVE = "remove it; scripts belong in static/scripts/, styles in static/styles/
 NO_SCRIPT = f"the page has a <script> that is not from static/ → {REMOVE}"
 COPY = "which could then identify readers → put a copy in static/ and use that"
 LINK = "link to a page or to a web address (https://)"
-WRONG = {
+INVALID = {
     "<script>other()</script>": NO_SCRIPT,
     '<script type="application/ld+json" src="x.js"></script>': NO_SCRIPT,
     '<script type="application/ld+json">{</script>':
@@ -53,7 +53,7 @@ WRONG = {
 """HTML that could run code or send a request, and the message on it."""
 
 
-def test_a_page_has_only_our_own_styles_and_scripts(tiny):
+def test_foreign_code_and_requests_are_reported(tiny):
     made = make(tiny)
     file = made.outputs["index.html"]
     assert isinstance(file, Finished)
@@ -62,5 +62,5 @@ def test_a_page_has_only_our_own_styles_and_scripts(tiny):
         problems = foreign_code(file, parse(f"{SAFE}{body}".encode(), "", {}, "en", {}), made.site)
         return [f"{problem.message} → {problem.fix}" for problem in problems]
 
-    assert messages(RIGHT) == []
-    assert {body: messages(body) for body in WRONG} == {body: [line] for body, line in WRONG.items()}
+    assert messages(VALID) == []
+    assert {body: messages(body) for body in INVALID} == {body: [line] for body, line in INVALID.items()}

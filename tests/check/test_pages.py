@@ -10,13 +10,13 @@ EXIT = 'add one link with id="exit": {% include "parts/exit.html" %}'
 LOST = 'give the element that shows it id="figure-people"'
 SCRIPT = "add it: <script>{{ scripts.exit }}</script>"
 
-RIGHT = """
+VALID = """
 <a href="en/help/index.html#who-answers">a</a> <a href="#y" id="y">b</a> <a href="https://[x">c</a> <a id="z"></a>
 <a href="https://y.example/"><svg aria-label="X"/></svg></a> <a href="https://y.example/" aria-label="X"></a>
 <a href="https://y.example/"><img alt="X"></a>
 <h2>A</h2> <h3>B</h3> <h2>C</h2>
 """
-WRONG = """
+INVALID = """
 <a href="gone.html">c</a> <a href="en/help/index.html#z">b</a> <img src="d.svg"> <i id="x"></i> <i id="x"></i>
 <h1>D</h1> <h3>E</h3> <h2> </h2> <a href="/en/help/">f</a> <a href="https://x.example/"><img alt=""></a>
 """
@@ -34,7 +34,7 @@ the page has 2 headings of level 1 (on /) → use level 1 for the title of the p
 
 
 def test_a_problem_from_a_template_is_reported_at_the_template(tiny, run):
-    change(tiny, "templates/languages.html", "<ul class", f"{RIGHT}{WRONG}<ul class")
+    change(tiny, "templates/languages.html", "<ul class", f"{VALID}{INVALID}<ul class")
 
     assert reported(run(tiny)[2]) == "\n".join(f"templates/languages.html:1:1: {line}" for line in FOUND.splitlines())
 

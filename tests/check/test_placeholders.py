@@ -3,12 +3,12 @@
 from tests.conftest import ROOT, SECOND, append, change, make, problems_in, write
 
 OR_DRAFT = " → write it, or add 'draft: true' at the top of the page until it is ready"
-RIGHT = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
+VALID = (ROOT / "tests/corpus/right.txt").read_text("utf-8").splitlines()
 
 
 def test_correct_text_raises_no_problem(tiny):
-    assert len(set(RIGHT)) > 100
-    change(tiny, SECOND, "Nothing to see.", "\n\n".join(RIGHT))
+    assert len(set(VALID)) > 100
+    change(tiny, SECOND, "Nothing to see.", "\n\n".join(VALID))
     for code in ("en", "fr", "nl", "de"):
         append(tiny, f"content/{code}/words.yaml", 'nth: "{number}. Source"\n')
 

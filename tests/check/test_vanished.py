@@ -56,7 +56,7 @@ def test_a_moved_page_should_keep_its_old_address(tiny, online):
     ]
 
 
-def test_the_original_should_take_over_the_address_of_a_removed_language(tiny: Path, online: Path) -> None:
+def test_the_original_should_take_over_the_address_of_a_removed_language(tiny, online):
     change(tiny, "site.yaml", "  fr: {name: Français, locale: fr_BE}\n", "")
     shutil.rmtree(tiny / "content/fr")
 

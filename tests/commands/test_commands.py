@@ -54,7 +54,7 @@ def test_a_missing_library_is_reported_with_the_command_to_run(command, tiny):
 
 
 NO_PORT = "is not a port; write a number from 1 to 65535"
-WRONG = {
+USAGE_ERRORS = {
     "--date tomorrow": "argument --date: 'tomorrow' is not a date; write year-month-day, such as 2026-10-18",
     "--base-url e.org": f"argument --base-url: 'e.org' is not the address of a website; {SITE_URL_FIX}",
     "--date 9999-12-31": "argument --date: '9999-12-31' is out of range; write a year from 1900 to 9000",
@@ -62,14 +62,14 @@ WRONG = {
 }
 
 
-@pytest.mark.parametrize("line", WRONG)
+@pytest.mark.parametrize("line", USAGE_ERRORS)
 def test_a_usage_error_is_one_line_and_exit_code_2(line, capsys):
     with pytest.raises(SystemExit, match=r"^2$"):
         cli.main(build.make, line.split())
 
     usage, *message = capsys.readouterr().err.splitlines()
     assert usage.startswith("usage: build.py")
-    assert message == [f"build.py{' serve' * ('serve' in line)}: error: {WRONG[line]}"]
+    assert message == [f"build.py{' serve' * ('serve' in line)}: error: {USAGE_ERRORS[line]}"]
 
 
 SMALL = "use at most 100 lowercase letters, digits and hyphens, such as report-2024"

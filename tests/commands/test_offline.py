@@ -32,17 +32,17 @@ def test_every_link_works_in_the_unpacked_folder(tiny, run):
     with zipfile.ZipFile(file) as packed:
         packed.extractall(stick)
     hint = (stick / "read-me.txt").read_text("utf-8")
-    leads = [
+    addresses = [
         urljoin(page.as_uri(), node.attributes.get("href") or node.attributes.get("src") or "")
         for page in stick.rglob("*.html")
         for node in LexborHTMLParser(page.read_bytes()).css("[href], [src]")
     ]
-    here = {url2pathname(urlsplit(address).path) for address in leads if address.startswith("file:")}
+    linked = {url2pathname(urlsplit(address).path) for address in addresses if address.startswith("file:")}
 
-    assert [path for path in here if not Path(path).is_file()] == []
+    assert [path for path in linked if not Path(path).is_file()] == []
     pages = {path for path in files(tiny / "public") if path.endswith(".html")}
     assert pages - files(stick).keys() == {"404.html", "index.html"}
-    assert str(stick / "start.html") in here
+    assert str(stick / "start.html") in linked
     assert "unpack the zip file first" in hint
     assert len(hint.splitlines()) == 4
 

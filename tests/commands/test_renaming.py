@@ -14,7 +14,7 @@ from tests.conftest import SECOND, append, build_page, build_site, change, files
 
 LINKS = """---
 title: Links
-summary: Every way to lead to a page, from any cafe\u0301.
+summary: Every way to link to a page, from any cafe\u0301.
 ---
 [First](first.md), [why](first.md#why), [by name][name], [again][name], [angled](<first.md>), [both][angled]
 and [the section](index.md), [odd](f&#105;rst\\.md#&#119;hy).
@@ -35,14 +35,14 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
     change(tiny, SECOND, "order: 2", "order: 2\naliases:\n  - en/older")
     write(tiny, SECOND, (tiny / SECOND).read_text("utf-8").replace("\n", end))
 
-    assert run(tiny, "rename", "topics/first", r"topics\beginning")[0::2] == (0, "")
+    assert run(tiny, "rename", "topics/first", r"topics\beginning")[::2] == (0, "")
     run(tiny, "rename", SECOND.replace("/", "\\"), "last")
 
     after = build_site(tiny)
     for code in ("en", "fr", "nl", "de"):
         for old, new in (("topics/first", "topics/beginning"), ("topics/second", "last")):
-            lead = relative(f"{code}/{old}/", f"{code}/{new}/")
-            assert f'<a href="{lead}"' in after[f"{code}/{old}/index.html"].decode()
+            link = relative(f"{code}/{old}/", f"{code}/{new}/")
+            assert f'<a href="{link}"' in after[f"{code}/{old}/index.html"].decode()
         shown = (after[f"{code}/topics/beginning/index.html"], before[f"{code}/topics/first/index.html"])
         assert len({len(re.findall(b"<h2", page)) for page in shown}) == 1
     links = (tiny / "content/en/topics/links.md").read_bytes().decode()
@@ -59,7 +59,7 @@ def test_renaming_a_page_changes_nothing_but_addresses(tiny, run):
 def test_fields_on_one_line_are_not_changed(tiny, run):
     write(tiny, "content/en/topics/third.md", "---\n{title: Third, summary: S.}\n---\nText.\n")
 
-    assert run(tiny, "rename", "topics/third", "third")[0::2] == (
+    assert run(tiny, "rename", "topics/third", "third")[::2] == (
         2,
         "build.py: content/en/topics/third.md:2:1 has fields that do not begin a line; first put each on a line "
         "of its own, with no spaces before it\n",
@@ -104,7 +104,7 @@ def test_pictures_still_work_after_their_page_moves(tiny, run):
         write(tiny, path, b"")
         Image.new("RGB", (40, 30), "teal").save(tiny / path)
 
-    assert run(tiny, "rename", "topics/second", "second")[0::2] == (0, "")
+    assert run(tiny, "rename", "topics/second", "second")[::2] == (0, "")
     assert unquote((tiny / "content/en/second.md").read_text("utf-8")).endswith(after)
     assert all((tiny / row[0]).is_file() for row in PICTURES)
 
@@ -149,7 +149,7 @@ def test_remove_lists_the_links_to_a_page_and_redirects_them(tiny, run):
     )
     assert files(tiny / "content") == before
 
-    assert run(tiny, "remove", "topics/first", "--to", "topics")[0::2] == (0, "")
+    assert run(tiny, "remove", "topics/first", "--to", "topics")[::2] == (0, "")
 
     assert not (tiny / "content/en/topics/first.md").exists()
     assert "[the first](topics/index.md)" in (tiny / "content/en/index.md").read_text("utf-8")
@@ -181,7 +181,7 @@ def test_menu_fields_are_updated_when_a_page_moves_or_goes(tiny, run):
     for name, menu in (("first", "main"), ("second", '"first.md"  # below it')):
         change(tiny, f"content/en/topics/{name}.md", "summary:", f"menu: {menu}\nsummary:")
 
-    assert run(tiny, "rename", "topics/first", "begin")[0::2] == (0, "")
+    assert run(tiny, "rename", "topics/first", "begin")[::2] == (0, "")
     assert b'menu: "../begin.md"  # below it\n' in (tiny / SECOND).read_bytes()
-    assert run(tiny, "remove", "begin", "--to", "topics")[0::2] == (0, "")
+    assert run(tiny, "remove", "begin", "--to", "topics")[::2] == (0, "")
     assert b'menu: "index.md"  # below it\n' in (tiny / SECOND).read_bytes()

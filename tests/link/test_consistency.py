@@ -65,8 +65,10 @@ def contents(text: str, language: str, broken: str = "", search: Search = NO_CAL
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
     references = []
     for one in prose.references:
-        aim, where = None if one.target == broken else target_of(one), page.document.place(one.line, one.column)
-        references.append((Resolved(one, aim, parse_address(one.target), where), normal_form("help", aim, LOCALES)))
+        target, location = None if one.target == broken else target_of(one), page.document.place(one.line, one.column)
+        references.append(
+            (Resolved(one, target, parse_address(one.target), location), normal_form("help", target, LOCALES))
+        )
     return read(page, references, number_reader(LOCALES[language], search, Cache()))
 
 
@@ -226,7 +228,7 @@ def test_a_text_does_not_differ_from_itself(text):
 def test_a_changed_digit_is_always_reported(words, data):
     text = "1 " + " ".join(words)
     assume(not compile_text(text, LanguageData()).mistakes)  # such as a duplicate id
-    place = data.draw(st.sampled_from([place for place, sign in enumerate(text) if sign.isdigit()]))
+    place = data.draw(st.sampled_from([place for place, character in enumerate(text) if character.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
     assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))

@@ -58,7 +58,7 @@ def test_sections_do_not_contain_comments_but_contain_code():
     plain = "One.\n\nTwo.\n\n## A {#a}\n\n```\n<!-- b -->\n```\n"
 
     assert recorded(sections(commented)) == recorded(sections(plain))
-    assert sections(commented)["help"]["a"].location == Location("content/en/help.md", 12)
+    assert sections(commented)["help"]["a"].location == Location(ENGLISH, 12)
     assert recorded(sections(plain)) != recorded(sections("One.\n\nTwo.\n\n## A {#a}\n"))
 
 
@@ -172,24 +172,22 @@ def test_the_report_has_every_place_and_the_counts(tmp_path):
 
 MANY = "".join(f"## {name} {{#{name}}}\n" for name in "abcdef")
 RECORD = "python build.py translations --record fr"
-BEHIND = f"\n    fix: bring it up to date, then run: {RECORD}"
-
-
+FIX = f"\n    fix: bring it up to date, then run: {RECORD}"
 NAME, TAGLINE = ("name", "Our site", 2), ("tagline", "A line", 3)
 SITE = wordings("en", NAME, TAGLINE)
 WARNINGS: dict[str, tuple[Pages, Pages, Record, str]] = {
-    "behind":
+    "out of date":
         (sections(EN.replace("Call now", "Call").replace("45", "60")), sections(FR, "fr"), UP_TO_DATE,
          f"{FRENCH}:1:1: the translation into fr is out of date in 2 sections of {ENGLISH}: the top, 'next'"
-         f"{BEHIND}/help"),
+         f"{FIX}/help"),
     "unrecorded":
         (sections(MANY), sections(MANY, "fr"), {},
          f"{FRENCH}:1:1: the translation into fr may be out of date in 7 sections of {ENGLISH}: the top, 'a', 'b', "
-         f"'c', 'd' and 2 more{BEHIND}/help"),
+         f"'c', 'd' and 2 more{FIX}/help"),
     "settings":
         (SITE, wordings("fr", ("name", "Notre site", 2), ("tagline", "Une ligne", 3)),
          {"site.yaml": {"name": "0" * 8, "tagline": digest("A line")}},
-         f"site.yaml:2:1: the translation into fr is out of date in 1 section of site.yaml: 'name'{BEHIND}/site.yaml"),
+         f"site.yaml:2:1: the translation into fr is out of date in 1 section of site.yaml: 'name'{FIX}/site.yaml"),
     "lost":
         (sections(EN), {}, UP_TO_DATE,
          f"{ENGLISH}:1:1: the translation of this page into fr is gone; its address there may have changed"
@@ -210,7 +208,7 @@ WARNINGS: dict[str, tuple[Pages, Pages, Record, str]] = {
 
 
 @pytest.mark.parametrize("name", WARNINGS)
-def test_a_page_has_one_warning(name):
+def test_a_translation_has_at_most_one_warning(name):
     source, translated, record, expected = WARNINGS[name]
 
     assert "\n".join(map(str, staleness.warnings("fr", compare(source, translated, record)))) == expected

@@ -16,7 +16,7 @@ def problems_with(tiny: Path, text: str, fields: str = "") -> list[str]:
     return problems_in(tiny)
 
 
-RIGHT = (
+VALID = (
     "mailto:us@example.org", "mailto:us@example.org,me@example.org?subject=Help", "HTTPS://EXAMPLE.ORG/@name",
     "https://8.8.8.8/", "first.md#why", "first.md#ngo", "first.md#figure-people", "third.md#caf%C3%A9",
     "pictures/line.svg", "#e\u0301te\u0301", "#\u00e9t\u00e9", "#%C3%A9t%C3%A9", "#a\u0302ge",
@@ -34,7 +34,7 @@ def test_valid_references_raise_no_problem(tiny):
     write(tiny, "content/en/topics/third.md", markdown("Third", "## Caf\u00e9\n\nWords."))
     for folder in ("drawings", "pictures"):
         write(tiny, f"static/{folder}/UP.SVG", b'<svg xmlns="http://www.w3.org/2000/svg"/>')
-    links = " ".join(f"See [it {number}]({address})." for number, address in enumerate(RIGHT))
+    links = " ".join(f"See [it {number}]({address})." for number, address in enumerate(VALID))
 
     assert problems_with(tiny, f"{links} {BELOW}", "drawing: UP\naliases: [old/data/report, en/old-index.html]\n") == []
 

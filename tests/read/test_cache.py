@@ -1,4 +1,4 @@
-"""The cache: a value is there whole or not at all, and not for ever."""
+"""The cache: values are found again, unused ones deleted, and a locked file is waited for only once."""
 
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor

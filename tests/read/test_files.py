@@ -1,4 +1,4 @@
-"""The files of a project are read once, and written whole and never through a symbolic link."""
+"""The files of a project: unfinished merges are reported, and each is written whole or not at all."""
 
 import errno
 import os

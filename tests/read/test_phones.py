@@ -35,7 +35,7 @@ def test_without_a_country_a_short_number_may_be_of_any():
     ]  # fmt: skip
 
 
-def test_the_country_of_the_site_decides_what_is_a_number(tiny):
+def test_the_country_of_the_site_decides_what_is_a_phone_number(tiny):
     change(tiny, "site.yaml", "+32 2 555 00 00", "01 42 34 56 78")
     change(tiny, "site.yaml", "country: BE", "country: FR")
 

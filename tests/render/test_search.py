@@ -154,12 +154,12 @@ def sections_of(text: str, names: Mapping[str, str]) -> list[Section]:
     (f"<figure id=b>{repeated('<p>A<b>9</b></p>')}C</figure>", [Section("b", "B", "en", ("C",))]),
     (f"<p>A<sup>1</sup></p><ul>{repeated('<li>Other page</li>')}</ul>", [Section("", "", "en", ("A",))]),
 ])  # fmt: skip
-def test_a_text_is_split_into_sections_at_its_headings_and_at_an_element_named_b(text, expected):
+def test_a_text_is_split_into_sections_at_its_headings_and_at_named_elements(text, expected):
     assert sections_of(text, {"b": "B"}) == expected
 
 
 @pytest.mark.parametrize(
     "shape", ["<div></div>", '<p class="a b" id=x>', "<a href=x>b</a>", "<!--", "<h2>a</h2>", '<i title="<b>']
 )
-def test_the_time_to_parse_a_page_is_linear_in_its_length(shape):
+def test_pages_are_parsed_in_linear_time(shape):
     assert grows_linearly(lambda size: partial(parser.parse, shape * (size // len(shape)), "", {}, "en", {}), 12_000)

@@ -12,11 +12,11 @@ SCHEMA = "https://schema.org/"
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
 
 
-def vocabulary(_url: str, _options: object) -> dict[str, object]:
+def vocabulary(url: str, _options: object) -> dict[str, object]:
     """Return the part of schema.org's context that is needed here: its vocabulary, and which properties are URLs."""
     addresses = {name: {"@type": "@id"} for name in ("url", "license", "item", "contentUrl", "isBasedOn")}
     document = {"@context": {"@vocab": SCHEMA, "itemListElement": {"@container": "@list"}, **addresses}}
-    return {"contextUrl": None, "documentUrl": _url, "document": document}
+    return {"contextUrl": None, "documentUrl": url, "document": document}
 
 
 def structured(html: str) -> dict[str, dict[str, Any]]:
