@@ -1,6 +1,6 @@
 """The rules for a finished page."""
 
-from tests.conftest import append, change, reported
+from tests.conftest import FIRST, SECOND, append, change, reported
 
 EMPTY = "write its text, describe the picture in it, or remove it"
 OWN = "give each its own: {#own-id} in a heading, {: #own-id } after other words; or use the component only once"
@@ -62,7 +62,7 @@ def test_a_problem_from_a_component_or_a_part_is_reported_at_it(tiny, run):
 def test_an_id_missing_from_a_component_is_reported_at_the_component(tiny, run):
     """Each link to it was reported at the template of its page."""
     change(tiny, "templates/components/figure.html", ' id="{{ anchor(typed.id) }}"', "")
-    append(tiny, "content/en/topics/second.md", "\nSee the [people](first.md#figure-people).\n")
+    append(tiny, SECOND, "\nSee the [people](first.md#figure-people).\n")
 
     assert reported(run(tiny)[2]) == (
         "templates/components/figure.html:1:1: no element has the id 'figure-people', which links to this component "
@@ -71,42 +71,35 @@ def test_an_id_missing_from_a_component_is_reported_at_the_component(tiny, run):
 
 
 def test_an_id_is_reported_at_its_line_and_a_heading_at_its_component(tiny, run):
-    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
-    placed = append(tiny, "content/en/topics/second.md", "\n{{ partners }}\n")
+    last = append(tiny, FIRST, "\n## Sources\n\n{{ contact }}\n") - 2
+    placed = append(tiny, SECOND, "\n{{ partners }}\n")
     append(tiny, "templates/components/contact.html", "<h4>Write</h4>")
     lost = append(tiny, "content/en/404.md", "\n*Lost*{: #main } here.\n")
 
     assert reported(run(tiny)[2]) == (
         f"content/en/404.md:{lost}:7: the id 'main' is used 2 times (on /en/404.html and 4 more pages) → {OWN}\n"
-        f"content/en/topics/first.md:{last}:1: the id 'sources' is used 2 times (on /en/topics/first/ and 3 more "
-        f"pages) → {OWN}\n"
-        f"content/en/topics/first.md:{last + 2}:1: the heading 'Write' has level 4 but follows level 2 "
+        f"{FIRST}:{last}:1: the id 'sources' is used 2 times (on /en/topics/first/ and 3 more pages) → {OWN}\n"
+        f"{FIRST}:{last + 2}:1: the heading 'Write' has level 4 but follows level 2 "
         f"(on /en/topics/first/ and 3 more pages) → {HEADING.replace('2', '3').replace('##', '###')}\n"
-        f"content/en/topics/second.md:{placed}:1: the heading 'The House' has level 3 but follows level 1 "
+        f"{SECOND}:{placed}:1: the heading 'The House' has level 3 but follows level 1 "
         f"(on /en/topics/second/ and 3 more pages) → {HEADING}"
     )
 
 
 def test_problems_of_finished_pages_are_reported_with_those_of_texts(tiny, run):
-    last = append(tiny, "content/en/topics/first.md", "\n## Sources\n\n{{ contact }}\n") - 2
-    linked = append(tiny, "content/en/topics/second.md", "\n*See*{: #main } [it](frist.md).\n")
+    last = append(tiny, FIRST, "\n## Sources\n\n{{ contact }}\n") - 2
+    linked = append(tiny, SECOND, "\n*See*{: #main } [it](frist.md).\n")
 
     places = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
-    assert places == [
-        f"content/en/topics/first.md:{last}:1",
-        *(f"content/en/topics/second.md:{linked}:{at}" for at in (6, 22)),
-    ]
+    assert places == [f"{FIRST}:{last}:1", *(f"{SECOND}:{linked}:{at}" for at in (6, 22))]
 
 
 def test_a_problem_that_follows_from_one_in_the_text_is_not_reported(tiny, run):
-    last = append(tiny, "content/en/topics/first.md", "\n# Above all\n\n## \n\n[](second.md)\n")
-    unread = append(tiny, "content/en/topics/second.md", "\nPartners\n--------\n\n{{ partners }}\n") - 2
+    last = append(tiny, FIRST, "\n# Above all\n\n## \n\n[](second.md)\n")
+    unread = append(tiny, SECOND, "\nPartners\n--------\n\n{{ partners }}\n") - 2
 
     places = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
-    assert places == [
-        *(f"content/en/topics/first.md:{line}:1" for line in (last - 4, last - 2, last)),
-        f"content/en/topics/second.md:{unread}:1",
-    ]
+    assert places == [*(f"{FIRST}:{line}:1" for line in (last - 4, last - 2, last)), f"{SECOND}:{unread}:1"]
 
 
 def test_a_page_with_exit_needs_the_leave_quickly_link_and_its_script(tiny, run):

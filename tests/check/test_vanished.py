@@ -7,7 +7,7 @@ import pytest
 
 from generator.check.vanished import read
 from generator.problems import UsageError
-from tests.conftest import change, problems_in
+from tests.conftest import FIRST, SECOND, change, problems_in
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def vanished(old: str, successor: str, before: str = "") -> str:
 
 def test_an_address_that_stays_as_a_page_an_alias_or_an_expired_page_is_no_problem(run, tiny, online):
     assert run(tiny, "--published", str(online), "check")[0] == 0
-    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nexpire: 2026-11-24")
+    change(tiny, SECOND, "order: 2", "order: 2\nexpire: 2026-11-24")
     change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide\naliases: [fr/obtenir-de-l-aide]")
 
     assert run(tiny, "check", "--published", str(online))[2] == ""
@@ -36,8 +36,8 @@ def test_an_address_that_stays_as_a_page_an_alias_or_an_expired_page_is_no_probl
 
 def test_a_vanished_address_is_reported_at_the_page_that_should_take_it_over(tiny, online):
     change(tiny, "content/fr/help.md", "slug: obtenir-de-l-aide", "slug: aide")
-    (tiny / "content/en/topics/second.md").unlink()
-    shutil.move(tiny / "content/en/topics/first.md", tiny / "content/en/topics/firsts.md")
+    (tiny / SECOND).unlink()
+    shutil.move(tiny / FIRST, tiny / "content/en/topics/firsts.md")
     for path in ("content/en/index.md", "content/fr/index.md"):
         change(tiny, path, "topics/first.md", "topics/firsts.md")
 

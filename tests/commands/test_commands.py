@@ -16,7 +16,7 @@ import build
 from generator.commands import cli
 from generator.commands.progress import Progress
 from generator.read import entries
-from tests.conftest import ROOT, TODAY, append, build_py, build_site, change, commit_all, files, markdown, write
+from tests.conftest import ROOT, SECOND, TODAY, append, build_py, build_site, change, commit_all, files, markdown, write
 from tests.render.test_golden import GOLDEN
 
 MEASURES = re.compile(
@@ -220,7 +220,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
         assert code == 0, stderr
         return dict(re.findall(r"(?m)^(/\S*): (.*)$", stdout))
 
-    page, published = "content/en/topics/second.md", tiny / "public/en/topics/second/index.html"
+    published = tiny / "public/en/topics/second/index.html"
     shutil.rmtree(tiny / ".cache")
     published.unlink()
     assert explained() == {"/en/topics/second/": "no earlier build is recorded"}
@@ -231,10 +231,10 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
         **{f"/{code}/help/": "its text" for code in ("en", "nl", "de")},
         "/fr/obtenir-de-l-aide/": "whether it is published, or out of date",
     }
-    reasons = explained((page, "order: 2", "order: 0"))
+    reasons = explained((SECOND, "order: 2", "order: 0"))
     assert re.match(f"its fields; .*; {SHOWS} /en/topics/second/, /fr/topics/second/", reasons["/en/topics/second/"])
     assert reasons["/en/topics/first/"] == f"{SHOWS} /en/topics/second/"
-    (tiny / page).rename(tiny / "content/en/topics/third.md")
+    (tiny / SECOND).rename(tiny / "content/en/topics/third.md")
     reasons = explained()
     assert reasons["/en/topics/third/"] == "it is new"
     assert reasons["/en/topics/first/"] == f"which pages it shows or links to; {SHOWS} /en/topics/third/"
@@ -257,7 +257,7 @@ def test_a_build_explains_why_it_wrote_each_page(tiny, run, monkeypatch):
 
 
 def test_a_warning_is_repeated_by_every_build_and_is_a_problem_if_strict(tiny, run):
-    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreview_by: 2026-11-23")
+    change(tiny, SECOND, "order: 2", "order: 2\nreview_by: 2026-11-23")
     (_, first, _), (code, second, _) = run(tiny), run(tiny)
     strict, stdout, stderr = run(tiny, "check", "--strict")
     problem, _, end = stderr.rpartition("\n1 problem")
@@ -356,8 +356,7 @@ def test_ctrl_c_while_libraries_are_loaded_is_quiet(library, tiny, tmp_path):
 
 
 def test_problems_are_reported_to_programs_and_pull_requests(tiny, run, monkeypatch):
-    page = "content/en/topics/second.md"
-    change(tiny, page, "(first.md)", "(_first.md)")
+    change(tiny, SECOND, "(first.md)", "(_first.md)")
 
     code, _, stderr = run(tiny, "--format", "json")
     listed = run(tiny, "--format", "markdown")[2]
@@ -366,13 +365,13 @@ def test_problems_are_reported_to_programs_and_pull_requests(tiny, run, monkeypa
 
     assert code == 1
     assert [problem["message"] for problem in json.loads(stderr)["problems"]] == ["there is no page '_first.md'"]
-    assert listed == f"- `{page}:6:37` there is no page '\\_first.md'. **Fix:** did you mean 'first.md'?\n"
-    assert f"::error file={page},line=6,col=37::" in annotated
+    assert listed == f"- `{SECOND}:6:37` there is no page '\\_first.md'. **Fix:** did you mean 'first.md'?\n"
+    assert f"::error file={SECOND},line=6,col=37::" in annotated
 
 
 def test_changes_are_listed_by_kind_with_their_sizes(tiny, run):
     write(tiny, "content/en/new.md", markdown("New"))
-    (tiny / "content/en/topics/second.md").unlink()
+    (tiny / SECOND).unlink()
     build_site(tiny)
     same = run(tiny, "compare", str(tiny / "public"), str(tiny / "public"))
     code, stdout, stderr = run(tiny, "compare", str(GOLDEN), str(tiny / "public"))

@@ -10,7 +10,7 @@ from PIL import Image
 
 from generator.link.addresses import relative
 from generator.read import files as project_files
-from tests.conftest import SECOND, append, build_page, build_site, change, files, markdown, write
+from tests.conftest import FIRST, SECOND, append, build_page, build_site, change, files, markdown, write
 
 LINKS = """---
 title: Links
@@ -121,14 +121,14 @@ def test_a_draft_that_nobody_has_seen_leaves_no_address(tiny, run):
     (KeyboardInterrupt(), 130, ""),
 ])  # fmt: skip
 def test_an_interruption_leaves_every_file_as_it_was(why, code, message, tiny, run, monkeypatch):
-    before, there, whole, written = files(tiny), {*tiny.rglob("content/**")}, project_files.write, []
+    before, there, write_file, written = files(tiny), {*tiny.rglob("content/**")}, project_files.write, []
 
     def full(folder: Path, path: str, text: str) -> None:
         if folder == tiny and path.startswith("content/"):
             written.append(path)
             if len(written) == 3:
                 raise why
-        whole(folder, path, text)
+        write_file(folder, path, text)
 
     monkeypatch.setattr(project_files, "write", full)
 
@@ -151,7 +151,7 @@ def test_remove_lists_the_links_to_a_page_and_redirects_them(tiny, run):
 
     assert run(tiny, "remove", "topics/first", "--to", "topics")[::2] == (0, "")
 
-    assert not (tiny / "content/en/topics/first.md").exists()
+    assert not (tiny / FIRST).exists()
     assert "[the first](topics/index.md)" in (tiny / "content/en/index.md").read_text("utf-8")
     assert "topics/first" not in (tiny / "content/fr/translated.yaml").read_text("utf-8")
     assert '<a href="../index.html"' in build_page(tiny, "nl/topics/first")

@@ -25,7 +25,7 @@ from generator.read.forms import fill
 from generator.read.pages import Document, FrontMatter
 from generator.read.phones import Search
 from generator.read.sources import Source
-from tests.conftest import TODAY, change, link_site, markdown, write
+from tests.conftest import SECOND, TODAY, change, link_site, markdown, write
 
 LOCALES = {"en": "en_GB", "fr": "fr_BE", "nl": "nl_BE", "de": "de_BE"}
 NO_CALLS = Search(None)
@@ -387,7 +387,7 @@ def test_a_difference_is_reported_until_the_offered_items_are_accepted(english, 
 
 
 def test_accepted_items_of_pages_and_data_may_differ(tiny):
-    write(tiny, "content/en/topics/second.md", markdown(text="Open from 9 to 5, for 206,000 people. See 0455 123 456."))
+    write(tiny, SECOND, markdown(text="Open from 9 to 5, for 206,000 people. See 0455 123 456."))
     french = "De 9 h à 17 h, pour 206\u202f001 personnes. Voir 0455 123 456."
     fields = 'accepted: ["17", "5", "206\u00a0001", "206,000", "0455 123 456"]\n'
     write(tiny, "content/fr/topics/second.md", markdown("U", french, fields))

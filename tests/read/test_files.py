@@ -9,7 +9,7 @@ import pytest
 
 from generator.problems import BuildFailed, UsageError
 from generator.read.files import Files, checked, write_all
-from tests.conftest import append, files, problems_in, write
+from tests.conftest import SECOND, append, files, problems_in, write
 
 
 @pytest.mark.parametrize(("link", "arguments", "code"), [
@@ -29,7 +29,7 @@ def test_nothing_is_written_through_a_symbolic_link(link, arguments, code, tiny,
         (outside / "there").mkdir()
     place.symlink_to(outside / "there")
     before = files(outside)
-    append(tiny, "content/en/topics/second.md", "\nOne more.\n")
+    append(tiny, SECOND, "\nOne more.\n")
 
     assert run(tiny, *arguments)[0] == code
     assert files(outside) == before

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from tests.conftest import append, build_page, problems_in, write
+from tests.conftest import SECOND, append, build_page, problems_in, write
 
 ORIGINAL = 'name: English\ncall: "Call {line}."\nlisten: They listen.\nunreviewed: Nobody has checked this.\n'
 ARABIC = 'name: العربية\ncall: "اتصل بالرقم {line}."\nlisten: سيستمعون إليك.\nunreviewed: لم يراجع هذا النص بعد.\n'
@@ -16,7 +16,7 @@ def leaflets(tiny: Path) -> Path:
     """Return the folder of the leaflets, with one, of a tiny site that shows them on a page."""
     write(tiny, "content/leaflets/en.yaml", ORIGINAL)
     write(tiny, "content/leaflets/ar.yaml", ARABIC)
-    append(tiny, "content/en/topics/second.md", "\n{{ leaflets }}\n")
+    append(tiny, SECOND, "\n{{ leaflets }}\n")
     return tiny / "content/leaflets"
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import icalendar
 from dateutil.rrule import rrulestr
 
-from tests.conftest import TODAY, append, build_page, build_site, change
+from tests.conftest import SECOND, TODAY, append, build_page, build_site, change
 
 
 def events(folder: Path, language: str, **changes: object) -> list[icalendar.Event]:
@@ -50,7 +50,7 @@ def test_a_day_without_a_name_is_in_no_calendar(tiny):
 
 
 def test_the_day_component_can_link_to_the_calendar_of_the_language(tiny):
-    append(tiny, "content/en/topics/second.md", "\nTake {{ day id=eu-day show=calendar }}.\n")
+    append(tiny, SECOND, "\nTake {{ day id=eu-day show=calendar }}.\n")
 
     for code in ("en", "de"):
         (link,) = re.findall('Take <a href="([^"]*)" download>[^<]+</a>.', build_page(tiny, f"{code}/topics/second"))

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import feedparser
 
-from tests.conftest import URL, build_site, change
+from tests.conftest import FIRST, SECOND, URL, build_site, change
 
 
 def read(folder: Path, language: str) -> feedparser.FeedParserDict:
@@ -15,7 +15,7 @@ def read(folder: Path, language: str) -> feedparser.FeedParserDict:
 
 
 def test_a_feed_has_the_dated_pages_of_its_language_the_latest_first(tiny):
-    change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\npublish: 2026-03-04")
+    change(tiny, FIRST, "order: 1", "order: 1\npublish: 2026-03-04")
 
     feed = read(tiny, "en")
     assert [(entry.link, entry.updated) for entry in feed.entries] == [
@@ -33,8 +33,8 @@ MOVES = (
 
 
 def test_renaming_and_removing_pages_keeps_the_id_of_an_entry(tiny, run):
-    change(tiny, "content/en/topics/second.md", "order: 2", "order: 2\nreviewed: 2026-02-03")
-    change(tiny, "content/en/topics/second.md", " Back to [the first](first.md).", "")
+    change(tiny, SECOND, "order: 2", "order: 2\nreviewed: 2026-02-03")
+    change(tiny, SECOND, " Back to [the first](first.md).", "")
     change(tiny, "site.yaml", "  en: {name: English, locale: en_GB}\n", "")
     change(tiny, "site.yaml", "  nl:", "  en: {name: English, locale: en_GB}\n  nl:")
     before = read(tiny, "en").entries[0]

@@ -7,11 +7,11 @@ import pytest
 from generator.read.files import Files
 from generator.render import handouts
 from generator.render.templates import environment
-from tests.conftest import append, build_page, build_site, change, make, write
+from tests.conftest import FIRST, SECOND, append, build_page, build_site, change, make, write
 
 
 def test_an_inline_component_alone_on_a_line_is_a_paragraph(tiny):
-    append(tiny, "content/en/topics/second.md", "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
+    append(tiny, SECOND, "\n{{ phone id=line }}\n\nCall {{ phone id=line }}.\n")
 
     html = build_page(tiny, "en/topics/second")
     assert html.count('<p><a class="number"') == 1
@@ -39,7 +39,7 @@ def test_a_byte_order_mark_in_a_template_style_or_script_is_ignored(tiny):
 
 
 def test_a_page_to_leave_quickly_has_no_citation_marks(tiny):
-    change(tiny, "content/en/topics/first.md", "order: 1", "order: 1\nexit: true")
+    change(tiny, FIRST, "order: 1", "order: 1\nexit: true")
     html = build_page(tiny, "en/topics/first")
     assert 'href="#source-1"' not in html
     assert 'id="source-1"' in html
@@ -77,7 +77,7 @@ def test_a_timeline_is_in_order_links_to_its_milestones_and_folds_the_rest(tiny)
 def test_a_flyer_is_offered_in_each_language_that_has_its_file(tiny):
     append(tiny, "content/en/data/days.yaml", "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n")
     (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
-    append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
+    append(tiny, FIRST, "\n{{ flyer id=eu-day }}\n")
 
     def flyers() -> list[str]:
         html = build_page(tiny, "en/topics/first")
@@ -97,7 +97,7 @@ def test_texts_that_are_the_same_in_every_language_are_on_the_card_and_the_flyer
     flyer, line = "  flyer: {title: A flyer, file: files/f.pdf}\n", "name: SOS\n  hours: 24/7\n"
     write(tiny, "static/files/f.pdf", "%PDF-1.7\n")
     append(tiny, "content/en/data/days.yaml", flyer)
-    append(tiny, "content/en/topics/first.md", "\n{{ flyer id=eu-day }}\n")
+    append(tiny, FIRST, "\n{{ flyer id=eu-day }}\n")
     for code in ("en", "fr", "nl", "de"):
         write(tiny, f"content/{code}/data/helplines.yaml", f"line:\n  {line}" + {
             "en": "  number: 02 555 01 01\n  purpose: For everyone.\n  footer: true\n"
@@ -117,7 +117,7 @@ def test_texts_that_are_the_same_in_every_language_are_on_the_card_and_the_flyer
 def test_a_headline_links_to_its_chart_if_a_page_shows_it(page, chart, expected, tiny):
     headline = "finding: One thousand.\n  headline: {row: 2023, column: all, text: people came}\n  chart: [all]"
     change(tiny, "content/en/data/figures.yaml", "chart: [all]", headline)
-    change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", chart)
+    change(tiny, FIRST, "{{ figure id=people }}", chart)
     append(tiny, f"content/en/topics/{page}.md", "\n{{ findings }}\n")
 
     assert expected in build_page(tiny, f"en/topics/{page}")

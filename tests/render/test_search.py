@@ -53,7 +53,7 @@ def test_a_page_that_only_the_index_links_to_is_an_orphan(site, run):
 
 
 def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(site):
-    append(site, "content/en/topics/second.md", "\n{{ leaflets }}\n")
+    append(site, SECOND, "\n{{ leaflets }}\n")
     for code, name in (("en", "English"), ("ar", "العربية")):
         write(site, f"content/leaflets/{code}.yaml", f"name: {name}\n")
     made = make(site)
@@ -69,7 +69,7 @@ def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(
 
 def test_a_word_is_found_in_scripts_without_spaces(site, browser):
     text = f"IOM的活动。{'すべての番号、' * 40}ヘルプライン。{'すべての番号。' * 40}"
-    append(site, "content/en/topics/second.md", f"\n{text}\n")
+    append(site, SECOND, f"\n{text}\n")
     build_site(site)
     page = browser.new_page()
     page.goto((site / "public/en/search/index.html").as_uri())
@@ -81,7 +81,7 @@ def test_a_word_is_found_in_scripts_without_spaces(site, browser):
 
 
 def test_the_contents_list_each_page_once_in_its_menu_group_or_its_section(site):
-    change(site, "content/en/topics/second.md", "order: 2", "order: 2\nmenu: ../help.md")
+    change(site, SECOND, "order: 2", "order: 2\nmenu: ../help.md")
 
     groups = contents(make(site).site, "en")
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from pyld import jsonld
 
-from tests.conftest import URL, append, build_page, build_site, change, files
+from tests.conftest import FIRST, URL, append, build_page, build_site, change, files
 
 SCHEMA = "https://schema.org/"
 BLOCK = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -46,7 +46,7 @@ def test_every_id_in_structured_data_exists_on_the_site(tiny):
 
 def test_structured_data_has_only_what_the_page_shows(tiny):
     """The choice of languages shows the text of no page."""
-    change(tiny, "content/en/topics/first.md", "{{ figure id=people }}", "")
+    change(tiny, FIRST, "{{ figure id=people }}", "")
     for code in ("en", "fr"):
         append(tiny, f"content/{code}/index.md", "\n{{ day id=eu-day }}\n")
 
