@@ -94,8 +94,7 @@ def _overview() -> argparse.ArgumentParser:
 
 def _add_common(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("options of every command").add_argument
-    about = "the folder of the project (default: the folder of build.py)"
-    add("--site", type=_project, default=PROJECT, metavar="FOLDER", help=about)
+    add("--site", type=_project, default=PROJECT, metavar="FOLDER", help="the project (default: that of build.py)")
     add("--output", type=resolved, metavar="FOLDER", help="the folder to publish to (default: public/ in the project)")
     about = "the address of the published site (default: 'url' in site.yaml)"
     add("--base-url", dest="url", type=_url, metavar="URL", help=about)

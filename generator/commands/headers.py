@@ -8,8 +8,7 @@ from generator.render.outputs import Finished
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
-    about = "the syntax to write; _headers is the file that static hosts read"
-    parser.add_argument("server", choices=policy.SERVERS, help=about)
+    parser.add_argument("server", choices=policy.SERVERS, help="the server; static hosts read the file _headers")
 
 
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:

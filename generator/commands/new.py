@@ -65,7 +65,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
     kind = kinds[args.kind]
     place = entries.create(files, kind, args.name, given)
-    done = f"added {place}; fill in the empty fields, and remove the '#' before other fields that you need"
+    done = f"added '{args.name}' at {place}; fill in its empty fields, and remove the '#' before others that you need"
     if args.kind == "source":
         return f"{done}\nTo cite it, write [@{args.name}] in a text, or its id under 'sources' in the data."
     others = [entries.kinds(code)[args.kind].path for code in config.languages if code != config.source_language]

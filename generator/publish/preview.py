@@ -304,10 +304,7 @@ class ReloadHandler(Handler, LiveReloadHandler):  # type: ignore[misc]
 
 
 async def saves(folder: Path) -> AsyncIterator[None]:
-    """Yield at once, and again after each burst of changes to the project's files.
-
-    Raises `UsageError` if the system allows no more watches, or the name of a changed file is not UTF-8.
-    """
+    """Yield at once, and after each burst of changes to the project; raise `UsageError` if it cannot be watched."""
     folder = folder.resolve()  # macOS reports changes by the resolved path
     watched = tuple(str(folder / place) for place in INPUTS)
     changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=DEBOUNCE)
@@ -318,7 +315,7 @@ async def saves(folder: Path) -> AsyncIterator[None]:
         try:
             await coming
             continue
-        except* (OSError, RuntimeError) as errors:
+        except* (OSError, RuntimeError) as errors:  # too many watches, or a file name that is not UTF-8
             reason = errors.exceptions[0]
         raise UsageError(f"cannot watch {folder} for changes: {reason}")
 

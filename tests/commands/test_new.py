@@ -100,7 +100,7 @@ def test_a_new_entry_changes_no_other_byte_and_is_reported_until_filled_in(kind,
     first = next(number for number, line in enumerate(lines) if line.strip() == f"{name}:")
 
     assert (code, stderr) == (0, "")
-    assert stdout.startswith(f"added {path}:{first + 1}; ")
+    assert stdout.startswith(f"added '{name}' at {path}:{first + 1}; ")
     assert {changed for changed, _ in before.items() ^ files(tiny).items()} == {path}
     assert lines[:first] + lines[first + len(lines) - len(old) :] == old
     assert {problem.location.path for problem in problems_of(tiny)} == {path}
