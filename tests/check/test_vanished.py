@@ -7,7 +7,7 @@ import pytest
 
 from generator.check.vanished import read
 from generator.problems import UsageError
-from tests.conftest import FIRST, SECOND, change, problems_in
+from tests.conftest import FIRST, SECOND, change, problems_in, write
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_the_original_should_take_over_the_address_of_a_removed_language(tiny, o
     ("text", "why"), [("", ": no element found"), ("<urlset/>", ": it lists no pages"), ("no", ": syntax error")]
 )
 def test_a_file_that_is_not_a_sitemap_is_a_usage_error(tmp_path, text, why):
-    (tmp_path / "sitemap.xml").write_text(text, "utf-8")
+    write(tmp_path, "sitemap.xml", text)
 
     with pytest.raises(UsageError, match=f"sitemap.xml is not a sitemap{why}"):
         read(tmp_path / "sitemap.xml")

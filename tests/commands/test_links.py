@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from generator.commands import links
-from tests.conftest import ROOT, SECOND, QuietHandler, serve
+from tests.conftest import ROOT, SECOND, QuietHandler, serve, write
 
 
 class Server(QuietHandler):
@@ -39,9 +39,9 @@ def site(tiny: Path, server: str) -> Path:
     """A project that links only to the server."""
     for file in (tiny / "content").rglob("*.*"):
         file.write_text(file.read_text("utf-8").replace("https://", "http:"), "utf-8")
-    (tiny / "site.yaml").write_text("name: Tiny\n", "utf-8")
+    write(tiny, "site.yaml", "name: Tiny\n")
     text = f"Text.\n\n[a]({server}/404) [b]({server}/200) [c]({server}/403)\n[d]({server}/404)\n"
-    (tiny / SECOND).write_text(text, "utf-8")
+    write(tiny, SECOND, text)
     return tiny
 
 
@@ -69,7 +69,7 @@ def test_a_broken_link_is_reported_with_its_place(site, server, run):
 @pytest.mark.usefixtures("reachable")
 def test_the_text_of_the_issue_is_empty_if_there_is_nothing_to_do(site, run):
     report = run(site, "links", "--format", "markdown")[1]
-    (site / SECOND).write_text("Nothing.\n", "utf-8")
+    write(site, SECOND, "Nothing.\n")
 
     assert f"### Errors in {SECOND}\n\n* [404] <http://127.0.0.1:" in report
     assert run(site, "links", "--format", "markdown") == (0, "", "")
@@ -77,7 +77,7 @@ def test_the_text_of_the_issue_is_empty_if_there_is_nothing_to_do(site, run):
 
 def test_a_private_address_is_never_requested(site, server, run):
     hosts, port = ("127.0.0.1", "localhost", "2130706433", "[::1]", "[::ffff:127.0.0.1]"), urlsplit(server).port
-    (site / SECOND).write_text("".join(f"[a](http://{host}:{port}/{host[1]}?a=b+c)\n" for host in hosts), "utf-8")
+    write(site, SECOND, "".join(f"[a](http://{host}:{port}/{host[1]}?a=b+c)\n" for host in hosts))
 
     code, stdout, stderr = run(site, "links", "--format", "markdown")
 

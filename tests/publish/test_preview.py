@@ -178,7 +178,7 @@ def test_a_page_that_closes_at_the_moment_of_a_build_is_not_logged(caplog):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="runs a script as if it were git")
 def test_a_page_that_reads_the_git_history_delays_no_other(tiny, tmp_path, monkeypatch):
-    (tmp_path / "git").write_text("#!/bin/sh\ntouch called\nwhile [ -e paused ]; do sleep 0.05; done\n", "utf-8")
+    write(tmp_path, "git", "#!/bin/sh\ntouch called\nwhile [ -e paused ]; do sleep 0.05; done\n")
     (tmp_path / "git").chmod(0o755)
     monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
     change(tiny, "content/en/help.md", "Call", "Ring")
@@ -420,7 +420,7 @@ def test_a_bug_ends_the_first_build_but_later_ones_report_it_and_continue(tiny):
     with pytest.raises(ZeroDivisionError):
         preview.rebuild()
     preview.state = before = preview.rebuild()
-    (tiny / SECOND).write_text(f"{FRONT}Lucky.\n", "utf-8")
+    write(tiny, SECOND, f"{FRONT}Lucky.\n")
 
     assert preview.rebuild() == before
     assert output[1].startswith("Traceback (most recent call last):\n")

@@ -48,14 +48,14 @@ def test_pages_with_help_link_to_each_leaflet_by_the_name_of_its_language(tiny):
 
 
 def test_a_leaflet_that_a_native_speaker_has_checked_has_no_warning(tiny, leaflets):
-    (leaflets / "ar.yaml").write_text(ARABIC.replace("unreviewed: لم يراجع هذا النص بعد.\n", ""), "utf-8")
+    write(leaflets, "ar.yaml", ARABIC.replace("unreviewed: لم يراجع هذا النص بعد.\n", ""))
 
     assert "لم يراجع" not in build_page(tiny, "en/topics/second")
 
 
 def test_a_name_that_all_other_leaflets_share_is_misspelt_in_the_original(tiny, leaflets):
     write(tiny, "content/leaflets/fa.yaml", ARABIC)
-    (leaflets / "en.yaml").write_text(ORIGINAL.replace("listen:", "lisen:"), "utf-8")
+    write(leaflets, "en.yaml", ORIGINAL.replace("listen:", "lisen:"))
 
     assert problems_in(tiny) == ["content/leaflets/en.yaml:3:1: unknown word 'lisen' → did you mean 'listen'?"]
 
@@ -96,6 +96,6 @@ def test_a_mistake_in_a_leaflet_is_reported_at_its_line(files, tiny):
 def test_a_page_that_shows_leaflets_has_no_problem_if_one_cannot_be_read(original, start, tiny, leaflets):
     (leaflets / "en.yaml").unlink()
     if original:
-        (leaflets / "en.yaml").write_text(original, "utf-8")
+        write(leaflets, "en.yaml", original)
 
     assert [problem.partition(" → ")[0] for problem in problems_in(tiny)] == [f"content/leaflets/en.yaml:{start}"]

@@ -7,7 +7,7 @@ from pathlib import Path
 import icalendar
 from dateutil.rrule import rrulestr
 
-from tests.conftest import SECOND, TODAY, append, build_page, build_site, change
+from tests.conftest import SECOND, TODAY, append, build_page, build_site, change, write
 
 
 def events(folder: Path, language: str, **changes: object) -> list[icalendar.Event]:
@@ -31,7 +31,7 @@ def test_a_day_is_an_all_day_event_in_every_year_that_has_it(tiny):
 
 
 def test_a_day_has_a_permanent_id_in_each_language(tiny):
-    (tiny / "content/fr/data/days.yaml").write_text("eu-day: {name: La Journée}\n", "utf-8")
+    write(tiny, "content/fr/data/days.yaml", "eu-day: {name: La Journée}\n")
     before = {code: events(tiny, code)[0]["uid"] for code in ("en", "fr", "nl", "de")}
     assert len(set(before.values())) == 4
 

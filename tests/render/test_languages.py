@@ -77,7 +77,7 @@ def test_the_layout_of_a_right_to_left_language_is_mirrored(arabic, browser):
 
     # The tiny site has styles of its own; the real ones must be mirrored.
     styles = "".join(file.read_text("utf-8") for file in sorted((ROOT / "static/styles").glob("*.css")))
-    (arabic / "static/styles/all.css").write_text(styles, "utf-8")
+    write(arabic, "static/styles/all.css", styles)
     build_site(arabic)
     left, right = edges("en/index.html"), edges("ar/index.html")
     opened.close()

@@ -63,7 +63,7 @@ def test_a_timeline_is_in_order_links_to_its_milestones_and_folds_the_rest(tiny)
         "{year: 2012, text: Undated., sources: [log]}",
     ]
     timeline = "".join(f"event-{number}: {event}\n" for number, event in enumerate(events))
-    (tiny / "content/en/data/timeline.yaml").write_text(timeline, "utf-8")
+    write(tiny, "content/en/data/timeline.yaml", timeline)
 
     html = build_page(tiny, "en/topics/first")
     decades = html.split('<div class="decade">')[1:]
@@ -76,7 +76,7 @@ def test_a_timeline_is_in_order_links_to_its_milestones_and_folds_the_rest(tiny)
 
 def test_a_flyer_is_offered_in_each_language_that_has_its_file(tiny):
     append(tiny, "content/en/data/days.yaml", "  flyer: {title: A flyer, file: files/flyer-en.pdf}\n")
-    (tiny / "content/fr/data/days.yaml").write_text("eu-day: {flyer: {file: files/flyer-fr.pdf}}\n", "utf-8")
+    write(tiny, "content/fr/data/days.yaml", "eu-day: {flyer: {file: files/flyer-fr.pdf}}\n")
     append(tiny, FIRST, "\n{{ flyer id=eu-day }}\n")
 
     def flyers() -> list[str]:
