@@ -61,7 +61,6 @@ class Running:
             [sys.executable, *self.program, "serve", "--site", str(self.folder), f"--port={self.port}", *self.options],
             cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8",
         )  # fmt: skip
-        assert self.process.stdout is not None
         assert self.process.stdout.readline() == f"open {self.address} in a browser; press Ctrl-C to stop\n"
 
     def stop(self, by: int = signal.SIGINT) -> tuple[int, str]:

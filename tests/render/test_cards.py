@@ -62,9 +62,7 @@ def test_a_title_of_any_length_is_inside_the_margins_of_the_card(title):
     empty, full = (open_card(draw(Card(text), PARTS)) for text in ("", title))
 
     written = ImageChops.difference(empty, full)
-    box = written.getbbox()
-    assert box
-    left, top, right, bottom = box
+    left, top, right, bottom = written.getbbox()
     assert 40 < left < right < WIDTH - 40
     assert 150 < top < bottom < HEIGHT - 40
     _, *shades = written.histogram()

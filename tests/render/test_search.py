@@ -28,8 +28,7 @@ def site(tiny: Path) -> Path:
 
 def read(made: build.BuildResult, language: str) -> dict[str, Any]:
     script = made.outputs[f"{language}/data/search.js"].data.decode()
-    found: dict[str, Any] = json.loads(script.removeprefix("globalThis.searched="))
-    return found
+    return json.loads(script.removeprefix("globalThis.searched="))
 
 
 def test_the_index_has_pages_terms_and_organisations_in_order(site):
@@ -137,7 +136,7 @@ def test_a_heading_is_found_on_each_page_that_has_it(site):
 def sections_of(text: str, names: Mapping[str, str]) -> list[Section]:
     page = f"<div><p>Above.</p>{TEXT}{text}{TEXT}<h2 id=below>Below</h2><p>Words.</p></div>"
     root = LexborHTMLParser(join_for_parser(split(page))).root
-    marker = next(node for node in (root.traverse() if root else ()) if node.tag == "-comment")
+    marker = next(node for node in root.traverse() if node.tag == "-comment")
     return [section for section in sections(marker, "en", names) if any(section[1:2] + section[3:])]
 
 
