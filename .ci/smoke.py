@@ -79,7 +79,7 @@ def faults(site: str, result: BuildResult, wanted: Mapping[str, str]) -> Iterato
 def main(arguments: Sequence[str]) -> int:
     """Check the published site of this project; return the exit code."""
     site, wanted = arguments[-1].rstrip("/") + "/" if arguments else "", HEADERS if "--headers" in arguments else TYPE
-    if not site.startswith(("http://", "https://")):
+    if not site.startswith(("http://", "https://")) or {*arguments[:-1]} - {"--headers"}:
         print(__doc__, file=sys.stderr)
         return 2
     folder = Path(__file__).parent.parent

@@ -58,7 +58,7 @@ def test_every_fault_is_reported(tiny_build, site):
     ]
 
 
-@pytest.mark.parametrize("arguments", [[], ["www.example.org"]])
-def test_a_complete_web_address_is_required(arguments, capsys):
+@pytest.mark.parametrize("arguments", [[], ["www.example.org"], ["--header", "http://127.0.0.1:9/"]])
+def test_wrong_arguments_show_how_to_use_it(arguments, capsys):
     assert smoke.main(arguments) == 2
     assert capsys.readouterr().err.startswith("Check that a site")
