@@ -279,9 +279,9 @@ def test_the_bar_shows_a_draft_and_a_warning_and_links_to_the_data_of_its_page(p
     change(preview.folder, "content/fr/help.md", "---\ntitle", "---\ndraft: true\ntitle")
     page.goto(f"{preview.address}fr/obtenir-de-l-aide/")
     page.get_by_text("Shown in English").wait_for()
-    assert "new translation" not in (bar(page).text_content() or "")
+    assert "new translation" not in bar(page).text_content()
     page.goto(f"{preview.address}nl/topics/")
-    assert "python build.py new translation nl/topics/index" in (bar(page).text_content() or "")
+    assert "python build.py new translation nl/topics/index" in bar(page).text_content()
     append(preview.folder, "content/en/topics/index.md", "\n{{ findings }}\n")
     append(preview.folder, SECOND, "\n\n{{ downloads }}\n")
     change(preview.folder, SECOND, "title: Second topic", "title: Second topic\nreview_by: 2026-01-01")
@@ -297,9 +297,9 @@ def test_the_bar_shows_a_draft_and_a_warning_and_links_to_the_data_of_its_page(p
     opens = ("topics", "figures"), ("topics/second", "figures"), ("help", "helplines"), ("help", "partners")
     for path, name in opens:
         page.goto(f"{preview.address}en/{path}/")
-        opened = bar(page).get_by_role("link", name=name, exact=True).get_attribute("href") or ""
+        opened = bar(page).get_by_role("link", name=name, exact=True).get_attribute("href")
         assert opened.endswith(f"/content/en/data/{name}.yaml:1:1")
-    assert re.search(r"/site\.yaml:\d+:\d+$", bar(page).get_by_role("link", name="contact").get_attribute("href") or "")
+    assert re.search(r"/site\.yaml:\d+:\d+$", bar(page).get_by_role("link", name="contact").get_attribute("href"))
 
 
 def test_a_page_left_open_shows_later_builds_even_those_of_another_preview(tiny, page):
