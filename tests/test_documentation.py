@@ -138,7 +138,7 @@ def test_the_sample_for_editors_is_rendered_as_described():
 
     prose = compile_text(textwrap.dedent(sample[1]), LanguageData())
 
-    assert prose.mistakes == ()
+    assert prose.problems == ()
     html = "".join(text for text, _ in prose.html)
     assert re.findall(r'<(h2|strong|em|ul|table|blockquote)\b|class="(admonition warning|footnote)"', html) == [
         *((tag, "") for tag in ("h2", "strong", "em", "em", "ul", "table", "blockquote")),

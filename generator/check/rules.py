@@ -27,7 +27,7 @@ LINKS = _named(
 )  # fmt: skip
 """Rules for the links and pictures of a page; the arguments are the page and the site."""
 TEXTS = _named(texts.long_sentences, texts.empty_pages)
-"""Rules for the text of a page as a whole, which must have no mistakes; the same arguments."""
+"""Rules for the text of a page as a whole, which must have no problems; the same arguments."""
 WORDS = _named(texts.typed_phones, texts.placeholders)
 """Rules for words, in pages and in data; the arguments are the texts and the site."""
 PROJECT = _named(
@@ -65,7 +65,7 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
     """Return the problems and the warnings of all texts of a site and of its data.
 
     A text without problems is cached, by the digest of it and of everything else that its rules use. A text with a
-    mistake in its Markdown is checked only for words and links, and not on the lines already reported.
+    problem in its Markdown is checked only for words and links, and not on the lines already reported.
     """
     phrases = [(code, *sorted(own.phrases.items())) for code, own in site.words.items()]
     files = [*site.assets.files, *((path, one.width, one.height) for path, one in site.assets.photographs.items())]
@@ -77,7 +77,7 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
         return _apply(rules, site.settings, checked, site)[0]
 
     def in_page(page: Page) -> list[Problem]:
-        reported = {page.document.place(mistake.line, mistake.column).line for mistake in page.prose.mistakes}
+        reported = {page.document.place(problem.line, problem.column).line for problem in page.prose.problems}
         parts = breaches(WORDS, [*texts.on_page(page)]) + breaches(LINKS, page)
         whole = [] if reported else breaches(TEXTS, page)
         return whole + [problem for problem in parts if problem.location.line not in reported]
@@ -120,14 +120,14 @@ def check_outputs(outputs: Outputs, site: Site, cache: Cache) -> tuple[list[Prob
 def page_problems(outputs: Outputs, reported: Iterable[Problem] = ()) -> list[Problem]:
     """Return the problems that were found in each finished page by itself.
 
-    Those of a page with a mistake in its text are left out, as they may only follow from it; so are those in the
+    Those of a page with a problem in its text are left out, as they may only follow from it; so are those in the
     template of a page whose own file has problems that are already `reported`.
     """
     paths = {problem.location.path for problem in reported}
     return [
         problem
         for file in outputs.values()
-        if isinstance(file, Finished) and not (file.text_of and file.text_of.prose.mistakes)
+        if isinstance(file, Finished) and not (file.text_of and file.text_of.prose.problems)
         for problem in file.record.problems
         if problem.location.path == file.source.path or file.source.path not in paths
     ]

@@ -9,7 +9,7 @@ from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from generator.compile.list_markers import Marker, find_marker, not_a_list
-from generator.compile.prose import Mistake
+from generator.compile.prose import TextProblem
 from generator.compile.stray import BRACKETS, NOTE
 from generator.problems import count
 from generator.read.value_types import is_language
@@ -185,7 +185,7 @@ class Parser:
         self.ids: dict[str, int] = {}
         self.comments: list[tuple[int, int]] = []
         self.parenthesized: set[int] = set()
-        self.mistakes: list[Mistake] = []
+        self.problems: list[TextProblem] = []
         lines = text.split("\n")
         self._line_starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
         source = list(map(_split_indent, self._line_starts, lines))
@@ -198,8 +198,8 @@ class Parser:
         return line, offset - self._line_starts[line - 1] + 1
 
     def report(self, offset: int, message: str, fix: str, source: str = "") -> None:
-        """Record a mistake at an offset, with the stray markup that readers would see."""
-        self.mistakes.append(Mistake(*self.place(min(offset, len(self.text))), message, fix, source))
+        """Record a problem at an offset, with the stray markup that readers would see."""
+        self.problems.append(TextProblem(*self.place(min(offset, len(self.text))), message, fix, source))
 
     def parse_attributes(self, source: str, offset: int, element: str = "") -> dict[str, str]:
         """Return the attributes in the attribute list of an element; report those that are not allowed there."""

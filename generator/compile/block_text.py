@@ -106,5 +106,5 @@ class BlockText:
         return self.parser.place(self.offset(index))
 
     def report(self, index: int, message: str, fix: str, source: str = "") -> None:
-        """Report a mistake at an index of the text."""
+        """Report a problem at an index of the text."""
         self.parser.report(self.offset(index), message, fix, source)

@@ -23,10 +23,10 @@ def find_markup(text: str) -> tuple[str, str] | None:
         text = _NUMBER.sub(r"\1\.", text)
     parser = Parser(text)
     tokens = InlineParser(BlockText(parser, [line for line in parser.lines if not line.node]), {}).parse()
-    for mistake in sorted(parser.mistakes):
-        if not _PLAIN.fullmatch(mistake.source):
-            is_quotation = mistake.source in ('"', "'")  # quotation marks are typeset in plain text too
-            return mistake.message, mistake.fix if is_quotation else _FIX
+    for problem in sorted(parser.problems):
+        if not _PLAIN.fullmatch(problem.source):
+            is_quotation = problem.source in ('"', "'")  # quotation marks are typeset in plain text too
+            return problem.message, problem.fix if is_quotation else _FIX
     if "".join([token.text for token in tokens]).split() != unescape(text)[0].split():
         return "markup, an entity or a backslash is shown to readers as typed", _FIX
     return None

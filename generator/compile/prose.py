@@ -69,8 +69,8 @@ class Heading(NamedTuple):
     attributes: str = ""
 
 
-class Mistake(NamedTuple):
-    """A problem in a text, at a line and column within it; `source` is the stray markup that readers would see."""
+class TextProblem(NamedTuple):
+    """A problem at a position in a text, which has no location by itself; `source` is markup that readers would see."""
 
     line: int
     column: int
@@ -123,7 +123,7 @@ def pack(html: str, passages: Iterable[Passage]) -> tuple[bytes, bytes]:
 
 
 class Prose(NamedTuple):
-    """A compiled text: HTML with marks, its references, headings, ids and passages, and its mistakes.
+    """A compiled text: HTML with marks, its references, headings, ids and passages, and its problems.
 
     `ids` has each id, given or generated, with its line and column. `comments` has the begin and end offset of each
     comment; `footnotes` the name, id, line and column of each footnote that is referred to. `blocks` counts the
@@ -136,7 +136,7 @@ class Prose(NamedTuple):
     references: tuple[Reference, ...] = ()
     headings: tuple[Heading, ...] = ()
     ids: tuple[tuple[str, int, int], ...] = ()
-    mistakes: tuple[Mistake, ...] = ()
+    problems: tuple[TextProblem, ...] = ()
     comments: tuple[tuple[int, int], ...] = ()
     sentences: Sentences = Sentences()
     footnotes: tuple[tuple[str, str, int, int], ...] = ()
@@ -153,11 +153,11 @@ class Prose(NamedTuple):
         return tuple(Passage(*one) for one in marshal.loads(self.packed[1]))
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice, slice]]:
-        """Yield each heading, None for the top, with slices of the references, passages and mistakes below it."""
-        begins = ((one, one.references, one.passages, bisect_left(self.mistakes, (one.line,))) for one in self.headings)
+        """Yield each heading, None for the top, with slices of the references, passages and problems below it."""
+        begins = ((one, one.references, one.passages, bisect_left(self.problems, (one.line,))) for one in self.headings)
         for (heading, *here), (_, *ends) in pairwise([(None, 0, 0, 0), *begins, (None, None, None, None)]):
-            references, passages, mistakes = map(slice, here, ends)
-            yield heading, references, passages, mistakes
+            references, passages, problems = map(slice, here, ends)
+            yield heading, references, passages, problems
 
 
 def split_items(value: str) -> list[tuple[str, int]]:

@@ -25,7 +25,7 @@ def compile_text(text: str, language: LanguageData) -> Prose:
         tuple(inlines.references),
         tuple(blocks.headings),
         tuple((name, *parser.place(offset)) for name, offset in parser.ids.items()),
-        tuple(sorted(parser.mistakes)),
+        tuple(sorted(parser.problems)),
         tuple(parser.comments),
         measure(inlines.passages),
         tuple((name, footnote.id, *parser.place(footnote.offset)) for name, footnote in footnotes),

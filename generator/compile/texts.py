@@ -57,9 +57,9 @@ def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
         for document, key in zip(project.documents, keys, strict=True)
     ]
     problems = [
-        Problem(version.document.place(mistake.line, mistake.column), mistake.message, mistake.fix)
+        Problem(version.document.place(problem.line, problem.column), problem.message, problem.fix)
         for version in versions
-        for mistake in version.prose.mistakes
+        for problem in version.prose.problems
     ]
     fields = {digest(document.path, document.fields_digest): _plain_fields(document) for document in project.documents}
     fields |= {own.digest: _plain_texts(own.texts) for own in project.texts.values()}

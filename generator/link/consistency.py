@@ -72,7 +72,7 @@ Contents = Mapping[object, _Part]
 """What a page in one language must share with its translations.
 
 The keys are the ids of headings for sections, "" for the top; tuples with a name for fields; and `_WHOLE` for the
-headings, ids and footnotes of the page. A part with a mistake is left out, as differences would only follow from that.
+headings, ids and footnotes of the page. A part with a problem is left out, as differences would only follow from that.
 """
 
 
@@ -84,8 +84,8 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
 
     headings: list[Placeable] = []
     parts: dict[object, _Part] = {}
-    all_passages, all_mistakes = version.prose.passages, version.prose.mistakes
-    for heading, own_references, own_passages, own_mistakes in version.prose.sections():
+    all_passages, all_problems = version.prose.passages, version.prose.problems
+    for heading, own_references, own_passages, own_problems in version.prose.sections():
         location = section_start(version, heading)
         if heading:
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
@@ -103,12 +103,12 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
                 items["block"].append(Placeable(_BLOCKS[passage.kind], _BLOCKS[passage.kind], locate(0)))
             if passage.is_text and passage.kind not in ("heading", "title"):
                 words = words or locate(0)
-        if not all_mistakes[own_mistakes]:
+        if not all_problems[own_problems]:
             top = location if heading else words or location
             parts[heading.id if heading else ""] = _Part(top, items, passages, words)
     notes = [item(f"[^{note}]", place) for note, _, *place in version.prose.footnotes]
     ids = [item(f"{{: #{name} }}", place) for name, *place in version.prose.ids if name not in parts]
-    if not all_mistakes:
+    if not all_problems:
         parts[_WHOLE] = _Part(section_start(version, None), {"heading": headings, "footnote": notes, "id": ids})
     return parts | {(place.field,): _text(place, words, numbers) for place, words in version.document.texts()}
 

@@ -103,7 +103,7 @@ blocks = st.recursive(
 def test_every_word_and_every_address_comes_out_once_and_in_order(text):
     prose = compile_text(text, PLAIN)
 
-    if not prose.mistakes:
+    if not prose.problems:
         typed = WORD.findall(re.sub(r"<!--.*?-->", "", text))
         assert sorted(WORD.findall(page(prose))) == sorted(typed)
         visible = re.sub(r"<[^>]*>", "", page(prose))
@@ -127,11 +127,11 @@ def test_any_text_compiles_and_shows_no_unreported_markup(text):
     used = [number for _, number in prose.html if number is not None]
 
     assert sorted(used) == [number for number in range(len(prose.references)) if number in used]
-    assert len(prose.mistakes) == len(set(prose.mistakes))
-    for one in (*prose.references, *prose.mistakes):
+    assert len(prose.problems) == len(set(prose.problems))
+    for one in (*prose.references, *prose.problems):
         assert 1 <= one.line <= len(lines)
         assert 1 <= one.column <= len(lines[one.line - 1]) + 1
-    if not prose.mistakes and "\\" not in text and "`" not in text and "~~~" not in text and "&" not in text:
+    if not prose.problems and "\\" not in text and "`" not in text and "~~~" not in text and "&" not in text:
         shown = html.unescape(re.sub(r"<[^>]*>", "", page(prose)))
         assert not re.search(r"(?<!\w)_|_(?!\w)|[*`{}|\\]|~(?!\d)|==|::|\]\(|\[\w", shown)
 
@@ -143,7 +143,7 @@ PLACES = ("x{}x", "[www.a.example/x{}x](a.md)", "## x{}x", "| x{}x |\n|---|", '!
 def test_escaped_text_is_shown_as_typed(place, text):
     prose = compile_text(place.replace("{}", re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)), PLAIN)
 
-    assert prose.mistakes == ()
+    assert prose.problems == ()
     assert f"x{text}x" in " ".join(passage.words for passage in prose.passages)
 
 
@@ -152,19 +152,19 @@ def test_escaped_text_is_shown_as_typed(place, text):
     st.text(alphabet=st.sampled_from("ab!#$%&()*+,-./:;=?@_~"), max_size=20),
 )
 def test_an_address_is_text_if_escaped_as_the_fix_says(begin, end):
-    mistake = compile_text(f"See {begin}{end} now", PLAIN).mistakes[0]
-    address = mistake.message.removeprefix("the address '").removesuffix("' is not a link")
-    escaped = mistake.fix.rpartition(" write ")[2]
+    problem = compile_text(f"See {begin}{end} now", PLAIN).problems[0]
+    address = problem.message.removeprefix("the address '").removesuffix("' is not a link")
+    escaped = problem.fix.rpartition(" write ")[2]
 
     prose = compile_text(f"See {escaped} now", PLAIN)
 
-    assert (prose.mistakes, prose.passages[0].words) == ((), f"See {address} now")
+    assert (prose.problems, prose.passages[0].words) == ((), f"See {address} now")
 
 
 def test_the_real_pages_show_every_word_and_address_of_their_texts():
     for version in texts.compile_texts(project.read(ROOT)).versions.values():
         document, prose = version.document, version.prose
-        assert prose.mistakes == (), document.path
+        assert prose.problems == (), document.path
         typed = re.sub(r"<!--.*?-->|\{\{.*?\}\}|\[@.*?\]|\{[:#][^}]*\}", " ", document.text, flags=re.DOTALL)
         typed = re.sub(r"\]\(\S+\)|^\d+\.(?= )", "] ", typed, flags=re.MULTILINE)
         shown = re.sub(r"<[^>]*>", "", "".join(text for text, _ in prose.html))

@@ -317,26 +317,26 @@ def shorten(text: str) -> str:
 
 
 @pytest.mark.parametrize(("text", "message"), CASES, ids=shorten)
-def test_a_mistake_is_reported_at_its_place(text, message):
+def test_a_problem_is_reported_at_its_place(text, message):
     source = text.partition("▸")[2].partition("◂")[0]
     written, expected = parse_markers("a.md", text.replace("◂", ""), message.replace("{}", source))
 
-    mistake = compile_text(written, PLAIN).mistakes[0]
+    problem = compile_text(written, PLAIN).problems[0]
 
-    assert [f"a.md:{mistake.line}:{mistake.column}: {mistake.message} → {mistake.fix}"] == expected
+    assert [f"a.md:{problem.line}:{problem.column}: {problem.message} → {problem.fix}"] == expected
 
 
 @pytest.mark.parametrize("text", LISTS, ids=shorten)
 def test_a_marker_is_reported_unless_it_is_escaped_as_the_fix_says(text):
     before, _, after = text.partition("▸")
-    mistake = compile_text(before + after, PLAIN).mistakes[0]
-    escaped, place = mistake.fix.rpartition("write ")[2], position(text, len(before))
+    problem = compile_text(before + after, PLAIN).problems[0]
+    escaped, place = problem.fix.rpartition("write ")[2], position(text, len(before))
     source = escaped.replace("\\", "")
 
-    fixed = compile_text(f"{before}{escaped}{after.removeprefix(source)}", PLAIN).mistakes
+    fixed = compile_text(f"{before}{escaped}{after.removeprefix(source)}", PLAIN).problems
 
-    assert f"{mistake.message} → {mistake.fix}" == f"{ITEMS}{escaped}"
-    assert (mistake.line, mistake.column) == place
+    assert f"{problem.message} → {problem.fix}" == f"{ITEMS}{escaped}"
+    assert (problem.line, problem.column) == place
     assert after.startswith(source)
     assert place not in [(other.line, other.column) for other in fixed]
 
@@ -347,11 +347,11 @@ def test_stray_markup_is_shown_as_typed_if_escaped_as_the_fix_says(text):
     source, _, after = after.partition("◂")
     place = position(before, len(before))
 
-    mistakes = compile_text(f"{before}{source}{after}", PLAIN).mistakes
+    problems = compile_text(f"{before}{source}{after}", PLAIN).problems
     fixed = compile_text(f"{before}{escape(source)}{after}", PLAIN)
 
-    assert place not in [(mistake.line, mistake.column) for mistake in fixed.mistakes]
-    assert {mistake.message for mistake in fixed.mistakes} <= {mistake.message for mistake in mistakes}
+    assert place not in [(problem.line, problem.column) for problem in fixed.problems]
+    assert {problem.message for problem in fixed.problems} <= {problem.message for problem in problems}
     assert source.replace("\\}", "}") in " ".join(passage.words for passage in fixed.passages)
 
 
@@ -419,7 +419,7 @@ VALID = (
 
 @pytest.mark.parametrize("text", VALID)
 def test_valid_text_passes(text):
-    assert compile_text(text, PLAIN).mistakes == ()
+    assert compile_text(text, PLAIN).problems == ()
 
 
 SEVERAL = (
@@ -440,9 +440,9 @@ SEVERAL = (
 
 
 @pytest.mark.parametrize("text", SEVERAL, ids=shorten)
-def test_all_mistakes_are_reported_once(text):
+def test_all_problems_are_reported_once(text):
     *above, _ = accumulate(text.split("▸"))
 
-    mistakes = compile_text(text.replace("▸", ""), PLAIN).mistakes
+    problems = compile_text(text.replace("▸", ""), PLAIN).problems
 
-    assert [(mistake.line, mistake.column) for mistake in mistakes] == [position(part, len(part)) for part in above]
+    assert [(problem.line, problem.column) for problem in problems] == [position(part, len(part)) for part in above]

@@ -218,7 +218,7 @@ HTML = {
 def test_markdown_becomes_html(text):
     prose = compile_text(text, PLAIN)
 
-    assert prose.mistakes == ()
+    assert prose.problems == ()
     assert shown(prose) == HTML[text]
 
 
@@ -302,7 +302,7 @@ def test_a_picture_is_a_mark_with_its_attributes(text, target, attributes, alone
     prose = compile_text(text, LanguageData())
     (picture,) = prose.references
 
-    assert prose.mistakes == ()
+    assert prose.problems == ()
     assert (picture.target, picture.values, picture.is_block) == (target, attributes, alone)
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 

@@ -203,7 +203,7 @@ def test_numbers_in_fields_are_compared(name):
     ]
 
 
-def test_a_section_with_a_mistake_is_not_compared_but_the_others_are():
+def test_a_section_with_a_problem_is_not_compared_but_the_others_are():
     assert messages(EN, FR.replace("206 000", "**206 001").replace("45 jours", "46 jours")) == [
         '9:11 the number is 46 here, but 45 in en:9 ["46", "45"]'
     ]
@@ -227,7 +227,7 @@ def test_a_text_does_not_differ_from_itself(text):
 )
 def test_a_changed_digit_is_always_reported(words, data):
     text = "1 " + " ".join(words)
-    assume(not compile_text(text, LanguageData()).mistakes)  # such as a duplicate id
+    assume(not compile_text(text, LanguageData()).problems)  # such as a duplicate id
     place = data.draw(st.sampled_from([place for place, character in enumerate(text) if character.isdigit()]))
     other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
 
