@@ -78,12 +78,17 @@ def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[
             if problem := active_content.address_problem("style", "href", address):
                 report(*problem)
 
-    def entity(name: str, *_: object) -> None:
-        report(f"the entity '&{name};' is not allowed in a drawing", "write its text, and remove its declaration")
+    def entity(name: str, is_parameter: bool, *_: object) -> None:
+        if is_inline or is_parameter:  # browsers read what such an entity declares, but expat does not
+            report(f"the entity '&{name};' is not allowed in a drawing", "write its text, and remove its declaration")
+
+    def instruction(name: str, _: str) -> None:
+        if name == "xml-stylesheet":
+            report("<?xml-stylesheet?> is not allowed in a drawing", f"remove it, and {RESAVE}")
 
     parser.StartElementHandler, parser.CharacterDataHandler = element, text
-    if is_inline:
-        parser.EntityDeclHandler = parser.SkippedEntityHandler = entity
+    parser.EntityDeclHandler = parser.SkippedEntityHandler = entity
+    parser.ProcessingInstructionHandler = instruction
     try:
         parser.Parse(data.decode() if is_inline else data, True)
     except ExpatError as error:

@@ -38,6 +38,13 @@ IN_PAGES = {
         "drawing can appear twice on one page",
 }  # fmt: skip
 """The same, for a drawing that is inline in pages."""
+DTD = '<!DOCTYPE svg [<!ENTITY % p "#"> %p;]>'
+HIDING = {
+    DTD.replace("#", "<!ENTITY s '&#60;script>alert(1)&#60;/script>'>") + f"{SVG}>&s;</svg>": "the entity '&p;'",
+    DTD.replace("#", "<!ATTLIST svg onload CDATA 'alert(1)'>") + f"{SVG}/>": "the entity '&p;'",
+    f'<?xml-stylesheet href="https://e.example/a.css"?>{SVG}/>': "<?xml-stylesheet?>",
+}
+"""Drawings that run or load what is not in their elements, and what is wrong."""
 ENTITY = "→ write its text, and remove its declaration"
 WHOLE = {
     '<?xml version="1.0"?>\n<!-- é <svg> -->\n▸<svg a="1"><g/></svg>\n': "",
@@ -71,6 +78,13 @@ def test_a_style_of_a_drawing_loads_nothing_from_another_site(loading):
     _, (problem,) = inspect_drawing("a.svg", f"{SVG}><style>p{{}}{style}</style></svg>".encode(), is_inline=False)
 
     assert problem.message == f"the <style> loads '{address}' from another site, which could then identify readers"
+
+
+@pytest.mark.parametrize(("text", "what"), HIDING.items())
+def test_a_drawing_cannot_hide_scripts_or_styles(text, what):
+    _, (problem,) = inspect_drawing("a.svg", text.encode(), is_inline=False)
+
+    assert problem.message == f"{what} is not allowed in a drawing"
 
 
 @pytest.mark.parametrize(("given", "problem"), WHOLE.items())
