@@ -248,6 +248,8 @@ class SiteHandler(Handler):
         unsaved = "unsaved" in self.request.query_arguments
         status, media_type, data = await asyncio.to_thread(self.preview.answer, address, unsaved)
         self.set_status(status)
+        if media_type != "text/html":  # a drawing that someone opens must not use the edit view
+            self.set_header("Content-Security-Policy", "script-src 'none'")
         self.respond(media_type, data)
 
 

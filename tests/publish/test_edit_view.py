@@ -176,6 +176,17 @@ def test_a_large_picture_can_be_dropped_anywhere_on_the_page(preview, page, tmp_
     assert (preview.folder / "static/pictures/img-0042.bmp").read_bytes() == picture.read_bytes()
 
 
+def test_a_drawing_that_someone_opens_runs_no_script(preview, page):
+    drawing = b'<svg xmlns="http://www.w3.org/2000/svg"><script>document.title = "Attacked"</script></svg>'
+    with patched(preview.folder, {"static/pictures/drawing.svg": drawing}):
+        append_text(page, "\n![A sign](pictures/drawing.svg)")
+        source = page.frame_locator("iframe").get_by_alt_text("A sign").evaluate("picture => picture.src")
+        opened = page.context.new_page()
+        opened.goto(source)
+
+        assert (opened.title(), opened.locator("script").count()) == ("", 1)
+
+
 def test_a_file_changed_by_others_is_shown_for_comparison_and_not_overwritten(preview, page):
     theirs = "Theirs.\n" * 99
     append_text(page, "Mine.")
