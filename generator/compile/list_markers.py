@@ -75,7 +75,7 @@ class Marker(NamedTuple):
 
 def find_marker(line: str) -> Marker | None:
     """Return the possible list marker at the start of a line, or None."""
-    line = html.unescape(line)
+    line = html.unescape(line[:200])  # longer numbers cannot be converted
     if not (found := _MARKER.match(line)):
         return None
     text, end = found[0], found.end("count")

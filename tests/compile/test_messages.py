@@ -136,7 +136,8 @@ MESSAGES: dict[str, tuple[str, ...]] = {
     "the address of '{}' is given twice → keep one of the two, or rename one":
         ("Read [a].\n\n[a]: a.md\n▸[A]◂: b.md",),
     "'{}' is not a character that readers can see → write the character itself; to show it as text, write \\{}":
-        ("A ▸&#xe000;◂0&#xe001; [b](c.md).", "A ▸&#x202e;◂b.", "A▸&nbps;◂b.", "A ▸&nbsp◂ b."),
+        ("A ▸&#xe000;◂0&#xe001; [b](c.md).", "A ▸&#x202e;◂b.", "A▸&nbps;◂b.", "A ▸&nbsp◂ b.",
+         f"▸&#9999999◂{'9' * 5000};"),
     "'{}' is shown to readers as '&eacute;' → write the character itself; to show it as text, write \\&eacute;":
         ("Un caf▸&amp;eacute;◂.",),
     "this term is directly below a list item or another definition → put an empty line above it":
