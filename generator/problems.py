@@ -1,4 +1,4 @@
-"""A place in a file, a problem there with its fix, and the exception that carries all problems."""
+"""A location in a file, a problem there with its fix, and the exception that carries all problems."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -24,10 +24,10 @@ def visible(words: str) -> str:
 
 
 class Location(NamedTuple):
-    """A place in a file of the project.
+    """A location in a file of the project.
 
     `path` is relative to the project folder, with `/` as separator; `line` and `column` count from 1. `field` is the
-    name of the top-level field at that place, if known.
+    name of the top-level field there, if known.
     """
 
     path: str
@@ -51,7 +51,7 @@ class Problem(NamedTuple):
     """A problem: where it is, what is wrong, what to write instead, and the address of the page that shows it.
 
     If `borrowed`, that page shows a text of another language, and is named only if no other page shows it. `other` is
-    where to find the text with which this one is compared; it is separate because edits of that text change it.
+    the location of the text with which this one is compared; it is separate because edits of that text change it.
     """
 
     location: Location
@@ -63,7 +63,7 @@ class Problem(NamedTuple):
 
     @property
     def message(self) -> str:
-        """What is wrong, with the place of the other text."""
+        """What is wrong, with the location of the other text."""
         return f"{self.text} {self.other}" if self.other else self.text
 
     def __str__(self) -> str:

@@ -12,27 +12,27 @@ LineAt = Callable[[Location], str]
 FORMATS = ("text", "json", "github", "markdown")
 KEYS = "path", "line", "column", "message", "fix", "page"
 WIDTH = 100
-MAX_PLACES = 5
+MAX_LOCATIONS = 5
 
 
 class Group(NamedTuple):
-    """The same problem in one or more places: the first of them, the pages that show it (`where`), and all places."""
+    """The same problem in one or more locations: the first of them, the pages that show it, and all locations."""
 
     problem: Problem
-    where: str
-    places: tuple[Location, ...]
+    on_pages: str
+    locations: tuple[Location, ...]
 
     @property
     def also(self) -> str:
-        """The other places, at most MAX_PLACES of them, or an empty string."""
-        others = [*dict.fromkeys(map(str, self.places[1:]))]
-        more = f" and {count(len(others) - MAX_PLACES, 'more place')}" if len(others) > MAX_PLACES else ""
-        return f"also at {', '.join(others[:MAX_PLACES])}{more}" if others else ""
+        """The other locations, at most MAX_LOCATIONS of them, or an empty string."""
+        others = [*dict.fromkeys(map(str, self.locations[1:]))]
+        more = f" and {count(len(others) - MAX_LOCATIONS, 'more place')}" if len(others) > MAX_LOCATIONS else ""
+        return f"also at {', '.join(others[:MAX_LOCATIONS])}{more}" if others else ""
 
     @property
     def on_one_line(self) -> str:
-        """The message, with the pages and the other places."""
-        return f"{self.problem.message}{self.where}{f', {self.also}' if self.also else ''}"
+        """The message, with the pages and the other locations."""
+        return f"{self.problem.message}{self.on_pages}{f', {self.also}' if self.also else ''}"
 
 
 def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
@@ -47,21 +47,21 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     for found in same.values():
         pages = [one.page for one in found if one.page and one.location == found[0].location]
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
-        where = f" (on {pages[0]}{more})" if pages else ""
-        groups.append(Group(found[0], where, tuple(dict.fromkeys(one.location for one in found))))
+        on_pages = f" (on {pages[0]}{more})" if pages else ""
+        groups.append(Group(found[0], on_pages, tuple(dict.fromkeys(one.location for one in found))))
     return tuple(groups)
 
 
 def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str = "") -> str:
-    """Return problems for a person: label, place, message, the line with a caret below it, and the fix."""
+    """Return problems for a person: label, location, message, the line with a caret below it, and the fix."""
 
     def paint(code: str, words: str) -> str:
         return f"\033[{code}m{words}\033[0m" if colour else words
 
     lines: list[str] = []
     for group in groups:
-        problem, place = group.problem, visible(str(group.problem.location))
-        lines.append(f"{label}{paint('1', place)}: {paint('31', visible(problem.message))}{group.where}")
+        problem, location = group.problem, visible(str(group.problem.location))
+        lines.append(f"{label}{paint('1', location)}: {paint('31', visible(problem.message))}{group.on_pages}")
         if shown := excerpt(problem, line):
             lines += [f"    | {shown[0]}", f"    | {' ' * shown[1]}^"]
         lines.append(f"    {paint('32', 'fix')}: {visible(problem.fix)}")
@@ -72,12 +72,12 @@ def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str
 
 def excerpt(problem: Problem, line: LineAt) -> tuple[str, int] | None:
     """Return the part of the line around a problem and the problem's offset in it, or None if nothing is there."""
-    place = problem.location
-    words = line(place).expandtabs(1)
-    if not words.strip() or place.column > len(words) + 1:
+    location = problem.location
+    words = line(location).expandtabs(1)
+    if not words.strip() or location.column > len(words) + 1:
         return None
-    start = max(0, min(place.column - 1 - WIDTH // 2, len(words) - WIDTH))
-    return visible(words[start : start + WIDTH]), place.column - 1 - start
+    start = max(0, min(location.column - 1 - WIDTH // 2, len(words) - WIDTH))
+    return visible(words[start : start + WIDTH]), location.column - 1 - start
 
 
 def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> str:
@@ -105,7 +105,7 @@ def annotations(groups: Iterable[Group], kind: str = "error") -> str:
 
 
 def markdown(groups: Iterable[Group]) -> str:
-    """Return problems as a Markdown list of places, messages and fixes."""
+    """Return problems as a Markdown list of locations, messages and fixes."""
     return "\n".join(
         f"- `{visible(str(group.problem.location)).replace('`', '')}` {escape_markdown(group.on_one_line)}. "
         f"**Fix:** {escape_markdown(group.problem.fix)}"

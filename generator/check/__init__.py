@@ -1,1 +1,1 @@
-"""Checks of texts, data and files, each reported at its place, and of finished pages."""
+"""Checks of texts, data and files, each reported at its location, and of finished pages."""

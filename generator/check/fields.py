@@ -16,7 +16,7 @@ def repeated_titles(site: Site) -> Iterator[Problem]:
         other = first.setdefault((page.language, letters(page.front.title)), page)
         if other is not page:
             message = f"the title '{page.front.title}' is also the title of {other.document.path}"
-            yield Problem(page.document.at("title"), message, "give one of the two pages another title")
+            yield Problem(page.document.field_location("title"), message, "give one of the two pages another title")
 
 
 def overdue_reviews(site: Site) -> Iterator[Problem]:
@@ -26,22 +26,22 @@ def overdue_reviews(site: Site) -> Iterator[Problem]:
             day = page.front.review_by
             if day and day < site.today:
                 fix = "check it against its sources, then update 'reviewed' and 'review_by'"
-                yield Problem(page.document.at("review_by"), f"this page was due for review by {day}", fix)
+                yield Problem(page.document.field_location("review_by"), f"this page was due for review by {day}", fix)
 
 
 def future_years(site: Site) -> Iterator[Problem]:
     """No event of the timeline and no row of a figure is in a future year."""
     facts, today = site.facts, site.today
-    years = [(event.year, facts.at("timeline", key, "year")) for key, event in facts.timeline.items()]
+    years = [(event.year, facts.locations.key("timeline", key, "year")) for key, event in facts.timeline.items()]
     years += [
-        (year, facts.at("figures", key, "rows", row))
+        (year, facts.locations.key("figures", key, "rows", row))
         for key, figure in facts.figures.items()
         for row, year in zip(figure.rows, figure.row_years, strict=False)
     ]
-    for year, where in years:
+    for year, location in years:
         if year > today.year:
             message = f"the year {year} is in the future"
-            yield Problem(where, message, "correct it, or remove this until then")
+            yield Problem(location, message, "correct it, or remove this until then")
 
 
 def unshown_partners(site: Site) -> Iterator[Problem]:
@@ -52,7 +52,7 @@ def unshown_partners(site: Site) -> Iterator[Problem]:
         if partner.kind not in shown:
             message = f"no page shows partners of the kind '{partner.kind}'"
             fix = suggestion(partner.kind, shown) if shown else "show them on a page, or remove this partner"
-            yield Problem(site.facts.at("partners", key, "kind"), message, fix)
+            yield Problem(site.facts.locations.key("partners", key, "kind"), message, fix)
 
 
 def expired_statements(site: Site) -> Iterator[Problem]:
@@ -60,7 +60,8 @@ def expired_statements(site: Site) -> Iterator[Problem]:
     today, statement = site.today, site.facts.accessibility
     if statement and today - statement.reviewed > datetime.timedelta(days=366):
         message = f"the accessibility statement was last reviewed on {statement.reviewed}"
-        yield Problem(site.facts.at("accessibility", "reviewed"), message, "check it, then update 'reviewed'")
+        location = site.facts.locations.key("accessibility", "reviewed")
+        yield Problem(location, message, "check it, then update 'reviewed'")
 
 
 def expired_security(site: Site) -> Iterator[Problem]:
@@ -69,7 +70,7 @@ def expired_security(site: Site) -> Iterator[Problem]:
     if settings.security and settings.security.expires <= site.today:
         message = f"the contact for security reports expired on {settings.security.expires}"
         fix = "check that 'contact' is still right, then set 'expires' to a date within a year"
-        yield Problem(settings.at("security", "expires"), message, fix)
+        yield Problem(settings.locations.key("security", "expires"), message, fix)
 
 
 def litter(site: Site) -> Iterator[Problem]:

@@ -36,8 +36,8 @@ def repeated_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Proble
     fix = "give each its own: {#own-id} in a heading, {: #own-id } after other words; or use the component only once"
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            shown = [element.where for element in parsed.elements if element.attributes.get("id") == name]
-            yield file.problem(file.places.get(name) or shown[-1], f"the id '{name}' is used {times} times", fix)
+            shown = [element.location for element in parsed.elements if element.attributes.get("id") == name]
+            yield file.problem(file.locations.get(name) or shown[-1], f"the id '{name}' is used {times} times", fix)
 
 
 def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
@@ -45,20 +45,21 @@ def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     for placed in file.text_of.placements if file.text_of else ():
         for name in sorted(placed.entries.keys() - parsed.ids):
             message = f"no element has the id '{name}', which links to this component need"
-            yield file.problem(placed.component.places.top, message, f'give the element that shows it id="{name}"')
+            yield file.problem(placed.component.locations.top, message, f'give the element that shows it id="{name}"')
 
 
 def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """A page has one heading of level 1, and no heading skips a level."""
     last, titles = 0, list[Location]()
     for heading in parsed.headings:
-        where, level = file.places.get(heading.attributes.get("id") or "") or heading.where, int(heading.tag[1])
+        location = file.locations.get(heading.attributes.get("id") or "") or heading.location
+        level = int(heading.tag[1])
         if level > last + 1:
             message = f"the heading '{heading.text}' has level {level} but follows level {last}"
             fix = f"add a heading of level {last + 1} above it, in a text as '{'#' * (last + 1)} ...'"
-            yield file.problem(where, message, fix)
+            yield file.problem(location, message, fix)
         last = level
-        titles += [where] * (level == 1)
+        titles += [location] * (level == 1)
     if len(titles) != 1:
         message = f"the page has {len(titles)} headings of level 1"
         yield file.problem([file.source, *titles][-1], message, "use level 1 for the title of the page, and only there")

@@ -77,15 +77,15 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
         return _apply(rules, site.settings, checked, site)[0]
 
     def in_page(page: Page) -> list[Problem]:
-        reported = {page.document.place(problem.line, problem.column).line for problem in page.prose.problems}
+        reported = {page.document.location(problem.line, problem.column).line for problem in page.prose.problems}
         parts = breaches(WORDS, [*texts.on_page(page)]) + breaches(LINKS, page)
         whole = [] if reported else breaches(TEXTS, page)
         return whole + [problem for problem in parts if problem.location.line not in reported]
 
     problems, warnings = _apply(PROJECT, site.settings, site)
     for name in site.settings.checks.keys() - RULES.keys():
-        where = site.settings.at("checks", name)
-        problems.append(Problem(where, f"there is no check '{name}'", suggestion(name, RULES)))
+        location = site.settings.locations.key("checks", name)
+        problems.append(Problem(location, f"there is no check '{name}'", suggestion(name, RULES)))
     problems += cache.findings("text", pages, partial(parallel_map, in_page))
     problems += cache.findings("texts", data, lambda every: [breaches(WORDS, [*texts.in_data(own)]) for own in every])
     return problems, warnings

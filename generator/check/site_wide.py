@@ -53,11 +53,11 @@ def broken_links(whole: FinishedSite) -> Iterator[Problem]:
     """Every link inside the site goes to a published file, and to an id that exists there."""
     ids = {file.path: {*file.record.ids, *(file.page.entries if file.page else ())} for file in whole.files}
     for file in whole.files:
-        for path, place, address, _, template in file.record.links:
+        for path, anchor, address, _, template in file.record.links:
             if path not in whole.published:
                 message = "goes to a file that is not published"
                 fix = "write {{ link(page) }} or {{ asset(path) }} instead, or add the missing file"
-            elif place and path in ids and place not in ids[path]:
+            elif anchor and path in ids and anchor not in ids[path]:
                 message, fix = "goes to an id that is not on that page", "correct the part after '#'"
             else:
                 continue
@@ -101,7 +101,7 @@ def heavy_site(whole: FinishedSite) -> Iterator[Problem]:
     if median > budgets.median:
         message = f"the median page weighs {median} bytes compressed; the budget is {budgets.median}"
         fix = "shorten styles, templates or pages, or raise 'budgets'"
-        yield Problem(whole.site.settings.at("budgets", "median"), message, fix)
+        yield Problem(whole.site.settings.locations.key("budgets", "median"), message, fix)
     if scripts > budgets.scripts:
         message = f"the scripts have {scripts} bytes; the budget is {budgets.scripts}"
         yield Problem(Location("static/scripts"), message, "shorten them, or raise 'budgets'")

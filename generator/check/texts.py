@@ -24,7 +24,7 @@ from generator.read.value_types import split_address, tracking_problem
 
 
 class CheckedText(NamedTuple):
-    """A text: its words, a function for the place of each character, its language and its page, if any.
+    """A text: its words, a function for the location of each character, its language and its page, if any.
 
     `phone_markup` shows a phone number from the data in the text of a page or a leaflet. It is "" for a text without
     such markup, and None for one that may contain any number, as names, titles and quotations may.
@@ -43,10 +43,10 @@ _PHONE = "{{{{ phone id={} }}}}"
 def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     """Links inside the site are relative and do not contain its web address."""
     ours = [parts for url in {site.url, site.settings.url} if url and (parts := split_address(url))]
-    for reference, _target, address, where in _links(page):
+    for reference, _target, address, location in _links(page):
         if any(_is_below(address.parts, url) for url in ours):
             message = f"the link '{reference.target}' uses the web address of this site"
-            yield Problem(where, message, "link to the .md file of the page, such as help.md")
+            yield Problem(location, message, "link to the .md file of the page, such as help.md")
 
 
 def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
@@ -54,16 +54,17 @@ def tracking_links(page: Page, _: Site) -> Iterator[Problem]:
     for link in _links(page):
         if problem := tracking_problem(link.address.text):
             message, fix = problem
-            yield Problem(link.where, f"the link '{link.address.text}' {message}", fix)
+            yield Problem(link.location, f"the link '{link.address.text}' {message}", fix)
 
 
 def expired_links(site: Site) -> Iterator[Problem]:
     """No text links to an expired page; until it is fixed, such a link goes to the page above it."""
     for page in site.written:
         for resolved in page.resolved:
-            for name, path, where in resolved.pages:
+            for name, path, location in resolved.pages:
                 if name in site.expired:
-                    yield Problem(where, f"the page '{path}' has expired", "link to another page, or remove this link")
+                    message = f"the page '{path}' has expired"
+                    yield Problem(location, message, "link to another page, or remove this link")
 
 
 def insecure_links(site: Site) -> Iterator[Problem]:
@@ -75,32 +76,32 @@ def insecure_links(site: Site) -> Iterator[Problem]:
     data = (*walk(site.facts), *(source.url for source in site.sources.values()))
     links += [parse_address(str(value)) for value in data if str(value).startswith("https:")]
     secure = {_without_scheme(address): f"https:{address.path}" for address in links}
-    for _reference, _target, address, where in insecure:
+    for _reference, _target, address, location in insecure:
         if better := secure.get(_without_scheme(address)):
             fix = f"write {better}{address.fragment}, as elsewhere on the site"
-            yield Problem(where, f"the link '{address.text}' is not encrypted", fix)
+            yield Problem(location, f"the link '{address.text}' is not encrypted", fix)
 
 
 def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """Link text says where the link goes; a web address or a word of 'vague' in words.yaml does not."""
     vague = {*map(letters, listed(site.words[page.language].phrases.get("vague", "")))}
-    for reference, _target, address, where in _links(page):
+    for reference, _target, address, location in _links(page):
         shown = reference.words
         if reference.is_address and "/" in shown:
             message = f"the link text is the address '{shown}'"
-            yield Problem(where, message, "write the name of what it links to: [name](address)")
+            yield Problem(location, message, "write the name of what it links to: [name](address)")
         elif address.path and letters(shown) in vague:
             message = f"the link text '{shown}' does not say where the link goes"
-            yield Problem(where, message, "write the name of what it links to")
+            yield Problem(location, message, "write the name of what it links to")
 
 
 def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
     """A link whose text is the address of a site or a person goes there."""
-    for reference, _target, address, where in _links(page):
+    for reference, _target, address, location in _links(page):
         shown = reference.words.lower().removeprefix("www.")
         if reference.is_address and "/" not in shown and shown not in address.text.lower():
             message = f"the link shows '{reference.words}' but goes to '{address.text}'"
-            yield Problem(where, message, "make both the same, or write the name of what it links to")
+            yield Problem(location, message, "make both the same, or write the name of what it links to")
 
 
 def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
@@ -134,28 +135,28 @@ def long_sentences(page: Page, site: Site) -> Iterator[Problem]:
     if average > budget:
         message = f"the sentences have {average:.1f} words on average; the budget is {budget:g}"
         fix = "split this one and other long ones, or raise 'budgets' in site.yaml"
-        yield Problem(page.document.place(*longest), message, fix)
+        yield Problem(page.document.location(*longest), message, fix)
 
 
 def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     """The description of a picture says what it shows, and is not its file name."""
-    for reference, target, _address, where in page.resolved:
+    for reference, target, _address, location in page.resolved:
         if reference.kind == "image" and isinstance(target, FileTarget):
             words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
             if letters(words) == letters(stem) or words.lower().endswith(EXTENSIONS):
                 message = f"the description '{words}' of a picture is its file name"
-                yield Problem(where, message, "describe what the picture shows")
+                yield Problem(location, message, "describe what the picture shows")
 
 
 def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
     """The width and height of a photograph in a text, if both are given, keep its aspect ratio."""
-    for reference, target, _address, where in page.resolved:
+    for reference, target, _address, location in page.resolved:
         if isinstance(target, FileTarget) and target.photograph and all(reference.size):
             (width, height), (_wide, high) = reference.size, target.photograph.size(*reference.size)
             if abs(height - high) > max(high * 0.02, 1):
                 message = f"{width} by {height} would stretch the picture '{reference.target}'"
                 fix = f"write only {{: width={width} }}, or no size; the build adds it"
-                yield Problem(where, message, fix)
+                yield Problem(location, message, fix)
 
 
 def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
@@ -178,10 +179,10 @@ def empty_pages(page: Page, site: Site) -> Iterator[Problem]:
         return  # a translation is compared with its source
     headings, end = page.prose.headings, page.prose.blocks
     if page.document.kind == "page" and not headings and not end:
-        yield Problem(page.document.place(1, 1), "this page has no text", WRITE)
+        yield Problem(page.document.location(1, 1), "this page has no text", WRITE)
     for heading, below in zip_longest(headings, headings[1:]):
         if heading.blocks == (below.blocks if below else end) and not (below and below.level > heading.level):
-            yield Problem(page.document.place(heading.line, 1), "this section has no text", f"{WRITE}; or remove it")
+            yield Problem(page.document.location(heading.line, 1), "this section has no text", f"{WRITE}; or remove it")
 
 
 def _links(page: Page, scheme: str | None = None) -> Iterator[Resolved]:
@@ -196,11 +197,11 @@ def on_page(page: Page) -> Iterator[CheckedText]:
     document = page.document
     for passage in page.prose.passages:
         markup = "" if passage.kind == "title" else _PHONE
-        yield CheckedText(passage.words, document.locator(passage.place), page.language, page, markup)
-    for where, words in document.texts():
-        yield CheckedText(words, where.throughout, page.language, page)
-    for place, words in enumerate(document.front.keywords):
-        yield CheckedText(words, document.at("keywords", place).throughout, page.language, page, None)
+        yield CheckedText(passage.words, document.locator(passage.position), page.language, page, markup)
+    for location, words in document.texts():
+        yield CheckedText(words, location.throughout, page.language, page)
+    for index, words in enumerate(document.front.keywords):
+        yield CheckedText(words, document.field_location("keywords", index).throughout, page.language, page, None)
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[CheckedText]:

@@ -50,12 +50,12 @@ def check_addresses(site: Site, published: Mapping[str, Sequence[str]]) -> Itera
             named = " and ".join(f"'{address.rstrip('/')}'" for address in [page.address] * own + [old])
             message = f"the published address /{old} would no longer work"
             fix = f"add {named} to the 'aliases' of this page, or of another page that replaces it"
-            yield Problem(page.document.at("aliases"), message, fix)
+            yield Problem(page.document.field_location("aliases"), message, fix)
 
 
 def _successor(site: Site, pages: Mapping[str, Page], old: str, online: Mapping[str, Sequence[str]]) -> Page:
     """Return the page that most likely replaces a vanished one: its translation, a similar name or its parent."""
-    language, place = old.partition("/")[0], PurePosixPath(old)
+    language, path = old.partition("/")[0], PurePosixPath(old)
     if language not in site.settings.languages:
         language = site.settings.source_language
     for other in online[old]:
@@ -63,11 +63,11 @@ def _successor(site: Site, pages: Mapping[str, Page], old: str, online: Mapping[
             return page
     new = {
         PurePosixPath(named).name: page
-        for at, page in pages.items()
-        for named in (page.name.removesuffix("/index"), at)
-        if page.language == language and at not in online
+        for address, page in pages.items()
+        for named in (page.name.removesuffix("/index"), address)
+        if page.language == language and address not in online
     }
-    if like := closest(place.name, new):
+    if like := closest(path.name, new):
         return new[like]
-    above = (pages.get(f"{folder}/") for folder in place.parents)
+    above = (pages.get(f"{folder}/") for folder in path.parents)
     return next(filter(None, above), site.home(site.settings.source_language))

@@ -19,7 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     """Build and publish the site, unless nothing has changed since it was published; return the summary."""
-    if any(options.output.is_relative_to(options.site / place) for place in INPUTS):
+    if any(options.output.is_relative_to(options.site / name) for name in INPUTS):
         raise UsageError(f"{options.output} holds source files of the site; choose another folder with --output")
     with Progress() as progress:
         progress("checking for changes")

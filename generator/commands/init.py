@@ -34,7 +34,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
         if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
             raise UsageError(f"{folder} is not empty; name an empty folder, or a new one")
     files = Files(PROJECT)
-    paths = (path for place in COPIED for path in files.below(place)[0] if path not in OMITTED)
+    paths = (path for name in COPIED for path in files.below(name)[0] if path not in OMITTED)
     sources = {path: path for path in paths if "__pycache__" not in path}
     sources |= {path.removeprefix(f"{STARTER}/"): path for path in files.below(STARTER)[0]}
     config, _ = settings.read(Files(PROJECT / STARTER))

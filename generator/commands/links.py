@@ -1,4 +1,4 @@
-"""Check with lychee that links to other sites still work, and report each broken link with its place.
+"""Check with lychee that links to other sites still work, and report each broken link with its location.
 
 lychee reads the texts and data files, requests each address once and each host slowly, and judges the answers. It
 follows redirects. Private addresses are never requested, so that a text cannot make the machine that runs this explore

@@ -63,9 +63,9 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
         raise UsageError(f"'{args.kind}' cannot be added; {suggestion(args.kind, (*OTHERS, *kinds))}")
     year = re.match(r"\d{4}(?=-)", args.name)
     given = {"read": options.today.isoformat()} | ({"year": year[0]} if year else {})
-    kind = kinds[args.kind]
-    place = entries.create(files, kind, args.name, given)
-    done = f"added '{args.name}' at {place}; fill in its empty fields, and remove the '#' before others that you need"
+    location = entries.create(files, kinds[args.kind], args.name, given)
+    done = f"added '{args.name}' at {location}; "
+    done += "fill in its empty fields, and remove the '#' before others that you need"
     if args.kind == "source":
         return f"{done}\nTo cite it, write [@{args.name}] in a text, or its id under 'sources' in the data."
     others = [entries.kinds(code)[args.kind].path for code in config.languages if code != config.source_language]

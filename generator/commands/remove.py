@@ -26,7 +26,7 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
         section = renaming.new_names(project, name, name)
         pages = [document for document in project.documents if document.name in section]
         own = [f"{page.path}:1  {'the page' if page.name == name else 'a page in its section'}" for page in pages]
-        found = [f"{place}  links to it" for place in listed] or ["nothing links to it"]
+        found = [f"{location}  links to it" for location in listed] or ["nothing links to it"]
         after = ", after the pages in its section" if len(section) > 1 else ""
         how = f"to remove and redirect it{after}: python build.py remove {args.name} --to PAGE"
         return "\n".join([*own, *found, how])
@@ -34,8 +34,8 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
     if to in (name, NOT_FOUND):
         raise UsageError(f"the page '{to}' cannot replace it; name another")
     if own_links := sorted(link.location for link in links if link.document.name == to):
-        places = ", ".join(map(str, own_links))
-        raise UsageError(f"'{to}' would then link to itself; first change or remove the links at {places}")
+        locations = ", ".join(map(str, own_links))
+        raise UsageError(f"'{to}' would then link to itself; first change or remove the links at {locations}")
     gone, _ = applying.apply(make, options, linker, renaming.removed(linker, name, to, links), {}, name)
     advice = "\n".join(["check the text of the changed links:", *listed]) if links else "nothing linked to it"
     return f"removed {count(gone, 'file')}; its addresses now redirect to {to}\n{advice}"

@@ -23,7 +23,7 @@ AHEAD = datetime.timedelta(days=30)
 """How long before its due date a review is listed."""
 
 Items = Iterable[tuple[Location, str]]
-"""The place and the description of each thing that needs attention."""
+"""The location and the description of each thing that needs attention."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +49,7 @@ def run(make: Make, options: Options, args: argparse.Namespace) -> str:
 
 def _text(title: str, items: Sequence[tuple[Location, str]], limit: int) -> Iterator[str]:
     yield f"\n{title}: {len(items)}"
-    yield from (f"  {place}  {visible(about)}" for place, about in items[:limit])
+    yield from (f"  {location}  {visible(about)}" for location, about in items[:limit])
     if len(items) > limit:
         yield f"  and {len(items) - limit} more (--all lists them)"
 
@@ -57,7 +57,7 @@ def _text(title: str, items: Sequence[tuple[Location, str]], limit: int) -> Iter
 def _markdown(title: str, items: Sequence[tuple[Location, str]]) -> Iterator[str]:
     """Yield a group for the summary of a workflow, collapsed."""
     yield f"\n<details><summary>{title}: {len(items)}</summary>\n"
-    yield from (f"- `{place}` {escape_markdown(about)}" for place, about in items)
+    yield from (f"- `{location}` {escape_markdown(about)}" for location, about in items)
     yield "\n</details>"
 
 
@@ -89,7 +89,7 @@ def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
         return f"by {day}{' (overdue)' if day < today else ''}" if day <= today + AHEAD else ""
 
     return {
-        "Drafts": ((document.at("draft"), document.front.title) for document in documents if document.front.draft),
+        "Drafts": ((page.field_location("draft"), page.front.title) for page in documents if page.front.draft),
         "Scheduled": _dated(own, "publish", lambda day: f"appears on {day}" if day > today else ""),
         "Expiring": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
@@ -102,7 +102,7 @@ def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
             if document.language != source and not document.front.native_review
         ),
         "Not shown until checked": (
-            (facts.at("partners", name, field), f"{partner.name}: {field}")
+            (facts.locations.key("partners", name, field), f"{partner.name}: {field}")
             for name, partner in facts.partners.items()
             for field, printed in (("phone", partner.phone), ("address", partner.address))
             if printed and not printed.checked
@@ -113,7 +113,7 @@ def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
             if found.title and key not in cited  # one that could not be read has no title
         ),
         f"Terms that no text links to ({source})": (
-            (facts.at("glossary", key), words_in(term.term, source) or key)
+            (facts.locations.key("glossary", key), words_in(term.term, source) or key)
             for key, term in facts.glossary.items()
             if ("term", source, key) not in named
         ),
@@ -132,7 +132,7 @@ def _dated(documents: Iterable[Document], field: str, describe: Callable[[dateti
     dated = [(day, document) for document in documents if (day := getattr(document.front, field))]
     for day, document in sorted(dated, key=lambda one: (one[0], one[1].path)):
         if words := describe(day):
-            yield document.at(field), f"{document.front.title}: {words}"
+            yield document.field_location(field), f"{document.front.title}: {words}"
 
 
 def _missing(stale: Mapping[str, StaleTexts]) -> Items:

@@ -192,22 +192,22 @@ class Parser:
         self.consumed = 0
         self.blocks = Container(self, lambda index, _: source[index] if index < len(source) else None).blocks
 
-    def place(self, offset: int) -> tuple[int, int]:
+    def position(self, offset: int) -> tuple[int, int]:
         """Return the line and column of an offset, each from 1."""
         line = bisect_right(self._line_starts, offset)
         return line, offset - self._line_starts[line - 1] + 1
 
     def report(self, offset: int, message: str, fix: str, source: str = "") -> None:
         """Record a problem at an offset, with the stray markup that readers would see."""
-        self.problems.append(TextProblem(*self.place(min(offset, len(self.text))), message, fix, source))
+        self.problems.append(TextProblem(*self.position(min(offset, len(self.text))), message, fix, source))
 
     def parse_attributes(self, source: str, offset: int, element: str = "") -> dict[str, str]:
         """Return the attributes in the attribute list of an element; report those that are not allowed there."""
         attributes: dict[str, list[str]] = {}
-        position = 0
-        while found := _ATTRIBUTE.match(source, position):
+        index = 0
+        while found := _ATTRIBUTE.match(source, index):
             name, value = found["name"] or ("id" if found["id"] else "class"), found[found.lastgroup or 0]
-            position = found.end()
+            index = found.end()
             if name not in ATTRIBUTES:
                 fix = f"remove it; a text may set {', '.join(ATTRIBUTES[:-1])} and {ATTRIBUTES[-1]}"
                 self.report(offset, f"the attribute '{name}' is not allowed in a text", fix)
@@ -225,7 +225,7 @@ class Parser:
                     self.report(offset, f"the id '{value}' is used twice in this text", "change one of the two")
                 self.ids[value] = offset
             attributes.setdefault(name, []).append(value)
-        if source[position:].strip():
+        if source[index:].strip():
             message = f"'{source.strip()}' cannot be read as attributes"
             self.report(offset, message, "write {#id}, {: .class } or {: lang=nl }")
         return {name: " ".join(values) if name == "class" else values[-1] for name, values in attributes.items()}

@@ -161,7 +161,7 @@ class BlockRenderer:
             message = f"the heading '{title}' shares the id '{name}' with another"
             report(message, "give it its own: '## Title {#own-id}'")
         ids[name] = offset
-        line, column = self.parser.place(node.title.offset)
+        line, column = self.parser.position(node.title.offset)
         span = column - 1, column - 1 + len(title)
         attributes = node.text if "id" in node.attributes else f"#{name} {node.text}".rstrip()
         self.headings.append(Heading(node.level, name, rendered.plain(), offset, line, *before, span, attributes))

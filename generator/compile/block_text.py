@@ -71,7 +71,7 @@ class BlockText:
             return True
         lines, first = self.parser.lines, self.lines[0]
         if number:
-            is_outdented = bool(first.marker) and self.place(self.starts[number])[1] < self.place(0)[1]
+            is_outdented = bool(first.marker) and self.position(self.starts[number])[1] < self.position(0)[1]
             return is_outdented and (marker.is_likely or marker.text.startswith(first.marker))
         begin, end = first.number, self.lines[-1].number + 1
         above, below = lines[max(begin - 1, 0) : begin], lines[end : end + 1]
@@ -101,9 +101,9 @@ class BlockText:
         """Return `begin`, and the index of each line that starts between it and `end`."""
         return [begin, *self.starts[bisect_right(self.starts, begin) : bisect_right(self.starts, end)]]
 
-    def place(self, index: int) -> tuple[int, int]:
+    def position(self, index: int) -> tuple[int, int]:
         """Return the line and column of the character at an index of the text."""
-        return self.parser.place(self.offset(index))
+        return self.parser.position(self.offset(index))
 
     def report(self, index: int, message: str, fix: str, source: str = "") -> None:
         """Report a problem at an index of the text."""

@@ -18,14 +18,14 @@ def parse(inside: str) -> tuple[str, tuple[tuple[str, str, int], ...]]:
     if not name:
         raise ValueError("this component has no name", _FORM)
     arguments: dict[str, tuple[str, int]] = {}
-    position = name.end()
-    while found := _ARGUMENT.match(inside, position):
+    index = name.end()
+    while found := _ARGUMENT.match(inside, index):
         if found["key"] in arguments:
             message = f"the component '{name[1]}' has the argument '{found['key']}' twice"
             raise ValueError(message, "remove one of the two")
         form = found.lastgroup or ""
         arguments[found["key"]] = found[form], found.start(form)
-        position = found.end()
-    if rest := inside[position:].strip():
+        index = found.end()
+    if rest := inside[index:].strip():
         raise ValueError(f"the component '{name[1]}' has an argument that cannot be read: {rest}", _FORM)
     return name[1], tuple((key, *value) for key, value in arguments.items())

@@ -161,18 +161,18 @@ class InlineParser:
 
     def _tokenize(self) -> list[Token]:
         """Return the tokens of the block; links, pictures and emphasis are resolved."""
-        position = at = 0
+        start = at = 0
         beginning = _NEXT_WITH_BARE if "@" in self.text or "/" in self.text else _NEXT
         while begun := beginning.search(self.text, at):
             at = begun.start()
             if not (found := _ANY.match(self.text, at)):
                 at += 1
                 continue
-            if at > position:
-                self._add("text", position, self.text[position:at])
-            position = at = getattr(self, f"_{found.lastgroup}", self._stray)(found) or found.end()
-        if position < len(self.text):
-            self._add("text", position, self.text[position:])
+            if at > start:
+                self._add("text", start, self.text[start:at])
+            start = at = getattr(self, f"_{found.lastgroup}", self._stray)(found) or found.end()
+        if start < len(self.text):
+            self._add("text", start, self.text[start:])
         for index in self.brackets:
             bracket = self.tokens[index]
             bracket.kind, bracket.end = "unlinked", bracket.begin + len(bracket.text)
@@ -228,7 +228,7 @@ class InlineParser:
         except ValueError as error:
             self._invalid(found, *error.args)
         else:
-            line, column = self.block.place(begin)
+            line, column = self.block.position(begin)
             located = tuple((key, value, column + 2 + index) for key, value, index in arguments)
             self._add("component", begin, COMPONENT, Reference("component", name, line, column, located))
 
@@ -242,7 +242,7 @@ class InlineParser:
 
     def _citation(self, found: re.Match[str]) -> None:
         self._strip_space()
-        reference = Reference("citation", found["citation"].strip(), *self.block.place(found.start()))
+        reference = Reference("citation", found["citation"].strip(), *self.block.position(found.start()))
         self._add("citation", found.start(), reference=reference)
 
     def _footnote(self, found: re.Match[str]) -> None:
@@ -336,8 +336,8 @@ class InlineParser:
                 token.kind, token.text = "literal", _decode(token.text.strip("<>"))
         words = " ".join("".join(token.text for token in inner if token.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
-        place, typed = self.parser.place(target.offset), target.destination
-        reference = Reference(kind, _decode(typed), *place, words=words, length=len(typed), is_address=is_address)
+        position, typed = self.parser.position(target.offset), target.destination
+        reference = Reference(kind, _decode(typed), *position, words=words, length=len(typed), is_address=is_address)
         if kind == "image":
             self._add_picture(opener, inner, reference, target.title)
         else:
@@ -399,10 +399,10 @@ class InlineParser:
             self.titles[label] = self._parse_title([definition.title])
         return _Target(definition.destination, definition.destination_offset, self.titles[label], end)
 
-    def _parse_inline_target(self, position: int) -> _Target | None:
-        """Return the target of an inline link, which is `destination "title")` from a position, or None."""
+    def _parse_inline_target(self, index: int) -> _Target | None:
+        """Return the target of an inline link, which is `destination "title")` from an index, or None."""
         text = self.text
-        found = _DESTINATION.match(text, position)
+        found = _DESTINATION.match(text, index)
         if not found:
             return None
         begin, end = found.span(found.lastgroup or 0)

@@ -48,12 +48,12 @@ class _Words:
 
     def passage(self, foreign: Iterable[tuple[int, int]]) -> Passage:
         """Return the words, with spaces for line ends, their positions, and which of them are `foreign`."""
-        places: list[tuple[int, int, int]] = []
+        positions: list[tuple[int, int, int]] = []
         for begin, token in self.indexed:
             lines = self.block.line_starts(token.begin, token.begin + len(token.text)) if token.text else ()
-            places += [(begin + index - token.begin, *self.block.place(index)) for index in lines]
+            positions += [(begin + index - token.begin, *self.block.position(index)) for index in lines]
         is_text = any(token.text.strip() for token in self.tokens if token.kind not in ("alt", "component"))
-        return Passage(self.block.kind, self.words.replace("\n", " "), tuple(places), tuple(foreign), is_text)
+        return Passage(self.block.kind, self.words.replace("\n", " "), tuple(positions), tuple(foreign), is_text)
 
 
 class Rendered(_Words):
@@ -153,12 +153,12 @@ class Rendered(_Words):
     def _explain(self, begin: int, token: Token) -> list[str]:
         """Return the HTML of a text in which the first occurrence of each term links to the glossary."""
         output = []
-        position, end = begin, begin + len(token.text)
+        start, end = begin, begin + len(token.text)
         for name, found in self.renderer.language.find_names(self.words, begin, end):
             rendered = self._name(name, found, token.begin + found.start() - begin)
-            output += [self._escape(position, found.start()), rendered]
-            position = found.end()
-        return [*output, self._escape(position, end)]
+            output += [self._escape(start, found.start()), rendered]
+            start = found.end()
+        return [*output, self._escape(start, end)]
 
     def _name(self, name: Name, found: re.Match[str], index: int) -> str:
         """Return the HTML of a name, with a link and an expansion if its entry has not had them yet."""
@@ -171,7 +171,7 @@ class Rendered(_Words):
             renderer.expanded.add(name.entry)
         if links:
             renderer.explained.add(name.entry)
-            mark = self._mark(Reference("term", name.entry, *self.block.place(index)))
+            mark = self._mark(Reference("term", name.entry, *self.block.position(index)))
             return f"{mark}{words}{ending}{mark}"
         return words + ending
 

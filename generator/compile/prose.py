@@ -82,14 +82,14 @@ class TextProblem(NamedTuple):
 class Passage(NamedTuple):
     """The words of one block, or of a title within it, without markup and not yet typeset, with their positions.
 
-    `places` maps them: for each stretch copied unchanged from the text, its index in `words`, its line and its column.
+    `positions` has those: for each stretch copied unchanged from the text, its index in `words`, line and column.
     `foreign` has the ranges marked as being in another language. `is_text` is false if the only words are those
     of pictures and components.
     """
 
     kind: Kind
     words: str
-    places: tuple[tuple[int, int, int], ...]
+    positions: tuple[tuple[int, int, int], ...]
     foreign: tuple[tuple[int, int], ...] = ()
     is_text: bool = True
 
@@ -103,9 +103,9 @@ class Passage(NamedTuple):
             characters[begin:end] = " " * (end - begin)
         return "".join(characters)
 
-    def place(self, index: int) -> tuple[int, int]:
+    def position(self, index: int) -> tuple[int, int]:
         """Return the line and column, from 1 within the text, of the character at an index of the words."""
-        start, line, column = self.places[max(bisect_right(self.places, (index, 1 << 30, 0)) - 1, 0)]
+        start, line, column = self.positions[max(bisect_right(self.positions, (index, 1 << 30, 0)) - 1, 0)]
         return line, column + index - start
 
 

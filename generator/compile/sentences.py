@@ -29,7 +29,7 @@ def split_sentences(words: str, end: re.Pattern[str] = _END) -> Iterator[tuple[i
 def measure(passages: Iterable[Passage]) -> Sentences:
     """Return the lengths of two or more sentences outside headings, cells, terms and titles, or else the defaults."""
     lengths: list[int] = []
-    longest, where = 0, (1, 1)
+    longest, position = 0, (1, 1)
     for passage in passages:
         if passage.kind in ("heading", "cell", "term", "title"):
             continue
@@ -38,5 +38,5 @@ def measure(passages: Iterable[Passage]) -> Sentences:
             if length >= SHORTEST:
                 lengths.append(length)
             if length > longest:
-                longest, where = length, passage.place(begin)
-    return Sentences(sum(lengths) / len(lengths), *where) if lengths[1:] else Sentences()
+                longest, position = length, passage.position(begin)
+    return Sentences(sum(lengths) / len(lengths), *position) if lengths[1:] else Sentences()

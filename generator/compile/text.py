@@ -24,10 +24,10 @@ def compile_text(text: str, language: LanguageData) -> Prose:
         pack(page, inlines.passages),
         tuple(inlines.references),
         tuple(blocks.headings),
-        tuple((name, *parser.place(offset)) for name, offset in parser.ids.items()),
+        tuple((name, *parser.position(offset)) for name, offset in parser.ids.items()),
         tuple(sorted(parser.problems)),
         tuple(parser.comments),
         measure(inlines.passages),
-        tuple((name, footnote.id, *parser.place(footnote.offset)) for name, footnote in footnotes),
+        tuple((name, footnote.id, *parser.position(footnote.offset)) for name, footnote in footnotes),
         blocks.count,
     )

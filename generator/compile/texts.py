@@ -57,7 +57,7 @@ def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
         for document, key in zip(project.documents, keys, strict=True)
     ]
     problems = [
-        Problem(version.document.place(problem.line, problem.column), problem.message, problem.fix)
+        Problem(version.document.location(problem.line, problem.column), problem.message, problem.fix)
         for version in versions
         for problem in version.prose.problems
     ]
@@ -73,13 +73,14 @@ def _typeset_fields(document: Document, languages: Mapping[str, LanguageData]) -
     front, quotes = document.front, languages[document.language].quotes
     texts = {name: typeset(text, quotes) for name in TEXT_FIELDS if (text := getattr(front, name))}
     keywords = tuple(typeset(keyword, quotes) for keyword in front.keywords)
-    return FrontMatter({**dict(front), **texts, "keywords": keywords}, front.places)
+    return FrontMatter({**dict(front), **texts, "keywords": keywords}, front.locations)
 
 
 def _plain_fields(document: Document) -> Iterator[tuple[Location, str]]:
     """Yield the plain-text fields of a page with their locations."""
     yield from document.texts()
-    yield from ((document.at("keywords", index), keyword) for index, keyword in enumerate(document.front.keywords))
+    for index, keyword in enumerate(document.front.keywords):
+        yield document.field_location("keywords", index), keyword
 
 
 def _markup_problems(texts: Iterable[tuple[Location, str]]) -> list[Problem]:

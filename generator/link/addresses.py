@@ -53,7 +53,7 @@ class Address(NamedTuple):
         return split_address(self.text) or SplitResult("", "", "", "", "")
 
 
-def parse_address(target: str) -> Address:
+def parse_address(text: str) -> Address:
     """Return the parts of an address that a text contains.
 
     >>> parse_address("../help.md#numbers")
@@ -61,9 +61,9 @@ def parse_address(target: str) -> Address:
     >>> parse_address("TEL:112")
     Address(text='TEL:112', scheme='tel', path='112', fragment='')
     """
-    scheme = _SCHEME.match(target)
-    path, hash_sign, place = target[scheme.end() if scheme else 0 :].partition("#")
-    return Address(target, scheme[1].lower() if scheme else "", path, hash_sign + place)
+    scheme = _SCHEME.match(text)
+    path, hash_sign, fragment = text[scheme.end() if scheme else 0 :].partition("#")
+    return Address(text, scheme[1].lower() if scheme else "", path, hash_sign + fragment)
 
 
 def file_of(address: str) -> str:
@@ -157,7 +157,7 @@ def assign_aliases(
         other = owners.setdefault(file_of(address).lower(), file)
         if other is not file:
             message = f"this page has the same address as {other.path}"
-            problems.append(Problem(file.at("slug"), message, "rename the file, or give it another 'slug'"))
+            problems.append(Problem(file.field_location("slug"), message, "rename the file, or give it another 'slug'"))
     claims = []
     for key, (address, file) in (*pages.items(), *expired.items()):
         own, is_expired = file.front.aliases if file.language == key[0] else (), key in expired
@@ -180,7 +180,7 @@ def assign_aliases(
             aliases[address] = (language, key[1]) if language in codes else key
             continue
         if not is_expired:
-            problems.append(Problem(file.at("aliases", number), message, "remove the alias or change it"))
+            problems.append(Problem(file.field_location("aliases", number), message, "remove the alias or change it"))
     return aliases, problems
 
 

@@ -48,7 +48,7 @@ class _Part(NamedTuple):
     """A field, a passage or a section of a page, or the page as a whole, with the items that translations must share.
 
     `items` is keyed by kind, as `_FIXES` is; an item with an empty value is not compared. The numbers of a section are
-    in its `passages`. `words` is the place of its first words outside headings, pictures and components, if any.
+    in its `passages`. `words` is the location of its first words outside headings, pictures and components, if any.
     """
 
     location: Location
@@ -79,8 +79,8 @@ headings, ids and footnotes of the page. A part with a problem is left out, as d
 def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: NumberReader) -> Contents:
     """Return the contents of a page, given each of its references with its normal form (see `normal_form`)."""
 
-    def item(value: str, place: Iterable[int]) -> Placeable:
-        return Placeable(value, value, version.document.place(*place))
+    def item(value: str, position: Iterable[int]) -> Placeable:
+        return Placeable(value, value, version.document.location(*position))
 
     headings: list[Placeable] = []
     parts: dict[object, _Part] = {}
@@ -93,11 +93,11 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
         passages, words = list[_Part](), None
         for resolved, form in references[own_references]:
             if kind := _KINDS.get(resolved.reference.kind):
-                items[kind].append(Placeable(form, form, resolved.where))
+                items[kind].append(Placeable(form, form, resolved.location))
         for passage in all_passages[own_passages]:
             if not passage.words:
                 continue
-            locate = version.document.locator(passage.place)
+            locate = version.document.locator(passage.position)
             passages.append(_Part(locate(0), {"number": numbers(passage.words, locate)}))
             if passage.kind in _BLOCKS:
                 items["block"].append(Placeable(_BLOCKS[passage.kind], _BLOCKS[passage.kind], locate(0)))
@@ -106,11 +106,11 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
         if not all_problems[own_problems]:
             top = location if heading else words or location
             parts[heading.id if heading else ""] = _Part(top, items, passages, words)
-    notes = [item(f"[^{note}]", place) for note, _, *place in version.prose.footnotes]
-    ids = [item(f"{{: #{name} }}", place) for name, *place in version.prose.ids if name not in parts]
+    notes = [item(f"[^{note}]", position) for note, _, *position in version.prose.footnotes]
+    ids = [item(f"{{: #{name} }}", position) for name, *position in version.prose.ids if name not in parts]
     if not all_problems:
         parts[_WHOLE] = _Part(section_start(version, None), {"heading": headings, "footnote": notes, "id": ids})
-    return parts | {(place.field,): _text(place, words, numbers) for place, words in version.document.texts()}
+    return parts | {(location.field,): _text(location, words, numbers) for location, words in version.document.texts()}
 
 
 def check_translations(
@@ -159,27 +159,27 @@ def check_translations(
         inputs = [(versions[member].digest, [form for _, form in references(member)]) for member in pair]
         pairs[digest(shared, page, inputs)] = pair
 
-    originals = {place: files.get((source_language, place[1]), own) for place, own in files.items() if place[0]}
-    places = {
-        digest(shared, files[place].digest, original.digest, settings.languages[place[0]].accepted): place
-        for place, original in originals.items()
+    originals = {key: files.get((source_language, key[1]), own) for key, own in files.items() if key[0]}
+    keys = {
+        digest(shared, files[key].digest, original.digest, settings.languages[key[0]].accepted): key
+        for key, original in originals.items()
     }
 
     def of_data(texts: Iterable[Wording]) -> Contents:
         return {text.name: _text(text.location, text.words, numbers(text.language)) for text in texts}
 
-    def in_data(places: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
-        for place in places:
-            source, own, accepted = originals[place].texts, files[place].texts, settings.languages[place[0]].accepted
+    def in_data(keys: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
+        for key in keys:
+            source, own, accepted = originals[key].texts, files[key].texts, settings.languages[key[0]].accepted
             problems = language_detection.of_texts(own, source, frequent, settings)
-            yield [*problems, *compare(of_data(source), of_data(own), accepted, f"of '{place[0]}' in {PATH}")]
+            yield [*problems, *compare(of_data(source), of_data(own), accepted, f"of '{key[0]}' in {PATH}")]
 
     in_pages = cache.findings("consistency", pairs, partial(parallel_map, in_page))
-    return in_pages + cache.findings("wordings", places, in_data)
+    return in_pages + cache.findings("wordings", keys, in_data)
 
 
-def _text(place: Location, words: str, numbers: NumberReader) -> _Part:
-    return _Part(place, {"number": numbers(words, place.throughout)})
+def _text(location: Location, words: str, numbers: NumberReader) -> _Part:
+    return _Part(location, {"number": numbers(words, location.throughout)})
 
 
 def compare(
@@ -258,12 +258,12 @@ def _compare_items(kind: str, parts: tuple[_Part, _Part], accepted: Collection[s
     Numbers, links and pictures that are `accepted` may differ; `where` tells the editor where to list them.
     """
 
-    def problem(place: Location, message: str, other: Location, *differing: str) -> Problem:
+    def problem(location: Location, message: str, other: Location, *differing: str) -> Problem:
         fix = _FIXES[kind]
         if kind in _ACCEPTABLE:
             listed = ", ".join(f'"{text}"' for text in dict.fromkeys(differing))
             fix += f"; or, if both are right, add to the list 'accepted' {where}: [{listed}]"
-        return Problem(place, message, fix, other=_line(other))
+        return Problem(location, message, fix, other=_line(other))
 
     def replaced(own: Placeable, original: Placeable, *differing: str) -> Problem:
         message = f"is {own.text} here, but {original.text} in"

@@ -1,4 +1,4 @@
-"""Edits to pages, each at its place: all other lines keep every byte."""
+"""Edits to pages, each at its location: all other lines keep every byte."""
 
 import unicodedata
 from collections import defaultdict
@@ -11,7 +11,7 @@ from generator.read.front_matter import PageText
 
 @dataclass(slots=True)
 class Edits:
-    """Edits to the files of a project; all places are those in the files as they are now.
+    """Edits to the files of a project; all locations are those in the files as they are now.
 
     `fields` has the new values of fields, by path and name; `moves` the new path of each file, or None to delete it.
     """
@@ -19,24 +19,24 @@ class Edits:
     original: Files
     fields: defaultdict[str, dict[str, str | list[str]]] = field(default_factory=lambda: defaultdict(dict))
     moves: dict[str, str | None] = field(default_factory=dict)
-    _places: defaultdict[str, set[tuple[int, int, int, str]]] = field(default_factory=lambda: defaultdict(set))
+    _replacements: defaultdict[str, set[tuple[int, int, int, str]]] = field(default_factory=lambda: defaultdict(set))
 
-    def replace(self, where: Location, length: int, new: str) -> None:
+    def replace(self, location: Location, length: int, new: str) -> None:
         """Replace `length` characters in the text of a page with `new`."""
-        self._places[where.path].add((where.line, where.column, length, new))
+        self._replacements[location.path].add((location.line, location.column, length, new))
 
     def files(self) -> dict[str, str | None]:
         """Return the new text of each file that changes, by path; None for a file to delete.
 
         Raises `UsageError` if a field to change does not begin a line.
         """
-        paths = sorted(self._places.keys() | self.fields.keys() | self.moves.keys())
+        paths = sorted(self._replacements.keys() | self.fields.keys() | self.moves.keys())
         changed = {to: self._changed(path) for path in paths if (to := self.moves.get(path, path)) is not None}
         return dict.fromkeys(self.moves) | changed
 
     def _changed(self, path: str) -> str:
         lines = lines_of(self.original.data(path).decode())
-        for line, column, length, new in sorted(self._places.get(path, ()), reverse=True):
+        for line, column, length, new in sorted(self._replacements.get(path, ()), reverse=True):
             words, begin = unicodedata.normalize("NFC", lines[line - 1]), column - 1
             lines[line - 1] = words[:begin] + new + words[begin + length :]
         page, fields = PageText("".join(lines)), self.fields.get(path, {})

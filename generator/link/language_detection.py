@@ -31,7 +31,7 @@ _QUOTED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”
 Frequent = Mapping[str, Collection[str]]
 """The frequent words of each language that can be judged."""
 Locate = Callable[[int], Location]
-"""Return the place of a character of a text, given its index."""
+"""Return the location of a character of a text, given its index."""
 
 
 def words_of(text: str) -> list[str]:
@@ -98,11 +98,11 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
     else:
         texts = [*originals, *(text for _, text in original.document.texts())] if version is not original else []
         known = _sentences(texts)
-        for place, text in document.texts():
+        for location, text in document.texts():
             fix = f"translate it, or {_NAME}; {DRAFT}"
-            yield from _foreign_sentence(text, place.throughout, own, fix, known, frequent, settings)
+            yield from _foreign_sentence(text, location.throughout, own, fix, known, frequent, settings)
         for passage in passages:
-            locate = document.locator(passage.place)
+            locate = document.locator(passage.position)
             yield from _foreign_sentence(passage.without_foreign, locate, own, _UNTRANSLATED, known, frequent, settings)
 
 

@@ -117,5 +117,5 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
         elif (end := expiry(section)) < expiry(name):
             message = f"this page stays online longer than {index}, which introduces {introduced} and expires on {end}"
             fix = f"write 'expire: {end}' in this page, or remove 'expire' there"
-            problems.append(Problem(versions[source, name].document.at("expire"), message, fix))
+            problems.append(Problem(versions[source, name].document.field_location("expire"), message, fix))
     return problems

@@ -38,7 +38,7 @@ _MONEY = "[$¢-¥₠-⃀]"
 
 
 class Placeable(NamedTuple):
-    """An item that a text shares with its translations, such as a number: its value, its text and its place.
+    """An item that a text shares with its translations, such as a number: its value, its text and its location.
 
     The text has plain spaces on one line, whatever the source has.
 
@@ -57,7 +57,7 @@ class Placeable(NamedTuple):
 
 
 NumberReader = Callable[[str, Callable[[int], Location]], list[Placeable]]
-"""Return the numbers of a text, given a function from an index in it to its place."""
+"""Return the numbers of a text, given a function from an index in it to its location."""
 
 
 def number_reader(locale: str, search: Search, cache: Cache) -> NumberReader:
@@ -141,7 +141,7 @@ class Conventions(NamedTuple):
                 return f"{year}-{self.months[name]:02}" + (f"-{int(day):02}" if day else "")
             case "roman":
                 values = [_ROMAN[letter] for letter in found["letters"]]
-                signs = (-1 if value < max(values[place:]) else 1 for place, value in enumerate(values))
+                signs = (-1 if value < max(values[index:]) else 1 for index, value in enumerate(values))
                 return str(sum(sign * value for sign, value in zip(signs, values, strict=True)))
             case "time":
                 return str(min(self.hours[_bare(found["time"])]))

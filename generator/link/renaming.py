@@ -21,7 +21,7 @@ Names = Mapping[str, str]
 
 
 class PageLink(NamedTuple):
-    """A link from one page to another, called `name`: the place of its path, the path as typed, and its fragment.
+    """A link from one page to another, called `name`: the location of its path, the path as typed, and its fragment.
 
     Path and fragment have `length` characters in the text; 0 if the link is the field `menu`.
     """
@@ -73,13 +73,13 @@ def page_links(linker: Linker) -> Iterator[PageLink]:
     """Yield every link from a page to a page of the site, including those in the field `menu`."""
     for version, references, _ in linker.resolved.values():
         document, front = version.document, version.document.front
-        if document.parent and front.menu and ("menu",) in front.places.values:
-            yield PageLink(document, document.at("menu"), front.menu, document.parent)
+        if document.parent and front.menu and ("menu",) in front.locations.values:
+            yield PageLink(document, document.field_location("menu"), front.menu, document.parent)
         for resolved in references:
-            for name, path, where in resolved.pages:
+            for name, path, location in resolved.pages:
                 if path:
                     length = resolved.reference.length if resolved.reference.kind == "link" else len(path)
-                    yield PageLink(document, where, path, name, resolved.address.fragment, length)
+                    yield PageLink(document, location, path, name, resolved.address.fragment, length)
 
 
 def renamed(linker: Linker, names: Names) -> Edits:
@@ -165,11 +165,11 @@ def _keep_addresses(linker: Linker, edits: Edits, name: str, new_addresses: Mapp
 
 def _fix_picture_paths(linker: Linker, edits: Edits, names: Names) -> None:
     """Update the relative paths of pictures in renamed pages; the pictures themselves stay where they are."""
-    for path, version, (reference, _, address, where) in pictures(linker):
+    for path, version, (reference, _, address, location) in pictures(linker):
         document = version.document
         name = names.get(document.name, document.name)
         renamed = document._replace(name=name, path=path_of(document.language, name))
         target, fragment = (address.path, address.fragment) if reference.kind == "link" else (address.text, "")
-        if linker.picture(linker.places(renamed, target)) != FileTarget(path):
+        if linker.picture(linker.picture_paths(renamed, target)) != FileTarget(path):
             new_path = quote(posixpath.relpath(path, posixpath.dirname(renamed.path)))
-            edits.replace(where, reference.length, new_path + fragment)
+            edits.replace(location, reference.length, new_path + fragment)

@@ -15,7 +15,7 @@ MAX_LEVEL = 3
 
 
 class Section(NamedTuple):
-    """A text in one language and its place: of a page, from one heading to the next, or of data."""
+    """A text in one language and its location: of a page, from one heading to the next, or of data."""
 
     text: str
     location: Location
@@ -49,8 +49,8 @@ def split(version: Version) -> dict[str, Section]:
 
 
 def section_start(version: Version, heading: Heading | None) -> Location:
-    """Return the place where the section of a heading begins, or the top of the page for None."""
-    return version.document.place(heading.line, 1) if heading else Location(version.document.path)
+    """Return the location where the section of a heading begins, or the top of the page for None."""
+    return version.document.location(heading.line, 1) if heading else Location(version.document.path)
 
 
 def split_text(fields: Iterable[str], text: str, prose: Prose) -> Iterator[tuple[Heading | None, str]]:

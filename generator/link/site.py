@@ -65,9 +65,9 @@ class Page:
         return {anchor: entry for placed in self.placements for anchor, entry in placed.entries.items()}
 
     @cached_property
-    def places(self) -> Mapping[str, Location]:
-        """The place in its file of each id that its text sets."""
-        return {name: self.document.place(*place) for name, *place in self.prose.ids}
+    def locations(self) -> Mapping[str, Location]:
+        """The location of each id that its text sets."""
+        return {name: self.document.location(*position) for name, *position in self.prose.ids}
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:

@@ -36,7 +36,7 @@ _DESCRIPTIONS: Mapping[State, str] = {
 
 
 class StaleText(NamedTuple):
-    """A text that a translation must catch up with: its place there and in the source, and the source text.
+    """A text that a translation must catch up with: its location there and in the source, and the source text.
 
     `old_digest` is that of the text from which a changed one was translated; `is_data` is false for a page.
     """
@@ -66,7 +66,7 @@ class StaleText(NamedTuple):
 
 
 StaleTexts = Mapping[str, Sequence[StaleText]]
-"""What a language must catch up with, by page or data file, in the order of the places."""
+"""What a language must catch up with, by page or data file, in the order of the locations."""
 
 
 def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Mapping[str, StaleTexts], list[Problem]]:
@@ -78,7 +78,7 @@ def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Map
     languages = [code for code in project.settings.languages if code != source]
     read = functools.cache(partial(record.read, project.files))
     records = {digest(code, project.files.digests.get(record.path_of(code))): code for code in languages}
-    digests = {place: own.digest for place, own in project.texts.items()}
+    digests = {key: own.digest for key, own in project.texts.items()}
     digests |= {page: own.digest for page, own in versions.items()}
     pages = {
         digest(key, page, own, digests.get((language, page))): (language, page)
@@ -89,8 +89,8 @@ def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Map
 
     def find(pages: Sequence[tuple[str, str]]) -> Iterator[list[tuple[str, str, Sequence[StaleText]]]]:
         names = {page for _, page in pages}
-        texts = {place: own for place, own in project.texts.items() if place[1] in names}
-        sections = by_language(texts, {place: own for place, own in versions.items() if place[1] in names})
+        texts = {key: own for key, own in project.texts.items() if key[1] in names}
+        sections = by_language(texts, {key: own for key, own in versions.items() if key[1] in names})
         for language, page in pages:
             recorded, problems = read(language)  # those of the record say more than that a text is not recorded
             own = sections[language].get(page)
@@ -107,9 +107,9 @@ def bring_up_to_date(project: Project, versions: Versions, target: str) -> str:
 
     Raises `UsageError` if there is no such translation, or the record cannot be written.
     """
-    place, hash_sign, section = target.partition("#")
+    page, hash_sign, section = target.partition("#")
     original = project.settings.source_language
-    language, name = translation.parse_target(place, project.settings)
+    language, name = translation.parse_target(page, project.settings)
     every = by_language(project.texts, versions)
     old, _ = record.read(project.files, language)
     new = updated(old, every[original], every[language], name, section if hash_sign else None)
@@ -148,14 +148,14 @@ def compare(
     begin, recorded = min(section.location for section in translation.values()), recorded or {}
     for name in dict.fromkeys((*source, *translation)):
         old, now, own = recorded.get(name), source.get(name), translation.get(name)
-        place = own.location if own else begin
+        location = own.location if own else begin
         if now is None:
-            yield StaleText(place, top, name, "removed", "", is_data)
+            yield StaleText(location, top, name, "removed", "", is_data)
         elif own and old != now.digest:
-            yield StaleText(place, now.location, name, "changed" if old else "unrecorded", now.text, is_data, old)
+            yield StaleText(location, now.location, name, "changed" if old else "unrecorded", now.text, is_data, old)
         elif not own and any(map(str.isalpha, now.text)):  # a year or a number needs no translation
             state = "new" if not is_data else "lost" if old else "not translated"
-            yield StaleText(now.location if is_data else place, now.location, name, state, now.text, is_data)
+            yield StaleText(now.location if is_data else location, now.location, name, state, now.text, is_data)
 
 
 def word_diff(old: str, new: str) -> Iterator[tuple[Literal["same", "removed", "added"], str]]:

@@ -67,7 +67,7 @@ class Placement:
 
     `typed` has the arguments as typed, each item of a list once, and pages as relative paths. `entries` has the
     data that it shows in full, by the ids on the page: for a decade its events by id, for a data file the name of its
-    figure. `pages` has each page that it lists: its name, its path as typed, and the place of that.
+    figure. `pages` has each page that it lists: its name, its path as typed, and the location of that.
     """
 
     name: str
@@ -82,18 +82,18 @@ Target = PageTarget | FileTarget | ExternalTarget | Source | Placement
 
 
 class Resolved(NamedTuple):
-    """A reference with its target, or None if it is broken, its address and its place."""
+    """A reference with its target, or None if it is broken, its address and its location."""
 
     reference: Reference
     target: Target | None
     address: Address
-    where: Location
+    location: Location
 
     @property
     def pages(self) -> tuple[tuple[str, str, Location], ...]:
-        """Each page that it links to: its name, its path as typed, and the place of that."""
+        """Each page that it links to: its name, its path as typed, and the location of that."""
         if isinstance(self.target, PageTarget):
-            return ((self.target.name, self.address.path, self.where),)
+            return ((self.target.name, self.address.path, self.location),)
         return self.target.pages if isinstance(self.target, Placement) else ()
 
 
@@ -136,18 +136,19 @@ class Linker:
         problems: list[Problem] = []
         shown: set[str] = set()
         for reference in prose.references:
-            where = version.document.place(reference.line, reference.column)
+            location = version.document.location(reference.line, reference.column)
             address = parse_address(reference.target)
             target: Target | None = None  # also for a term, whose target is the glossary, on whatever page that is
             try:
                 match reference.kind:
                     case "component":
-                        target, found = self.placement(where, document, reference)
+                        target, found = self.placement(location, document, reference)
                         problems += found
                         ids = target.entries if target else {}
                         if duplicate := next((name for name in ids if name in shown), None):
                             fix = "remove one of the two, or make them show different things"
-                            problems.append(Problem(where, f"'{duplicate}' is shown a second time on this page", fix))
+                            message = f"'{duplicate}' is shown a second time on this page"
+                            problems.append(Problem(location, message, fix))
                             target = None
                         shown |= ids.keys()
                     case "image":
@@ -157,8 +158,8 @@ class Linker:
                     case "citation":
                         target = self.citation(reference.target)
             except BadReference as error:
-                problems.append(Problem(where, *error.args))
-            resolved.append(Resolved(reference, target, address, where))
+                problems.append(Problem(location, *error.args))
+            resolved.append(Resolved(reference, target, address, location))
         return tuple(resolved), problems
 
     @cached_property
@@ -191,21 +192,22 @@ class Linker:
         if front.slug and document.name in ("index", NOT_FOUND):
             address = self.address(document.language, document.name)
             fix = "remove 'slug'; only the language code in site.yaml can change this address"
-            yield Problem(document.at("slug"), f"this page is always at /{address}, whatever its 'slug'", fix)
+            message = f"this page is always at /{address}, whatever its 'slug'"
+            yield Problem(document.field_location("slug"), message, fix)
         if document.language != self.project.settings.source_language:
             return
-        yield from missing_drawing(document.at("drawing"), front.drawing, self.project.assets.drawings)
+        yield from missing_drawing(document.field_location("drawing"), front.drawing, self.project.assets.drawings)
         name = document.parent
         if not menu or not name:
             return
         if (document.language, name) in self.versions:
             if self.versions[document.language, name].front.menu != "main":
                 message = f"the page '{menu}' is not itself in the main menu"
-                yield Problem(document.at("menu"), message, "name a page that has 'menu: main'")
+                yield Problem(document.field_location("menu"), message, "name a page that has 'menu: main'")
         elif not self.project.is_unreadable(path_of(document.language, name)):
             paths = self.paths(document, "main")
             fix = suggestion(menu, MENUS) if closest(menu, MENUS) else nearest(name, paths, _MENU)
-            yield Problem(document.at("menu"), f"there is no menu or page '{menu}'", fix)
+            yield Problem(document.field_location("menu"), f"there is no menu or page '{menu}'", fix)
 
     def citation(self, name: str) -> Source | None:
         """Return the source of a citation, or None if its problem was reported elsewhere. Raises `BadReference`."""
@@ -226,10 +228,10 @@ class Linker:
             is_web = address.scheme.startswith("http")
             why = "from another site tells that site who reads this page" if is_web else "must be a file of this site"
             raise BadReference(f"a picture {why}", _PICTURE)
-        places = self.places(document, address.text)
-        if found := self.picture(places):
+        paths = self.picture_paths(document, address.text)
+        if found := self.picture(paths):
             return found
-        if self.project.is_unreadable(*places):
+        if self.project.is_unreadable(*paths):
             return None
         folder = posixpath.dirname(path_of(self.project.settings.source_language, document.name))
         known = (*filter(is_drawing, self.project.assets.files), *self.project.assets.photographs)
@@ -238,15 +240,15 @@ class Linker:
         fallback = "to put a link after an exclamation mark, write \\!" if address.path.endswith(".md") else _PICTURE
         raise BadReference(f"there is no picture '{address.text}'", nearest(address.text, shown, fallback))
 
-    def places(self, document: Document, target: str) -> list[str]:
+    def picture_paths(self, document: Document, target: str) -> list[str]:
         """Return the paths where a picture may be: beside the text, beside its original, or in static/."""
         original = path_of(self.project.settings.source_language, document.name)
         folders = posixpath.dirname(document.path), posixpath.dirname(original), STATIC, f"{STATIC}pictures"
         return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
 
-    def picture(self, places: Iterable[str], fragment: str = "") -> FileTarget | None:
+    def picture(self, paths: Iterable[str], fragment: str = "") -> FileTarget | None:
         """Return the first photograph or drawing at one of these paths, with the fragment of the link to it."""
-        for path in places:
+        for path in paths:
             if photograph := self.project.assets.photographs.get(path):
                 return FileTarget(path, fragment, photograph)
             if is_drawing(path) and path in self.project.assets.files:
@@ -265,10 +267,10 @@ class Linker:
         asset = f"{STATIC}{posixpath.normpath(path.lstrip('/'))}"
         if asset in self.project.assets.files:
             return FileTarget(asset, address.fragment)
-        places = self.places(document, path)
-        if picture := self.picture(places, address.fragment):
+        paths = self.picture_paths(document, path)
+        if picture := self.picture(paths, address.fragment):
             return picture
-        if self.project.is_unreadable(*places):
+        if self.project.is_unreadable(*paths):
             return None
         raise BadReference(f"the link '{address.text}' leads nowhere", self.link_fix(document, address))
 
@@ -351,12 +353,12 @@ class Linker:
         """
         source = self.project.settings.source_language
         anchor = getattr(resolved.target, "anchor", "")
-        for name, path, where in resolved.pages:
+        for name, path, location in resolved.pages:
             if name in self.expired:
                 continue
             if path and (source, name) not in self.published:
                 message = f"the page '{path}' is not published, so the link would lead nowhere"
-                yield Problem(where, message, "remove the link, or publish the page")
+                yield Problem(location, message, "remove the link, or publish the page")
             elif anchor:
                 shown = self.shown_to(version.document.language, name) if path else version
                 original = self.published.get((source, name), shown)
@@ -365,7 +367,7 @@ class Linker:
                     headings = [heading.id for heading in shown.prose.headings]
                     page = f"'{path}'" if path else "this page"
                     fix = suggestion(anchor, known if closest(anchor, known) else headings)
-                    yield Problem(where, f"{page} has no heading with the id '{anchor}'", fix)
+                    yield Problem(location, f"{page} has no heading with the id '{anchor}'", fix)
 
     def paths(self, document: Document, menu: str | None = None) -> dict[str, str]:
         """Return the relative paths of all other pages, or of those in a menu, by their names and their old ones."""
@@ -394,17 +396,17 @@ class Linker:
         return nearest(re.sub(rf"^(\.\./)*({STATIC})?", "", path), known, fallback)
 
     def placement(
-        self, where: Location, document: Document, reference: Reference
+        self, location: Location, document: Document, reference: Reference
     ) -> tuple[Placement | None, list[Problem]]:
         """Return the component that is placed, with the values of its arguments, or None; and its problems."""
         called, components = reference.target, self.project.components
         if called not in components:
             is_reported = self.project.is_unreadable(f"{COMPONENTS}/{called}.html")
             known = (PurePosixPath(path).stem for path in self.project.files.below(COMPONENTS)[0])
-            problem = Problem(where, f"there is no component '{called}'", suggestion(called, known))
+            problem = Problem(location, f"there is no component '{called}'", suggestion(called, known))
             return None, [] if is_reported else [problem]
         component, parameters = components[called], components[called].parameters
-        problems = [Problem(where, *reason) for reason in self.misplaced(component, reference)]
+        problems = [Problem(location, *reason) for reason in self.misplaced(component, reference)]
         arguments: dict[str, object] = dict.fromkeys(parameters)
         plain: dict[str, str] = {}
         pages: list[tuple[str, str, Location]] = []
@@ -412,19 +414,19 @@ class Linker:
         for name, typed, column in reference.arguments:
             if name not in parameters:
                 message = f"the component '{called}' has no argument '{name}'"
-                problems.append(Problem(where, message, suggestion(name, parameters)))
+                problems.append(Problem(location, message, suggestion(name, parameters)))
                 continue
             parameter, values = parameters[name], dict[str, object]()
             for item, index in given[name] if parameter.is_list else [(typed, 0)] * bool(given[name]):
-                place = where._replace(column=column + index)
+                item_location = location._replace(column=column + index)
                 try:
                     value = self.value(document, f"'{name}' of the component '{called}'", parameter, item)
                     if isinstance(value, PageTarget):
-                        pages.append((value.name, item, place))
+                        pages.append((value.name, item, item_location))
                         item, value = path_from(document.name, value.name), value.name
                     values[item] = value
                 except BadReference as error:
-                    problems.append(Problem(place, *error.args))
+                    problems.append(Problem(item_location, *error.args))
             listed = tuple(values.values()) or None
             arguments[name] = listed if parameter.is_list else listed and listed[0]
             plain[name] = " ".join(values)
@@ -434,7 +436,7 @@ class Linker:
                 fix = f"write {{{{ {called} {name}=... }}}}: {parameter.about}"
                 if not parameter.required:
                     message, fix = f"'{name}' of the component '{called}' is empty", f"remove it, or {fix}"
-                problems.append(Problem(where, message, fix))
+                problems.append(Problem(location, message, fix))
         if problems:
             return None, problems
         entries = self.entries(component, arguments, plain)

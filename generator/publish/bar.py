@@ -1,4 +1,4 @@
-"""The data of the preview bar of a page: its state, its problems, outdated sections, and the place of its file."""
+"""The data of the preview bar of a page: its state, its problems, outdated sections, and the location of its file."""
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -36,7 +36,7 @@ def variables(output: Finished, state: State, history: History) -> dict[str, obj
     return {
         "code": code,
         "state": _state(page, site) if page else "Generated page",
-        "place": output.source,
+        "location": output.source,
         "translation": pages.path_of(page.language, page.name) if page and page.borrowed else "",
         "source": site.settings.source_language,
         "problems": problems,
@@ -47,7 +47,7 @@ def variables(output: Finished, state: State, history: History) -> dict[str, obj
         "warnings": warnings,
         "stale": stale,
         "details": [*_details(page, site)] if page else [],
-        "data": [(name, site.place_of(name, code)) for name in sorted(data)],
+        "data": [(name, site.location_of(name, code)) for name in sorted(data)],
         "weight": output.record.weight if page else 0,
         "budget": site.settings.budgets.page,
     }
@@ -65,10 +65,10 @@ def helpers(folder: Path, files: Files) -> dict[str, Callable[..., object]]:
     return {"excerpt": partial(report.excerpt, line=files.line), "editor_url": partial(editor_url, folder)}
 
 
-def editor_url(folder: Path, place: Location) -> str:
+def editor_url(folder: Path, location: Location) -> str:
     """Return the URL that opens a location in Visual Studio Code."""
-    file = quote((folder / place.path).as_posix().lstrip("/"))
-    return f"vscode://file/{file}:{place.line}:{place.column}"
+    file = quote((folder / location.path).as_posix().lstrip("/"))
+    return f"vscode://file/{file}:{location.line}:{location.column}"
 
 
 def _state(page: Page, site: Site) -> str:

@@ -56,14 +56,14 @@ def upload(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     """
     stem, dot, ending = name.rpartition(".")
     ending = f"{dot}{ending}".lower()
-    place = PICTURES if ending in EXTENSIONS else FILES if ending in _DOCUMENTS else None
-    if place is None:
+    subfolder = PICTURES if ending in EXTENSIONS else FILES if ending in _DOCUMENTS else None
+    if subfolder is None:
         raise UsageError(f"'{name}' cannot be uploaded; choose a picture or a document such as a PDF")
     safe = files.slug(stem)[:80] or "picture"
-    there = {file.name.lower(): file.name for file in (folder / FOLDER / place).glob("*")}  # some disks ignore case
+    there = {file.name.lower(): file.name for file in (folder / FOLDER / subfolder).glob("*")}  # some disks ignore case
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):
-        found = ((candidate in there, f"{place}/{there.get(candidate, candidate)}") for candidate in names)
+        found = ((candidate in there, f"{subfolder}/{there.get(candidate, candidate)}") for candidate in names)
         path = next(path for old, path in found if not old or files.within(folder, FOLDER + path).read_bytes() == data)
         files.write(folder, FOLDER + path, data)
-    return path, place == PICTURES
+    return path, subfolder == PICTURES

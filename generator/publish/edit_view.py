@@ -139,22 +139,22 @@ class EditView:
         return {"problems": relevant, "address": address, "visible": is_visible}
 
     def _problem(self, file: PageFile, group: report.Group) -> dict[str, object]:
-        """Return a problem as JSON data: its message and fix, and its places in the edit view of a file.
+        """Return a problem as JSON data: its message and fix, and its locations in the edit view of a file.
 
-        Only the first place in each line is kept: a problem may have two, such as the start and end of something.
+        Only the first location in each line is kept: a problem may have two, such as the start and end of something.
         """
-        places: dict[str, dict[str, object]] = {}
-        for place in group.places:
-            here, line = place.path == file.path, place.line - file.first_line + 1
+        locations: dict[str, dict[str, object]] = {}
+        for location in group.locations:
+            here, line = location.path == file.path, location.line - file.first_line + 1
             if here and line > 0:
-                places.setdefault(f"Line {line} of the text", {"line": line, "column": place.column})
-            elif here and place.field in self.model(file).model_fields:
-                places[f"Field {place.field}"] = {"field": place.field}
+                locations.setdefault(f"Line {line} of the text", {"line": line, "column": location.column})
+            elif here and location.field in self.model(file).model_fields:
+                locations[f"Field {location.field}"] = {"field": location.field}
             else:
-                places[visible(str(place))] = {}
+                locations[visible(str(location))] = {}
         message, fix = visible(group.problem.message), visible(group.problem.fix)
-        is_here = file.path in (place.path for place in group.places)
-        return {"here": is_here, "lines": [message[:1].upper() + message[1:], f"Fix: {fix}"], "places": places}
+        is_here = file.path in (location.path for location in group.locations)
+        return {"here": is_here, "lines": [message[:1].upper() + message[1:], f"Fix: {fix}"], "locations": locations}
 
 
 def _address(file: PageFile, site: Site) -> str | None:

@@ -130,8 +130,8 @@ def _parents(path: str) -> list[str]:
 
 def _in_the_way(others: Iterable[str], paths: Sequence[str]) -> list[str]:
     """Return the `others` that publishing at `paths` would replace: files at, above or below one of them."""
-    places, folders = {*paths}, {parent for path in paths for parent in _parents(path)}
-    return [other for other in others if other in folders or not places.isdisjoint([other, *_parents(other)])]
+    files, folders = {*paths}, {parent for path in paths for parent in _parents(path)}
+    return [other for other in others if other in folders or not files.isdisjoint([other, *_parents(other)])]
 
 
 def _make_folder(folder: Path) -> None:

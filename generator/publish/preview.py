@@ -308,7 +308,7 @@ class ReloadHandler(Handler, LiveReloadHandler):  # type: ignore[misc]
 async def saves(folder: Path) -> AsyncIterator[None]:
     """Yield at once, and after each burst of changes to the project; raise `UsageError` if it cannot be watched."""
     folder = folder.resolve()  # macOS reports changes by the resolved path
-    watched = tuple(str(folder / place) for place in INPUTS)
+    watched = tuple(str(folder / name) for name in INPUTS)
     changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=DEBOUNCE)
     while True:
         coming = asyncio.ensure_future(anext(changes))

@@ -1,1 +1,1 @@
-"""Reads files into typed values, each with its place."""
+"""Reads files into typed values, each with its location."""

@@ -151,19 +151,19 @@ def _is_photograph(path: str) -> bool:
 
 def _misnamed(path: str, other: str) -> Iterator[Problem]:
     """Yield why a file cannot have its name on every computer; `other` is the first path that may be equal to it."""
-    where = Location(path)
+    location = Location(path)
     for part in path.removeprefix(FOLDER).removeprefix(f"{WELL_KNOWN}/").split("/"):
         if RESERVED.match(part):
-            yield Problem(where, f"the name of a file cannot be '{part}', which Windows reserves", "rename it")
+            yield Problem(location, f"the name of a file cannot be '{part}', which Windows reserves", "rename it")
         elif _is_photograph(path) and _UNTYPED.search(part):
             fix = "rename it without a space at the start and without codes such as %20"
-            yield Problem(where, f"the name of a picture cannot be '{part}', which no text can contain", fix)
+            yield Problem(location, f"the name of a picture cannot be '{part}', which no text can contain", fix)
         elif not SAFE_NAME.fullmatch(part) and part not in AS_IS and not _is_photograph(path):
             fix = "rename it with at most 100 letters from a to z, digits, hyphens and dots, such as annual-report.pdf"
-            yield Problem(where, f"the name of a file cannot be '{part}'", fix)
+            yield Problem(location, f"the name of a file cannot be '{part}'", fix)
     if other != path:
         message = f"many computers confuse this file with {other}; only capitals or the form of accents differ"
-        yield Problem(where, message, "rename one of the two")
+        yield Problem(location, message, "rename one of the two")
 
 
 def _address(path: str, data_digest: bytes) -> str:

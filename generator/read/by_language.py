@@ -9,14 +9,14 @@ from generator.read import forms
 from generator.read.cache import digest
 from generator.read.forms import BY_LANGUAGE, Model, children, field_name, fields_of, metadata, model_in
 from generator.read.value_types import WORDS, is_id, words_in
-from generator.read.yaml_text import Places, Trail
+from generator.read.yaml_text import Locations, Trail
 
 TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]
 """The kinds of texts: of data, typeset or exact; of the interface, phrases or lists for the program; of leaflets."""
 
 
 class Wording(NamedTuple):
-    """A text in one language: its file and its name there, which are the same in every language, and its place.
+    """A text in one language: its file and its name there, which are the same in every language, and its location.
 
     `language` is `""` if the site does not translate the text.
     """
@@ -30,45 +30,45 @@ class Wording(NamedTuple):
 
 
 class Wordings(NamedTuple):
-    """The texts of a file in one language, and a digest of their content without their places."""
+    """The texts of a file in one language, and a digest of their content without their locations."""
 
     texts: tuple[Wording, ...]
     digest: bytes
 
 
 class Folder(NamedTuple):
-    """The data folder of one language: the content of each file by its name, and the places of the values."""
+    """The data folder of one language: the content of each file by its name, and the locations of the values."""
 
     files: dict[str, Any]
-    places: Places
+    locations: Locations
 
 
 def assemble(
     model: type[Model], versions: Mapping[str, Folder], source: str
-) -> tuple[dict[str, Any], Places, list[Problem]]:
+) -> tuple[dict[str, Any], Locations, list[Problem]]:
     """Merge the texts of the translations into the data of the source language, `source`.
 
     Return the files by name, with each text as a mapping from language to text, in which `""` stands for all languages;
-    the places, without keys for the names of files and languages, which no file contains; and every problem.
+    the locations, without keys for the names of files and languages, which no file contains; and every problem.
     The data has the fields of `model`; those whose type is marked `BY_LANGUAGE` have texts. A translation may have only
     texts, and only of entries that the source has.
     """
-    top, keys, values = versions[source].places
-    merger = _Merger(source, versions, Places(top, {**keys}, {**values}), [])
+    top, keys, values = versions[source].locations
+    merger = _Merger(source, versions, Locations(top, {**keys}, {**values}), [])
     others = {code: version.files for code, version in versions.items() if code != source}
-    return merger.value(model, versions[source].files, others, ()), merger.places, merger.problems
+    return merger.value(model, versions[source].files, others, ()), merger.locations, merger.problems
 
 
 class _Merger(NamedTuple):
-    """The merging of data: the source language, the data of each language, and the places and problems found."""
+    """The merging of data: the source language, the data of each language, and the locations and problems found."""
 
     source: str
     versions: Mapping[str, Folder]
-    places: Places
+    locations: Locations
     problems: list[Problem]
 
     def report(self, code: str, trail: Trail, message: str, fix: str) -> None:
-        self.problems.append(Problem(self.versions[code].places.key(*trail), message, fix))
+        self.problems.append(Problem(self.versions[code].locations.key(*trail), message, fix))
 
     def value(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a value of the source language with the texts of the others."""
@@ -76,7 +76,7 @@ class _Merger(NamedTuple):
             return self.text(shape, own, others, trail)
         shapes = children(shape, own if isinstance(own, dict) else ())
         if shapes is None:
-            there = self.versions[self.source].places.key(*trail).path
+            there = self.versions[self.source].locations.key(*trail).path
             for code in others:
                 message = f"'{field_name(trail[1:])}' is the same in all languages and set in {there}"
                 self.report(code, trail, message, "remove it here")
@@ -112,20 +112,20 @@ class _Merger(NamedTuple):
         meant = None if fields else closest(name, own)
         fix = f"did you mean '{meant}'?" if meant else "add it there first, or remove it here"
         subject = f"'{field_name(trail[1:])}'" if trail[1:] else "the text that this file translates"
-        self.report(code, trail, f"{subject} is not in {self.versions[self.source].places.key(*trail).path}", fix)
+        self.report(code, trail, f"{subject} is not in {self.versions[self.source].locations.key(*trail).path}", fix)
 
     def text(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language, or for all if all have the same, or it has neither letters nor translations."""
-        keys, values = self.places.keys, self.places.values
+        keys, values = self.locations.keys, self.locations.values
         given = ({self.source: own} if own is not None else {}) | dict(others)
         for code, text in given.items():
-            places = self.versions[code].places
-            values[*trail, code] = places.value(*trail)
+            locations = self.versions[code].locations
+            values[*trail, code] = locations.value(*trail)
             if is_group(shape):
-                keys.setdefault(trail, places.key(*trail))
+                keys.setdefault(trail, locations.key(*trail))
                 for name in text if isinstance(text, dict) else ():
-                    keys[*trail, code, name] = places.key(*trail, name)
-                    values[*trail, code, name] = places.value(*trail, name)
+                    keys[*trail, code, name] = locations.key(*trail, name)
+                    values[*trail, code, name] = locations.value(*trail, name)
         is_same = len(given) == len(self.versions) and all(text == own for text in given.values())
         has_letters = any(map(str.isalpha, str(own)))
         return {"": own} if isinstance(own, str) and (is_same or not (others or has_letters)) else given
@@ -168,10 +168,10 @@ def grouped(wordings: Iterable[Wording]) -> dict[tuple[str, str], Wordings]:
 def wordings(group: Model, file: str, languages: Iterable[str] = ()) -> Iterator[Wording]:
     """Yield every text of a group; `file` is the name of its file, with `{}` for each field that names a file.
 
-    A text that is the same in all languages is one in each of those that have it, or in `""` if no place is known.
+    A text that is the same in all languages is one in each of those that have it, or in `""` if no location is known.
     """
     for trail, text in texts(group, type(group)):
         path, name, is_exact = file.format(*trail), field_name(trail[file.count("{}") :]), isinstance(text, str)
-        for code in [code for code in languages if (*trail, code) in group.places.values] or [""]:
+        for code in [code for code in languages if (*trail, code) in group.locations.values] or [""]:
             words = text if isinstance(text, str) else words_in(text, code) or ""
-            yield Wording(path, name, code, words, group.at(*trail, code), "exact" if is_exact else "words")
+            yield Wording(path, name, code, words, group.locations.key(*trail, code), "exact" if is_exact else "words")

@@ -81,6 +81,6 @@ def read(files: Files) -> tuple[Mapping[str, Component], list[Problem]]:
                 message = "this component does not start with a comment that describes it"
                 fix = "start with '{#-', 'about: ...', 'place: block' and '-#}', each on its own line"
                 raise BuildFailed([Problem(Location(path), message, fix)])
-            padding = re.sub(".", " ", text[: header.start(1)])  # so that every place is that of the file
+            padding = re.sub(".", " ", text[: header.start(1)])  # so that every location is that of the file
             components[path[len(FOLDER) + 1 : -len(".html")]] = forms.fill(Component, *parse(padding + header[1], path))
     return components, problems

@@ -30,10 +30,10 @@ def is_drawing(path: str) -> bool:
     return path.lower().endswith(".svg")
 
 
-def missing_drawing(where: Location, name: str | None, known: Collection[str]) -> Iterator[Problem]:
+def missing_drawing(location: Location, name: str | None, known: Collection[str]) -> Iterator[Problem]:
     """Yield a problem if a name is given, but no drawing with that name is `known`."""
     if name and name not in known:
-        yield Problem(where, f"there is no drawing 'static/drawings/{name}.svg'", suggestion(name, known))
+        yield Problem(location, f"there is no drawing 'static/drawings/{name}.svg'", suggestion(name, known))
 
 
 def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[Problem]]:
@@ -96,7 +96,7 @@ def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[
     if start < 0 or data.startswith(b"<html", start):
         what, fix = photographs.actual_kind(data)
         found = {(f"this picture {what}", fix): Location(path)}
-    problems = [Problem(where, message, fix) for (message, fix), where in found.items()]
+    problems = [Problem(location, message, fix) for (message, fix), location in found.items()]
     if not is_inline or problems:
         return "", problems
     return f'<svg aria-hidden="true" width="40"{data[start + len("<svg") :].decode().rstrip()}', []

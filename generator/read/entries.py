@@ -37,7 +37,7 @@ def kinds(language: str) -> dict[str, Kind]:
 
 
 def create(files: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
-    """Add an entry with the id `id` and the values `given`; return its place, as `path:line`.
+    """Add an entry with the id `id` and the values `given`; return its location, as `path:line`.
 
     Other required fields are left empty, so that each is reported until it is filled in, and nothing is published.
     Raises `UsageError` if the id is invalid or the file cannot be written, and as `inserted` does.
@@ -54,7 +54,7 @@ def create(files: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
 
 
 def create_language(files: Files, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
-    """Write `content/CODE/words.yaml`, and a line in site.yaml if it has none; return the place of each, or None.
+    """Write `content/CODE/words.yaml`, and a line in site.yaml if it has none; return the location of each, or None.
 
     The words are empty, each with the original in a comment. The new line is a comment too, so that nothing in the
     language is published before the words are translated.
@@ -73,12 +73,12 @@ def create_language(files: Files, config: Settings, code: str, original: Mapping
     ]
     words += [f"{name}:  # {to_yaml(' '.join(phrase.split()))}" for name, phrase in original.items()]
     texts = {path: "\n".join(words) + "\n"}
-    place = None
+    location = None
     if code not in config.languages:
         texts[settings.PATH], line = inserted(files, settings.PATH, ("languages",), code, [entry], last=True)
-        place = str(Location(settings.PATH, line))
+        location = str(Location(settings.PATH, line))
     write_all(files.folder, texts)
-    return path, place
+    return path, location
 
 
 def _described(code: str, country: str | None) -> str:
@@ -121,24 +121,24 @@ def inserted(
     in brackets, and `BuildFailed` if the file has problems.
     """
     exists = files.has(path)
-    _, places, nodes = compose(files.text(path) if exists else "", path)
-    if (*trail, id) in places.keys:
-        raise UsageError(f"{places.key(*trail, id)} already has '{id}'; choose another name, or edit that entry")
+    _, locations, nodes = compose(files.text(path) if exists else "", path)
+    if (*trail, id) in locations.keys:
+        raise UsageError(f"{locations.key(*trail, id)} already has '{id}'; choose another name, or edit that entry")
     groups = (nodes[trail[:end]][1] for end in range(len(trail) + 1) if trail[:end] in nodes)
     if any(getattr(group, "flow_style", False) for group in groups):
-        around = places.value(*trail)
+        around = locations.value(*trail)
         raise UsageError(f"{around} has its entries in brackets; remove these, and start each entry on its own line")
     lines = lines_of(files.data(path).decode() if exists else top)
-    ids = [str(key[-1]) for key in places.keys if key[:-1] == trail]
+    ids = [str(key[-1]) for key in locations.keys if key[:-1] == trail]
     firsts = [other.partition("-")[0] for other in ids]
     is_ordered = sum(map(operator.gt, firsts, firsts[1:])) <= len(ids) // 10  # some may be added elsewhere by hand
     index = bisect_right(firsts, id.partition("-")[0]) if is_ordered and not last else len(ids)
     if not index:
-        above = places.keys[trail].line if trail in places.keys else len(lines)
-        number = places.keys[*trail, ids[0]].line - 1 if ids else above
+        above = locations.keys[trail].line if trail in locations.keys else len(lines)
+        number = locations.keys[*trail, ids[0]].line - 1 if ids else above
     else:
-        _, line, column, _ = places.keys[*trail, ids[index - 1]]
-        below = (key.line for key in places.keys.values() if key.line > line and key.column <= column)
+        _, line, column, _ = locations.keys[*trail, ids[index - 1]]
+        below = (key.line for key in locations.keys.values() if key.line > line and key.column <= column)
         number, deeper = min(below, default=len(lines) + 1) - 1, " " * column
         while re.fullmatch(r"\s*(#.*)?", lines[number - 1], re.DOTALL) and not lines[number - 1].startswith(deeper):
             number -= 1

@@ -21,20 +21,20 @@ from generator.read.value_types import (
     Addresses,
     Boolean,
     Code,
+    Coordinates,
     Date,
     Exact,
     Id,
     Integer,
     Number,
     Past,
-    Position,
     Text,
     Url,
     Value,
     Year,
     words_in,
 )
-from generator.read.yaml_text import NOWHERE, Places, Trail, parse
+from generator.read.yaml_text import NOWHERE, Locations, Trail, parse
 
 DATA = "data"
 
@@ -81,7 +81,7 @@ class Partner(forms.Model):
     area: Text | None = field("Area that it serves.", "The south", None)
     about: Text = field("What kind of organisation it is.", "Recognised centre.")
     helps: Text = field("Who it helps.", "Everyone.")
-    position: Position | None = field("Longitude and latitude of its city, for the map.", "[4.35, 50.85]", None)
+    position: Coordinates | None = field("Longitude and latitude of its city, for the map.", "[4.35, 50.85]", None)
     languages: tuple[Code, ...] = field("Languages of its website.", "[nl, en]")
     website: Url = field("Its website.", "https://www.example.org/")
     phone: Phone | None = field("Its phone number.", "{number: 02 555 02 02, checked: 2026-11-24}", None)
@@ -205,12 +205,12 @@ class Map(forms.Model):
     """A schematic map of the partners that have a position."""
 
     title: Text = field("What the map shows.", "Where they are")
-    outline: tuple[Position, ...] = field(
+    outline: tuple[Coordinates, ...] = field(
         "The outline of the country, as longitudes and latitudes.",
         "[[2.5, 51.1], [6.1, 50.8], [5.4, 49.5]]",
         min_length=3,
     )
-    borders: tuple[tuple[Position, ...], ...] = field(
+    borders: tuple[tuple[Coordinates, ...], ...] = field(
         "Borders inside it, drawn faintly.", "[[[4.1, 51.2], [4.5, 50.9]]]", ()
     )
     source: Cited | None = field("Where the outline comes from.", "annual-report", None)
@@ -353,9 +353,9 @@ def read(
     for version in versions.values():
         for name in (unread - readable) & version.files.keys():
             del version.files[name]
-    data, places, foreign = assemble(Facts, versions, settings.source_language)
+    data, locations, foreign = assemble(Facts, versions, settings.source_language)
     known = {"sources": sources, "country": settings.country, "today": today}
-    facts, found = forms.fill_in_part(Facts, data, places, known)
+    facts, found = forms.fill_in_part(Facts, data, locations, known)
     found += _cross_checks(facts, settings, drawings)
     texts = tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages))
     return facts, texts, problems + foreign + found, unread.union(one.location.field for one in found)
@@ -368,17 +368,17 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
     problems += refused
     above = tuple(f"{one.location.path}/" for one in refused)
     unread |= {name for path, name in paths.items() if f"{path}/".startswith(above)}
-    data = Folder({}, Places(NOWHERE.top, {}, {(name,): Location(path) for path, name in paths.items()}))
+    data = Folder({}, Locations(NOWHERE.top, {}, {(name,): Location(path) for path, name in paths.items()}))
     for path in found:
         if name := paths.get(path):
             with gathering(problems):
-                content, places = parse(files.text(path), path, trail=(name,))
+                content, locations = parse(files.text(path), path, trail=(name,))
                 if isinstance(content, dict) and [*content] == [name]:
                     fix = f"remove '{name}:', and move the lines below it to the left"
-                    raise BuildFailed([Problem(places.key(name, name), "this repeats the name of the file", fix)])
+                    raise BuildFailed([Problem(locations.key(name, name), "this repeats the name of the file", fix)])
                 data.files[name] = content
-                data.places.keys.update(places.keys)
-                data.places.values.update(places.values)
+                data.locations.keys.update(locations.keys)
+                data.locations.values.update(locations.values)
             unread |= {name} - data.files.keys()
         elif not path.lower().endswith(".md") and "/." not in path:  # pages are checked where they are read
             meant = closest(PurePosixPath(path).name.partition(".")[0], paths.values())
@@ -392,7 +392,7 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
 
 def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -> Iterator[Problem]:
     """Yield the problems between fields that are each valid."""
-    value_at = facts.places.value
+    value_at = facts.locations.value
     for code in settings.languages:
         named: dict[str, str] = {}
         for key, term in facts.glossary.items():
@@ -416,7 +416,7 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
     for (_, above), (key, event) in pairwise(dated):
         if event.year < above.year or (above.date and event.date and event.date < above.date):
             message = f"this event is earlier than the one above it, of {above.date or above.year}"
-            yield Problem(facts.at("timeline", key), message, "move it up, so that the events are in order")
+            yield Problem(facts.locations.key("timeline", key), message, "move it up, so that the events are in order")
     for name, diagram in facts.diagrams.items():
         for key, part in diagram.parts.items():
             yield from missing_drawing(value_at("diagrams", name, "parts", key, "drawing"), part.drawing, drawings)
@@ -426,13 +426,14 @@ def _cross_checks(facts: Facts, settings: Settings, drawings: Collection[str]) -
         yield Problem(value_at("map", "outline"), message, "write at least three points that are not on one line")
         axes = []
     for name, partner in facts.partners.items():
-        where = value_at("partners", name, "position")
+        location = value_at("partners", name, "position")
         if partner.position and not partner.city:
-            yield Problem(where, "the map has no name for this place", "add the field 'city', such as city: Brussels")
+            message = "the map has no name for this place"
+            yield Problem(location, message, "add the field 'city', such as city: Brussels")
         coordinates = zip(axes, partner.position or (), strict=False)
         if any(not min(axis) <= degrees <= max(axis) for axis, degrees in coordinates):
             message = "this place is outside the map"
-            yield Problem(where, message, "write the longitude first, then the latitude, such as [4.35, 50.85]")
+            yield Problem(location, message, "write the longitude first, then the latitude, such as [4.35, 50.85]")
     for name, figure in facts.figures.items():
         yield from _figure_checks(figure, ("figures", name), value_at)
 
@@ -450,11 +451,11 @@ def _figure_checks(figure: Figure, trail: Trail, value_at: Callable[..., Locatio
             fix = "write one value for each column, or null if unknown"
             fix += "; commas separate values, so write 1345 and 12.5"
             yield Problem(value_at(*trail, "rows", key, "values"), message, fix)
-        for place, (value, column) in enumerate(figure.cells(row).values()):
+        for index, (value, column) in enumerate(figure.cells(row).values()):
             if column.unit == "count" and value is not None and value != int(value):
                 message = f"a count cannot have decimals: {value}"
                 fix = "write thousands without a separator, such as 1345; or give the column 'unit: percent'"
-                yield Problem(value_at(*trail, "rows", key, "values", place), message, fix)
+                yield Problem(value_at(*trail, "rows", key, "values", index), message, fix)
     for above, (year, key) in pairwise(zip(figure.row_years, figure.rows, strict=False)):
         if year < above[0]:
             message = f"this year is earlier than the one above it, {above[0]}"

@@ -220,8 +220,8 @@ def checked(text: str, path: str) -> str:
     text = normalised(text)
     if any(character * 7 in text for character in "<>|=") and (conflict := _MERGE.search(text)):
         fix = "keep the lines that you want, and delete the lines <<<<<<<, ======= and >>>>>>>"
-        where = Location(path, *position(text, conflict.start()))
-        raise BuildFailed([Problem(where, "a merge of two versions is unfinished here", fix)])
+        location = Location(path, *position(text, conflict.start()))
+        raise BuildFailed([Problem(location, "a merge of two versions is unfinished here", fix)])
     problems = [
         Problem(Location(path, *position(text, offset)), message, fix)
         for offset, message, fix in islice(unwanted(text), MAX_PROBLEMS)
@@ -262,7 +262,7 @@ def is_page(path: str) -> bool:
 def within(folder: Path, path: str) -> Path:
     """Return `path` in `folder`; raise `OSError` if there is a symbolic link on the way."""
     inner = PurePosixPath(path)
-    if any((folder / place).is_symlink() for place in (inner, *inner.parents) if place.name):
+    if any((folder / above).is_symlink() for above in (inner, *inner.parents) if above.name):
         raise OSError(errno.ELOOP, "a symbolic link is in the way")
     return folder / path
 

@@ -1,11 +1,11 @@
-"""YAML into strict models, with a problem in the editor's words at the place of each invalid value."""
+"""YAML into strict models, with a problem in the editor's words at the location of each invalid value."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from generator.problems import BuildFailed, Location, Problem, closest, suggestion
-from generator.read.yaml_text import MAX_SHOWN, NOWHERE, Places, Trail, described, on_one_line
+from generator.read.yaml_text import MAX_SHOWN, NOWHERE, Locations, Trail, described, on_one_line
 
 
 class Invalid(ValueError):
@@ -77,10 +77,10 @@ class Field(NamedTuple):
 
 
 class Model:
-    """The base of every model read from YAML: frozen, closed to unknown fields, with the `places` of its file."""
+    """The base of every model read from YAML: frozen, closed to unknown fields, with the `locations` of its file."""
 
     model_fields: ClassVar[dict[str, Field]] = {}
-    places: Places
+    locations: Locations
 
     def __init_subclass__(cls) -> None:
         cls.model_fields = {**cls.model_fields}
@@ -90,20 +90,16 @@ class Model:
                 limited = Annotated[shape, limits(**own.limits)] if own.limits else shape
                 cls.model_fields[name] = own._replace(shape=limited)
 
-    def __init__(self, fields: Mapping[str, Any], places: Places = NOWHERE) -> None:
-        """Set `fields`, read at `places`; every other field has its default, or None if it has no default."""
+    def __init__(self, fields: Mapping[str, Any], locations: Locations = NOWHERE) -> None:
+        """Set `fields`, read at `locations`; every other field has its default, or None if it has no default."""
         defaults = {name: None if one.is_required() else one.default for name, one in self.model_fields.items()}
-        vars(self).update({**defaults, **fields}, places=places)
+        vars(self).update({**defaults, **fields}, locations=locations)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} is frozen")
 
     def __iter__(self) -> Iterator[tuple[str, Any]]:
         return ((name, vars(self)[name]) for name in self.model_fields)
-
-    def at(self, *trail: str | int) -> Location:
-        """Return the place of a field in the file that this was read from, or of the nearest field around it."""
-        return self.places.key(*trail)
 
 
 def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
@@ -114,38 +110,38 @@ def field(about: str, example: str, default: Any = ..., **limits: Any) -> Any:
 M = TypeVar("M", bound=Model)
 
 
-def fill(model: type[M], data: Any, places: Places = NOWHERE) -> M:
-    """Return `model` filled with YAML `data`, read at `places`; raise `BuildFailed` with every problem."""
-    made, problems = fill_in_part(model, data, places, {})
+def fill(model: type[M], data: Any, locations: Locations = NOWHERE) -> M:
+    """Return `model` filled with YAML `data`, read at `locations`; raise `BuildFailed` with every problem."""
+    made, problems = fill_in_part(model, data, locations, {})
     if problems:
         raise BuildFailed(problems)
     return made
 
 
-def fill_in_part(model: type[M], data: Any, places: Places, known: Mapping[str, object]) -> tuple[M, list[Problem]]:
+def fill_in_part(model: type[M], data: Any, locations: Locations, known: Mapping[str, Any]) -> tuple[M, list[Problem]]:
     """Return `model` as `fill` does, without the fields and entries that have problems, and every problem.
 
     `known` holds the values that checks may look up.
     """
-    filler = _Filler(places, known, [])
+    filler = _Filler(locations, known, [])
     made = filler.fields(model, data, ()) if isinstance(data, Mapping) else filler.value(model, data, ()) or ()
-    return model({name: value for name, value in made if value is not None}, places), filler.problems
+    return model({name: value for name, value in made if value is not None}, locations), filler.problems
 
 
 class _Filler(NamedTuple):
-    """The filling of one model: the places of its data, the values that checks may look up, and the problems found."""
+    """The filling of one model: the locations of its data, the values for checks, and the problems found."""
 
-    places: Places
-    known: Mapping[str, object]
+    locations: Locations
+    known: Mapping[str, Any]
     problems: list[Problem]
 
-    def report(self, where: Location, message: str, fix: str) -> None:
-        self.problems.append(Problem(where, message, fix))
+    def report(self, location: Location, message: str, fix: str) -> None:
+        self.problems.append(Problem(location, message, fix))
 
     def name(self, trail: Trail, *more: str) -> str:
         """Return a trail as editors write it, without the parts that are in no file, such as a language."""
-        parts = ((part, trail[:end]) for end, part in enumerate(trail, 1))
-        return field_name((*(part for part, here in parts if isinstance(part, int) or here in self.places.keys), *more))
+        ends, written = enumerate(trail, 1), self.locations.keys
+        return field_name((*(part for end, part in ends if isinstance(part, int) or trail[:end] in written), *more))
 
     def value(self, shape: Any, given: Any, trail: Trail, example: str = "") -> Any:
         """Return `given` as a value of a type, or report its problems and return None, or a mapping's valid entries."""
@@ -158,7 +154,7 @@ class _Filler(NamedTuple):
                 return made if is_by_name(shape) else None
             return self.checked(shape, made)
         except Invalid as invalid:
-            self.report(self.places.value(*trail), *invalid.for_field(self.name(trail), given))
+            self.report(self.locations.value(*trail), *invalid.for_field(self.name(trail), given))
             return None
 
     def checked(self, shape: Any, value: Any) -> Any:
@@ -182,7 +178,7 @@ class _Filler(NamedTuple):
             if not isinstance(given, list):
                 fix = "write it as [one, two], or write each item on its own line after '- '"
                 raise Invalid("must be a list, not {value}", fix)
-            return tuple(self.value(get_args(base)[0], item, (*trail, place)) for place, item in enumerate(given))
+            return tuple(self.value(get_args(base)[0], item, (*trail, index)) for index, item in enumerate(given))
         if allowed := choices(base):
             if given not in allowed:
                 raise Invalid("cannot be {value}", suggestion(str(given)[:MAX_SHOWN], allowed))
@@ -207,14 +203,15 @@ class _Filler(NamedTuple):
                 fix = f"indent it by two spaces, to make it an entry of '{group}'"
             elif trail and _is_entry(given[name], model):
                 fix = f"start it in the same column as '{trail[-1]}', to make it an entry of its own"
-            self.report(self.places.key(*trail, name), f"unknown field '{self.name(trail, name)}'", fix)
+            self.report(self.locations.key(*trail, name), f"unknown field '{self.name(trail, name)}'", fix)
         made = {}
         for name, field in known.items():
             if name in given:
                 made[name] = self.value(field.shape, given[name], (*trail, name), field.example)
             elif field.is_required() and name not in similar.values():
                 message = f"the field '{self.name(trail, name)}' is missing"
-                self.report(self.places.value(*trail, name), message, f"add a line such as '{name}: {field.example}'")
+                fix = f"add a line such as '{name}: {field.example}'"
+                self.report(self.locations.value(*trail, name), message, fix)
         return model(made)
 
     def entries(self, shape: Any, given: Mapping[str, Any], trail: Trail) -> dict[str, Any]:
@@ -227,14 +224,15 @@ class _Filler(NamedTuple):
             if name in own and (not isinstance(value, Mapping) or _is_entry(value, own[name].shape))
         }
         for name, value in stray.items() if None not in given.values() else ():
-            self.report(self.places.key(*trail, name), *NOT_INDENTED.for_field(self.name(trail, name), value))
+            self.report(self.locations.key(*trail, name), *NOT_INDENTED.for_field(self.name(trail, name), value))
         made = {}
         for name in (name for name in given if name not in stray):
             reported = len(self.problems)
             try:
                 self.checked(name_shape, name)
             except Invalid as invalid:
-                self.report(self.places.key(*trail, name), f"the name of an entry {invalid.about(name)}", invalid.fix)
+                message = f"the name of an entry {invalid.about(name)}"
+                self.report(self.locations.key(*trail, name), message, invalid.fix)
             entry = {**stray, **given[name]} if isinstance(given[name], Mapping) else given[name]
             value = self.value(entry_shape, entry, (*trail, name))
             if len(self.problems) == reported:

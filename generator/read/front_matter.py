@@ -19,7 +19,7 @@ Value = str | bool | Sequence[str] | None
 ORDER = list(FrontMatter.model_fields)
 """The order of the fields, in which a new one is inserted."""
 REQUIRED = frozenset(name for name, field in FrontMatter.model_fields.items() if field.is_required())
-"""The required fields, whose lines stay when they become empty, as the place of the problem."""
+"""The required fields, whose lines stay when they become empty, as the location of the problem."""
 
 
 @dataclass(frozen=True)
@@ -35,9 +35,9 @@ class PageText:
         end = closing_line(lines)
         top = lines[: end + 1] if end else []
         with suppress(BuildFailed):
-            data, places, nodes = compose("".join(top[1:-1]), "")
-            start = places.values.get(())
-            is_block = start is None or (start.column == 1 and start in places.keys.values())
+            data, locations, nodes = compose("".join(top[1:-1]), "")
+            start = locations.values.get(())
+            is_block = start is None or (start.column == 1 and start in locations.keys.values())
             if top and isinstance(data, dict) and is_block:
                 return top, data, nodes
         return (), None, {}
@@ -85,8 +85,8 @@ def _edit(
     """Return the start and the end of a field, and its new text; a comment after its value stays after it."""
     if (name,) not in nodes:
         above = (_end_of_line(front, nodes[other,][1]) for other in ORDER[: ORDER.index(name)] if (other,) in nodes)
-        place = max(above, default=0)
-        return place, place, f"{name}: {_to_yaml(value, '')}{newline}"
+        end = max(above, default=0)
+        return end, end, f"{name}: {_to_yaml(value, '')}{newline}"
     start, node = nodes[name,][0].start_mark.index, nodes[name,][1]
     if _plain(value) is None:
         return (start, _end(front, node), f"{name}:") if name in REQUIRED else (start, _end_of_line(front, node), "")

@@ -50,7 +50,7 @@ def read(
     for name, sentence in original.phrases.items():
         for helpline in sorted(placeholders(sentence) - helplines) if helplines is not None else ():
             message = f"there is no helpline '{helpline}'"
-            problems.append(Problem(original.places[name], message, suggestion(helpline, helplines or ())))
+            problems.append(Problem(original.locations[name], message, suggestion(helpline, helplines or ())))
     problems = problems or [*differences(original, wanted, original)]
     leaflets = {}
     for code, words in () if problems else written.items():
@@ -62,7 +62,7 @@ def read(
         problems += differences(words, needed, original)
         for name in (name for name, text in needed.items() if " " in text and words.phrases.get(name) == text):
             message = f"this text is word for word the same as in {path}"
-            problems.append(Problem(words.places[name], message, "translate it"))
+            problems.append(Problem(words.locations[name], message, "translate it"))
         leaflets[code] = Leaflet(code, {name: words.phrases[name] for name in needed if name in words.phrases})
     wordings = (words.wordings(words.path, "", "leaflet") for words in written.values())
     return leaflets, tuple(chain.from_iterable(wordings)), problems

@@ -145,22 +145,22 @@ class Document(NamedTuple):
         return special.get(self.name, "section" if self.name.endswith("/index") else "page")
 
     def texts(self) -> Iterator[tuple[Location, str]]:
-        """Yield the title, the label and the summary, if they are set, each with its place."""
+        """Yield the title, the label and the summary, if they are set, each with its location."""
         for name in TEXT_FIELDS:
             if words := getattr(self.front, name):
-                yield self.at(name), words
+                yield self.field_location(name), words
 
-    def at(self, *trail: str | int) -> Location:
-        """Return the place of the value of a field, or the top of the file if the field is not in it."""
-        return self.front.places.values.get(trail, Location(self.path)).for_field(trail)
+    def field_location(self, *trail: str | int) -> Location:
+        """Return the location of the value of a field, or the top of the file if the field is not in it."""
+        return self.front.locations.values.get(trail, Location(self.path)).for_field(trail)
 
-    def place(self, line: int, column: int) -> Location:
-        """Return the place in the file of a line and a column of the text."""
+    def location(self, line: int, column: int) -> Location:
+        """Return the location of a line and a column of the text."""
         return Location(self.path, self.first_line + line - 1, column)
 
     def locator(self, position: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
-        """Return a function from an index to a place in the file; `position` gives the line and column in the text."""
-        return lambda index: self.place(*position(index))
+        """Return a function from an index to a location; `position` gives the line and column in the text."""
+        return lambda index: self.location(*position(index))
 
 
 def resolve_name(name: str, path: str) -> str:
@@ -267,25 +267,25 @@ def _fields(
     A page that is not in the language `source` takes the shared fields of its original, and is a draft if that is one.
     Raises `BuildFailed` if no field can be read.
     """
-    data, places = parse(page.fields, page.path, 2)
+    data, locations = parse(page.fields, page.path, 2)
     if page.language == source:
-        front, problems = forms.fill_in_part(FrontMatter, data, places, known)
+        front, problems = forms.fill_in_part(FrontMatter, data, locations, known)
         if front.publish and front.expire and front.expire <= front.publish:
             message = "this page expires before it is published"
-            problems.append(Problem(places.value("expire"), message, "check 'publish' and 'expire'"))
-            front = FrontMatter({**dict(front), "publish": None, "expire": None}, places)
+            problems.append(Problem(locations.value("expire"), message, "check 'publish' and 'expire'"))
+            front = FrontMatter({**dict(front), "publish": None, "expire": None}, locations)
         return front, problems
     shared = FrontMatter.model_fields.keys() - Translation.model_fields.keys()
     foreign = []
     for name in data.keys() & shared if isinstance(data, dict) else ():
         message = f"'{name}' is the same in all languages and set in {path_of(source, page.name)}"
-        foreign.append(Problem(places.key(name), message, "remove it here"))
+        foreign.append(Problem(locations.key(name), message, "remove it here"))
         data = {other: value for other, value in data.items() if other != name}
-    own, problems = forms.fill_in_part(Translation, data, places, known)
-    given = {name: value for name, value in own if (name,) in places.keys}
+    own, problems = forms.fill_in_part(Translation, data, locations, known)
+    given = {name: value for name, value in own if (name,) in locations.keys}
     inherited = {name: getattr(original, name) for name in shared} if original else {}
     draft = own.draft or bool(original and original.draft)
-    return FrontMatter(inherited | given | {"draft": draft}, places), foreign + problems
+    return FrontMatter(inherited | given | {"draft": draft}, locations), foreign + problems
 
 
 def parse_name(given: str, languages: Container[str]) -> tuple[str | None, str]:

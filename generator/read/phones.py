@@ -82,9 +82,9 @@ def normalise(written: str, country: str | None) -> str | None:
     international = _international(written, country)
     if digits[0] in "+0":
         return international if digits[0] == "0" or international == digits else None
-    places = [country] if country else SUPPORTED_SHORT_REGIONS
+    countries = [country] if country else SUPPORTED_SHORT_REGIONS
     is_short = len(digits) < 9 and any(
-        is_valid_short_number_for_region(parse(digits, place), place) for place in places
+        is_valid_short_number_for_region(parse(digits, code), code) for code in countries
     )
     return (international or digits) if is_short else None
 

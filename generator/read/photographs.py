@@ -158,7 +158,7 @@ def _resized(address: str, image: "Image", lossless: bool) -> Photograph:
             files.append(Size(address.format(width, ending), width, data.getvalue()))
         types[media] = tuple(files)
     weights = [len(sizes[-1].data) for sizes in types.values()]
-    lighter = [weight < min(weights[place + 1 :], default=weight + 1) for place, weight in enumerate(weights)]
+    lighter = [weight < min(weights[index + 1 :], default=weight + 1) for index, weight in enumerate(weights)]
     _, (fallback,) = types.popitem()
     return Photograph(widest, images[widest].height, dict(compress(types.items(), lighter)), fallback)
 

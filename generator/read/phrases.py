@@ -35,12 +35,12 @@ def path_of(language: str) -> str:
 
 
 class Words(NamedTuple):
-    """The words of one language: its file, and every phrase and its place, by name."""
+    """The words of one language: its file, and every phrase and its location, by name."""
 
     language: str
     path: str
     phrases: Mapping[str, str]
-    places: Mapping[str, Location]
+    locations: Mapping[str, Location]
 
     @property
     def quotes(self) -> tuple[str, str, str, str]:
@@ -50,7 +50,7 @@ class Words(NamedTuple):
 
     def wordings(self, file: str, language: str, kind: TextKind | None = None) -> Iterator[Wording]:
         """Yield the words as texts of a file and a language, of the `kind` given, or as phrases and lists."""
-        for name, location in self.places.items():
+        for name, location in self.locations.items():
             own = kind or ("list" if name in LISTS else "phrase")
             yield Wording(file, name, language, self.phrases[name], location, own)
 
@@ -77,7 +77,7 @@ def read(files: Files, settings: Settings) -> tuple[dict[str, Words], list[Probl
         problems += differences(own, wanted, words[source])
         for name, (pattern, message, fix) in FORMATS.items():
             if (phrase := own.phrases.get(name, "").strip()) and not re.fullmatch(pattern, phrase):
-                problems.append(Problem(own.places[name], f"'{name}' {message}", fix))
+                problems.append(Problem(own.locations[name], f"'{name}' {message}", fix))
     every = {code: words.get(code, Words(code, path_of(code), {}, {})) for code in settings.languages}
     return {code: own._replace(phrases={**wanted, **own.phrases}) for code, own in every.items()}, problems
 
@@ -104,12 +104,12 @@ def expected(words: Mapping[str, Words], source: str, needed: Set[str] = frozens
 
 def read_words(files: Files, path: str, language: str) -> Words:
     """Return the words of a language from the file at `path`; raise `BuildFailed` with every problem."""
-    data, places = parse(files.text(path), path, trail=("words",))
-    file = forms.fill(_File, {"words": data}, places)
+    data, locations = parse(files.text(path), path, trail=("words",))
+    file = forms.fill(_File, {"words": data}, locations)
     if not file.words:
         fix = "copy the words of another language into it, and translate them"
         raise BuildFailed([Problem(Location(path), "this file has no words", fix)])
-    return Words(language, path, file.words, {name: file.at("words", name) for name in file.words})
+    return Words(language, path, file.words, {name: file.locations.key("words", name) for name in file.words})
 
 
 def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Iterator[Problem]:
@@ -120,17 +120,17 @@ def differences(words: Words, wanted: Mapping[str, str], original: Words) -> Ite
         if meant := closest(name, missing):
             missing.remove(meant)
             fix = f"did you mean '{meant}'?"
-        yield Problem(words.places[name], f"unknown word '{name}'", fix)
+        yield Problem(words.locations[name], f"unknown word '{name}'", fix)
     for name, known in wanted.items():
         hint = f" (in {original.language}: {known})" * bool(known.strip())
         phrase = words.phrases.get(name, known)
         if name in missing:
             yield Problem(Location(words.path), f"the word '{name}' is missing", f"add a line '{name}: ...'{hint}")
         elif name in words.phrases and not phrase.strip() and name not in LISTS:
-            yield Problem(words.places[name], f"the word '{name}' is empty", f"write it{hint}")
+            yield Problem(words.locations[name], f"the word '{name}' is empty", f"write it{hint}")
         elif known and name not in FORMATS and placeholders(phrase) != placeholders(known):
             message = f"the words in braces differ between '{phrase}' and '{known}'"
-            yield Problem(words.places[name], message, "write the same words in braces in both")
+            yield Problem(words.locations[name], message, "write the same words in braces in both")
 
 
 @cache

@@ -86,10 +86,10 @@ class Project(Data):
         numbers = (helpline.number.dialled for helpline in self.facts.helplines.values())
         return Search(self.settings.country, tuple(numbers))
 
-    def place_of(self, name: str, language: str) -> Location:
+    def location_of(self, name: str, language: str) -> Location:
         """Return where an editor finds data, leaflets or a setting by name, in the given language if they are there."""
         if name in Settings.model_fields:
-            return self.settings.at(name)
+            return self.settings.locations.key(name)
         paths = [
             f"{leaflets.FOLDER}/{code}.yaml" if name == "leaflets" else facts.path_of(code, name)
             for code in (language, self.settings.source_language)
@@ -98,11 +98,11 @@ class Project(Data):
 
     @cached_property
     def missing(self) -> Mapping[str, str]:
-        """The places where missing settings, data and leaflets would be, by name."""
+        """Where missing settings, data and leaflets would be, by name."""
         site = {name: f"'{name}' in {settings.PATH}" for name, value in self.settings if not value}
         data = {name: facts.path_of(self.settings.source_language, name) for name, value in self.facts if not value}
         missing = {**site, **data, **({} if self.leaflets else {"leaflets": leaflets.FOLDER})}
-        return {name: place for name, place in missing.items() if name not in self.unread}
+        return {name: path for name, path in missing.items() if name not in self.unread}
 
     @cached_property
     def unreadable(self) -> frozenset[str]:

@@ -130,22 +130,22 @@ def read(files: Files) -> tuple[Settings, list[Problem]]:
 
     Raises `BuildFailed` with every problem if the country or the source language has one, as other checks depend on it.
     """
-    data, places = parse(files.text(PATH), PATH)
+    data, locations = parse(files.text(PATH), PATH)
     country = data.get("country") if isinstance(data, dict) else None
     known = {"country": country if isinstance(country, str) and is_country(country) else None}
-    settings, problems = forms.fill_in_part(Settings, data, places, known)
+    settings, problems = forms.fill_in_part(Settings, data, locations, known)
     invalid = {problem.location.field for problem in problems}
     are_known = bool(settings.languages) and invalid.isdisjoint(("languages", "source_language"))
     problems += _cross_checks(settings, are_known)
     languages = {code: own for code, own in (settings.languages or {}).items() if locale_of(own.locale_id(code))}
     if "country" in invalid or settings.source_language not in languages:
         raise BuildFailed(problems)
-    return Settings({**dict(settings), "languages": languages}, places), problems
+    return Settings({**dict(settings), "languages": languages}, locations), problems
 
 
 def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
     """Yield the problems between fields that are each valid; those of languages only if all of them `are_known`."""
-    value_at, codes = settings.places.value, settings.languages if are_known else {}
+    value_at, codes = settings.locations.value, settings.languages if are_known else {}
     if are_known and settings.source_language not in codes:
         message = f"the source language '{settings.source_language}' is not among the languages"
         yield Problem(value_at("source_language"), message, "add it under 'languages'")
@@ -159,7 +159,7 @@ def _cross_checks(settings: Settings, are_known: bool) -> Iterator[Problem]:
         for code in text.keys() - codes.keys() - {""} if codes.keys() - text.keys() else ():
             message = f"'{code}' is not a language of this site"
             fix = f"add it under 'languages', remove it, or write one of: {', '.join(sorted(codes))}"
-            yield Problem(settings.at(*trail, code), message, fix)
+            yield Problem(settings.locations.key(*trail, code), message, fix)
         if settings.source_language in codes and not text.keys() & {settings.source_language, ""}:
             fix = f"add it, such as {settings.source_language}: ..."
             yield Problem(value_at(*trail), f"this text is missing in '{settings.source_language}'", fix)

@@ -18,7 +18,7 @@ PATH = "content/sources.yaml"
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a statement comes from; `publisher` is a text by language, `location` the place of the entry."""
+    """Where a statement comes from; `publisher` is a text by language, `location` the location of the entry."""
 
     id: str
     title: str
@@ -60,12 +60,12 @@ def read(
     if written.sources is None:
         raise BuildFailed(problems)
     problems += _cross_checks(written, is_valid=not problems)
-    ids = {str(trail[-1]) for trail in written.places.keys if 0 < len(trail) <= 2} if problems else set[str]()
+    ids = {str(trail[-1]) for trail in written.locations.keys if 0 < len(trail) <= 2} if problems else set[str]()
     found = {key: replace(_UNREAD, id=key) for key in ids.union(map(slug, ids))}
     for key, entry in written.sources.items():
-        name, where = entry.publisher, written.at("sources", key)
+        name, location = entry.publisher, written.locations.key("sources", key)
         publisher = {"": name, **written.publishers.get(name, {})} if name else None
-        found[key] = Source(key, entry.title, publisher, entry.url, entry.language, entry.read, where)
+        found[key] = Source(key, entry.title, publisher, entry.url, entry.language, entry.read, location)
     return found, tuple(wordings(written, PATH)), problems
 
 
@@ -76,10 +76,11 @@ def _cross_checks(written: Sources, is_valid: bool) -> Iterator[Problem]:
         other = first.setdefault((source.url, source.language), key)
         if other != key:
             message = f"'{key}' has the same address and language as '{other}'"
-            yield Problem(written.places.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
+            yield Problem(written.locations.value("sources", key, "url"), message, f"remove it, and cite [@{other}]")
     names = {source.publisher for source in written.sources.values() if source.publisher}
     for name in sorted(written.publishers.keys() - names) if is_valid else ():
-        yield Problem(written.at("publishers", name), f"no source has the publisher '{name}'", suggestion(name, names))
+        message = f"no source has the publisher '{name}'"
+        yield Problem(written.locations.key("publishers", name), message, suggestion(name, names))
 
 
 def source_suggestion(id: str, sources: Mapping[str, Source]) -> str:

@@ -265,7 +265,7 @@ Exact = Annotated[str, WORDS]
 """A name, a title or a quotation, the same in every language, with its own typography."""
 Addresses = Annotated[dict[_ForLanguage, Url], BY_LANGUAGE, limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""
-Position = Annotated[
+Coordinates = Annotated[
     tuple[Real, ...],
     _only(
         lambda at: len(at) == 2 and -180 <= at[0] <= 180 and -90 <= at[1] <= 90,

@@ -45,7 +45,7 @@ _UNLIKE_FIELDS = (
     (rf"{_NAME}: +(')[^']*$", *_APOSTROPHE),
     (r"(\w)[^:]*$", *_NO_COLON),
 )
-"""Lines unlike `name: value`: a pattern whose group marks the place, what is wrong, and what to write instead."""
+"""Lines unlike `name: value`: a pattern whose group is at the location, what is wrong, and what to write instead."""
 
 
 def not_text(first: str) -> tuple[str, str]:
@@ -54,52 +54,52 @@ def not_text(first: str) -> tuple[str, str]:
 
 
 def syntax_problem(error: "yaml.MarkedYAMLError", lines: list[str], top: Location) -> Problem:
-    """Return the problem for an `error` of the YAML parser; `top` is the place of the first of the `lines`."""
+    """Return the problem for an `error` of the YAML parser; `top` is the location of the first of the `lines`."""
 
-    def place(mark: "yaml.Mark | None") -> Location:
+    def location_of(mark: "yaml.Mark | None") -> Location:
         return Location(top.path, top.line + mark.line, mark.column + 1) if mark else top
 
     problem, context = error.problem or "", error.context or ""
-    where = place(error.problem_mark or error.context_mark)
-    start = place(error.context_mark or error.problem_mark)
-    line, first = (lines[at.line - top.line] if at.line - top.line < len(lines) else "" for at in (where, start))
-    before, character = line[: where.column - 1], first[start.column - 1 : start.column]
+    location = location_of(error.problem_mark or error.context_mark)
+    start = location_of(error.context_mark or error.problem_mark)
+    line, first = (lines[at.line - top.line] if at.line - top.line < len(lines) else "" for at in (location, start))
+    before, character = line[: location.column - 1], first[start.column - 1 : start.column]
 
     if context == "while parsing a quoted scalar":
-        return Problem(where._replace(column=before.rfind("\\") + 1 or where.column), *_BACKSLASH)
+        return Problem(location._replace(column=before.rfind("\\") + 1 or location.column), *_BACKSLASH)
     if "nesting depth" in problem:
-        return Problem(where, *TOO_DEEP)
-    if unlike := unlike_field(lines[: where.line - top.line + 1], top):
+        return Problem(location, *TOO_DEEP)
+    if unlike := unlike_field(lines[: location.line - top.line + 1], top):
         return unlike
     if "mapping values are not allowed" in problem:
         if ": " in before:
             name, _, value = before.strip().partition(": ")
             value = (value + line[len(before) :].partition(" #")[0]).strip()
             fix = QUOTE if '"' in name else f"write {name}: {json.dumps(value, ensure_ascii=False)}"
-            return Problem(where, "a value that contains ': ' must be in double quotes", fix)
-        return Problem(where._replace(column=len(line) - len(line.lstrip()) + 1), *MISPLACED)
+            return Problem(location, "a value that contains ': ' must be in double quotes", fix)
+        return Problem(location._replace(column=len(line) - len(line.lstrip()) + 1), *MISPLACED)
     if "could not find expected ':'" in problem:
         return Problem(start, *_NO_COLON)
     if context == "while scanning a quoted scalar":
         return Problem(start, *(_APOSTROPHE if character == "'" else UNCLOSED))
     if "did not find expected ','" in problem:
-        if start.line < where.line or line[where.column - 1 :].startswith(("]", "}")):
+        if start.line < location.line or line[location.column - 1 :].startswith(("]", "}")):
             return Problem(start, *UNCLOSED)
-        return Problem(where, _AFTER_END, f"{QUOTE}, or write a comma before the next field")
+        return Problem(location, _AFTER_END, f"{QUOTE}, or write a comma before the next field")
     if "another document" in problem:
-        return Problem(where, "there is a line '---' among the fields", "remove it")
+        return Problem(location, "there is a line '---' among the fields", "remove it")
     if re.match("did not find expected (key|'-'|<document)", problem):
         if before.strip():
-            return Problem(where, _AFTER_END, f'remove it, or {QUOTE}; inside them, write “ ” or \\"')
-        return Problem(where, *(MISPLACED if re.search(r"^ *- |:( |$)", line) else _NO_COLON))
+            return Problem(location, _AFTER_END, f'remove it, or {QUOTE}; inside them, write “ ” or \\"')
+        return Problem(location, *(MISPLACED if re.search(r"^ *- |:( |$)", line) else _NO_COLON))
     if re.match(r"[^\w\s]", character):
         return Problem(start, *(_BULLET if re.match(r" *\*( |$)", first) else not_text(character)))
     fix = "check the quotation marks, colons and spaces of this line"
-    return Problem(where, f"this is not valid YAML ({problem})", fix)
+    return Problem(location, f"this is not valid YAML ({problem})", fix)
 
 
 def unlike_field(lines: Iterable[str], top: Location) -> Problem | None:
-    """Return the problem of the first line unlike `name: value`; `top` is the place of the first of the `lines`."""
+    """Return the problem of the first line unlike `name: value`; `top` is the location of the first of the `lines`."""
     for number, line in enumerate(lines, top.line):
         for pattern, message, fix in _UNLIKE_FIELDS:
             if found := re.match(pattern, line):

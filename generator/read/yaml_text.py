@@ -1,4 +1,4 @@
-"""YAML as plain values with their places; duplicate keys, tags, anchors and aliases are refused.
+"""YAML as plain values with their locations; duplicate keys, tags, anchors and aliases are refused.
 
 Scalars stay as typed, so the type of a field decides what the text means: `title: no` is the title "no", and
 `order: 12:30` is not a number. YAML 1.1 would read them as False and 750 (YAML 1.1, section 10.3).
@@ -31,40 +31,40 @@ _CURLY = re.compile(r"[“”„][^“”„]*\w[^“”„]*[“”]|«[^«»]*
 """A value between the curly quotation marks of a word processor, which YAML reads as part of the text."""
 
 
-class Places(NamedTuple):
-    """The place of each key and value of a YAML text, by its trail."""
+class Locations(NamedTuple):
+    """The location of each key and value of a YAML text, by its trail."""
 
     top: Location
     keys: dict[Trail, Location]
     values: dict[Trail, Location]
 
     def key(self, *trail: str | int) -> Location:
-        """Return the place of the name of a field, or of the nearest field around it."""
+        """Return the location of the name of a field, or of the nearest field around it."""
         return self.keys[trail].for_field(trail) if trail in self.keys else self.value(*trail)
 
     def value(self, *trail: str | int) -> Location:
-        """Return the place of the value of a field, or of the nearest value around it."""
+        """Return the location of the value of a field, or of the nearest value around it."""
         outward = (trail[:end] for end in range(len(trail), -1, -1))
         return next((self.values[part] for part in outward if part in self.values), self.top).for_field(trail)
 
 
-NOWHERE = Places(Location(""), {}, {})
+NOWHERE = Locations(Location(""), {}, {})
 
 
 @lru_cache(1_000)
-def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Places]:
-    """Return YAML `text` as dictionaries, lists, strings and None, with their places; raise `BuildFailed` if invalid.
+def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple[Any, Locations]:
+    """Return YAML `text` as plain values (dict, list, str, None) and their locations; raise `BuildFailed` if invalid.
 
-    `path` and `first_line` are the place of the text in the project; `trail` is its path in a larger value, if it is
+    `path` and `first_line` are the location of the text; `trail` is its path in a larger value, if it is
     part of one. The result is cached, for the preview: callers must not change it.
     """
-    data, places, _ = compose(text, path, first_line, trail)
-    return data, places
+    data, locations, _ = compose(text, path, first_line, trail)
+    return data, locations
 
 
 def compose(
     text: str, path: str, first_line: int = 1, trail: Trail = ()
-) -> tuple[Any, Places, Mapping[Trail, tuple[Any, Any]]]:
+) -> tuple[Any, Locations, Mapping[Trail, tuple[Any, Any]]]:
     """Return the same as `parse`, and for each value, by its trail, the YAML nodes of its key and of itself.
 
     A list item has no key, so its own node appears twice.
@@ -72,20 +72,20 @@ def compose(
     import yaml
 
     data, lines, top = None, text.split("\n"), Location(path, first_line)
-    parser = _Parser(text, Places(top, {}, {}), {}, [])
+    parser = _Parser(text, Locations(top, {}, {}), {}, [])
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
         parser.problems.append(yaml_help.syntax_problem(error, lines, top))
     except yaml.reader.ReaderError:  # never in a file: these characters are refused earlier
-        parser.report(top, "this text has a character that YAML does not allow", "delete it; it may be invisible")
+        parser.report(0, "this text has a character that YAML does not allow", "delete it; it may be invisible")
     else:
         if isinstance(node, yaml.ScalarNode) and (problem := yaml_help.unlike_field(lines, top)):
             parser.problems.append(problem)
         data = {} if node is None else parser.convert(node, trail)
     if parser.problems:
         raise BuildFailed(parser.problems)
-    return data, parser.places, parser.nodes
+    return data, parser.locations, parser.nodes
 
 
 def parse_or_none(text: str) -> Any:
@@ -96,30 +96,27 @@ def parse_or_none(text: str) -> Any:
 
 
 class _Parser(NamedTuple):
-    """The conversion of one YAML text to plain values, which collects their places, nodes and problems."""
+    """The conversion of one YAML text to plain values, which collects their locations, nodes and problems."""
 
     text: str
-    places: Places
+    locations: Locations
     nodes: dict[Trail, tuple[Any, Any]]
     problems: list[Problem]
 
-    def place(self, mark: Any) -> Location:
-        return Location(self.places.top.path, self.places.top.line + mark.line, mark.column + 1)
+    def location(self, mark: Any) -> Location:
+        return Location(self.locations.top.path, self.locations.top.line + mark.line, mark.column + 1)
 
-    def at(self, offset: int) -> Location:
-        line, column = position(self.text, offset)
-        return Location(self.places.top.path, self.places.top.line + line - 1, column)
-
-    def report(self, where: Location, message: str, fix: str) -> None:
-        self.problems.append(Problem(where, message, fix))
+    def report(self, offset: int, message: str, fix: str) -> None:
+        (line, column), top = position(self.text, offset), self.locations.top
+        self.problems.append(Problem(Location(top.path, top.line + line - 1, column), message, fix))
 
     def convert(self, node: Any, trail: Trail, key_node: Any = None) -> Any:
-        where = self.places.values[trail] = self.place(node.start_mark)
+        self.locations.values[trail] = self.location(node.start_mark)
         self.nodes[trail] = (key_node or node, node)
-        if not self.is_untagged(node, where):
+        if not self.is_untagged(node):
             return None
         if len(trail) > yaml_help.MAX_DEPTH:
-            self.report(where, *yaml_help.TOO_DEEP)
+            self.report(node.start_mark.index, *yaml_help.TOO_DEEP)
             return None
         if node.id == "scalar":
             self.scalar(node)
@@ -131,53 +128,55 @@ class _Parser(NamedTuple):
     def mapping(self, node: Any, trail: Trail) -> dict[str, Any]:
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
-            where = self.place(key_node.start_mark)
+            start = key_node.start_mark.index
             if key_node.id != "scalar":
-                start = node.start_mark if node.flow_style else key_node.start_mark
-                self.report(self.place(start), *yaml_help.not_text(self.text[start.index]))
+                start = node.start_mark.index if node.flow_style else start
+                self.report(start, *yaml_help.not_text(self.text[start]))
                 continue
-            self.is_untagged(key_node, where)
+            self.is_untagged(key_node)
             self.scalar(key_node)
             key = key_node.value
             if node.flow_style and not _COLON.match(self.text, key_node.end_mark.index):
                 message = f"in braces, {described(key)} is read as a field without a value"
                 is_field = not key_node.style and re.match(r"[\w-]+:(?!//)\S", key)
-                self.report(where, message, yaml_help.WITH_COLON if is_field else yaml_help.QUOTE)
+                self.report(start, message, yaml_help.WITH_COLON if is_field else yaml_help.QUOTE)
             elif key != key.strip():
-                self.report(where, f"there is an invisible character next to the name {described(key)}", "delete it")
+                self.report(start, f"there is an invisible character next to the name {described(key)}", "delete it")
             elif key in result:
-                message = f"{described(key)} appears twice; the first is on line {self.places.keys[*trail, key].line}"
+                first = self.locations.keys[*trail, key].line
+                message = f"{described(key)} appears twice; the first is on line {first}"
                 fix = "keep one of them; a new entry needs its own name, on a line above its fields"
-                self.report(where, message, fix)
+                self.report(start, message, fix)
             else:
-                self.places.keys[*trail, key] = where
+                self.locations.keys[*trail, key] = self.location(key_node.start_mark)
                 result[key] = self.convert(value_node, (*trail, key), key_node)
         return result
 
-    def is_untagged(self, node: Any, where: Location) -> bool:
+    def is_untagged(self, node: Any) -> bool:
         """Return whether a node has no anchor or tag, and report one; the node of an alias is that of its anchor."""
-        first = self.text[node.start_mark.index : node.start_mark.index + 1]
+        start = node.start_mark.index
+        first = self.text[start : start + 1]
         if first in ("&", "!"):
-            self.report(where, *yaml_help.not_text(first))
+            self.report(start, *yaml_help.not_text(first))
         return first not in ("&", "!")
 
     def scalar(self, node: Any) -> None:
         start, end = node.start_mark.index, node.end_mark.index
         if not node.style and (item := _ITEM.search(self.text, start, end)):
-            self.report(self.at(item.start(1)), *yaml_help.MISPLACED)
+            self.report(item.start(1), *yaml_help.MISPLACED)
         if hyphen := _HYPHEN.search(self.text, start, end):
-            self.report(self.at(hyphen.start()), *SPLIT_WORD)
+            self.report(hyphen.start(), *SPLIT_WORD)
         if not node.style and _CURLY.fullmatch(node.value):
             fix = f"remove them, or write straight ones; to show them, {yaml_help.QUOTE}"
-            self.report(self.at(start), "these quotation marks would be shown as part of the text", fix)
+            self.report(start, "these quotation marks would be shown as part of the text", fix)
         line = start - node.start_mark.column
         if node.style in ("'", '"') and node.start_mark.line < node.end_mark.line:
             first, *more = self.text[line:end].split("\n")
             indent = first[: len(first) - len(first.lstrip(" "))]
             if any(re.match(rf"{indent}[\w-]+: ", below) for below in more):
-                self.report(self.at(start), *yaml_help.UNCLOSED)  # the next field was read as part of the value
+                self.report(start, *yaml_help.UNCLOSED)  # the next field was read as part of the value
         if node.style not in ("|", ">") and (space := _CUT.match(self.text, end)):
-            self.report(self.at(end + len(space[0])), *yaml_help.NOT_READ)
+            self.report(end + len(space[0]), *yaml_help.NOT_READ)
 
 
 def to_yaml(value: str, style: str = "", in_list: bool = False) -> str:

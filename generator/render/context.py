@@ -247,12 +247,12 @@ class Context:
 
     def to_chart(self, figure: str) -> str | None:
         """Return the link to the chart of a figure, on this page or else on the first that shows it, or none."""
-        place = anchor(figure)
-        if place in self.page.entries:
-            return f"#{place}"
+        name = anchor(figure)
+        if name in self.page.entries:
+            return f"#{name}"
         self.used.add("site")
-        shown = self.site.first(self.page.language, place)
-        return self.link(shown, place) if shown else None
+        shown = self.site.first(self.page.language, name)
+        return self.link(shown, name) if shown else None
 
     def _file(self, file: Asset) -> File:
         """Return a file to download, with its size formatted for the reader's language."""

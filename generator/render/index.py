@@ -38,7 +38,7 @@ def alphabetical(text: str) -> tuple[str, str, str]:
 
 
 def index(site: Site, language: str) -> list[tuple[str, list[Entry]]]:
-    """Return the entries by first letter; of two with the same text, a page is kept rather than a place on a page."""
+    """Return the entries by first letter; of two with the same text, a page is kept rather than an entry on a page."""
     found: dict[str, Entry] = {}
     for entry in _entries(site, language):
         found.setdefault(entry.text.casefold(), entry)

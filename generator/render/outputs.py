@@ -85,9 +85,9 @@ class Finished(Output):
         return None if self.address == ERROR_PAGE else self.text_of
 
     @property
-    def places(self) -> Mapping[str, Location]:
-        """The places of the ids in its text."""
-        return self.text_of.places if self.text_of else {}
+    def locations(self) -> Mapping[str, Location]:
+        """The locations of the ids in its text."""
+        return self.text_of.locations if self.text_of else {}
 
     @property
     def digest(self) -> bytes:
@@ -98,9 +98,9 @@ class Finished(Output):
         """The file to edit: that of the page whose text it shows, or else the template."""
         return Location(self.text_of.document.path if self.text_of else f"{TEMPLATES}/{self.job.template}")
 
-    def problem(self, where: Location, message: str, fix: str) -> Problem:
+    def problem(self, location: Location, message: str, fix: str) -> Problem:
         """Return a problem found on this page."""
-        return Problem(where, message, fix, not self.page or self.page.borrowed, f"/{self.address}")
+        return Problem(location, message, fix, not self.page or self.page.borrowed, f"/{self.address}")
 
     def allowing(self, *more: policy.Allowed) -> bytes:
         """Return its bytes, with a policy that also allows `more`, if it has a policy."""
@@ -193,7 +193,7 @@ class Renderer:
             message, fix = "the template does not show the text of the page", "add {{ body() }} where the text belongs"
             raise BuildFailed([Problem(Location(template), message, fix, page=f"/{job.address}")])
         placed = {
-            str(number): (resolved.target.component.places.top.path, resolved.where)
+            str(number): (resolved.target.component.locations.top.path, resolved.location)
             for number, resolved in enumerate(job.page.resolved)
             if isinstance(resolved.target, Placement)
         }

@@ -18,19 +18,19 @@ LINK_ATTRIBUTES = {"a": "href", "area": "href", "link": "href", "img": "src"}
 class Element(NamedTuple):
     """An element of a page: its tag name, its attributes, its node, and the template that it comes from.
 
-    If that is the template of a component, `place` is the place of the component in the text.
+    If that is the template of a component, `placed_at` is the location of the component in the text.
     """
 
     tag: str
     attributes: Mapping[str, str | None]
     node: LexborNode
     template: str
-    place: Location | None
+    placed_at: Location | None
 
     @property
-    def where(self) -> Location:
-        """The place to edit: that of the component, or the template."""
-        return self.place or Location(self.template)
+    def location(self) -> Location:
+        """The location to edit: that of the component, or the template."""
+        return self.placed_at or Location(self.template)
 
     @property
     def text(self) -> str:
@@ -92,7 +92,7 @@ class ParsedPage:
 
 
 Origin = tuple[str, Location | None]
-"""The path of a template, and for that of a component, its place in a text."""
+"""The path of a template, and for that of a component, its location in a text."""
 InternalLink = tuple[str, str, str, str, str]
 """A link within the site: the path and the id that it goes to, the address as written, the element and the template."""
 

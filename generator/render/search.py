@@ -136,8 +136,8 @@ def script(site: Site, search: Page, finished: Iterable[tuple[Page, Iterable[Sec
     rows: list[list[object]] = []
     first = [page.name for page in site.menu(search.language, "main")[:1]]
     for page, own in sorted(finished, key=lambda item: (item[0].name not in first, item[0].name)):
-        place = " › ".join(above.label for above in (*site.trail(page)[1:], page))
-        pages.append([relative(search.address, page.address), place])
+        breadcrumb = " › ".join(above.label for above in (*site.trail(page)[1:], page))
+        pages.append([relative(search.address, page.address), breadcrumb])
         for section in _sections(site, page, own):
             row = [len(pages) - 1, section.id, section.title, _joined(section.lines), _joined(section.foreign)]
             language = [section.language] if section.language != search.language else []

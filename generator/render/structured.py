@@ -44,7 +44,7 @@ def _shown(site: Site, page: Page, used: set[str]) -> Iterator[Node]:
                 yield _glossary(site, page, placed.entries)
             case "figures":
                 used.add("site")
-                yield from (_dataset(site, page, place, name) for place, name in placed.entries.items())
+                yield from (_dataset(site, page, key, name) for key, name in placed.entries.items())
 
 
 def _website(site: Site, page: Page, here: str | None, languages: list[str]) -> Node:
@@ -106,14 +106,14 @@ def _event(site: Site, page: Page, day: Day) -> Node:
     }
 
 
-def _dataset(site: Site, page: Page, place: str, name: str) -> Node:
+def _dataset(site: Site, page: Page, key: str, name: str) -> Node:
     """Return the dataset of a figure, with its years if they are known (https://schema.org/Dataset)."""
     figure, chart = site.facts.figures[name], anchor(name)
     text, language, years = site.text, page.language, figure.row_years or figure.years
     shown = site.first(language, chart)
     return {
         "@type": "Dataset",
-        "@id": f"{site.full(page.address)}#{place}",
+        "@id": f"{site.full(page.address)}#{key}",
         **({"url": f"{site.full(shown.address)}#{chart}"} if shown else {}),
         "name": text(figure.title, language),
         "description": f"{text(figure.measure, language)} {text(figure.caution, language)}",

@@ -86,8 +86,8 @@ def problem(error: Exception, template: str, about: str) -> Problem:
     if isinstance(error, BuildFailed):
         return error.problems[0]
     if isinstance(error, jinja2.TemplateSyntaxError):
-        where = Location(error.filename or error.name or template, error.lineno)  # the lexer calls the file 'name'
-        return Problem(where, f"the template cannot be read: {error.message}", FIX, page=about)
+        location = Location(error.filename or error.name or template, error.lineno)  # the lexer calls the file 'name'
+        return Problem(location, f"the template cannot be read: {error.message}", FIX, page=about)
     frames = traceback.extract_tb(error.__traceback__)
     lines = [Location(call.filename, call.lineno or 1) for call in frames if call.filename.startswith(f"{TEMPLATES}/")]
     if isinstance(error, jinja2.TemplateNotFound):

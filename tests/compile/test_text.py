@@ -236,19 +236,19 @@ def test_passages_have_the_words_that_a_reader_sees_and_their_positions():
         ("paragraph", "b"),
     ]
     item = prose.passages[1]
-    places = [item.place(item.words.index(word)) for word in ("Call", "now", "or", "later", "ater")]
-    assert places == [(3, 3), (3, 10), (4, 5), (4, 9), (4, 10)]
-    assert prose.passages[3].place(2) == (8, 6)
+    positions = [item.position(item.words.index(word)) for word in ("Call", "now", "or", "later", "ater")]
+    assert positions == [(3, 3), (3, 10), (4, 5), (4, 9), (4, 10)]
+    assert prose.passages[3].position(2) == (8, 6)
 
 
 def test_the_title_of_a_picture_is_a_passage_too():
     title, block = compile_text('![A](b.svg "Photo: 5\\*3")', PLAIN).passages
 
-    assert (title.kind, title.words, title.place(9)) == ("title", "Photo: 5*3", (1, 23))
+    assert (title.kind, title.words, title.position(9)) == ("title", "Photo: 5*3", (1, 23))
     assert block.words == "A"
 
 
-@pytest.mark.parametrize(("text", "word", "place"), [
+@pytest.mark.parametrize(("text", "word", "position"), [
     ("a `xy` b", "xy", (1, 4)),
     ("a `` x`y `` b", "y", (1, 8)),
     ("a `x\ny` b", "y", (2, 1)),
@@ -258,10 +258,10 @@ def test_the_title_of_a_picture_is_a_passage_too():
     ("![A *nice* **picture** &amp;  `x\ny` 7](b.svg)", "7", (2, 4)),
     ("[![A *b* c](b.svg) d](e.md)", "c", (1, 10)),
 ])  # fmt: skip
-def test_words_in_code_or_a_description_have_positions(text, word, place):
+def test_words_in_code_or_a_description_have_positions(text, word, position):
     passage = compile_text(text, PLAIN).passages[-1]
 
-    assert passage.place(passage.words.index(word)) == place
+    assert passage.position(passage.words.index(word)) == position
 
 
 @pytest.mark.parametrize("marks", ['.""', ".“”", ".„“", ".»«", ".«»", ".‚‘", ".‘’", "؟«»", "۔“”", "।“”"])

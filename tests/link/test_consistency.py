@@ -65,7 +65,10 @@ def contents(text: str, language: str, broken: str = "", search: Search = NO_CAL
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
     references = []
     for one in prose.references:
-        target, location = None if one.target == broken else target_of(one), page.document.place(one.line, one.column)
+        target, location = (
+            None if one.target == broken else target_of(one),
+            page.document.location(one.line, one.column),
+        )
         references.append(
             (Resolved(one, target, parse_address(one.target), location), normal_form("help", target, LOCALES))
         )

@@ -44,21 +44,21 @@
     text.scrollTop = Math.max(0, (under.children[line - 1]?.offsetTop ?? 0) - text.clientHeight / 3);
   };
 
-  const placeLink = ([name, { line, column, field }]) => element(line || field ? "button" : "span", name,
+  const locationLink = ([name, { line, column, field }]) => element(line || field ? "button" : "span", name,
     { onclick: line ? () => goTo(line, column) : field ? () => $(`field-${field}`).focus() : null });
-  const list = (id, problems) => document.querySelector(`#${id} .problems`).replaceChildren(...problems.map(({ lines, places }) => {
+  const list = (id, problems) => document.querySelector(`#${id} .problems`).replaceChildren(...problems.map(({ lines, locations }) => {
     const where = element("p", "", { className: "place" }), item = element("li");
-    where.append(...Object.entries(places).flatMap((place, number) => number ? [", ", placeLink(place)] : [placeLink(place)]));
+    where.append(...Object.entries(locations).flatMap((entry, number) => number ? [", ", locationLink(entry)] : [locationLink(entry)]));
     item.append(...lines.map(line => element("p", line)), where);
     return item;
   }));
   const showProblems = (own, others) => {
     list("problems", own);
     list("others", others);
-    const placesOf = problem => Object.values(problem.places);
-    marked = new Set(own.flatMap(placesOf).map(({ line }) => line));
+    const locationsOf = problem => Object.values(problem.locations);
+    marked = new Set(own.flatMap(locationsOf).map(({ line }) => line));
     for (const field of fields) {
-      const its = own.filter(problem => placesOf(problem).some(place => place.field === field.name)), error = $(`error-${field.name}`);
+      const its = own.filter(problem => locationsOf(problem).some(({ field: at }) => at === field.name)), error = $(`error-${field.name}`);
       error.textContent = its.flatMap(({ lines }) => lines).join(". ");
       error.hidden = !its.length;
       field.setAttribute("aria-invalid", String(!error.hidden));
