@@ -84,9 +84,8 @@ class Model:
 
     def __init_subclass__(cls) -> None:
         cls.model_fields = {**cls.model_fields}
-        for name, own in vars(cls).items():
-            if isinstance(own, Field):
-                shape = cls.__annotations__[name]
+        for name, shape in cls.__annotations__.items():  # from Python 3.14, reading them changes vars(cls)
+            if isinstance(own := vars(cls).get(name), Field):
                 limited = Annotated[shape, limits(**own.limits)] if own.limits else shape
                 cls.model_fields[name] = own._replace(shape=limited)
 
