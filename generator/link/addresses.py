@@ -93,8 +93,9 @@ def relative(origin: str, target: str) -> str:
     '../../help/index.html'
     """
     here, there = origin.split("/")[:-1], file_of(target).split("/")
-    shared = len(posixpath.commonprefix((here, there)))
-    return "../" * (len(here) - shared) + "/".join(there[shared:])
+    while here and here[:1] == there[:1]:
+        del here[0], there[0]
+    return "../" * len(here) + "/".join(there)
 
 
 def resolve_href(path: str, address: str) -> str | None:
