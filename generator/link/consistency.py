@@ -11,6 +11,7 @@ from typing import NamedTuple
 from generator.compile.texts import Version, Versions
 from generator.link import language_detection
 from generator.link.addresses import path_from, relative
+from generator.link.language_detection import DRAFT
 from generator.link.numbers import NumberReader, Placeable, number_reader
 from generator.link.sections import section_start
 from generator.link.targets import ExternalTarget, FileTarget, PageTarget, Placement, Resolved, Target
@@ -25,15 +26,16 @@ from generator.read.sources import Source
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _BLOCKS = {"cell": "table cell", "item": "list item", "term": "term", "quotation": "quotation", "note": "note"}
 """The blocks, named as in messages, whose number must be the same in a section and its translation."""
+IN_PAGE = "at the top"
+"""Where a page lists what it accepts."""
 WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
-    "block": f"write as many as the original has; {language_detection.DRAFT}",
+    "block": "write as many as the original has",
     "citation": "cite the same sources as the original",
     "component": "use the same components as the original",
     "footnote": "write the same footnotes as the original, with the same names",
     "id": "use the same ids as the original",
-    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}; "
-    f"{language_detection.DRAFT}",
+    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}",
     "link": "link to the same pages and sites as the original",
     "number": "write the same numbers as the original, in the same order",
     "picture": "show the same pictures as the original",
@@ -183,7 +185,7 @@ def _text(location: Location, words: str, numbers: NumberReader) -> _Part:
 
 
 def compare(
-    source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = "at the top"
+    source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = IN_PAGE
 ) -> list[Problem]:
     """Return a problem, placed in the translation, for each difference from the source that is not `accepted`.
 
@@ -248,7 +250,7 @@ def _compare_blocks(source: _Part, translation: _Part) -> Iterator[Problem]:
         if len(in_source) != len(in_own):
             message = f"this section has {count(len(in_own), block)} here, but {len(in_source)} in"
             last = _line([source.location, *in_source][-1])
-            yield Problem([translation.location, *in_own][-1], message, _FIXES["block"], other=last)
+            yield Problem([translation.location, *in_own][-1], message, f"{_FIXES['block']}; {DRAFT}", other=last)
 
 
 def _compare_items(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], where: str) -> Iterator[Problem]:
@@ -259,7 +261,7 @@ def _compare_items(kind: str, parts: tuple[_Part, _Part], accepted: Collection[s
     """
 
     def problem(location: Location, message: str, other: Location, *differing: str) -> Problem:
-        fix = _FIXES[kind]
+        fix = f"{_FIXES[kind]}; {DRAFT}" if where == IN_PAGE else _FIXES[kind]
         if kind in _ACCEPTABLE:
             listed = ", ".join(f'"{text}"' for text in dict.fromkeys(differing))
             fix += f"; or, if both are right, add to the list 'accepted' {where}: [{listed}]"

@@ -95,10 +95,10 @@ FIXES = {
     "text": "write it, or add 'draft: true' at the top of the page until it is ready",
     "picture": "show the same pictures as the original",
     "id": "use the same ids as the original",
-    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}; "
-    "until then, write 'draft: true' at the top of the page",
+    "heading": "keep the headings of the original, with the same levels and ids: ## ... {#id}",
 }
-AS_MANY = "write as many as the original has; until then, write 'draft: true' at the top of the page"
+AS_MANY = "write as many as the original has"
+UNTIL_THEN = "; until then, write 'draft: true' at the top of the page"
 
 
 def messages(english: str = EN, french: str = FR, accepted: Collection[str] = (), **fields: str) -> list[str]:
@@ -107,6 +107,7 @@ def messages(english: str = EN, french: str = FR, accepted: Collection[str] = ()
     for problem in compare(contents(english, "en"), contents(french, "fr", **fields), accepted):
         (path, line, column, _), fix = problem.location, problem.fix
         known = next((FIXES[kind] for kind in FIXES if problem.text.startswith(f"the {kind}")), AS_MANY)
+        known += UNTIL_THEN * (known != FIXES["text"])
         assert (path, fix[: len(known)]) == ("content/fr/help.md", known)
         message = problem.message.replace("content/en/help.md", "en")
         found.append(f"{line}:{column} {message}{fix[len(known) :].removeprefix(offer)}")
