@@ -50,7 +50,8 @@ def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
 
 def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
     """A page has one heading of level 1, and no heading skips a level."""
-    last, titles = 0, list[Location]()
+    last = 0 if any(heading.tag == "h1" for heading in parsed.headings) else 1  # a missing title is reported once
+    titles = list[Location]()
     for heading in parsed.headings:
         location = file.locations.get(heading.attributes.get("id") or "") or heading.location
         level = int(heading.tag[1])
@@ -62,7 +63,8 @@ def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Probl
         titles += [location] * (level == 1)
     if len(titles) != 1:
         message = f"the page has {len(titles)} headings of level 1"
-        yield file.problem([file.source, *titles][-1], message, "use level 1 for the title of the page, and only there")
+        fix = "use level 1 for the title of the page, and only there"
+        yield file.problem([parsed.elements[0].location, *titles][-1], message, fix)
 
 
 def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:

@@ -102,6 +102,16 @@ def test_a_problem_that_follows_from_one_in_the_text_is_not_reported(tiny, run):
     assert places == [*(f"{FIRST}:{line}:1" for line in (last - 4, last - 2, last)), f"{SECOND}:{unread}:1"]
 
 
+def test_a_template_without_a_title_is_reported_once(tiny, run):
+    """The first heading of each page followed from it."""
+    change(tiny, "templates/page.html", "<h1>{{ title(page) }}</h1>", "")
+
+    assert reported(run(tiny)[2]) == (
+        "templates/page.html:1:1: the page has 0 headings of level 1 (on /en/404.html and 16 more pages) → "
+        "use level 1 for the title of the page, and only there\n    also at templates/section.html:1:1"
+    )
+
+
 def test_a_page_with_exit_needs_the_leave_quickly_link_and_its_script(tiny, run):
     change(tiny, "templates/parts/exit.html", 'id="exit"', 'id="exit" target="_blank"')
     change(tiny, "templates/skeleton.html", "<script>{{ scripts.exit }}</script>", "")
