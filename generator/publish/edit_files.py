@@ -59,7 +59,7 @@ def upload(folder: Path, name: str, data: bytes) -> tuple[str, bool]:
     subfolder = PICTURES if ending in EXTENSIONS else FILES if ending in _DOCUMENTS else None
     if subfolder is None:
         raise UsageError(f"'{name}' cannot be uploaded; choose a picture or a document such as a PDF")
-    safe = files.slug(stem)[:80] or "picture"
+    safe = files.slug(stem)[:80] or subfolder.removesuffix("s")
     there = {file.name.lower(): file.name for file in (folder / FOLDER / subfolder).glob("*")}  # some disks ignore case
     names = (f"{safe}{f'-{number}' if number > 1 else ''}{ending}" for number in itertools.count(1))
     with files.writing(f"'{name}'"):

@@ -45,6 +45,7 @@ def test_a_page_in_deep_folders_can_be_opened(tmp_path):
     ("../../../etc/x.png", "pictures/etc-x.png"),
     ("Report.pdf", "files/report.pdf"),
     ("图.webp", "pictures/picture.webp"),
+    ("报告.pdf", "files/file.pdf"),
     ("CON.png", "pictures/the-con.png"),
 ])  # fmt: skip
 def test_an_upload_gets_a_safe_name_and_replaces_nothing(name, path, tmp_path):
