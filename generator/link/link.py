@@ -11,7 +11,7 @@ from generator.link import consistency, staleness
 from generator.link.addresses import assign_aliases, section_of
 from generator.link.site import Page, Site
 from generator.link.targets import Linker
-from generator.problems import Location, Problem, in_file_order
+from generator.problems import Location, Problem, closest, in_file_order
 from generator.read.cache import Cache
 from generator.read.pages import path_of
 from generator.read.project import Project
@@ -107,7 +107,9 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
             problems += [Problem(Location(other), message, fix) for other in paths]
         elif not exists(section) and (section != "index" or name == "index"):
             message, page = f"there is no {index}, which introduces {introduced}", section.removesuffix("/index")
-            fix = f"create that page: python build.py new page {section}"
+            create = f"create that page: python build.py new page {section}"
+            folders = [other.removesuffix("/index") for other in names if other.endswith("/index") and exists(other)]
+            fix = f"did you mean '{like}'? (or {create})" if (like := closest(page, folders)) else create
             if (source, page) in versions:
                 fix = f"move {path_of(source, page)} there"
             if (source, section) in versions:

@@ -821,6 +821,10 @@ IN_SEVERAL = {
          "content/en/later/deep/index.md:1:1: content/en/later/index.md, which introduces this section, is not "
          "published → publish that page, or give the pages below it the same 'draft', 'publish' or 'expire'\n"
          "    also at content/en/later/page.md:1:1"),
+    "page in a misspelt folder":
+        ([("content/en/topcs/new.md", None, NEW)],
+         "content/en/topcs/new.md:1:1: there is no content/en/topcs/index.md, which introduces this section → "
+         "did you mean 'topics'? (or create that page: python build.py new page topcs/index)"),
     "home page that is a draft":
         ([("content/en/index.md", *DRAFT), ("content/fr/index.md", *DRAFT)],
          "content/en/index.md:1:1: content/en/index.md, which introduces the site, is not published → "
