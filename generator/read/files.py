@@ -308,7 +308,7 @@ def write_all(folder: Path, texts: Mapping[str, str | bytes | None]) -> None:
         remove_empty_folders(folder, before)
         if not isinstance(error, OSError):
             raise
-        raise UsageError(f"cannot write {path}: {error.strerror}; nothing was changed") from error
+        raise UsageError(f"cannot write {folder / path}: {error.strerror}; nothing was changed") from error
     remove_empty_folders(folder, (path for path, text in texts.items() if text is None))
 
 
