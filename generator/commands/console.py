@@ -37,7 +37,8 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
     counted = f"{count(len(groups), 'problem')}; nothing was published"
     annotations = [report.annotations(groups)] if options.format == "github" else []
     # The console of Windows prints escape sequences as text until a program turns them on.
-    colour = sys.stderr.isatty() and sys.platform != "win32" and "NO_COLOR" not in os.environ
+    refused = sys.platform == "win32" or os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb"
+    colour = sys.stderr.isatty() and not refused
     return "\n\n".join([report.text(groups, files.Files(options.site).line, colour), *annotations, counted])
 
 

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 import build
-from generator.commands import cli
+from generator.commands import cli, console
+from generator.commands.options import Options
 from generator.commands.progress import Progress
+from generator.problems import Location, Problem
 from generator.read import entries
 from tests.conftest import ROOT, SECOND, TODAY, append, build_py, build_site, change, commit_all, files, markdown, write
 from tests.render.test_golden import GOLDEN
@@ -325,6 +327,18 @@ def test_a_terminal_gets_escapes_for_what_it_cannot_show_and_a_file_utf_8(is_ter
     assert b"/%b: " % shown in output.getvalue()
     assert b"there is no page '%b.md'" % shown in output.getvalue()
     assert b"\x1b" not in output.getvalue()
+
+
+@pytest.mark.parametrize(("name", "value", "is_coloured"), [
+    ("TERM", "xterm", True), ("TERM", "dumb", False), ("NO_COLOR", "1", False), ("NO_COLOR", "", True),
+])  # fmt: skip
+def test_a_terminal_has_colours_unless_it_cannot_or_must_not(name, value, is_coloured, tmp_path, monkeypatch):
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setattr(sys, "platform", "linux")
+    monkeypatch.setattr(os, "environ", {name: value})
+
+    shown = console.failure([Problem(Location("site.yaml"), "m", "f")], Options(tmp_path, tmp_path, TODAY))
+    assert ("\x1b" in shown) == is_coloured
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has a disk that is always full")
