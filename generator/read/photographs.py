@@ -25,6 +25,8 @@ EXTENSIONS = (
 )  # fmt: skip
 WIDTHS = (480, 960, 1440)
 MAX_PIXELS = 40_000_000
+MAX_SIDE = 16_383
+"""The largest width and height of WebP."""
 FORMATS: tuple[str, ...] = ("JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP")
 _LOSSLESS = ("PNG", "GIF", "BMP")
 """Formats of screenshots and drawings, which are compressed without loss."""
@@ -94,14 +96,19 @@ def _prepared(path: str, data: bytes, data_digest: bytes) -> Photograph:
         with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(data), formats=formats) as image:
             if image.width * image.height > MAX_PIXELS:
                 raise _too_large(path, f"{image.width * image.height / 1e6:.0f} megapixels")
+            if (longest := max(image.size)) > MAX_SIDE:
+                fix = "crop it, or split it into several pictures"
+                raise _unfit(path, f"this picture is {longest} pixels long; the maximum is {MAX_SIDE}", fix)
             if getattr(image, "is_animated", False) and image.format != "HEIF":
                 fix = "save one of its frames as PNG, or link to a video"
                 raise _unfit(path, "this picture is animated, and pages do not move", fix)
             lossless = image.format in _LOSSLESS
             upright = _upright(image)
+    except BuildFailed:
+        raise
     except Image.DecompressionBombError:
         raise _too_large(path, "far too many megapixels") from None
-    except (OSError, SyntaxError, ValueError, TypeError, EOFError, IndexError) as error:
+    except Exception as error:  # the decoders of a broken file raise many types
         if data[4:8] == b"ftyp" and formats == FORMATS:
             fix = 'save it as JPEG, or run: python -m pip install -c .ci/constraints.txt -e ".[heic]"'
             raise _unfit(path, "HEIC pictures need a package that is not installed", fix) from None

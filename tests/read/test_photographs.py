@@ -122,8 +122,12 @@ def test_photographs_have_several_sizes_and_safe_addresses(tmp_path):
     (b"", "this picture is empty"),
     (picture()[:-40], "this picture is broken or in another format"),
     (b"\0\0\0\x18ftypheic" + bytes(60), "this picture is broken or in another format"),
+    (picture("AVIF")[:-40] + bytes(40), "this picture is broken or in another format"),
+    (picture(exif=exif().replace(b"\1\x0e", b"\1\1", 1)), "this picture is broken or in another format"),
     (picture_claiming(8000, 5001), f"this picture has 40 megapixels; the maximum is 40 → {SMALLER}"),
     (picture_claiming(60_000, 60_000), f"this picture has far too many megapixels; the maximum is 40 → {SMALLER}"),
+    (picture("PNG", (1, 16_384)),
+     "this picture is 16384 pixels long; the maximum is 16383 → crop it, or split it into several pictures"),
     (picture("GIF", save_all=True, append_images=[Image.new("RGB", (64, 48))]),
      "this picture is animated, and pages do not move → save one of its frames as PNG, or link to a video"),
 ])  # fmt: skip
