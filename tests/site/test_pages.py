@@ -7,6 +7,7 @@ something new: a kind of element, or an element within another kind.
 import importlib.resources
 import re
 import statistics
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,8 @@ TEXT = """(() => {
   for (const part of parts) part.style.display = "";
   return text;
 })()"""
+VOID = ("area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr")
+"""Elements without an end tag."""
 AXE = (importlib.resources.files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
 
 
@@ -180,3 +183,32 @@ def test_every_custom_property_of_the_styles_is_defined_and_used():
     css = "".join(path.read_text("utf-8") for path in (ROOT / "static/styles").rglob("*.css"))
 
     assert {*re.findall(r"--([\w-]+):", css)} == {*re.findall(r"var\(--([\w-]+)", css)}
+
+
+class Nesting(HTMLParser):
+    """The elements of a page that are open, and each end tag that does not close the innermost of them."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open, self.wrong = list[str](), list[str]()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, *_: object) -> None:
+        pass
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.open[-1:] == [tag]:
+            self.open.pop()
+        else:
+            self.wrong.append(f"</{tag}> in line {self.getpos()[0]}")
+
+
+def test_every_element_that_a_page_opens_is_closed(real_build):
+    """Browsers repair a page where a template forgets an end tag, each part of it in a surprising way."""
+    pages = {path: Nesting(file.data.decode()) for path, file in real_build.outputs.items() if path.endswith(".html")}
+
+    assert {path: (page.wrong[:1], page.open) for path, page in pages.items() if page.wrong or page.open} == {}
