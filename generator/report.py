@@ -45,10 +45,10 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
         same.setdefault((problem.message, problem.fix), []).append(problem)
     groups = []
     for found in same.values():
-        pages = [one.page for one in found if one.page and one.location == found[0].location]
+        pages = [problem.page for problem in found if problem.page and problem.location == found[0].location]
         more = f" and {count(len(pages) - 1, 'more page')}" if len(pages) > 1 else ""
         on_pages = f" (on {pages[0]}{more})" if pages else ""
-        groups.append(Group(found[0], on_pages, tuple(dict.fromkeys(one.location for one in found))))
+        groups.append(Group(found[0], on_pages, tuple(dict.fromkeys(problem.location for problem in found))))
     return tuple(groups)
 
 
@@ -84,7 +84,8 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
     """Return problems and warnings for a tool, as JSON objects with path, line, column, message, fix and page."""
 
     def objects(found: Iterable[Problem]) -> list[dict[str, object]]:
-        return [dict(zip(KEYS, (*one.location[:3], one.message, one.fix, one.page), strict=True)) for one in found]
+        rows = ((*problem.location[:3], problem.message, problem.fix, problem.page) for problem in found)
+        return [dict(zip(KEYS, row, strict=True)) for row in rows]
 
     return json.dumps({"problems": objects(problems), "warnings": objects(warnings)}, ensure_ascii=False, indent=2)
 

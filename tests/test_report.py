@@ -80,9 +80,9 @@ def test_a_terminal_gets_colours():
 def test_tools_get_json():
     report = json.loads(as_json([LINK], [Problem(Location("a.md"), "m", "f", page="/en/")]))
 
-    one = {"path": "content/en/help.md", "line": 2, "column": 6, "message": LINK.message, "fix": LINK.fix, "page": ""}
+    link = {"path": "content/en/help.md", "line": 2, "column": 6, "message": LINK.message, "fix": LINK.fix, "page": ""}
     other = {"path": "a.md", "line": 1, "column": 1, "message": "m", "fix": "f", "page": "/en/"}
-    assert report == {"problems": [one], "warnings": [other]}
+    assert report == {"problems": [link], "warnings": [other]}
 
 
 def test_pull_requests_get_annotations():

@@ -68,9 +68,10 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
     problem in its Markdown is checked only for words and links, and not on the lines already reported.
     """
     phrases = [(code, *sorted(own.phrases.items())) for code, own in site.words.items()]
-    files = [*site.assets.files, *((path, one.width, one.height) for path, one in site.assets.photographs.items())]
+    files = [*site.assets.files, *((path, *photograph[:2]) for path, photograph in site.assets.photographs.items())]
     by = digest(site.files.digests[PATH], site.url, site.phone_search.own, phrases, files)
-    pages = {digest(by, one.digest, one.document.path, one.front.is_published(site.today)): one for one in site.written}
+    own = ((page, page.digest, page.document.path, page.front.is_published(site.today)) for page in site.written)
+    pages = {digest(by, *inputs): page for page, *inputs in own}
     data = {digest(by, own.digest): own.texts for own in site.texts.values()}
 
     def breaches(rules: Mapping[str, Rule], checked: object) -> list[Problem]:

@@ -70,7 +70,7 @@ def _size(site: Site) -> str:
 def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
     """Return what needs attention on a day, by kind; sources, terms and pictures that only drafts use count as used."""
     site, linker, facts = result.site, result.linker, result.site.facts
-    documents, source = [one for one in site.documents if one.is_valid], site.settings.source_language
+    documents, source = [page for page in site.documents if page.is_valid], site.settings.source_language
     own = [document for document in documents if document.language == source]
     named = {
         (reference.kind, language, reference.target)
@@ -93,7 +93,7 @@ def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
         "Scheduled": _dated(own, "publish", lambda day: f"appears on {day}" if day > today else ""),
         "Expiring": _dated(own, "expire", lambda day: f"disappears on {day}" if day > today else ""),
         "Expired": _dated(own, "expire", lambda day: f"since {day}" if day <= today else ""),
-        "Due for review": _dated((one for one in own if not one.front.has_expired(today)), "review_by", review),
+        "Due for review": _dated((page for page in own if not page.front.has_expired(today)), "review_by", review),
         "Translations out of date": ((late.location, late.message) for late in result.stale_warnings),
         "Not translated": _missing(site.stale),
         "Not reviewed by a native speaker": (
@@ -130,7 +130,7 @@ def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
 def _dated(documents: Iterable[Document], field: str, describe: Callable[[datetime.date], str]) -> Items:
     """Yield each page with a date that `describe` has a text for, the earliest first."""
     dated = [(day, document) for document in documents if (day := getattr(document.front, field))]
-    for day, document in sorted(dated, key=lambda one: (one[0], one[1].path)):
+    for day, document in sorted(dated, key=lambda item: (item[0], item[1].path)):
         if words := describe(day):
             yield document.field_location(field), f"{document.front.title}: {words}"
 

@@ -440,5 +440,5 @@ def _decode_entity(entity: str) -> str:
     if entity[-1] != ";":
         return "" if entity[1] == "#" or entity[1:] in html5 else entity  # "&nbsp", or "Q&As"
     decoded = html.unescape(entity) if entity[1] == "#" else html5.get(entity[1:], "")
-    is_control = any(unicodedata.category(one)[0] == "C" for one in decoded.strip("\xad\u200b\u200c\u200d\u200e\u200f"))
-    return "" if is_control or decoded in (COMPONENT, "\ufffd") else decoded
+    kinds = {kind[0] for kind in map(unicodedata.category, decoded.strip("\xad\u200b\u200c\u200d\u200e\u200f"))}
+    return "" if "C" in kinds or decoded in (COMPONENT, "\ufffd") else decoded

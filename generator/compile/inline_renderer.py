@@ -73,7 +73,8 @@ class Rendered(_Words):
 
     def _is_alone(self) -> bool:
         """Whether there is nothing but a component, or pictures with captions."""
-        content = [one for one in self.tokens if one.kind != "alt" and (one.kind != "text" or one.text.strip())]
+        shown = (token for token in self.tokens if token.kind != "alt")
+        content = [token for token in shown if token.kind != "text" or token.text.strip()]
         if len(content) == 1 and content[0].kind == "component":
             return True
         return bool(content) and all(token.kind == "picture" and token.closes[0].title for token in content)

@@ -150,11 +150,14 @@ class Prose(NamedTuple):
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        return tuple(Passage(*one) for one in marshal.loads(self.packed[1]))
+        return tuple(Passage(*fields) for fields in marshal.loads(self.packed[1]))
 
     def sections(self) -> Iterator[tuple[Heading | None, slice, slice, slice]]:
         """Yield each heading, None for the top, with slices of the references, passages and problems below it."""
-        begins = ((one, one.references, one.passages, bisect_left(self.problems, (one.line,))) for one in self.headings)
+        begins = (
+            (heading, heading.references, heading.passages, bisect_left(self.problems, (heading.line,)))
+            for heading in self.headings
+        )
         for (heading, *here), (_, *ends) in pairwise([(None, 0, 0, 0), *begins, (None, None, None, None)]):
             references, passages, problems = map(slice, here, ends)
             yield heading, references, passages, problems

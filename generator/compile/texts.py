@@ -64,8 +64,9 @@ def compile_texts(project: Project, cache: Cache | None = None) -> Texts:
     fields = {digest(document.path, document.fields_digest): _plain_fields(document) for document in project.documents}
     fields |= {own.digest: _plain_texts(own.texts) for own in project.texts.values()}
     problems += cache.findings("words", fields, partial(map, _markup_problems))
-    by_name = {(one.document.language, one.document.name): one for one in versions if one.document.is_valid}
-    return Texts(by_name, tuple(one for one in versions if not one.document.is_valid), tuple(problems))
+    valid = (version for version in versions if version.document.is_valid)
+    by_name = {(version.document.language, version.document.name): version for version in valid}
+    return Texts(by_name, tuple(version for version in versions if not version.document.is_valid), tuple(problems))
 
 
 def _typeset_fields(document: Document, languages: Mapping[str, LanguageData]) -> FrontMatter:

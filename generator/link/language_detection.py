@@ -111,9 +111,9 @@ def of_texts(
 ) -> Iterator[Problem]:
     """Yield a problem for each text of a file with a sentence in another language, given the texts of the original."""
     known = _sentences(wording.words for wording in original)
-    for one in wordings:
-        fix = f"write it in {settings.languages[one.language].name}, or {_NAME}"
-        yield from _foreign_sentence(one.words, one.location.throughout, one.language, fix, known, frequent, settings)
+    for _, _, language, words, location, _ in wordings:
+        fix = f"write it in {settings.languages[language].name}, or {_NAME}"
+        yield from _foreign_sentence(words, location.throughout, language, fix, known, frequent, settings)
 
 
 def _sentences(texts: Iterable[str]) -> frozenset[str]:

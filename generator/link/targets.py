@@ -514,7 +514,7 @@ def external(address: Address) -> ExternalTarget:
             raise BadReference(f"the address '{target}' {message}", fix)
         return ExternalTarget(target, address.parts.hostname or "")
     if scheme == "mailto":
-        if not all(re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", one) for one in address.parts.path.split(",")):
+        if not all(re.fullmatch(r"[^@\s?/]+@[^@\s?]+\.[^@\s?.]+", mail) for mail in address.parts.path.split(",")):
             raise BadReference(f"'{target}' is not an e-mail address", "write mailto:name@example.org")
     else:
         fallback = "link to a page (help.md) or to a web address (https://)"

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
 from generator.problems import Location, Problem, closest, suggestion
@@ -159,10 +161,9 @@ def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Ma
 
 def grouped(wordings: Iterable[Wording]) -> dict[tuple[str, str], Wordings]:
     """Return texts by their language and file, in the order of both."""
-    groups: dict[tuple[str, str], list[Wording]] = {}
-    for one in sorted(wordings, key=lambda one: (one.language, one.file)):
-        groups.setdefault((one.language, one.file), []).append(one)
-    return {at: Wordings(tuple(own), digest([(*one[:4], one.kind) for one in own])) for at, own in groups.items()}
+    by = attrgetter("language", "file")
+    groups = {key: tuple(own) for key, own in groupby(sorted(wordings, key=by), by)}
+    return {key: Wordings(own, digest([(*text[:4], text.kind) for text in own])) for key, own in groups.items()}
 
 
 def wordings(group: Model, file: str, languages: Iterable[str] = ()) -> Iterator[Wording]:

@@ -100,7 +100,7 @@ class Cache:
     ) -> dict[bytes, T]:
         """Return a value for the key of each input; those not cached are made in one call of `make`, and stored."""
         values = self.get_many(kind, inputs)
-        missing = {key: one for key, one in inputs.items() if key not in values}
+        missing = {key: item for key, item in inputs.items() if key not in values}
         for key, value in zip(missing, make([*missing.values()]) if missing else (), strict=True):
             values[key] = value
             self.put(kind, key, value)
@@ -109,7 +109,7 @@ class Cache:
     def findings(self, kind: str, inputs: Mapping[bytes, A], find: Callable[[list[A]], Iterable[list[T]]]) -> list[T]:
         """Return all that `find` finds in the inputs; those in which it once found nothing are not searched again."""
         clean, findings = self.get_many(kind, inputs), list[T]()
-        missing = {key: one for key, one in inputs.items() if key not in clean}
+        missing = {key: item for key, item in inputs.items() if key not in clean}
         for key, found in zip(missing, find([*missing.values()]) if missing else (), strict=True):
             findings += found
             if not found:

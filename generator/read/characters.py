@@ -103,5 +103,5 @@ def _meant(damaged: str) -> str:
     """Return text that was UTF-8 and was decoded as Mac OS Roman or Windows-1252 (five bytes as Latin-1)."""
     if damaged[0] in "√¬‚":
         return damaged.encode("mac_roman").decode()
-    encodings = ((one, "cp1252" if ord(one) > 0xFF or one.isprintable() else "latin-1") for one in damaged)
-    return b"".join(one.encode(encoding) for one, encoding in encodings).decode()
+    encodings = ("cp1252" if ord(character) > 0xFF or character.isprintable() else "latin-1" for character in damaged)
+    return b"".join(map(str.encode, damaged, encodings)).decode()

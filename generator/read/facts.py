@@ -321,7 +321,7 @@ class Facts(forms.Model):
     @cached_property
     def decades(self) -> Mapping[int, Mapping[Id, Event]]:
         """The events of the timeline by the first year of their decade, in order."""
-        return {year: dict(row) for year, row in groupby(self.timeline.items(), lambda one: one[1].year // 10 * 10)}
+        return {year: dict(row) for year, row in groupby(self.timeline.items(), lambda item: item[1].year // 10 * 10)}
 
     @property
     def calendar(self) -> list[tuple[Id, Text, Day]]:
@@ -358,7 +358,7 @@ def read(
     facts, found = forms.fill_in_part(Facts, data, locations, known)
     found += _cross_checks(facts, settings, drawings)
     texts = tuple(wordings(facts, f"{DATA}/{{}}.yaml", settings.languages))
-    return facts, texts, problems + foreign + found, unread.union(one.location.field for one in found)
+    return facts, texts, problems + foreign + found, unread.union(problem.location.field for problem in found)
 
 
 def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) -> Folder:
@@ -366,7 +366,7 @@ def _data(files: Files, code: str, problems: list[Problem], unread: set[str]) ->
     found, refused = files.below(f"content/{code}/{DATA}")
     paths = {path_of(code, name): name for name in Facts.model_fields}
     problems += refused
-    above = tuple(f"{one.location.path}/" for one in refused)
+    above = tuple(f"{problem.location.path}/" for problem in refused)
     unread |= {name for path, name in paths.items() if f"{path}/".startswith(above)}
     data = Folder({}, Locations(NOWHERE.top, {}, {(name,): Location(path) for path, name in paths.items()}))
     for path in found:

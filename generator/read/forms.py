@@ -91,7 +91,7 @@ class Model:
 
     def __init__(self, fields: Mapping[str, Any], locations: Locations = NOWHERE) -> None:
         """Set `fields`, read at `locations`; every other field has its default, or None if it has no default."""
-        defaults = {name: None if one.is_required() else one.default for name, one in self.model_fields.items()}
+        defaults = {name: None if field.is_required() else field.default for name, field in self.model_fields.items()}
         vars(self).update({**defaults, **fields}, locations=locations)
 
     def __setattr__(self, name: str, value: object) -> None:
@@ -195,9 +195,10 @@ class _Filler(NamedTuple):
     def fields(self, model: type[M], given: Mapping[str, Any], trail: Trail) -> M:
         known = model.model_fields
         similar = {name: closest(name, known) for name in given if name not in known}
+        groups = {name: field.shape for name, field in known.items() if is_by_name(field.shape)}
         for name in similar:
             fix = suggestion(name[:MAX_SHOWN], known)
-            around = (key for key, one in known.items() if is_by_name(one.shape) and _is_entry(given[name], one.shape))
+            around = (key for key, shape in groups.items() if _is_entry(given[name], shape))
             if not similar[name] and (group := next(around, None)):
                 fix = f"indent it by two spaces, to make it an entry of '{group}'"
             elif trail and _is_entry(given[name], model):

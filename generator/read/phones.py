@@ -45,8 +45,8 @@ def _found(search: Search, text: str) -> tuple[tuple[int, str, str], ...]:
         from phonenumbers import Leniency, PhoneNumberFormat, PhoneNumberMatcher, format_number
 
         matches = PhoneNumberMatcher(plain, search.country, leniency=Leniency.VALID, max_tries=len(plain))
-        numbers = ((one.start, one.end, format_number(one.number, PhoneNumberFormat.E164)) for one in matches)
-        found += [one for one in numbers if not _is_other(plain, *one[:2])]
+        numbers = ((match.start, match.end, format_number(match.number, PhoneNumberFormat.E164)) for match in matches)
+        found += [number for number in numbers if not _is_other(plain, *number[:2])]
     return tuple((start, text[start:end].replace("\n", " "), dialled) for start, end, dialled in sorted(found))
 
 

@@ -56,7 +56,7 @@ class Data:
         if failed:
             raise BuildFailed([*failed, *problems, *others, *assets.bad_files])
         known, fact_texts, fact_problems, unread = facts.read(files, config, cited, assets.drawings, today)
-        unread |= {one.location.field for one in config_problems}
+        unread |= {problem.location.field for problem in config_problems}
         words, word_problems = phrases.read(files, config)
         helplines = None if "helplines" in unread else known.helplines.keys()
         own_leaflets, leaflet_texts, leaflet_problems = leaflets.read(files, config, helplines)
@@ -112,7 +112,7 @@ class Project(Data):
 
     def is_unreadable(self, *paths: str) -> bool:
         """Return whether one of these files, or a folder above it, has a problem, which explains why it is missing."""
-        return any(str(one) in self.unreadable for path in map(PurePosixPath, paths) for one in (path, *path.parents))
+        return any(str(part) in self.unreadable for path in map(PurePosixPath, paths) for part in (path, *path.parents))
 
 
 def read(

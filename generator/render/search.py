@@ -102,7 +102,9 @@ def sections(marker: LexborNode, language: str, names: Mapping[str, str]) -> tup
                 section.foreign.append([])
 
     read(_after(marker), top, language)
-    return tuple(Section(one.id, one.title, one.language, _lines(one.lines), _lines(one.foreign)) for one in found)
+    return tuple(
+        Section(part.id, part.title, part.language, _lines(part.lines), _lines(part.foreign)) for part in found
+    )
 
 
 def _after(marker: LexborNode) -> Iterator[LexborNode]:

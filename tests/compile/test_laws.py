@@ -128,9 +128,9 @@ def test_any_text_compiles_and_shows_no_unreported_markup(text):
 
     assert sorted(used) == [number for number in range(len(prose.references)) if number in used]
     assert len(prose.problems) == len(set(prose.problems))
-    for one in (*prose.references, *prose.problems):
-        assert 1 <= one.line <= len(lines)
-        assert 1 <= one.column <= len(lines[one.line - 1]) + 1
+    for found in (*prose.references, *prose.problems):
+        assert 1 <= found.line <= len(lines)
+        assert 1 <= found.column <= len(lines[found.line - 1]) + 1
     if not prose.problems and "\\" not in text and "`" not in text and "~~~" not in text and "&" not in text:
         shown = html.unescape(re.sub(r"<[^>]*>", "", page(prose)))
         assert not re.search(r"(?<!\w)_|_(?!\w)|[*`{}|\\]|~(?!\d)|==|::|\]\(|\[\w", shown)

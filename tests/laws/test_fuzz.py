@@ -160,8 +160,8 @@ MUTATIONS: tuple[Callable[[bytes, int, bytes], bytes], ...] = (
 def mutated(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
     """Return one of the seeds with up to six changes."""
     data = draw(st.sampled_from(seeds))
-    one = st.tuples(st.sampled_from(MUTATIONS), st.integers(0, 4000), st.sampled_from(TOKENS))
-    for mutate, at, token in draw(st.lists(one, min_size=1, max_size=6)):
+    mutation = st.tuples(st.sampled_from(MUTATIONS), st.integers(0, 4000), st.sampled_from(TOKENS))
+    for mutate, at, token in draw(st.lists(mutation, min_size=1, max_size=6)):
         data = mutate(data, at % (len(data) + 1), token)
     return data
 

@@ -52,7 +52,7 @@ def all_components() -> Iterator[str]:
     """Yield each component with its required arguments, once for each combination of their choices."""
     for name, component in COMPONENTS.items():
         required = {key: parameter for key, parameter in component.parameters.items() if parameter.required}
-        for values in product(*(one.choices or [VALUES.get(one.type, one.type)] for one in required.values())):
+        for values in product(*(each.choices or [VALUES.get(each.type, each.type)] for each in required.values())):
             yield " ".join(["{{", name, *map("=".join, zip(required, values, strict=True)), "}}"])
 
 

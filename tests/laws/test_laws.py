@@ -310,7 +310,7 @@ def test_a_handout_is_offered_with_its_current_size(tiny):
     )
     for size, old, new in ((9_000, "Call", "Ring"), (20_000, "Ring", "Call")):
         site = make(tiny).site
-        sheet = next(one for one in handouts.sheets(site, environment(site.files)) if one.language == "en")
+        sheet = next(sheet for sheet in handouts.sheets(site, environment(site.files)) if sheet.language == "en")
         write(tiny, sheet.path, b"%PDF-1.7\n".ljust(size))
         before = edit_and_build(tiny, (HELP, old, new))
 

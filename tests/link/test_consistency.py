@@ -64,14 +64,11 @@ def contents(text: str, language: str, broken: str = "", search: Search = NO_CAL
     prose = prose._replace(references=(*prose.references, Reference("term", f"of {language}", 1, 1)))  # may differ
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
     references = []
-    for one in prose.references:
-        target, location = (
-            None if one.target == broken else target_of(one),
-            page.document.location(one.line, one.column),
-        )
-        references.append(
-            (Resolved(one, target, parse_address(one.target), location), normal_form("help", target, LOCALES))
-        )
+    for reference in prose.references:
+        target = None if reference.target == broken else target_of(reference)
+        location = page.document.location(reference.line, reference.column)
+        resolved = Resolved(reference, target, parse_address(reference.target), location)
+        references.append((resolved, normal_form("help", target, LOCALES)))
     return read(page, references, number_reader(LOCALES[language], search, Cache()))
 
 
@@ -387,7 +384,7 @@ def test_a_difference_is_reported_until_the_offered_items_are_accepted(english, 
     offered = [json.loads(problem.fix.partition("at the top: ")[2]) for problem in problems]
 
     assert problems[0].message == f"the number {expected}".replace("help.md", "content/en/help.md")
-    assert compare(*pair, [one for listed in offered for one in listed]) == []
+    assert compare(*pair, [item for listed in offered for item in listed]) == []
 
 
 def test_accepted_items_of_pages_and_data_may_differ(tiny):

@@ -19,9 +19,10 @@ DUTCH = (
 
 
 def test_the_language_of_every_real_page_is_detected_whatever_its_folder(real_build):
-    wordings = [one for own in real_build.site.texts.values() for one in own.texts]
-    known = frequent(wordings, real_build.site.settings.source_language)
-    texts = ((page, words_of("\n".join(one.words for one in page.prose.passages))) for page in real_build.site.written)
+    site = real_build.site
+    wordings = [text for own in site.texts.values() for text in own.texts]
+    known = frequent(wordings, site.settings.source_language)
+    texts = ((page, words_of("\n".join(passage.words for passage in page.prose.passages))) for page in site.written)
     judged = [
         (page.language, page.name, language_of(words, folder, known))
         for page, words in texts
@@ -29,9 +30,9 @@ def test_the_language_of_every_real_page_is_detected_whatever_its_folder(real_bu
         if len(words) >= MIN_WORDS
     ]
 
-    assert known.keys() == real_build.site.settings.languages.keys()
+    assert known.keys() == site.settings.languages.keys()
     assert judged
-    assert [one for one in judged if one[2] != one[0]] == []
+    assert [page for page in judged if page[2] != page[0]] == []
 
 
 def problems_on(tiny: Path, french: str, summary: str = "S.", english: str = ENGLISH, **others: str) -> list[str]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from generator.link.record import digest, parse, text_of
 
 
-@pytest.mark.parametrize(("one", "other", "alike"), [
+@pytest.mark.parametrize(("text", "other", "alike"), [
     ("One  line\nand\tmore.", "One line and more.", True),
     ("He said: “Yes”, then *left*.", 'He said "yes" - then **left**', True),
     ("| a | b |\n|---|--:|", "|a|b|\n|-|-:|", True),
@@ -18,8 +18,8 @@ from generator.link.record import digest, parse, text_of
     ("Write `112`.", "Write `113`.", False),
     ("“ ”", "« »", False),
 ])  # fmt: skip
-def test_a_digest_depends_on_words_addresses_attributes_and_code_only(one, other, alike):
-    assert (digest(one) == digest(other)) == alike
+def test_a_digest_depends_on_words_addresses_attributes_and_code_only(text, other, alike):
+    assert (digest(text) == digest(other)) == alike
 
 
 def test_the_file_of_a_record_is_sorted():

@@ -305,7 +305,7 @@ def test_an_edit_that_breaks_other_files_reports_their_problems(tiny):
 
     def others(body: str, **fields: str) -> list[str]:
         problems = view.preview_changes(now.changed(fields, body))["problems"]
-        return [one["lines"][0] for one in problems if not one["here"]]
+        return [problem["lines"][0] for problem in problems if not problem["here"]]
 
     changed = now.body.replace("{#why}", "{#because}")
     assert others(now.body) == []

@@ -347,7 +347,7 @@ def test_a_build_after_midnight_has_the_new_date(tiny, monkeypatch):
     monkeypatch.setattr(command, "date", SimpleNamespace(today=lambda: days[len(built_on)]))
     monkeypatch.setattr(serve, "serve", lambda folder, again, *_: [again(False, Files(folder)) for _ in days])
 
-    command.run(lambda one, *_: built_on.append(one.today), options(tiny), Namespace(port=8000, edit=False))
+    command.run(lambda options, *_: built_on.append(options.today), options(tiny), Namespace(port=8000, edit=False))
     assert built_on == days
 
 

@@ -25,11 +25,11 @@ def test_the_sitemap_has_each_page_that_is_not_borrowed_with_the_alternates_in_i
         if path.endswith(".html"):
             links = LexborHTMLParser(page.decode()).css("link[rel=alternate][hreflang]")
             named[path.removesuffix("index.html")] = {
-                one.attributes["hreflang"]: one.attributes["href"] for one in links
+                link.attributes["hreflang"]: link.attributes["href"] for link in links
             }
     found = {
         address: {
-            one.get("hreflang"): one.get("href") for one in entry.findall("xhtml:link[@rel='alternate']", SITEMAP)
+            link.get("hreflang"): link.get("href") for link in entry.findall("xhtml:link[@rel='alternate']", SITEMAP)
         }
         for address, entry in entries(tiny).items()
     }
