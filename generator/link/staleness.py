@@ -125,6 +125,7 @@ def updated(old: Record, source: Pages, translated: Pages, done: str = "", secti
     Entries of other pages stay, unless the page is gone. Raises `UsageError` if what is `done` is not translated.
     """
     both = {page: source[page].keys() & own.keys() for page, own in translated.items() if page in source}
+    done = f"{done}/index" if f"{done}/index" in both else done
     if (done or section is not None) and (done not in both or section not in (None, *both[done])):
         known = both.keys() if section is None else {f"{page}#{key}" for page, own in both.items() for key in own}
         target = done if section is None else f"{done}#{section}"
