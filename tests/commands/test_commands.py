@@ -293,14 +293,6 @@ def test_a_changed_sentence_is_listed_until_the_translation_is_recorded(tiny, ru
     assert "a changé" not in (tiny / "public/fr/obtenir-de-l-aide/index.html").read_text("utf-8")
 
 
-def test_a_section_is_recorded_by_its_name(tiny, run):
-    change(tiny, "content/en/topics/index.md", "summary: ", "summary: Now ")
-
-    assert run(tiny, "translations", "--record", "fr/topics")[:2] == (
-        0, "recorded 1 section in content/fr/translated.yaml\n",
-    )  # fmt: skip
-
-
 def test_no_text_can_give_commands_to_a_workflow_runner(tiny, run, monkeypatch):
     """It obeys lines that begin with `::`, also after spaces, and `##[` anywhere."""
     monkeypatch.setenv("GITHUB_ACTIONS", "true")

@@ -79,16 +79,19 @@ def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:
 
 
 def test_recording_changes_only_what_was_brought_up_to_date():
-    source = sections("New.\n\n## A {#a}\n\n## B {#b}") | sections("Other.", name="about") | sections("", name="gone")
-    translated = sections("Neuf.\n\n## A {#a}", "fr") | sections("Autre.", "fr", "about")
-    old = {"help": {"": "1", "x": "2"}, "about": {"": "3"}, "gone": {"": "4"}}
-    help_now, about_now, about = recorded(source)["help"], recorded(source)["about"], {"about": {"": "3"}}
+    source = (
+        sections("New.\n\n## A {#a}\n\n## B {#b}") | sections("Other.", name="about/index") | sections("", name="old")
+    )
+    translated = sections("Neuf.\n\n## A {#a}", "fr") | sections("Autre.", "fr", "about/index")
+    old = {"help": {"": "1", "x": "2"}, "about/index": {"": "3"}, "old": {"": "4"}}
+    help_now, about_now, about = recorded(source)["help"], recorded(source)["about/index"], {"about/index": {"": "3"}}
     top, a = ({key: help_now[key]} for key in ("", "a"))
 
     for done, expected in (
-        ([], {"help": {**top, **a}, "about": about_now}),
+        ([], {"help": {**top, **a}, "about/index": about_now}),
         (["help"], {"help": {**top, **a}, **about}),
         (["help", "a"], {"help": {"": "1", **a, "x": "2"}, **about}),
+        (["about"], {"help": {"": "1", "x": "2"}, "about/index": about_now}),
         (["help", ""], {"help": {**top, "x": "2"}, **about}),
     ):
         assert staleness.updated(old, source, translated, *done) == expected
