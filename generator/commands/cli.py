@@ -36,11 +36,13 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         command, args = _parsed(sys.argv[1:] if arguments is None else arguments)
         args.output = args.output or resolved(args.site / "public")
         options = Options(**{name: value for name, value in vars(args).items() if name in Options._fields})
-        if result := command.run(make, options, args):
-            console.write(result)
-    except BuildFailed as failed:
-        print(console.failure(failed.problems, options), file=sys.stderr)
-        return 1
+        code = 0
+        try:
+            result = command.run(make, options, args)
+        except BuildFailed as failed:
+            code, result = 1, console.failure(failed.problems, options)
+        if result:
+            console.write(result, is_error=bool(code) and options.format not in ("json", "markdown"))
     except UsageError as error:
         print(f"build.py: {error}", file=sys.stderr)
         return 2
@@ -49,7 +51,7 @@ def main(make: Make, arguments: Sequence[str] | None = None) -> int:
         return 2
     except KeyboardInterrupt:
         return 130
-    return 0
+    return code
 
 
 def _parsed(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:

@@ -42,10 +42,10 @@ def failure(problems: Sequence[Problem], options: Options) -> str:
     return "\n\n".join([report.text(groups, files.Files(options.site).line, colour), *annotations, counted])
 
 
-def write(text: str) -> None:
-    """Print text; ignore a reader that has gone, as in `| head -0`.
+def write(text: str, is_error: bool = False) -> None:
+    """Print text to stdout, or an error to stderr; ignore a reader that has gone, as in `| head -0`.
 
     Raises `UsageError` if it cannot be written, such as to a full disk.
     """
     with files.writing("the result"), suppress(BrokenPipeError):
-        print(text, flush=True)
+        print(text, flush=True, file=sys.stderr if is_error else sys.stdout)

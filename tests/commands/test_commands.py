@@ -373,13 +373,13 @@ def test_ctrl_c_while_libraries_are_loaded_is_quiet(library, tiny, tmp_path):
 def test_problems_are_reported_to_programs_and_pull_requests(tiny, run, monkeypatch):
     change(tiny, SECOND, "(first.md)", "(_first.md)")
 
-    code, _, stderr = run(tiny, "--format", "json")
-    listed = run(tiny, "--format", "markdown")[2]
+    code, stdout, stderr = run(tiny, "--format", "json")
+    listed = run(tiny, "--format", "markdown")[1]
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     annotated = run(tiny)[2]
 
-    assert code == 1
-    assert [problem["message"] for problem in json.loads(stderr)["problems"]] == ["there is no page '_first.md'"]
+    assert (code, stderr) == (1, "")
+    assert [problem["message"] for problem in json.loads(stdout)["problems"]] == ["there is no page '_first.md'"]
     assert listed == f"- `{SECOND}:6:37` there is no page '\\_first.md'. **Fix:** did you mean 'first.md'?\n"
     assert f"::error file={SECOND},line=6,col=37::" in annotated
 

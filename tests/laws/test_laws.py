@@ -363,7 +363,7 @@ def test_the_same_input_gives_the_same_bytes_on_any_machine_and_in_any_folder(en
         if isinstance(expected, dict):
             assert files(copy / "public") == expected
         else:
-            problems = json.loads(done.stderr)["problems"]
+            problems = json.loads(done.stdout)["problems"]
             assert [(problem["path"], problem["line"], problem["message"]) for problem in problems] == [
                 (problem.location.path, problem.location.line, problem.message) for problem in expected
             ]
