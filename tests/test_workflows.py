@@ -49,7 +49,7 @@ def test_only_a_checked_site_is_published_and_then_checked_online():
     jobs = workflow["jobs"]
 
     assert workflow["concurrency"]["group"] == "site-${{ github.ref }}"  # a later push is published later
-    assert next(step["run"] for step in jobs["check"]["steps"] if "run" in step) == "bash .ci/run"
+    assert next(step["run"] for step in jobs["check"]["steps"] if {"run"} == step.keys()) == "bash .ci/run"
     assert jobs["publish"]["needs"] == "check"
     assert jobs["smoke"]["needs"] == "publish"
     assert [
@@ -111,6 +111,25 @@ def test_an_earlier_commit_is_published_in_one_documented_step():
     assert re.search(r"\n  workflow_dispatch:\n    inputs:\n      commit:\n", site)
     assert re.findall(r" ref: (.*)", site) == ["${{ inputs.commit }}"] * site.count("actions/checkout@")
     assert "gh workflow run site.yml -f commit=COMMIT" in (ROOT / ".github/publishing.md").read_text("utf-8")
+
+
+def test_a_commit_that_was_never_on_main_is_not_published_again(tmp_path):
+    origin, here = tmp_path / "origin", tmp_path / "here"
+    write(origin, "site.yaml", "")
+    commit_all(origin)
+    others = ["branch", "-M", "main"], ["switch", "-qc", "other"], ["commit", "-q", "--allow-empty", "-m", "Unreviewed"]
+    for command in (*others, ["switch", "-q", "main"], ["commit", "-q", "--allow-empty", "-m", "Newer"]):
+        git(origin, *command)
+    git(tmp_path, "clone", "-q", str(origin), str(here))
+    steps = yaml.safe_load(WORKFLOWS["site.yml"])["jobs"]["check"]["steps"]
+    (first, *_) = (step for step in steps if "run" in step)
+
+    codes = {}
+    for commit in ("origin/main", "origin/main~1", "origin/other"):
+        git(here, "checkout", "-q", "--detach", commit)
+        codes[commit] = subprocess.run(first["run"].split(), cwd=here, check=False).returncode
+    assert first["if"] == "inputs.commit"
+    assert codes == {"origin/main": 0, "origin/main~1": 0, "origin/other": 1}
 
 
 @pytest.mark.parametrize(("report", "number", "calls"), [
