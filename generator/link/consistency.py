@@ -19,6 +19,7 @@ from generator.problems import Location, Problem, count
 from generator.processes import parallel_map
 from generator.read.by_language import Wording
 from generator.read.cache import Cache, digest
+from generator.read.facts import DATA
 from generator.read.project import Project
 from generator.read.settings import PATH
 from generator.read.sources import Source
@@ -26,8 +27,10 @@ from generator.read.sources import Source
 _KINDS = {"citation": "citation", "component": "component", "image": "picture", "link": "link"}
 _BLOCKS = {"cell": "table cell", "item": "list item", "term": "term", "quotation": "quotation", "note": "note"}
 """The blocks, named as in messages, whose number must be the same in a section and its translation."""
-IN_PAGE = "at the top"
-"""Where a page lists what it accepts."""
+_Advice = tuple[str, str]
+"""Where to list what is accepted; and what to do until the translation is ready, or an empty string."""
+_IN_PAGE: _Advice = ("at the top", DRAFT)
+_REMOVE = "until then, remove this text, and readers see the original"
 WRITE = "write it, or add 'draft: true' at the top of the page until it is ready"
 _FIXES = {
     "block": "write as many as the original has",
@@ -174,7 +177,8 @@ def check_translations(
         for key in keys:
             source, own, accepted = originals[key].texts, files[key].texts, settings.languages[key[0]].accepted
             problems = language_detection.of_texts(own, source, frequent, settings)
-            yield [*problems, *compare(of_data(source), of_data(own), accepted, f"of '{key[0]}' in {PATH}")]
+            advice = f"of '{key[0]}' in {PATH}", _REMOVE if key[1].startswith(f"{DATA}/") else ""
+            yield [*problems, *compare(of_data(source), of_data(own), accepted, advice)]
 
     in_pages = cache.findings("consistency", pairs, partial(parallel_map, in_page))
     return in_pages + cache.findings("wordings", keys, in_data)
@@ -185,13 +189,13 @@ def _text(location: Location, words: str, numbers: NumberReader) -> _Part:
 
 
 def compare(
-    source: Contents, translation: Contents, accepted: Collection[str] = (), where: str = IN_PAGE
+    source: Contents, translation: Contents, accepted: Collection[str] = (), advice: _Advice = _IN_PAGE
 ) -> list[Problem]:
     """Return a problem, placed in the translation, for each difference from the source that is not `accepted`.
 
-    `where` tells the editor where the list of accepted items is. Only fields and sections that both have are compared;
-    a missing section is reported by its heading. Items in blocks are compared only where the blocks match, and numbers
-    only where the components match too, as a missing component may show some numbers or stand for one.
+    Only fields and sections that both have are compared; a missing section is reported by its heading. Items in blocks
+    are compared only where the blocks match, and numbers only where the components match too, as a missing component
+    may show some numbers or stand for one.
     """
     problems: list[Problem] = []
     for name in source.keys() & translation.keys():
@@ -208,7 +212,7 @@ def compare(
         for pair in pairs:
             problems += (in_blocks := [*_compare_blocks(*pair)])
             for kind in () if in_blocks else (pair[0].items.keys() | pair[1].items.keys()) - {"block"}:
-                problems += _compare_items(kind, pair, accepted, where)
+                problems += _compare_items(kind, pair, accepted, advice)
     return sorted(problems)
 
 
@@ -253,15 +257,18 @@ def _compare_blocks(source: _Part, translation: _Part) -> Iterator[Problem]:
             yield Problem([translation.location, *in_own][-1], message, f"{_FIXES['block']}; {DRAFT}", other=last)
 
 
-def _compare_items(kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], where: str) -> Iterator[Problem]:
+def _compare_items(
+    kind: str, parts: tuple[_Part, _Part], accepted: Collection[str], advice: _Advice
+) -> Iterator[Problem]:
     """Yield a problem for each extra or replaced item of a kind, one for all that are missing, one for a wrong order.
 
     Dates keep their order among dates, other numbers among themselves: "in 2019, 45 of 77" is "45 von 77 (2019)".
-    Numbers, links and pictures that are `accepted` may differ; `where` tells the editor where to list them.
+    Numbers, links and pictures that are `accepted` may differ.
     """
 
     def problem(location: Location, message: str, other: Location, *differing: str) -> Problem:
-        fix = f"{_FIXES[kind]}; {DRAFT}" if where == IN_PAGE else _FIXES[kind]
+        where, until_then = advice
+        fix = f"{_FIXES[kind]}; {until_then}" if until_then else _FIXES[kind]
         if kind in _ACCEPTABLE:
             listed = ", ".join(f'"{text}"' for text in dict.fromkeys(differing))
             fix += f"; or, if both are right, add to the list 'accepted' {where}: [{listed}]"
