@@ -15,12 +15,12 @@ def position(text: str, offset: int) -> tuple[int, int]:
     return text.count("\n", 0, offset) + 1, offset - text.rfind("\n", 0, offset)
 
 
-def visible(words: str) -> str:
-    """Return words as one line that is safe to print, with each control character replaced by a symbol.
+def visible(text: str) -> str:
+    """Return a text as one line that is safe to print, with each control character replaced by a symbol.
 
     Terminals obey escape sequences, and GitHub runners obey what follows `##[` anywhere on a line.
     """
-    return words.translate(_CONTROL_PICTURES).replace("##[", "##⟦")
+    return text.translate(_CONTROL_PICTURES).replace("##[", "##⟦")
 
 
 class Location(NamedTuple):

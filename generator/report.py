@@ -55,8 +55,8 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
 def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str = "") -> str:
     """Return problems for a person: label, location, message, the line with a caret below it, and the fix."""
 
-    def paint(code: str, words: str) -> str:
-        return f"\033[{code}m{words}\033[0m" if colour else words
+    def paint(code: str, text: str) -> str:
+        return f"\033[{code}m{text}\033[0m" if colour else text
 
     lines: list[str] = []
     for group in groups:
@@ -73,11 +73,11 @@ def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str
 def excerpt(problem: Problem, line: LineAt) -> tuple[str, int] | None:
     """Return the part of the line around a problem and the problem's offset in it, or None if nothing is there."""
     location = problem.location
-    words = line(location).expandtabs(1)
-    if not words.strip() or location.column > len(words) + 1:
+    whole = line(location).expandtabs(1)
+    if not whole.strip() or location.column > len(whole) + 1:
         return None
-    start = max(0, min(location.column - 1 - WIDTH // 2, len(words) - WIDTH))
-    return visible(words[start : start + WIDTH]), location.column - 1 - start
+    start = max(0, min(location.column - 1 - WIDTH // 2, len(whole) - WIDTH))
+    return visible(whole[start : start + WIDTH]), location.column - 1 - start
 
 
 def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> str:
@@ -93,10 +93,10 @@ def as_json(problems: Iterable[Problem], warnings: Iterable[Problem] = ()) -> st
 def annotations(groups: Iterable[Group], kind: str = "error") -> str:
     """Return problems as workflow commands of GitHub Actions, which show each on its line of a pull request."""
 
-    def encoded(words: str, also: str = "") -> str:
+    def encoded(text: str, also: str = "") -> str:
         for character in f"%\r\n{also}":
-            words = words.replace(character, f"%{ord(character):02X}")
-        return words
+            text = text.replace(character, f"%{ord(character):02X}")
+        return text
 
     return "\n".join(
         f"::{kind} file={encoded(group.problem.location.path, ':,')},line={group.problem.location.line},"
@@ -114,6 +114,6 @@ def markdown(groups: Iterable[Group]) -> str:
     )
 
 
-def escape_markdown(words: str) -> str:
-    """Return words with every character escaped that Markdown would read as markup or as a mention of a user."""
-    return re.sub(r"([\\`*_{}\[\]<>#|@!~&])", r"\\\1", visible(words))
+def escape_markdown(text: str) -> str:
+    """Return a text with every character escaped that Markdown would read as markup or as a mention of a user."""
+    return re.sub(r"([\\`*_{}\[\]<>#|@!~&])", r"\\\1", visible(text))

@@ -26,10 +26,10 @@ LINKS = _named(
     texts.file_names_as_text, texts.stretched_pictures,
 )  # fmt: skip
 """Rules for the links and pictures of a page; the arguments are the page and the site."""
-TEXTS = _named(texts.long_sentences, texts.empty_pages)
+PAGE_TEXTS = _named(texts.long_sentences, texts.empty_pages)
 """Rules for the text of a page as a whole, which must have no problems; the same arguments."""
-WORDS = _named(texts.typed_phones, texts.placeholders)
-"""Rules for words, in pages and in data; the arguments are the texts and the site."""
+TEXTS = _named(texts.typed_phones, texts.placeholders)
+"""Rules for every text, of pages and of data; the arguments are the texts and the site."""
 PROJECT = _named(
     texts.expired_links, texts.insecure_links,
     fields.repeated_titles, fields.overdue_reviews, fields.expired_statements, fields.expired_security,
@@ -46,7 +46,7 @@ SITE = _named(
     site_wide.heavy_search,
 )  # fmt: skip
 """Rules for all finished pages together; the argument is the finished site."""
-RULES = {**LINKS, **TEXTS, **WORDS, **PROJECT, **PAGES, **SITE}
+RULES = {**LINKS, **PAGE_TEXTS, **TEXTS, **PROJECT, **PAGES, **SITE}
 WARNINGS = frozenset({
     "nearly-heavy-pages", "orphan-pages", "litter", "overdue-reviews", "expired-links", "expired-security",
     "expired-statements", "unshown-partners",
@@ -65,7 +65,7 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
     """Return the problems and the warnings of all texts of a site and of its data.
 
     A text without problems is cached, by the digest of it and of everything else that its rules use. A text with a
-    problem in its Markdown is checked only for words and links, and not on the lines already reported.
+    problem in its Markdown is checked only by `TEXTS` and `LINKS`, and not on the lines already reported.
     """
     phrases = [(code, *sorted(own.phrases.items())) for code, own in site.words.items()]
     files = [*site.assets.files, *((path, *photograph[:2]) for path, photograph in site.assets.photographs.items())]
@@ -79,8 +79,8 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
 
     def in_page(page: Page) -> list[Problem]:
         reported = {page.document.location(problem.line, problem.column).line for problem in page.prose.problems}
-        parts = breaches(WORDS, [*texts.on_page(page)]) + breaches(LINKS, page)
-        whole = [] if reported else breaches(TEXTS, page)
+        parts = breaches(TEXTS, [*texts.on_page(page)]) + breaches(LINKS, page)
+        whole = [] if reported else breaches(PAGE_TEXTS, page)
         return whole + [problem for problem in parts if problem.location.line not in reported]
 
     problems, warnings = _apply(PROJECT, site.settings, site)
@@ -88,7 +88,7 @@ def check_texts(site: Site, cache: Cache) -> tuple[list[Problem], list[Problem]]
         location = site.settings.locations.key("checks", name)
         problems.append(Problem(location, f"there is no check '{name}'", suggestion(name, RULES)))
     problems += cache.findings("text", pages, partial(parallel_map, in_page))
-    problems += cache.findings("texts", data, lambda every: [breaches(WORDS, [*texts.in_data(own)]) for own in every])
+    problems += cache.findings("texts", data, lambda every: [breaches(TEXTS, [*texts.in_data(own)]) for own in every])
     return problems, warnings
 
 

@@ -24,13 +24,13 @@ from generator.read.value_types import split_address, tracking_problem
 
 
 class CheckedText(NamedTuple):
-    """A text: its words, a function for the location of each character, its language and its page, if any.
+    """A text: itself, a function for the location of each character, its language and its page, if any.
 
     `phone_markup` shows a phone number from the data in the text of a page or a leaflet. It is "" for a text without
     such markup, and None for one that may contain any number, as names, titles and quotations may.
     """
 
-    words: str
+    text: str
     locate: Callable[[int], Location]
     language: str
     page: Page | None = None
@@ -86,7 +86,7 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
     """Link text says where the link goes; a web address or a word of 'vague' in words.yaml does not."""
     vague = {*map(letters, listed(site.words[page.language].phrases.get("vague", "")))}
     for reference, _target, address, location in _links(page):
-        shown = reference.words
+        shown = reference.text
         if reference.is_address and "/" in shown:
             message = f"the link text is the address '{shown}'"
             yield Problem(location, message, "write the name of what it links to: [name](address)")
@@ -98,9 +98,9 @@ def vague_links(page: Page, site: Site) -> Iterator[Problem]:
 def misleading_links(page: Page, _: Site) -> Iterator[Problem]:
     """A link whose text is the address of a site or a person goes there."""
     for reference, _target, address, location in _links(page):
-        shown = reference.words.lower().removeprefix("www.")
+        shown = reference.text.lower().removeprefix("www.")
         if reference.is_address and "/" not in shown and shown not in address.text.lower():
-            message = f"the link shows '{reference.words}' but goes to '{address.text}'"
+            message = f"the link shows '{reference.text}' but goes to '{address.text}'"
             yield Problem(location, message, "make both the same, or write the name of what it links to")
 
 
@@ -110,8 +110,8 @@ def typed_phones(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     own = {helpline.number.dialled: name for name, helpline in site.facts.helplines.items()}
     others = {org.phone.number.dialled: f"{{{{ partner id={key} }}}}" for key, org in partners.items() if org.phone}
     others |= {contact.phone.dialled: "{{ contact }}"} if contact else {}
-    for words, locate, _, page, markup in texts:
-        for index, number, dialled in site.phone_search.find(words) if markup is not None else ():
+    for text, locate, _, page, markup in texts:
+        for index, number, dialled in site.phone_search.find(text) if markup is not None else ():
             plain = " ".join(number.split())
             if page and plain in page.front.accepted:
                 continue
@@ -142,9 +142,9 @@ def file_names_as_text(page: Page, _: Site) -> Iterator[Problem]:
     """The description of a picture says what it shows, and is not its file name."""
     for reference, target, _address, location in page.resolved:
         if reference.kind == "image" and isinstance(target, FileTarget):
-            words, stem = reference.words, PurePosixPath(target.path).name.split(".")[0]
-            if letters(words) == letters(stem) or words.lower().endswith(EXTENSIONS):
-                message = f"the description '{words}' of a picture is its file name"
+            text, stem = reference.text, PurePosixPath(target.path).name.split(".")[0]
+            if letters(text) == letters(stem) or text.lower().endswith(EXTENSIONS):
+                message = f"the description '{text}' of a picture is its file name"
                 yield Problem(location, message, "describe what the picture shows")
 
 
@@ -164,9 +164,9 @@ def placeholders(texts: Iterable[CheckedText], site: Site) -> Iterator[Problem]:
     phrases = {code: f"{TODO}, {words.phrases.get('unfinished', '')}" for code, words in site.words.items()}
     patterns = {code: _pattern(phrase) for code, phrase in {**phrases, "": ",".join(phrases.values())}.items()}
     published = (text for text in texts if not text.page or text.page.front.is_published(site.today))
-    for words, locate, language, page, markup in published:
+    for text, locate, language, page, markup in published:
         pattern = patterns.get(language)
-        for found in pattern.finditer(words) if pattern else ():
+        for found in pattern.finditer(text) if pattern else ():
             if markup is None and found.start():
                 break  # a title or a quotation may have such words, and cannot be changed
             message = f"'{found[0]}' marks a text that is not written yet"
@@ -197,19 +197,19 @@ def on_page(page: Page) -> Iterator[CheckedText]:
     document = page.document
     for passage in page.prose.passages:
         markup = "" if passage.kind == "title" else _PHONE
-        yield CheckedText(passage.words, document.locator(passage.position), page.language, page, markup)
-    for location, words in document.texts():
-        yield CheckedText(words, location.throughout, page.language, page)
-    for index, words in enumerate(document.front.keywords):
-        yield CheckedText(words, document.field_location("keywords", index).throughout, page.language, page, None)
+        yield CheckedText(passage.text, document.locator(passage.position), page.language, page, markup)
+    for location, text in document.texts():
+        yield CheckedText(text, location.throughout, page.language, page)
+    for index, text in enumerate(document.front.keywords):
+        yield CheckedText(text, document.field_location("keywords", index).throughout, page.language, page, None)
 
 
 def in_data(wordings: Iterable[Wording]) -> Iterator[CheckedText]:
     """Yield every text of the data that readers see."""
-    markup = {"words": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
-    for _, _, language, words, location, kind in wordings:
+    markup = {"typeset": "", "exact": None, "phrase": "", "leaflet": "{{{}}}"}
+    for _, _, language, text, location, kind in wordings:
         if kind in markup:
-            yield CheckedText(words, location.throughout, language, phone_markup=markup[kind])
+            yield CheckedText(text, location.throughout, language, phone_markup=markup[kind])
 
 
 def _is_below(address: SplitResult, url: SplitResult) -> bool:

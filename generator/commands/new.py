@@ -52,10 +52,10 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     if args.kind == "language":
         source = config.source_language
         original = phrases.read_words(files, phrases.path_of(source), source).phrases
-        words, line = entries.create_language(files, config, args.name, original)
+        path, line = entries.create_language(files, config, args.name, original)
         digests = {name: record.digest(phrase) for name, phrase in original.items()}
         write_all(options.site, translation.updated_record(files, args.name, phrases.WORDS_FILE, digests))
-        done = f"created {words}; write the translation of each word there"
+        done = f"created {path}; write the translation of each word there"
         shown = f"Pages without a translation are shown in {source}"
         begin = f"python build.py new translation {args.name}/index"
         return f"{done}\nThen remove the first '#' in {line}. {shown}.\nTo translate one: {begin}" if line else done

@@ -63,7 +63,7 @@ def _markdown(title: str, items: Sequence[tuple[Location, str]]) -> Iterator[str
 
 def _size(site: Site) -> str:
     """Return the size of the site: its pages in every language, and the words in pages that are not borrowed."""
-    words = sum(len(passage.words.split()) for page in site.written for passage in page.prose.passages)
+    words = sum(len(passage.text.split()) for page in site.written for passage in page.prose.passages)
     return f"{count(len(site.pages), 'page')} in {count(len(site.settings.languages), 'language')}, {words:,} words"
 
 
@@ -131,8 +131,8 @@ def _dated(documents: Iterable[Document], field: str, describe: Callable[[dateti
     """Yield each page with a date that `describe` has a text for, the earliest first."""
     dated = [(day, document) for document in documents if (day := getattr(document.front, field))]
     for day, document in sorted(dated, key=lambda item: (item[0], item[1].path)):
-        if words := describe(day):
-            yield document.field_location(field), f"{document.front.title}: {words}"
+        if about := describe(day):
+            yield document.field_location(field), f"{document.front.title}: {about}"
 
 
 def _missing(stale: Mapping[str, StaleTexts]) -> Items:

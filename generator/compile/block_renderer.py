@@ -138,10 +138,10 @@ class BlockRenderer:
         assert node.title
         before = len(self.inlines.references), len(self.inlines.passages), self.count
         rendered = self.inlines.render([node.title], "heading")
-        title, words = node.title.text, rendered.words
+        title, text = node.title.text, rendered.text
         level = self.headings[-1].level if self.headings else 1
         hashes, above, report = "#" * node.level, "#" * level, partial(self.parser.report, offset)
-        if not re.search(r"\w", words):
+        if not re.search(r"\w", text):
             report("this heading has no text of its own", "add some, or remove the '#' characters")
         elif any(token.kind == "component" for token in rendered.tokens):
             report(f"the heading '{title}' contains a component", "move it to the text below")
@@ -156,7 +156,7 @@ class BlockRenderer:
             if not self.headings:
                 message = f"the first heading, '{title}', starts with {hashes}"
             report(message, f"start it with '{above}#'")
-        name, ids = node.attributes.get("id") or self._slugify(words), self.parser.ids
+        name, ids = node.attributes.get("id") or self._slugify(text), self.parser.ids
         if "id" not in node.attributes and name in ids:
             message = f"the heading '{title}' shares the id '{name}' with another"
             report(message, "give it its own: '## Title {#own-id}'")

@@ -334,10 +334,10 @@ class InlineParser:
         for token in inner:
             if token.kind == "address":
                 token.kind, token.text = "literal", _decode(token.text.strip("<>"))
-        words = " ".join("".join(token.text for token in inner if token.kind != "component").split())
+        text = " ".join("".join(token.text for token in inner if token.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
         position, typed = self.parser.position(target.offset), target.destination
-        reference = Reference(kind, _decode(typed), *position, words=words, length=len(typed), is_address=is_address)
+        reference = Reference(kind, _decode(typed), *position, text=text, length=len(typed), is_address=is_address)
         if kind == "image":
             self._add_picture(opener, inner, reference, target.title)
         else:
@@ -353,7 +353,7 @@ class InlineParser:
             if token.kind in ("open", "picture", "component", "citation", "footnote", "attributes"):
                 self.block.report(token.begin, "a picture's description contains more than text", "keep only the text")
         description = [Token("alt", token.begin, token.text) for token in inner if token.kind != "component"]
-        tag = Tag("img", {"alt": reference.words}, title=title)
+        tag = Tag("img", {"alt": reference.text}, title=title)
         self.tokens[opener:] = [*description, Token("picture", begin, closes=[tag], reference=reference)]
 
     def _open_link(self, opener: int, inner: list[Token], reference: Reference, title: Title | None) -> None:
@@ -364,7 +364,7 @@ class InlineParser:
             message = "this picture is read as a link"
             fix = "write ![what it shows](picture.jpg), with nothing between ! and [; to show it as text, write \\!"
             self.block.report(bracket.begin, message, fix)
-        if not reference.words and all(token.kind != "component" for token in inner):
+        if not reference.text and all(token.kind != "component" for token in inner):
             self.block.report(bracket.begin, "this link has no text", "write what it links to: [link text](address)")
         for token in inner:
             if token.kind in ("citation", "footnote"):

@@ -35,28 +35,28 @@ class InlineRenderer:
         return Rendered(self, BlockText(self.parser, lines, kind), may_be_alone)
 
 
-class _Words:
-    """The words of a sequence of tokens, also `typeset`, with the index at which each token begins."""
+class _Inlines:
+    """The text of a sequence of tokens, also `typeset`, with the index at which each token begins."""
 
     def __init__(self, block: BlockText, tokens: list[Token], quotes: Quotes) -> None:
         self.block, self.tokens = block, tokens
         begins = accumulate([len(token.text) for token in tokens], initial=0)
         self.indexed = list(zip(begins, tokens, strict=False))
         ranges = [(begin, begin + len(token.text)) for begin, token in self.indexed if token.kind == "text"]
-        self.words = "".join([token.text for token in tokens])
-        self.typeset = Typeset(self.words, ranges, quotes)
+        self.text = "".join([token.text for token in tokens])
+        self.typeset = Typeset(self.text, ranges, quotes)
 
     def passage(self, foreign: Iterable[tuple[int, int]]) -> Passage:
-        """Return the words, with spaces for line ends, their positions, and which of them are `foreign`."""
+        """Return the text, with spaces for line ends, their positions, and which ranges of it are `foreign`."""
         positions: list[tuple[int, int, int]] = []
         for begin, token in self.indexed:
             lines = self.block.line_starts(token.begin, token.begin + len(token.text)) if token.text else ()
             positions += [(begin + index - token.begin, *self.block.position(index)) for index in lines]
-        is_text = any(token.text.strip() for token in self.tokens if token.kind not in ("alt", "component"))
-        return Passage(self.block.kind, self.words.replace("\n", " "), tuple(positions), tuple(foreign), is_text)
+        has_own_text = any(token.text.strip() for token in self.tokens if token.kind not in ("alt", "component"))
+        return Passage(self.block.kind, self.text.replace("\n", " "), tuple(positions), tuple(foreign), has_own_text)
 
 
-class Rendered(_Words):
+class Rendered(_Inlines):
     """The inlines of a block: their `html`, and the `attributes` that the last line gives the block.
 
     If it is only a component, or pictures with captions, it needs no paragraph around it: it `is_alone`.
@@ -69,7 +69,7 @@ class Rendered(_Words):
         self.is_alone = may_be_alone and not block.attributes and self._is_alone()
         self.foreign: list[tuple[int, int]] = []
         self.html = self._render()
-        renderer.passages.append(self.passage([(0, len(self.words))] if "lang" in block.attributes else self.foreign))
+        renderer.passages.append(self.passage([(0, len(self.text))] if "lang" in block.attributes else self.foreign))
 
     def _is_alone(self) -> bool:
         """Whether there is nothing but a component, or pictures with captions."""
@@ -86,7 +86,7 @@ class Rendered(_Words):
         return f"{MARK_START}{len(self.renderer.references) - 1}{MARK_END}"
 
     def plain(self) -> str:
-        """Return the typeset words as plain text."""
+        """Return the typeset text as plain text."""
         return "".join(self.typeset.slice(begin, begin + len(token.text)) for begin, token in self.indexed)
 
     def _render(self) -> str:
@@ -132,10 +132,10 @@ class Rendered(_Words):
     def _set_title(self, tag: Tag, is_foreign: bool) -> None:
         """Set the title attribute of an element, typeset, and add the title to the passages."""
         if tag.title:
-            title = _Words(*tag.title, self.renderer.language.quotes)
-            tag.attributes["title"] = title.typeset.slice(0, len(title.words)).replace("\n", " ")
+            title = _Inlines(*tag.title, self.renderer.language.quotes)
+            tag.attributes["title"] = title.typeset.slice(0, len(title.text)).replace("\n", " ")
             is_foreign = is_foreign or "lang" in tag.attributes
-            self.renderer.passages.append(title.passage([(0, len(title.words))] if is_foreign else ()))
+            self.renderer.passages.append(title.passage([(0, len(title.text))] if is_foreign else ()))
 
     def _picture(self, picture: Token, is_foreign: bool) -> str:
         """Return the mark of a picture; report one without a description that is not marked as decoration."""
@@ -155,7 +155,7 @@ class Rendered(_Words):
         """Return the HTML of a text in which the first occurrence of each term links to the glossary."""
         output = []
         start, end = begin, begin + len(token.text)
-        for name, found in self.renderer.language.find_names(self.words, begin, end):
+        for name, found in self.renderer.language.find_names(self.text, begin, end):
             rendered = self._name(name, found, token.begin + found.start() - begin)
             output += [self._escape(start, found.start()), rendered]
             start = found.end()
@@ -166,15 +166,15 @@ class Rendered(_Words):
         renderer = self.renderer
         links = name.entry and name.entry not in renderer.explained and self.block.kind != "heading"
         expands = name.meaning and (links or name.entry not in renderer.explained | renderer.expanded)
-        words, ending = self._escape(*found.span(1)), self._escape(found.end(1), found.end())
+        shown, ending = self._escape(*found.span(1)), self._escape(found.end(1), found.end())
         if expands:
-            words = f'<abbr title="{html.escape(name.meaning)}">{words}</abbr>'
+            shown = f'<abbr title="{html.escape(name.meaning)}">{shown}</abbr>'
             renderer.expanded.add(name.entry)
         if links:
             renderer.explained.add(name.entry)
             mark = self._mark(Reference("term", name.entry, *self.block.position(index)))
-            return f"{mark}{words}{ending}{mark}"
-        return words + ending
+            return f"{mark}{shown}{ending}{mark}"
+        return shown + ending
 
     def _footnote_reference(self, name: str) -> str:
         """Return a reference to a footnote; the first has the id that the footnote links back to."""

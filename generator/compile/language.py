@@ -63,15 +63,15 @@ class LanguageData:
                     index.setdefault(form.casefold(), []).append(known)
         return index
 
-    def find_names(self, words: str, begin: int, end: int) -> Iterator[tuple[Name, re.Match[str]]]:
-        """Yield each name between `begin` and `end` of the words of a passage, with its match; none overlap."""
+    def find_names(self, text: str, begin: int, end: int) -> Iterator[tuple[Name, re.Match[str]]]:
+        """Yield each name between `begin` and `end` of the text of a passage, with its match; none overlap."""
         reached = begin
-        for word in _WORD.finditer(words, begin, end):
+        for word in _WORD.finditer(text, begin, end):
             for name in self._by_first_word.get(word[0].casefold(), ()):
                 start = word.start() - name.lead
-                if start < reached or (start and (words[start - 1] in _JOINING or words[start - 1].isalnum())):
+                if start < reached or (start and (text[start - 1] in _JOINING or text[start - 1].isalnum())):
                     continue
-                if found := name.pattern.match(words, start, end):
+                if found := name.pattern.match(text, start, end):
                     yield name, found
                     reached = found.end()
                     break

@@ -13,7 +13,7 @@ MARK_START, MARK_END, SKIP, RESUME = "\ue000\ue001\ue002\ue003"
 """Private-use characters around the number of a reference, and around content that the search must not index."""
 _MARK = re.compile(f"{MARK_START}(\\d+){MARK_END}")
 COMPONENT = "\ufffc"
-"""The placeholder for a component in the words of a passage (Unicode's object replacement character)."""
+"""The placeholder for a component in the text of a passage (Unicode's object replacement character)."""
 
 
 class Reference(NamedTuple):
@@ -22,9 +22,9 @@ class Reference(NamedTuple):
     `target` is the address of a link or picture, the name of a component, or the id of a citation or glossary term.
     `arguments` are a component's, each as (name, value, column of the value), or a picture's attributes, with column 0.
     `is_block` is true for a component that is a whole paragraph, or a picture with a caption in one that has only such
-    pictures; `is_linked` is true for a component inside a link. `words` is the text of a link or the description of a
+    pictures; `is_linked` is true for a component inside a link. `text` is that of a link, or the description of a
     picture; `is_address` is true if a link's text is a web or e-mail address. `length` is that of the address in the
-    source. A term has two marks, around its words.
+    source. A term has two marks, around its text.
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]
@@ -34,7 +34,7 @@ class Reference(NamedTuple):
     arguments: tuple[tuple[str, str, int], ...] = ()
     is_block: bool = False
     is_linked: bool = False
-    words: str = ""
+    text: str = ""
     length: int = 0
     is_address: bool = False
 
@@ -80,31 +80,31 @@ class TextProblem(NamedTuple):
 
 
 class Passage(NamedTuple):
-    """The words of one block, or of a title within it, without markup and not yet typeset, with their positions.
+    """The text of one block, or of a title within it, without markup and not yet typeset.
 
-    `positions` has those: for each stretch copied unchanged from the text, its index in `words`, line and column.
-    `foreign` has the ranges marked as being in another language. `is_text` is false if the only words are those
-    of pictures and components.
+    `positions` maps it to the source: for each stretch copied unchanged, its index in `text`, its line and its column.
+    `foreign` has the ranges marked as being in another language. `has_own_text` is false if all the text is that of
+    pictures and components.
     """
 
     kind: Kind
-    words: str
+    text: str
     positions: tuple[tuple[int, int, int], ...]
     foreign: tuple[tuple[int, int], ...] = ()
-    is_text: bool = True
+    has_own_text: bool = True
 
     @property
     def without_foreign(self) -> str:
-        """The words, with those in another language replaced by spaces."""
+        """The text, with what is in another language replaced by spaces."""
         if not self.foreign:
-            return self.words
-        characters = list(self.words)
+            return self.text
+        characters = list(self.text)
         for begin, end in self.foreign:
             characters[begin:end] = " " * (end - begin)
         return "".join(characters)
 
     def position(self, index: int) -> tuple[int, int]:
-        """Return the line and column, from 1 within the text, of the character at an index of the words."""
+        """Return the line and column in the source, from 1, of the character at an index of the text."""
         start, line, column = self.positions[max(bisect_right(self.positions, (index, 1 << 30, 0)) - 1, 0)]
         return line, column + index - start
 

@@ -17,11 +17,11 @@ _PAUSE = re.compile(rf"[.!?:;؟؛۔।][{_QUOTES})]*\s+(?=[^\W_]|[{_QUOTES}(])")
 """A pause for the reader: the end of a sentence, or of a clause that could be one, before the next begins."""
 
 
-def split_sentences(words: str, end: re.Pattern[str] = _END) -> Iterator[tuple[int, str, bool]]:
+def split_sentences(text: str, end: re.Pattern[str] = _END) -> Iterator[tuple[int, str, bool]]:
     """Yield each sentence, or other part that `end` terminates, with its index and whether it is terminated."""
     begin = 0
-    for stop, is_ended in (*((found.end(), True) for found in end.finditer(words)), (len(words), False)):
-        if sentence := words[begin:stop].lstrip():
+    for stop, is_ended in (*((found.end(), True) for found in end.finditer(text)), (len(text), False)):
+        if sentence := text[begin:stop].lstrip():
             yield stop - len(sentence), sentence, is_ended
         begin = stop
 
@@ -33,7 +33,7 @@ def measure(passages: Iterable[Passage]) -> Sentences:
     for passage in passages:
         if passage.kind in ("heading", "cell", "term", "title"):
             continue
-        for begin, sentence, _ in split_sentences(passage.words, _PAUSE):
+        for begin, sentence, _ in split_sentences(passage.text, _PAUSE):
             length = len(sentence.split())
             if length >= SHORTEST:
                 lengths.append(length)

@@ -95,7 +95,7 @@ def _plain_texts(texts: Iterable[Wording]) -> Iterator[tuple[Location, str]]:
     """Yield the plain texts of the data with their locations, and COMPONENT for what a template will fill in."""
     for text in texts:
         if text.kind != "exact":
-            yield text.location, text.words if text.kind == "words" else PLACEHOLDER.sub(COMPONENT, text.words)
+            yield text.location, text.text if text.kind == "typeset" else PLACEHOLDER.sub(COMPONENT, text.text)
 
 
 def _language_data(facts: Facts, words: Words) -> LanguageData:

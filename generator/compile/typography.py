@@ -35,9 +35,9 @@ Quotes = tuple[str, str, str, str]
 """The outer and the inner quotation marks of a language."""
 
 
-def as_one_line(words: str) -> str:
-    """Return words on one line with single spaces between them, keeping no-break spaces."""
-    return _WHITE.sub(" ", words).strip(" ")
+def as_one_line(text: str) -> str:
+    """Return a text on one line with single spaces, keeping no-break spaces."""
+    return _WHITE.sub(" ", text).strip(" ")
 
 
 def unescape(text: str) -> tuple[str, list[tuple[int, int]]]:
@@ -55,34 +55,34 @@ def typeset(text: str, quotes: Quotes) -> str:
 
 
 class Typeset:
-    """The words of a passage, typeset; `ranges` are its parts that are neither code nor escaped.
+    """The text of a passage, typeset; `ranges` are its parts that are neither code nor escaped.
 
     A straight single mark inside a word or in an elision is an apostrophe, and so is one that closes no quotation.
     """
 
-    def __init__(self, words: str, ranges: Iterable[tuple[int, int]], quotes: Quotes) -> None:
-        self.words = words
+    def __init__(self, text: str, ranges: Iterable[tuple[int, int]], quotes: Quotes) -> None:
+        self.text = text
         self._inside = self._quoted = False
         self._opened = -1  # the index of the last mark that opened
         self._changes: list[tuple[int, int, str]] = []
         for begin, end in ranges:
-            for found in _REPLACED.finditer(words, begin, end):
+            for found in _REPLACED.finditer(text, begin, end):
                 replacement = _REPLACEMENTS.get(found[0]) or self._mark(found[0], found.start(), quotes)
                 self._changes.append((found.start(), found.end(), replacement))
 
     @cached_property
     def _last(self) -> int:
         """The index of the last mark that may close a quotation."""
-        return max((found.start() for found in _CLOSING.finditer(self.words)), default=0)
+        return max((found.start() for found in _CLOSING.finditer(self.text)), default=0)
 
     def _mark(self, mark: str, index: int, quotes: Quotes) -> str:
         """Return the opening mark, closing mark or apostrophe that a straight mark, '' or ,, stands for."""
         left, right, inner_left, inner_right = quotes
         if mark == ",,":
             return left
-        words = self.words
-        before = words[index - 1] if index else " "
-        after = words[index + len(mark) : index + len(mark) + 1] or " "
+        text = self.text
+        before = text[index - 1] if index else " "
+        after = text[index + len(mark) : index + len(mark) + 1] or " "
         opens = (before.isspace() or before in _BEFORE_QUOTATION) and not after.isspace()
         if before in "\"'":  # no mark opens after one that closes: "it's 'so'".
             opens = after.isalnum() or self._opened == index - 1
@@ -91,7 +91,7 @@ class Typeset:
             self._opened = index if self._quoted else -1
             return left if self._quoted else right
         is_within = before.isalnum() and (after.isalnum() or not self._inside)
-        if is_within or _ELISION.match(words, index):
+        if is_within or _ELISION.match(text, index):
             return "’"
         if opens and index < self._last:
             self._inside, self._opened = True, index
@@ -100,12 +100,12 @@ class Typeset:
         return inner_right if closes else "’"
 
     def slice(self, begin: int, end: int) -> str:
-        """Return the words from `begin` to `end`, typeset."""
+        """Return the text from `begin` to `end`, typeset."""
         pieces = []
         for number in range(bisect_left(self._changes, (begin, 0, "")), len(self._changes)):
             start, stop, replacement = self._changes[number]
             if start >= end:
                 break
-            pieces += [self.words[begin:start], replacement]
+            pieces += [self.text[begin:start], replacement]
             begin = stop
-        return "".join([*pieces, self.words[begin:end]])
+        return "".join([*pieces, self.text[begin:end]])

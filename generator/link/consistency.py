@@ -53,13 +53,13 @@ class _Part(NamedTuple):
     """A field, a passage or a section of a page, or the page as a whole, with the items that translations must share.
 
     `items` is keyed by kind, as `_FIXES` is; an item with an empty value is not compared. The numbers of a section are
-    in its `passages`. `words` is the location of its first words outside headings, pictures and components, if any.
+    in its `passages`. `text_start` is the location of its first text outside headings, pictures and components, if any.
     """
 
     location: Location
     items: Mapping[str, Sequence[Placeable]]
     passages: Sequence["_Part"] = ()
-    words: Location | None = None
+    text_start: Location | None = None
 
     @property
     def shape(self) -> Counter[str]:
@@ -95,27 +95,27 @@ def read(version: Version, references: Sequence[tuple[Resolved, str]], numbers: 
         if heading:
             headings.append(item(f"{'#' * heading.level} {{#{heading.id}}}", (heading.line, 1)))
         items = defaultdict[str, list[Placeable]](list)
-        passages, words = list[_Part](), None
+        passages, text_start = list[_Part](), None
         for resolved, form in references[own_references]:
             if kind := _KINDS.get(resolved.reference.kind):
                 items[kind].append(Placeable(form, form, resolved.location))
         for passage in all_passages[own_passages]:
-            if not passage.words:
+            if not passage.text:
                 continue
             locate = version.document.locator(passage.position)
-            passages.append(_Part(locate(0), {"number": numbers(passage.words, locate)}))
+            passages.append(_Part(locate(0), {"number": numbers(passage.text, locate)}))
             if passage.kind in _BLOCKS:
                 items["block"].append(Placeable(_BLOCKS[passage.kind], _BLOCKS[passage.kind], locate(0)))
-            if passage.is_text and passage.kind not in ("heading", "title"):
-                words = words or locate(0)
+            if passage.has_own_text and passage.kind not in ("heading", "title"):
+                text_start = text_start or locate(0)
         if not all_problems[own_problems]:
-            top = location if heading else words or location
-            parts[heading.id if heading else ""] = _Part(top, items, passages, words)
+            top = location if heading else text_start or location
+            parts[heading.id if heading else ""] = _Part(top, items, passages, text_start)
     notes = [item(f"[^{note}]", position) for note, _, *position in version.prose.footnotes]
     ids = [item(f"{{: #{name} }}", position) for name, *position in version.prose.ids if name not in parts]
     if not all_problems:
         parts[_WHOLE] = _Part(section_start(version, None), {"heading": headings, "footnote": notes, "id": ids})
-    return parts | {(location.field,): _text(location, words, numbers) for location, words in version.document.texts()}
+    return parts | {(location.field,): _text(location, text, numbers) for location, text in version.document.texts()}
 
 
 def check_translations(
@@ -171,7 +171,7 @@ def check_translations(
     }
 
     def of_data(texts: Iterable[Wording]) -> Contents:
-        return {text.name: _text(text.location, text.words, numbers(text.language)) for text in texts}
+        return {text.name: _text(text.location, text.text, numbers(text.language)) for text in texts}
 
     def in_data(keys: Iterable[tuple[str, str]]) -> Iterator[list[Problem]]:
         for key in keys:
@@ -184,8 +184,8 @@ def check_translations(
     return in_pages + cache.findings("wordings", keys, in_data)
 
 
-def _text(location: Location, words: str, numbers: NumberReader) -> _Part:
-    return _Part(location, {"number": numbers(words, location.throughout)})
+def _text(location: Location, text: str, numbers: NumberReader) -> _Part:
+    return _Part(location, {"number": numbers(text, location.throughout)})
 
 
 def compare(
@@ -200,9 +200,9 @@ def compare(
     problems: list[Problem] = []
     for name in source.keys() & translation.keys():
         original, own = source[name], translation[name]
-        if original.words and not own.words:
+        if original.text_start and not own.text_start:
             message = f"the text {'of this section' if name else 'at the top'} is missing here, but is in"
-            problems.append(Problem(own.location, message, WRITE, other=_line(original.words)))
+            problems.append(Problem(own.location, message, WRITE, other=_line(original.text_start)))
             continue
         pairs = [(original, own)]
         if original.shape == own.shape:

@@ -37,8 +37,8 @@ class Edits:
     def _changed(self, path: str) -> str:
         lines = lines_of(self.original.data(path).decode())
         for line, column, length, new in sorted(self._replacements.get(path, ()), reverse=True):
-            words, begin = unicodedata.normalize("NFC", lines[line - 1]), column - 1
-            lines[line - 1] = words[:begin] + new + words[begin + length :]
+            text, begin = unicodedata.normalize("NFC", lines[line - 1]), column - 1
+            lines[line - 1] = text[:begin] + new + text[begin + length :]
         page, fields = PageText("".join(lines)), self.fields.get(path, {})
         if fields and page.fields is None:
             fix = "first put each on a line of its own, with no spaces before it"

@@ -71,11 +71,11 @@ def frequent(wordings: Sequence[Wording], source: str) -> dict[str, frozenset[st
     A text that is identical in the language `source` does not count, as it may not be translated yet. A language with
     few other texts is left out: no text is judged by its words, and none of its own texts is judged.
     """
-    originals = {(text.file, text.name): text.words for text in wordings if text.language == source}
+    originals = {(text.file, text.name): text.text for text in wordings if text.language == source}
     counts: dict[str, Counter[str]] = {}
     for text in wordings:
-        if text.language and (text.language == source or originals.get((text.file, text.name)) != text.words):
-            counts.setdefault(text.language, Counter()).update({*words_of(text.words)})
+        if text.language and (text.language == source or originals.get((text.file, text.name)) != text.text):
+            counts.setdefault(text.language, Counter()).update({*words_of(text.text)})
     known = {}
     for code, own in counts.items():
         repeated = [word for word, count in own.items() if count > 1]
@@ -88,8 +88,8 @@ def of_page(version: Version, original: Version, frequent: Frequent, settings: S
     """Yield a problem if a page is a copy of its original or in another language, or else for each such text in it."""
     document, own, passages = version.document, version.document.language, version.prose.passages
     words = words_of("\n".join(passage.without_foreign for passage in passages))
-    originals = [passage.words for passage in original.prose.passages]
-    is_copy = version is not original and len(words) >= MIN_WORDS and [each.words for each in passages] == originals
+    originals = [passage.text for passage in original.prose.passages]
+    is_copy = version is not original and len(words) >= MIN_WORDS and [each.text for each in passages] == originals
     if is_copy and language_of(words, original.document.language, frequent) != own:  # or else the original is wrong
         message = f"this page is word for word the same as {original.document.path}"
         yield Problem(Location(document.path), message, _UNTRANSLATED)
@@ -110,10 +110,10 @@ def of_texts(
     wordings: Iterable[Wording], original: Iterable[Wording], frequent: Frequent, settings: Settings
 ) -> Iterator[Problem]:
     """Yield a problem for each text of a file with a sentence in another language, given the texts of the original."""
-    known = _sentences(wording.words for wording in original)
-    for _, _, language, words, location, _ in wordings:
+    known = _sentences(wording.text for wording in original)
+    for _, _, language, text, location, _ in wordings:
         fix = f"write it in {settings.languages[language].name}, or {_NAME}"
-        yield from _foreign_sentence(words, location.throughout, language, fix, known, frequent, settings)
+        yield from _foreign_sentence(text, location.throughout, language, fix, known, frequent, settings)
 
 
 def _sentences(texts: Iterable[str]) -> frozenset[str]:

@@ -37,13 +37,13 @@ def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -
     for (language, name), version in versions.items():
         found[language][name] = split(version)
     for (language, file), own in texts.items():
-        found[language][file] = {text.name: Section(text.words, text.location, is_data=True) for text in own.texts}
+        found[language][file] = {text.name: Section(text.text, text.location, is_data=True) for text in own.texts}
     return found
 
 
 def split(version: Version) -> dict[str, Section]:
     """Return the sections of a page in order, by id."""
-    fields = [words for _, words in version.document.texts()]
+    fields = [text for _, text in version.document.texts()]
     parts = split_text(fields, version.document.text, version.prose)
     return {heading.id if heading else "": Section(text, section_start(version, heading)) for heading, text in parts}
 

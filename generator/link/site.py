@@ -287,8 +287,8 @@ class Site(Project):
 
     def own_text(self, text: Text | None, language: str) -> str | None:
         """Return a text in `language` itself, with its typography applied, or None if it is not in that language."""
-        words = words_in(text, language)
-        return typeset(words, self.words[language].quotes) if words else None
+        own = words_in(text, language)
+        return typeset(own, self.words[language].quotes) if own else None
 
     def translations(self, page: Page) -> tuple[Page, ...]:
         """Return the page in every language, itself included, in the order of the settings."""

@@ -187,7 +187,7 @@ def with_changes(items: Sequence[StaleText], history: History) -> Iterator[tuple
 def marked(diff: Iterable[tuple[str, str]]) -> str:
     """Return a diff as text: removed words as [-these-], added ones as {+these+}."""
     formats = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    return " ".join(formats[kind].format(words) for kind, words in diff)
+    return " ".join(formats[kind].format(text) for kind, text in diff)
 
 
 def report(stale: Mapping[str, StaleTexts], history: History) -> str:

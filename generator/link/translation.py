@@ -66,10 +66,10 @@ def updated_record(files: Files, language: str, page: str, digests: Mapping[str,
 
 def _text(original: Version) -> str:
     front, lines = original.document.front, original.document.text.split("\n")
-    marked = {field: f"{TODO}: {words}" for field in TEXT_FIELDS if (words := getattr(front, field))}
+    marked = {field: f"{TODO}: {text}" for field in TEXT_FIELDS if (text := getattr(front, field))}
     if len(marked["summary"]) > MAX_SUMMARY:
         marked["summary"] = f"{marked['summary'][: MAX_SUMMARY - 1]}…"
-    given = {field: to_yaml(words) for field, words in marked.items()}
+    given = {field: to_yaml(text) for field, text in marked.items()}
     for field, items in {"keywords": (TODO, *front.keywords), "accepted": front.accepted}.items():
         if getattr(front, field):
             given[field] = f"[{', '.join(to_yaml(item, in_list=True) for item in items)}]"

@@ -10,10 +10,10 @@ from generator.problems import Location, Problem, closest, suggestion
 from generator.read import forms
 from generator.read.cache import digest
 from generator.read.forms import BY_LANGUAGE, Model, children, field_name, fields_of, metadata, model_in
-from generator.read.value_types import WORDS, is_id, words_in
+from generator.read.value_types import SHOWN, is_id, words_in
 from generator.read.yaml_text import Locations, Trail
 
-TextKind = Literal["words", "exact", "phrase", "list", "leaflet"]
+TextKind = Literal["typeset", "exact", "phrase", "list", "leaflet"]
 """The kinds of texts: of data, typeset or exact; of the interface, phrases or lists for the program; of leaflets."""
 
 
@@ -26,9 +26,9 @@ class Wording(NamedTuple):
     file: str
     name: str
     language: str
-    words: str
+    text: str
     location: Location
-    kind: TextKind = "words"
+    kind: TextKind = "typeset"
 
 
 class Wordings(NamedTuple):
@@ -151,7 +151,7 @@ def is_group(shape: Any) -> bool:
 
 def texts(value: Any, shape: Any, trail: Trail = ()) -> Iterator[tuple[Trail, Mapping[str, str] | str]]:
     """Yield every text in a value of a type with its trail: a mapping by language, or a string if it is exact."""
-    if value and WORDS in metadata(shape):
+    if value and SHOWN in metadata(shape):
         yield trail, value
     elif isinstance(value, Model | Mapping):
         inner = dict(value)
@@ -174,5 +174,5 @@ def wordings(group: Model, file: str, languages: Iterable[str] = ()) -> Iterator
     for trail, text in texts(group, type(group)):
         path, name, is_exact = file.format(*trail), field_name(trail[file.count("{}") :]), isinstance(text, str)
         for code in [code for code in languages if (*trail, code) in group.locations.values] or [""]:
-            words = text if isinstance(text, str) else words_in(text, code) or ""
-            yield Wording(path, name, code, words, group.locations.key(*trail, code), "exact" if is_exact else "words")
+            own = text if isinstance(text, str) else words_in(text, code) or ""
+            yield Wording(path, name, code, own, group.locations.key(*trail, code), "exact" if is_exact else "typeset")

@@ -73,8 +73,8 @@ def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[
             if problem := active_content.attribute_problem(tag, attribute, value):
                 report(*problem)
 
-    def text(words: str) -> None:
-        for address in _LOADED.findall(words):
+    def text(content: str) -> None:
+        for address in _LOADED.findall(content):
             if problem := active_content.address_problem("style", "href", address):
                 report(*problem)
 

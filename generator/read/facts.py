@@ -442,7 +442,7 @@ def _figure_checks(figure: Figure, trail: Trail, value_at: Callable[..., Locatio
     columns = list(figure.columns)
     named: dict[tuple[str, str], str] = {}
     for key, row in figure.rows.items():
-        for other in sorted({named.setdefault(words, key) for words in row.name.items()} - {key}):
+        for other in sorted({named.setdefault(name, key) for name in row.name.items()} - {key}):
             message = f"the rows '{other}' and '{key}' have the same name"
             yield Problem(value_at(*trail, "rows", key, "name"), message, "give each a name of its own")
         if len(row.values) != len(columns):

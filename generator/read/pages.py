@@ -147,8 +147,8 @@ class Document(NamedTuple):
     def texts(self) -> Iterator[tuple[Location, str]]:
         """Yield the title, the label and the summary, if they are set, each with its location."""
         for name in TEXT_FIELDS:
-            if words := getattr(self.front, name):
-                yield self.field_location(name), words
+            if text := getattr(self.front, name):
+                yield self.field_location(name), text
 
     def field_location(self, *trail: str | int) -> Location:
         """Return the location of the value of a field, or the top of the file if the field is not in it."""

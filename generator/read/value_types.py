@@ -240,7 +240,7 @@ Phrase = Annotated[
     str,
     AS_TYPED,
     _only(
-        lambda words: not re.search("[{}]", PLACEHOLDER.sub("", words)),
+        lambda text: not re.search("[{}]", PLACEHOLDER.sub("", text)),
         "has braces that the site cannot fill in",
         "use only the words in braces of the source language, such as {number}",
     ),
@@ -248,9 +248,9 @@ Phrase = Annotated[
 """A text that may have placeholders."""
 _ForLanguage = Annotated[str, AS_TYPED]
 """A language code, or an empty text for all languages."""
-WORDS = "words"
+SHOWN = "shown"
 """Marks the type of a text that readers see."""
-Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, WORDS, limits(min_length=1)]
+Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, SHOWN, limits(min_length=1)]
 """A text by language code; a plain string is the same in every language."""
 
 
@@ -261,7 +261,7 @@ def words_in(text: Mapping[str, str] | None, language: str) -> str | None:
 
 Accepted = Annotated[str, lambda value, _: " ".join(value.split())]
 """A number, link or picture that is right as it is, in the form in which messages show it."""
-Exact = Annotated[str, WORDS]
+Exact = Annotated[str, SHOWN]
 """A name, a title or a quotation, the same in every language, with its own typography."""
 Addresses = Annotated[dict[_ForLanguage, Url], BY_LANGUAGE, limits(min_length=1)]
 """A web address by language code; a plain string is the same in every language."""

@@ -144,7 +144,7 @@ def test_escaped_text_is_shown_as_typed(place, text):
     prose = compile_text(place.replace("{}", re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", text)), PLAIN)
 
     assert prose.problems == ()
-    assert f"x{text}x" in " ".join(passage.words for passage in prose.passages)
+    assert f"x{text}x" in " ".join(passage.text for passage in prose.passages)
 
 
 @given(
@@ -158,7 +158,7 @@ def test_an_address_is_text_if_escaped_as_the_fix_says(begin, end):
 
     prose = compile_text(f"See {escaped} now", PLAIN)
 
-    assert (prose.problems, prose.passages[0].words) == ((), f"See {address} now")
+    assert (prose.problems, prose.passages[0].text) == ((), f"See {address} now")
 
 
 def test_the_real_pages_show_every_word_and_address_of_their_texts():

@@ -353,7 +353,7 @@ def test_stray_markup_is_shown_as_typed_if_escaped_as_the_fix_says(text):
 
     assert place not in [(problem.line, problem.column) for problem in fixed.problems]
     assert {problem.message for problem in fixed.problems} <= {problem.message for problem in problems}
-    assert source.replace("\\}", "}") in " ".join(passage.words for passage in fixed.passages)
+    assert source.replace("\\}", "}") in " ".join(passage.text for passage in fixed.passages)
 
 
 VALID = (

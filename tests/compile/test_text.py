@@ -68,14 +68,14 @@ def test_references_know_their_line_and_column():
     table = "\n| a | b |\n|---|---|\n| [x](x.md) | `|` and [@y](y.md) |\n"
 
     assert compile_text(text + table, PLAIN).references == (
-        Reference("link", "a.md", 1, 9, words="a", length=4),
-        Reference("link", "b.md", 3, 11, words="b", length=4),
+        Reference("link", "a.md", 1, 9, text="a", length=4),
+        Reference("link", "b.md", 3, 11, text="b", length=4),
         Reference("citation", "c", 3, 17),
-        Reference("link", "a.md", 8, 7, words="a", length=4),
+        Reference("link", "a.md", 8, 7, text="a", length=4),
         Reference("component", "d", 4, 5, (("e", "f g", 13), ("h", "", 21))),
         Reference("component", "i", 6, 1, (), True),
-        Reference("link", "x.md", 12, 7, words="x", length=4),
-        Reference("link", "y.md", 12, 28, words="@y", length=4),
+        Reference("link", "x.md", 12, 7, text="x", length=4),
+        Reference("link", "y.md", 12, 28, text="@y", length=4),
     )
 
 
@@ -227,7 +227,7 @@ def test_passages_have_the_words_that_a_reader_sees_and_their_positions():
         "## One\n\n- Call **now**: {{ phone }} [@a]\n    or *later*\n\n| x |\n|---|\n| \\* y |\n\n> a\n>\n> b\n", PLAIN
     )
 
-    assert [(passage.kind, passage.words) for passage in prose.passages] == [
+    assert [(passage.kind, passage.text) for passage in prose.passages] == [
         ("heading", "One"),
         ("item", "Call now: \ufffc or later"),
         ("cell", "x"),
@@ -236,7 +236,7 @@ def test_passages_have_the_words_that_a_reader_sees_and_their_positions():
         ("paragraph", "b"),
     ]
     item = prose.passages[1]
-    positions = [item.position(item.words.index(word)) for word in ("Call", "now", "or", "later", "ater")]
+    positions = [item.position(item.text.index(word)) for word in ("Call", "now", "or", "later", "ater")]
     assert positions == [(3, 3), (3, 10), (4, 5), (4, 9), (4, 10)]
     assert prose.passages[3].position(2) == (8, 6)
 
@@ -244,8 +244,8 @@ def test_passages_have_the_words_that_a_reader_sees_and_their_positions():
 def test_the_title_of_a_picture_is_a_passage_too():
     title, block = compile_text('![A](b.svg "Photo: 5\\*3")', PLAIN).passages
 
-    assert (title.kind, title.words, title.position(9)) == ("title", "Photo: 5*3", (1, 23))
-    assert block.words == "A"
+    assert (title.kind, title.text, title.position(9)) == ("title", "Photo: 5*3", (1, 23))
+    assert block.text == "A"
 
 
 @pytest.mark.parametrize(("text", "word", "position"), [
@@ -261,7 +261,7 @@ def test_the_title_of_a_picture_is_a_passage_too():
 def test_words_in_code_or_a_description_have_positions(text, word, position):
     passage = compile_text(text, PLAIN).passages[-1]
 
-    assert passage.position(passage.words.index(word)) == position
+    assert passage.position(passage.text.index(word)) == position
 
 
 @pytest.mark.parametrize("marks", ['.""', ".“”", ".„“", ".»«", ".«»", ".‚‘", ".‘’", "؟«»", "۔“”", "।“”"])

@@ -22,7 +22,7 @@ def test_the_language_of_every_real_page_is_detected_whatever_its_folder(real_bu
     site = real_build.site
     wordings = [text for own in site.texts.values() for text in own.texts]
     known = frequent(wordings, site.settings.source_language)
-    texts = ((page, words_of("\n".join(passage.words for passage in page.prose.passages))) for page in site.written)
+    texts = ((page, words_of("\n".join(passage.text for passage in page.prose.passages))) for page in site.written)
     judged = [
         (page.language, page.name, language_of(words, folder, known))
         for page, words in texts

@@ -29,9 +29,9 @@ def test_every_text_has_its_place(tiny):
     every = (text for own in project.read(tiny).texts.values() for text in own.texts)
     texts = {(text.file, text.name, text.language): text for text in every}
 
-    assert texts["data/helplines.yaml", "line.name", "fr"].words == "La ligne"
+    assert texts["data/helplines.yaml", "line.name", "fr"].text == "La ligne"
     assert texts["data/helplines.yaml", "line.name", "fr"].location[:3] == ("content/fr/data/helplines.yaml", 2, 9)
-    assert texts["data/figures.yaml", "people.rows.2024.note", "en"].words == "Not counted."
+    assert texts["data/figures.yaml", "people.rows.2024.note", "en"].text == "Not counted."
     assert texts["site.yaml", "name", "fr"].location[:3] == ("site.yaml", 1, 18)
     assert ("data/helplines.yaml", "line.website", "en") not in texts
 
