@@ -45,7 +45,7 @@ def links_to_our_address(page: Page, site: Site) -> Iterator[Problem]:
     ours = [parts for url in {site.url, site.settings.url} if url and (parts := split_address(url))]
     for reference, _target, address, location in _links(page):
         if any(_is_below(address.parts, url) for url in ours):
-            message = f"the link '{reference.target}' uses the web address of this site"
+            message = f"the link '{reference.destination}' uses the web address of this site"
             yield Problem(location, message, "link to the .md file of the page, such as help.md")
 
 
@@ -154,7 +154,7 @@ def stretched_pictures(page: Page, _: Site) -> Iterator[Problem]:
         if isinstance(target, FileTarget) and target.photograph and all(reference.size):
             (width, height), (_wide, high) = reference.size, target.photograph.size(*reference.size)
             if abs(height - high) > max(high * 0.02, 1):
-                message = f"{width} by {height} would stretch the picture '{reference.target}'"
+                message = f"{width} by {height} would stretch the picture '{reference.destination}'"
                 fix = f"write only {{: width={width} }}, or no size; the build adds it"
                 yield Problem(location, message, fix)
 

@@ -7,9 +7,10 @@ from generator.commands.options import PROJECT, Make, Options, resolved
 from generator.compile import texts
 from generator.link import staleness
 from generator.problems import UsageError
-from generator.read import phrases, settings
+from generator.read import phrases
 from generator.read.files import Files, write_all, writing
 from generator.read.project import read
+from generator.read.settings import read as read_settings
 
 STARTER = "generator/starter"
 COPIED = (
@@ -37,10 +38,10 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     paths = (path for name in COPIED for path in files.below(name)[0] if path not in OMITTED)
     sources = {path: path for path in paths if "__pycache__" not in path}
     sources |= {path.removeprefix(f"{STARTER}/"): path for path in files.below(STARTER)[0]}
-    config, _ = settings.read(Files(PROJECT / STARTER))
-    sources |= {path: path for path in map(phrases.path_of, config.languages)}
+    settings, _ = read_settings(Files(PROJECT / STARTER))
+    sources |= {path: path for path in map(phrases.path_of, settings.languages)}
     write_all(folder, {path: files.data(source) for path, source in sources.items()})
     project = read(folder, options.today)
-    for code in config.languages.keys() - {config.source_language}:
+    for code in settings.languages.keys() - {settings.source_language}:
         staleness.bring_up_to_date(project, texts.compile_texts(project).versions, code)
     return f"created a site in {folder}; to see it, run there: python build.py serve"

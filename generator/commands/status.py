@@ -73,7 +73,7 @@ def _groups(result: BuildResult, today: datetime.date) -> dict[str, Items]:
     documents, source = [page for page in site.documents if page.is_valid], site.settings.source_language
     own = [document for document in documents if document.language == source]
     named = {
-        (reference.kind, language, reference.target)
+        (reference.kind, language, reference.destination)
         for (language, _), version in linker.versions.items()
         for reference in version.prose.references
         if reference.kind != "term" or not version.document.front.exit  # pages to leave quickly do not link terms

@@ -93,7 +93,7 @@ MAX_BRACKETS = 32
 """The maximum nesting of brackets."""
 
 
-class _Target(NamedTuple):
+class _Resource(NamedTuple):
     """The destination of a link or picture as typed, its offset in the source, the title, and the index after it."""
 
     destination: str
@@ -320,8 +320,8 @@ class InlineParser:
         bracket = self.tokens[opener]
         is_inactive = bracket.text == "[" and len(self.brackets) < self.inactive
         self.inactive = min(self.inactive, len(self.brackets))
-        target = None if is_inactive else self._parse_target(bracket, start)
-        if not target:
+        resource = None if is_inactive else self._parse_resource(bracket, start)
+        if not resource:
             begin = bracket.begin + len(bracket.text)
             bracket.kind = "literal"
             self._add("literal", start, "]")
@@ -336,14 +336,14 @@ class InlineParser:
                 token.kind, token.text = "literal", _decode(token.text.strip("<>"))
         text = " ".join("".join(token.text for token in inner if token.kind != "component").split())
         kind: Literal["image", "link"] = "image" if bracket.text == "![" else "link"
-        position, typed = self.parser.position(target.offset), target.destination
+        position, typed = self.parser.position(resource.offset), resource.destination
         reference = Reference(kind, _decode(typed), *position, text=text, length=len(typed), is_address=is_address)
         if kind == "image":
-            self._add_picture(opener, inner, reference, target.title)
+            self._add_picture(opener, inner, reference, resource.title)
         else:
-            self._open_link(opener, inner, reference, target.title)
+            self._open_link(opener, inner, reference, resource.title)
             self.tokens.append(Token("close", start, closes=bracket.opens))
-        return target.end
+        return resource.end
 
     def _add_picture(self, opener: int, inner: list[Token], reference: Reference, title: Title | None) -> None:
         """Replace a bracket and its contents, which are the description, with a picture."""
@@ -360,7 +360,7 @@ class InlineParser:
         """Turn a bracket into the opening tag of a link around its contents."""
         bracket = self.tokens[opener]
         has_mark = _MISPLACED_MARK.search(self.text, max(bracket.begin - 4, 0), bracket.begin + 3)
-        if has_mark and re.search(f"{_EXTENSION}$", reference.target):
+        if has_mark and re.search(f"{_EXTENSION}$", reference.destination):
             message = "this picture is read as a link"
             fix = "write ![what it shows](picture.jpg), with nothing between ! and [; to show it as text, write \\!"
             self.block.report(bracket.begin, message, fix)
@@ -380,11 +380,11 @@ class InlineParser:
         after = _AFTER_BRACKETS.match(self.text, closing + 1)
         bracket.kind, bracket.end = "unlinked", after.end() if after else closing + 1
 
-    def _parse_target(self, bracket: Token, start: int) -> _Target | None:
-        """Return the target of an inline or reference link whose closing bracket is at `start`, or None."""
+    def _parse_resource(self, bracket: Token, start: int) -> _Resource | None:
+        """Return the resource of an inline or reference link whose closing bracket is at `start`, or None."""
         text, after = self.text, start + 1
         if text.startswith("(", after):
-            return self._parse_inline_target(after + 1)
+            return self._parse_inline_resource(after + 1)
         label, end = text[bracket.begin + len(bracket.text) : start], after
         if text.startswith("[", after):
             closing = text.find("]", after, after + 1000)
@@ -397,10 +397,10 @@ class InlineParser:
             return None
         if label not in self.titles:
             self.titles[label] = self._parse_title([definition.title])
-        return _Target(definition.destination, definition.destination_offset, self.titles[label], end)
+        return _Resource(definition.destination, definition.destination_offset, self.titles[label], end)
 
-    def _parse_inline_target(self, index: int) -> _Target | None:
-        """Return the target of an inline link, which is `destination "title")` from an index, or None."""
+    def _parse_inline_resource(self, index: int) -> _Resource | None:
+        """Return the resource of an inline link, which is `destination "title")` from an index, or None."""
         text = self.text
         found = _DESTINATION.match(text, index)
         if not found:
@@ -412,9 +412,9 @@ class InlineParser:
             begin, end = title.span(title.lastgroup or 0)
             spans = pairwise([*self.block.line_starts(begin, end), end + 1])
             lines = [Line(self.block.offset(start), text[start : below - 1]) for start, below in spans]
-            return _Target(destination, offset, self._parse_title([line for line in lines if line.text]), title.end())
+            return _Resource(destination, offset, self._parse_title([line for line in lines if line.text]), title.end())
         closing = _END.match(text, after)
-        return _Target(destination, offset, None, closing.end()) if closing else None
+        return _Resource(destination, offset, None, closing.end()) if closing else None
 
     def _parse_title(self, lines: Sequence[Line]) -> Title | None:
         """Return the title of a link or picture, None if it is empty; report markup in it."""

@@ -19,7 +19,7 @@ COMPONENT = "\ufffc"
 class Reference(NamedTuple):
     """Something a text points to, with its position: `line` and `column` count from 1 within the text.
 
-    `target` is the address of a link or picture, the name of a component, or the id of a citation or glossary term.
+    `destination` is the address of a link or picture, the name of a component, or the id of a citation or a term.
     `arguments` are a component's, each as (name, value, column of the value), or a picture's attributes, with column 0.
     `is_block` is true for a component that is a whole paragraph, or a picture with a caption in one that has only such
     pictures; `is_linked` is true for a component inside a link. `text` is that of a link, or the description of a
@@ -28,7 +28,7 @@ class Reference(NamedTuple):
     """
 
     kind: Literal["link", "image", "component", "citation", "term"]
-    target: str
+    destination: str
     line: int
     column: int
     arguments: tuple[tuple[str, str, int], ...] = ()

@@ -23,7 +23,7 @@ class Title(NamedTuple):
 
 @dataclass(slots=True)
 class Tag:
-    """An inline element, with its title and, if it is a link, its target."""
+    """An inline element, with its title and, if it is a link, its reference."""
 
     name: str
     attributes: dict[str, str] = field(default_factory=dict)
@@ -41,7 +41,7 @@ class Token:
     """A part of a block's text from index `begin`: text, possible markup, or a reference.
 
     Text is typeset, a "literal" is not. `opens` and `closes` are elements, innermost first. `name` is that of a
-    footnote, the inside of `{: … }`, the target that a bare address would have, or the fix for stray markup. A
+    footnote, the inside of `{: … }`, the destination of a bare address, or the fix for stray markup. A
     "delimiter" run becomes "emphasis"; `remaining` is the number of its unmatched characters. A "bracket" becomes
     "open", "literal" or "unlinked"; if it makes no link, `end` is that of the text reported with it. The description of
     a picture is tokens of the kind "alt", before the picture itself.

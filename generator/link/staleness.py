@@ -102,14 +102,14 @@ def stale_texts(project: Project, versions: Versions, cache: Cache) -> tuple[Map
     return stale, cache.findings("records", records, lambda codes: [read(code)[1] for code in codes])
 
 
-def bring_up_to_date(project: Project, versions: Versions, target: str) -> str:
-    """Record that `target` (`fr`, `fr/help`, `fr/help#next`) matches the present source; return a message to say so.
+def bring_up_to_date(project: Project, versions: Versions, given: str) -> str:
+    """Record that `given` (`fr`, `fr/help`, `fr/help#next`) matches the present source; return a message to say so.
 
     Raises `UsageError` if there is no such translation, or the record cannot be written.
     """
-    page, hash_sign, section = target.partition("#")
+    page, hash_sign, section = given.partition("#")
     original = project.settings.source_language
-    language, name = translation.parse_target(page, project.settings)
+    language, name = translation.parse_translation(page, project.settings)
     every = by_language(project.texts, versions)
     old, _ = record.read(project.files, language)
     new = updated(old, every[original], every[language], name, section if hash_sign else None)
@@ -128,8 +128,8 @@ def updated(old: Record, source: Pages, translated: Pages, done: str = "", secti
     done = f"{done}/index" if f"{done}/index" in both else done
     if (done or section is not None) and (done not in both or section not in (None, *both[done])):
         known = both.keys() if section is None else {f"{page}#{key}" for page, own in both.items() for key in own}
-        target = done if section is None else f"{done}#{section}"
-        raise UsageError(f"'{target}' is not translated; {suggestion(target, known)}")
+        name = done if section is None else f"{done}#{section}"
+        raise UsageError(f"'{name}' is not translated; {suggestion(name, known)}")
     new = {page: old[page] for page in both if page in old} if done else {}
     for page in [done] if done else both:
         digests = {key: source[page][key].digest for key in both[page] if section in (None, key)}

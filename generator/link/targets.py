@@ -137,7 +137,7 @@ class Linker:
         shown: set[str] = set()
         for reference in prose.references:
             location = version.document.location(reference.line, reference.column)
-            address = parse_address(reference.target)
+            address = parse_address(reference.destination)
             target: Target | None = None  # also for a term, whose target is the glossary, on whatever page that is
             try:
                 match reference.kind:
@@ -156,7 +156,7 @@ class Linker:
                     case "link":
                         target = self.link(document, address)
                     case "citation":
-                        target = self.citation(reference.target)
+                        target = self.citation(reference.destination)
             except BadReference as error:
                 problems.append(Problem(location, *error.args))
             resolved.append(Resolved(reference, target, address, location))
@@ -240,11 +240,11 @@ class Linker:
         fallback = "to put a link after an exclamation mark, write \\!" if address.path.endswith(".md") else _PICTURE
         raise BadReference(f"there is no picture '{address.text}'", nearest(address.text, shown, fallback))
 
-    def picture_paths(self, document: Document, target: str) -> list[str]:
+    def picture_paths(self, document: Document, path: str) -> list[str]:
         """Return the paths where a picture may be: beside the text, beside its original, or in static/."""
         original = path_of(self.project.settings.source_language, document.name)
         folders = posixpath.dirname(document.path), posixpath.dirname(original), STATIC, f"{STATIC}pictures"
-        return [posixpath.normpath(posixpath.join(folder, unquote(target).lstrip("/"))) for folder in folders]
+        return [posixpath.normpath(posixpath.join(folder, unquote(path).lstrip("/"))) for folder in folders]
 
     def picture(self, paths: Iterable[str], fragment: str = "") -> FileTarget | None:
         """Return the first photograph or drawing at one of these paths, with the fragment of the link to it."""
@@ -399,7 +399,7 @@ class Linker:
         self, location: Location, document: Document, reference: Reference
     ) -> tuple[Placement | None, list[Problem]]:
         """Return the component that is placed, with the values of its arguments, or None; and its problems."""
-        called, components = reference.target, self.project.components
+        called, components = reference.destination, self.project.components
         if called not in components:
             is_reported = self.project.is_unreadable(f"{COMPONENTS}/{called}.html")
             known = (PurePosixPath(path).stem for path in self.project.files.below(COMPONENTS)[0])
@@ -444,7 +444,7 @@ class Linker:
 
     def misplaced(self, component: Component, reference: Reference) -> Iterator[tuple[str, str]]:
         """Yield the message and fix of each reason why a component cannot be where it is."""
-        subject, lacking = f"the component '{reference.target}'", self.project.missing.get(component.needs or "")
+        subject, lacking = f"the component '{reference.destination}'", self.project.missing.get(component.needs or "")
         if component.place == "block" and not reference.is_block:
             yield f"{subject} must be on a line of its own", "move it to one, with an empty line above and below"
         if lacking:

@@ -17,7 +17,7 @@ from generator.read.settings import Settings
 from generator.read.yaml_text import to_yaml
 
 
-def parse_target(given: str, settings: Settings) -> tuple[str, str]:
+def parse_translation(given: str, settings: Settings) -> tuple[str, str]:
     """Return the language and the name of a page that a person typed; the name may be empty.
 
     Raises `UsageError` if that is not a language to translate into.

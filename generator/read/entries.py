@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from generator.problems import Location, UsageError
-from generator.read import forms, phrases, schemas, settings, sources
+from generator.read import forms, phrases, schemas, sources
 from generator.read.by_language import is_translatable
 from generator.read.facts import Facts, path_of
 from generator.read.files import Files, line_end, lines_of, write_all
 from generator.read.forms import Invalid
+from generator.read.settings import PATH as SITE
 from generator.read.settings import Settings
 from generator.read.value_types import is_language, locale_of, proper_id
 from generator.read.yaml_text import Trail, compose, parse_or_none, to_yaml
@@ -53,7 +54,7 @@ def create(files: Files, kind: Kind, id: str, given: Mapping[str, str]) -> str:
     return f"{kind.path}:{line}"
 
 
-def create_language(files: Files, config: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
+def create_language(files: Files, settings: Settings, code: str, original: Mapping[str, str]) -> tuple[str, str | None]:
     """Write `content/CODE/words.yaml`, and a line in site.yaml if it has none; return the location of each, or None.
 
     The words are empty, each with the original in a comment. The new line is a comment too, so that nothing in the
@@ -65,7 +66,7 @@ def create_language(files: Files, config: Settings, code: str, original: Mapping
     path = phrases.path_of(code)
     if (files.folder / path).exists():  # on this disk, which may ignore case
         raise UsageError(f"{path} already has the language '{code}'")
-    entry = f"  # {code}: {_described(code, config.country)}  # remove the first '#' when {path} is translated"
+    entry = f"  # {code}: {_described(code, settings.country)}  # remove the first '#' when {path} is translated"
     words = [
         schemas.line(path, "words"),
         f"# The words of the interface in '{code}'. The original is after each '#'.",
@@ -74,9 +75,9 @@ def create_language(files: Files, config: Settings, code: str, original: Mapping
     words += [f"{name}:  # {to_yaml(' '.join(phrase.split()))}" for name, phrase in original.items()]
     texts = {path: "\n".join(words) + "\n"}
     location = None
-    if code not in config.languages:
-        texts[settings.PATH], line = inserted(files, settings.PATH, ("languages",), code, [entry], last=True)
-        location = str(Location(settings.PATH, line))
+    if code not in settings.languages:
+        texts[SITE], line = inserted(files, SITE, ("languages",), code, [entry], last=True)
+        location = str(Location(SITE, line))
     write_all(files.folder, texts)
     return path, location
 

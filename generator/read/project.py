@@ -52,20 +52,20 @@ class Data:
             cited, source_texts, source_problems = sources.read(files, today)
             problems += source_problems
         with gathering(failed):
-            config, config_problems = settings.read(files)
+            chosen, settings_problems = settings.read(files)
         if failed:
             raise BuildFailed([*failed, *problems, *others, *assets.bad_files])
-        known, fact_texts, fact_problems, unread = facts.read(files, config, cited, assets.drawings, today)
-        unread |= {problem.location.field for problem in config_problems}
-        words, word_problems = phrases.read(files, config)
+        known, fact_texts, fact_problems, unread = facts.read(files, chosen, cited, assets.drawings, today)
+        unread |= {problem.location.field for problem in settings_problems}
+        words, word_problems = phrases.read(files, chosen)
         helplines = None if "helplines" in unread else known.helplines.keys()
-        own_leaflets, leaflet_texts, leaflet_problems = leaflets.read(files, config, helplines)
-        problems += config_problems + fact_problems + word_problems + leaflet_problems
-        config_texts = by_language.wordings(config, settings.PATH, config.languages)
+        own_leaflets, leaflet_texts, leaflet_problems = leaflets.read(files, chosen, helplines)
+        problems += settings_problems + fact_problems + word_problems + leaflet_problems
+        settings_texts = by_language.wordings(chosen, settings.PATH, chosen.languages)
         word_texts = chain.from_iterable(own.wordings(phrases.WORDS_FILE, code) for code, own in words.items())
-        texts = by_language.grouped((*fact_texts, *config_texts, *word_texts, *source_texts, *leaflet_texts))
+        texts = by_language.grouped((*fact_texts, *settings_texts, *word_texts, *source_texts, *leaflet_texts))
         unread |= {"leaflets"} if leaflet_problems else set()
-        return cls(config, known, cited or {}, words, declared, own_leaflets, texts, frozenset(unread), tuple(problems))
+        return cls(chosen, known, cited or {}, words, declared, own_leaflets, texts, frozenset(unread), tuple(problems))
 
 
 @dataclass(frozen=True, kw_only=True)

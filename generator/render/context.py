@@ -309,7 +309,7 @@ class Context:
             elif reference.kind != "term":
                 yield str(escape(self._inside._link_to(target)))
             elif glossary:
-                open_term, href = not open_term, escape(self.link(glossary, reference.target))
+                open_term, href = not open_term, escape(self.link(glossary, reference.destination))
                 yield f'<a class="term" href="{href}">' if open_term else "</a>"
 
     def _placed(self, placed: Placement, number: int, is_block: bool) -> str:

@@ -30,7 +30,7 @@ def page(prose: Prose) -> str:
     for text, number in prose.html:
         reference = prose.references[number] if number is not None else None
         values = [value for _, value, _ in reference.arguments] if reference else []
-        piece = " ".join([reference.target, *values]) if reference else text
+        piece = " ".join([reference.destination, *values]) if reference else text
         pieces.append(f"<{piece}>" if reference and reference.kind == "image" else piece)
     return NAMES.sub("", "".join(pieces))
 
@@ -169,8 +169,8 @@ def test_the_real_pages_show_every_word_and_address_of_their_texts():
         typed = re.sub(r"\]\(\S+\)|^\d+\.(?= )", "] ", typed, flags=re.MULTILINE)
         shown = re.sub(r"<[^>]*>", "", "".join(text for text, _ in prose.html))
         assert re.findall(r"\w+", html.unescape(shown)) == re.findall(r"\w+", typed), document.path
-        addresses = re.findall(r"\]\(([^\s()]+)\)", document.text)
-        assert [item.target for item in prose.references if item.kind in ("link", "image")] == addresses, document.path
+        destinations = [item.destination for item in prose.references if item.kind in ("link", "image")]
+        assert destinations == re.findall(r"\]\(([^\s()]+)\)", document.text), document.path
         assert len(prose.references) == len({number for _, number in prose.html if number is not None})
 
 

@@ -23,10 +23,10 @@ def shown(prose: Prose) -> str:
         if reference is None:
             pieces.append(text)
         elif reference.kind == "term":
-            pieces.append(")" if number in opened else f"[{reference.target}](")
+            pieces.append(")" if number in opened else f"[{reference.destination}](")
             opened.add(number or 0)
         else:
-            pieces.append(f"#{reference.target}")
+            pieces.append(f"#{reference.destination}")
     return AROUND_BLOCKS.sub(r"\1", "".join(pieces))
 
 
@@ -104,7 +104,7 @@ def test_a_component_on_a_line_of_its_own_is_a_block(text, alone):
 def test_a_destination_is_decoded(text, target, column):
     (reference,) = compile_text(text, PLAIN).references
 
-    assert (reference.target, reference.column) == (target, column)
+    assert (reference.destination, reference.column) == (target, column)
 
 
 def test_the_description_of_a_picture_is_in_its_language():
@@ -303,7 +303,7 @@ def test_a_picture_is_a_mark_with_its_attributes(text, target, attributes, alone
     (picture,) = prose.references
 
     assert prose.problems == ()
-    assert (picture.target, picture.values, picture.is_block) == (target, attributes, alone)
+    assert (picture.destination, picture.values, picture.is_block) == (target, attributes, alone)
     assert shown(prose) == (f"#{target}" if alone else f"<p>{text.partition('!')[0]}#{target}</p>")
 
 

@@ -65,9 +65,9 @@ def contents(text: str, language: str, broken: str = "", search: Search = NO_CAL
     page = Version(Document(f"content/{language}/help.md", language, "help", front, text, 5), prose, front)
     references = []
     for reference in prose.references:
-        target = None if reference.target == broken else target_of(reference)
+        target = None if reference.destination == broken else target_of(reference)
         location = page.document.location(reference.line, reference.column)
-        resolved = Resolved(reference, target, parse_address(reference.target), location)
+        resolved = Resolved(reference, target, parse_address(reference.destination), location)
         references.append((resolved, normal_form("help", target, LOCALES)))
     return read(page, references, number_reader(LOCALES[language], search, Cache()))
 
@@ -75,12 +75,12 @@ def contents(text: str, language: str, broken: str = "", search: Search = NO_CAL
 def target_of(reference: Reference) -> Target:
     """Return a target for a reference; the arguments of a component are text."""
     if reference.kind == "citation":
-        return Source(reference.target, "", None, "", "", TODAY, Location(""))
+        return Source(reference.destination, "", None, "", "", TODAY, Location(""))
     if reference.kind != "component":
-        return ExternalTarget(reference.target, urlsplit(reference.target).hostname or "")
+        return ExternalTarget(reference.destination, urlsplit(reference.destination).hostname or "")
     given = {name: {"about": "It."} for name in reference.values}
     component = fill(Component, {"about": "It.", "place": "block", "parameters": given})
-    return Placement(reference.target, component, {}, reference.values, {})
+    return Placement(reference.destination, component, {}, reference.values, {})
 
 
 FIXES = {
