@@ -32,7 +32,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `UsageError` if the folder is not empty."""
     folder: Path = args.folder
     with writing(f"to {folder}"):
-        if folder.is_file() or (folder.is_dir() and any(folder.iterdir())):
+        if folder.is_file() or (folder.is_dir() and any(path.name != ".git" for path in folder.iterdir())):
             raise UsageError(f"{folder} is not empty; name an empty folder, or a new one")
     files = Files(PROJECT)
     paths = (path for name in COPIED for path in files.below(name)[0] if path not in OMITTED)

@@ -56,7 +56,9 @@ def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
 
 
 def test_the_first_page_of_a_new_site_with_one_language_redirects_to_it(tmp_path, run):
+    """It is made in the clone of an empty repository."""
     folder = tmp_path / "new"
+    (folder / ".git").mkdir(parents=True)
     run(tmp_path, "init", str(folder), *LATER)
     shutil.rmtree(folder / "content/fr")
     settings = (folder / "site.yaml").read_text("utf-8")
