@@ -62,6 +62,17 @@ def test_an_edit_is_previewed_at_once_saved_with_a_key_and_shown_on_the_page(pre
     page.get_by_role("textbox", name="Title required").wait_for()
 
 
+def test_a_link_to_another_site_opens_in_a_new_tab_and_leaves_the_preview(page):
+    page.context.route("https://a.example/**", lambda route: route.fulfill(body="Theirs."))
+    append_text(page, "\nSee [the report](https://a.example/report).")
+    with page.expect_popup() as opened:
+        page.frame_locator("iframe").get_by_role("link", name="the report").click()
+    assert opened.value.url == "https://a.example/report"
+
+    append_text(page, " More.")
+    page.frame_locator("iframe").get_by_text("More.").wait_for()
+
+
 def test_a_value_that_a_field_cannot_show_is_kept_until_the_field_is_filled_in(preview, page):
     invalid = FRONT.replace("order: 1", "order: +5\nexit: yes\nreviewed: soon")
     preview.save(FIRST, f"{invalid}Words.\n")

@@ -216,7 +216,14 @@
     });
   };
   acceptFiles(document);
-  frame.addEventListener("load", () => acceptFiles(frame.contentDocument));
+  // A link to another site opens in a new tab: this page could no longer update a preview that shows it.
+  frame.addEventListener("load", () => {
+    acceptFiles(frame.contentDocument);
+    frame.contentDocument.addEventListener("click", event => {
+      const link = event.target.closest("a[href]");
+      if (link && link.origin !== location.origin) { event.preventDefault(); open(link.href, "_blank", "noopener"); }
+    });
+  });
 
   $("form").addEventListener("input", () => { showSet(); edited(); });
   $("form").addEventListener("submit", event => event.preventDefault());
