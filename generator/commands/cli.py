@@ -72,8 +72,8 @@ def _parsed(arguments: Sequence[str]) -> tuple[Any, argparse.Namespace]:
     parser = argparse.ArgumentParser(prog=f"build.py {name}", description=command.__doc__)
     if hasattr(command, "arguments"):
         command.arguments(parser)
-    parser.usage = parser.format_usage().removeprefix("usage: ")
-    _add_common(parser)
+    if not {"-h", "--help"}.isdisjoint(rest):  # they are parsed already
+        _add_common(parser)
     return command, parser.parse_args(rest, common)
 
 
