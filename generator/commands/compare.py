@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.commands.options import Make, Options
 from generator.link.addresses import address_to
 from generator.problems import UsageError
+from generator.publish.folder import paths_in
 from generator.publish.last_build import LIST
 from generator.render.outputs import weigh
 
@@ -47,10 +48,9 @@ def run(_make: Make, _options: Options, args: argparse.Namespace) -> str:
 def _published(folder: Path) -> Contents:
     """Return the bytes of every published file, except for the list of published files."""
     try:
-        if not folder.is_dir():
-            raise UsageError(f"{folder} is not a folder; name the folder of a published site")
-        files = {file.relative_to(folder).as_posix(): file for file in folder.rglob("*") if file.is_file()}
-        return {path: file.read_bytes() for path, file in files.items() if path != LIST}
+        return {path: (folder / path).read_bytes() for path in paths_in(str(folder)) if path != LIST}
+    except (FileNotFoundError, NotADirectoryError) as error:
+        raise UsageError(f"{folder} is not a folder; name the folder of a published site") from error
     except OSError as error:
         raise UsageError(f"cannot read {error.filename}: {error.strerror}") from error
 

@@ -1,6 +1,7 @@
 """Start a new site in a folder: five pages in two languages, its own name and colours, and a copy of the generator."""
 
 import argparse
+from contextlib import suppress
 from pathlib import Path
 
 from generator.commands.options import PROJECT, Make, Options, resolved
@@ -31,8 +32,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
     """Write a new site; return what to do next. Raise `UsageError` if the folder is not empty."""
     folder: Path = args.folder
-    with writing(f"to {folder}"):
-        if folder.is_file() or (folder.is_dir() and any(path.name != ".git" for path in folder.iterdir())):
+    with writing(f"to {folder}"), suppress(FileNotFoundError):
+        if any(path.name != ".git" for path in folder.iterdir()):
             raise UsageError(f"{folder} is not empty; name an empty folder, or a new one")
     files = Files(PROJECT)
     paths = (path for name in COPIED for path in files.below(name)[0] if path not in OMITTED)

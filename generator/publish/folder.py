@@ -48,7 +48,7 @@ def _publish(wanted: Outputs, folder: Path) -> Published:
     old_list, new_list = _published_list(folder), _listing(wanted)
     staging = folder / STAGING
     shutil.rmtree(staging, ignore_errors=True)
-    existing = set(_existing(str(folder)))
+    existing = set(paths_in(str(folder)))
     before = existing.intersection(old_list.decode("utf-8", "replace").splitlines())
     digests = files.digests(folder, existing & wanted.keys())
     changed = [path for path in wanted if digests.get(path) != wanted[path].digest]
@@ -112,12 +112,15 @@ def _published_list(folder: Path) -> bytes:
     return b""
 
 
-def _existing(folder: str, parent: str = "") -> Iterator[str]:
-    """Yield the path of each file in `folder`, without following symbolic links."""
+def paths_in(folder: str, parent: str = "") -> Iterator[str]:
+    """Yield the path of each file in `folder`, without following symbolic links.
+
+    Raises `OSError` if it, or a folder in it, cannot be read.
+    """
     with os.scandir(folder) as entries:
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from _existing(entry.path, f"{parent}{entry.name}/")
+                yield from paths_in(entry.path, f"{parent}{entry.name}/")
             elif entry.is_file(follow_symlinks=False):
                 yield f"{parent}{entry.name}"
 

@@ -120,7 +120,7 @@ REFUSED = {
     "translations --record fr#who-answers": "'#who-answers' is not translated; did you mean 'help#who-answers'?",
     "compare nowhere .": "nowhere is not a folder; name the folder of a published site",
     "init HERE": "HERE is not empty; name an empty folder, or a new one",
-    "init HERE/site.yaml/new": "cannot write HERE/site.yaml/new/build.py: Not a directory; nothing was changed",
+    "init HERE/site.yaml/new": "cannot write to HERE/site.yaml/new: Not a directory",
     "offline --output HERE/site.yaml/public": "cannot write HERE/site.yaml/tiny.zip: Not a directory",
     "handouts --browser none":
         "there is no program 'none'; install Chromium, Chrome or Edge, or name its program with --browser",

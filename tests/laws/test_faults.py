@@ -292,6 +292,7 @@ def test_a_folder_that_may_not_be_read_is_reported(path, mode, tiny):
     ("init closed", "cannot write to {}: Permission denied"),
     ("init closed/new", "cannot write to {}/new: Permission denied"),
     ("compare closed/old public", "cannot read closed/old: Permission denied"),
+    ("compare public closed", "cannot read closed: Permission denied"),
     ("--output closed/new", "cannot write to {}/new: Permission denied; every published file is still intact"),
     ("check --site closed/new", "closed/new is not a folder; name the folder that contains site.yaml"),
 ])  # fmt: skip
