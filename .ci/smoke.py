@@ -42,7 +42,8 @@ def fetch(address: str) -> tuple[int, str, Message]:
             with urllib.request.urlopen(address, timeout=20) as response:
                 return response.status, response.read().decode("utf-8", "replace"), response.headers
         except urllib.error.HTTPError as error:
-            return error.code, error.read().decode("utf-8", "replace"), error.headers
+            with error:
+                return error.code, error.read().decode("utf-8", "replace"), error.headers
         except OSError as error:
             last_error = error
     return 0, str(last_error), Message()

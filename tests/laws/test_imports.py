@@ -63,4 +63,5 @@ def test_a_build_without_changes_does_not_load_what_makes_pages(tiny):
     loaded = re.findall(r"(?m)\| +([\w.]+)$", done.stderr)
     assert "0 files written" in done.stdout
     assert "generator.publish.last_build" in loaded
-    assert [name for name in loaded if re.match(r"generator\.(compile|link|render|check)\b|dataclasses$", name)] == []
+    ours = loaded if "_colorize" not in loaded else set(loaded) - {"dataclasses"}  # in 3.14, argparse needs both
+    assert [name for name in ours if re.match(r"generator\.(compile|link|render|check)\b|dataclasses$", name)] == []

@@ -15,7 +15,10 @@ from generator import processes
 from generator.processes import parallel_map
 from tests.conftest import command_line, free_port, markdown, write
 
-pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc; only Linux has a second process")
+pytestmark = [
+    pytest.mark.skipif(sys.platform != "linux", reason="reads /proc; only Linux has a second process"),
+    pytest.mark.filterwarnings("ignore:This process .* is multi-threaded:DeprecationWarning"),  # see _shared
+]
 LONG = "\n\n".join("*a **b* c** [d](e f `g " * 200 for _ in range(8))
 """A text that is slow to compile."""
 
