@@ -20,8 +20,11 @@ NOT_INLINE = {
     "id": "remove it, and draw what it names wherever it is used; a drawing can appear twice on one page",
 }
 """Elements and attributes that would affect the whole page if the drawing is inline, and the fix."""
-_LOADED = re.compile(rf"(?:url\(|@import)\s{{0,9}}[\"']?\s{{0,9}}({active_content.HOST}[^\"')\s]+)", re.IGNORECASE)
-"""What a style loads from another site."""
+_ADDRESS = re.compile(
+    r"data:(?:application|font|image)/[^\"')\s]*|(\\|data:[^\"')\s]*|(?:[a-z]{2,9}:)?//[^\"')\s]*|https?:[^\"')\s]*)",
+    re.I,
+)
+"""A font or image, or what a style needs only to load from another site: a host, or what can hide one."""
 _SVG = "http://www.w3.org/2000/svg"
 _XHTML = "http://www.w3.org/1999/xhtml"
 
@@ -45,15 +48,15 @@ def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[
     from xml.parsers.expat import ExpatError, ParserCreate
 
     found: dict[tuple[str, str], Location] = {}
-    start = -1
+    start, texts = -1, [list[str]()]  # those of each open element
     parser = ParserCreate(namespace_separator=" ")
-    parser.buffer_text, parser.buffer_size = True, len(data) + 1  # so that each text arrives whole
 
     def report(message: str, fix: str) -> None:
         found.setdefault((message, fix), Location(path, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1))
 
     def element(name: str, attributes: Mapping[str, str]) -> None:
         nonlocal start
+        texts.append([])
         namespace, _, tag = name.rpartition(" ")
         start = parser.CurrentByteIndex if start < 0 else start
         if not data.startswith(b"<svg", start):
@@ -72,11 +75,20 @@ def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[
                 report(f"the attribute '{attribute}' is not allowed in a drawing", NOT_INLINE[attribute])
             if problem := active_content.attribute_problem(tag, attribute, value):
                 report(*problem)
+            elif key == "style" or ("\\" in value and " " not in key):
+                style(value)
+
+    def style(css: str) -> None:
+        for address in filter(None, _ADDRESS.findall(re.sub(r"[\t\r\n]", "", css))):  # browsers leave these out
+            report(f"'{address}' is not allowed in the style of a drawing", f"remove it, and {RESAVE}")
 
     def text(content: str) -> None:
-        for address in _LOADED.findall(content):
-            if problem := active_content.address_problem("style", "href", address):
-                report(*problem)
+        texts[-1].append(content)
+
+    def end(name: str) -> None:
+        content = "".join(texts.pop())
+        if name.rpartition(" ")[2] == "style":
+            style(content)
 
     def entity(name: str, is_parameter: bool, *_: object) -> None:
         if is_inline or is_parameter:  # browsers read what such an entity declares, but expat does not
@@ -86,7 +98,7 @@ def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[
         if name == "xml-stylesheet":
             report("<?xml-stylesheet?> is not allowed in a drawing", f"remove it, and {RESAVE}")
 
-    parser.StartElementHandler, parser.CharacterDataHandler = element, text
+    parser.StartElementHandler, parser.CharacterDataHandler, parser.EndElementHandler = element, text, end
     parser.EntityDeclHandler = parser.SkippedEntityHandler = entity
     parser.ProcessingInstructionHandler = instruction
     try:

@@ -1,5 +1,7 @@
 """Drawings in, their markup in pages and their problems out."""
 
+import re
+
 import pytest
 
 from generator.read.drawings import RESAVE, inspect_drawing
@@ -70,14 +72,29 @@ def test_a_drawing_runs_and_loads_nothing_and_affects_only_itself(inner, problem
     assert shown == (text.replace("<svg", HIDDEN, 1) if is_inline and not problem else "")
 
 
-@pytest.mark.parametrize(
-    "loading", ["@import url(#//e.example/a)", '@import "#ftp://e.example/a"', "p{src:url( '#//e.example/a')}"]
-)
-def test_a_style_of_a_drawing_loads_nothing_from_another_site(loading):
-    style, address = loading.replace("#", ""), loading.partition("#")[2].rstrip("}\"')")
-    _, (problem,) = inspect_drawing("a.svg", f"{SVG}><style>p{{}}{style}</style></svg>".encode(), is_inline=False)
+LOADING = (
+    "<style>@import url(#//e.example/a)</style>", '<style>@import "#ftp://e.example/a"</style>',
+    "<style>p{src:url( '#//e.example/a')}</style>", '<style>@import/**/"#http://e.example"</style>',
+    '<style>p{x:image-set("#//e.example/a" 1x)}</style>', '<style>@import "#https:e.example"</style>',
+    '<style>@#\\69mport "a"</style>', '<style>@import "#/<g>x</g>/e.example"</style>',
+    "<style>@import '#data:text/css,@import%20%22%2f%2fe.example%22'</style>",
+    '<path mask="u#\\72l(a)"/>', """<path style="x:image-set('#//e.example/a' 1x)"/>""",
+)  # fmt: skip
+"""Styles that load something from another site, with # before what shows it."""
 
-    assert problem.message == f"the <style> loads '{address}' from another site, which could then identify readers"
+
+@pytest.mark.parametrize("loading", LOADING)
+def test_a_style_of_a_drawing_loads_nothing_from_another_site(loading):
+    shown = re.match(r"\\|[^\"')]*", loading.partition("#")[2].replace("<g>x</g>", ""))[0]
+    _, (problem,) = inspect_drawing("a.svg", f"{SVG}>{loading.replace('#', '')}</svg>".encode(), is_inline=False)
+
+    assert problem.message == f"'{shown}' is not allowed in the style of a drawing"
+
+
+def test_a_style_of_a_drawing_may_contain_a_font():
+    drawing = f"{SVG}><style>p{{src:url(data:font/woff2;base64,d0//)}}</style><text>C:\\ https://a.example</text></svg>"
+
+    assert inspect_drawing("a.svg", drawing.encode(), is_inline=False) == ("", [])
 
 
 @pytest.mark.parametrize(("text", "what"), HIDING.items())
