@@ -102,7 +102,8 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
         index, introduced = path_of(source, section), "the site" if section == "index" else "this section"
         if name in names and not exists(name):
             message = f"this is a translation of {path}, which does not exist"
-            fix = "rename it to match the page that it translates ('slug' can set another address), or remove it"
+            fix = "rename it to match the page that it translates ('slug' can set another address), remove it, or "
+            fix += f"write that page first: python build.py new page {name}"
             paths = (version.document.path for (_, other), version in published.items() if other == name)
             problems += [Problem(Location(other), message, fix) for other in paths]
         elif not exists(section) and (section != "index" or name == "index"):

@@ -738,7 +738,8 @@ MISPLACED = {
         "create that page: python build.py new page gone/index",
     "content/fr/alone.md":
         "this is a translation of content/en/alone.md, which does not exist → "
-        "rename it to match the page that it translates ('slug' can set another address), or remove it",
+        "rename it to match the page that it translates ('slug' can set another address), remove it, or write that "
+        "page first: python build.py new page alone",
     **{
         f"content/{path}": f"'{first}' is not a language of this site → move the file into content/en/"
         for path, first in {"xx/a.md": "xx", "other.md": "other.md"}.items()
