@@ -46,7 +46,10 @@ def page_named(project: Project, given: str) -> str:
     source = project.settings.source_language
     language, name = parse_name(given, project.settings.languages)
     names = {document.name for document in project.documents if document.language == source}
-    for known in (name, f"{name}/index") if language in (None, source) else ():
+    if language not in (None, source):
+        how = f"leave out '{language}/'; to change only the address in {language}, write 'slug' in that translation"
+        raise UsageError(f"a page is renamed and removed in every language; {how}")
+    for known in (name, f"{name}/index"):
         if known in names:
             return known
     sections = {known.removesuffix("/index") for known in names}

@@ -99,6 +99,9 @@ REFUSED = {
     "rename index start": "the page 'index' cannot be renamed or removed",
     "remove 404 --to help": "the page '404' cannot be renamed or removed",
     "rename topics/frist x": "there is no page 'topics/frist'; did you mean 'topics/first'?",
+    "rename content/fr/help.md content/fr/aide.md":
+        "a page is renamed and removed in every language; leave out 'fr/'; to change only the address in fr, write "
+        "'slug' in that translation",
     "remove help --to topic": "there is no page 'topic'; did you mean 'topics'?",
     "rename help topics": f"content/en/topics/index.md {HAS}",
     "rename help gone/help":
