@@ -1,7 +1,7 @@
 """A location in a file, a problem there with its fix, and the exception that carries all problems."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple
 
@@ -45,6 +45,10 @@ class Location(NamedTuple):
     def for_field(self, trail: Sequence[str | int]) -> "Location":
         """Return this location with the top-level field of a trail, the names and indexes that lead to a value."""
         return Location(self.path, self.line, self.column, str(trail[0]) if trail else "")
+
+
+Locate = Callable[[int], Location]
+"""Returns the location of a character of a text, given its index."""
 
 
 class Problem(NamedTuple):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from generator.problems import Location, Problem, count, visible
 
-LineAt = Callable[[Location], str]
+ReadLine = Callable[[Location], str]
 """Returns the line of a file at a location, as it was read, or an empty string if there is none."""
 FORMATS = ("text", "json", "github", "markdown")
 KEYS = "path", "line", "column", "message", "fix", "page"
@@ -52,7 +52,7 @@ def grouped(problems: Iterable[Problem]) -> tuple[Group, ...]:
     return tuple(groups)
 
 
-def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str = "") -> str:
+def text(groups: Iterable[Group], line: ReadLine, colour: bool = False, label: str = "") -> str:
     """Return problems for a person: label, location, message, the line with a caret below it, and the fix."""
 
     def paint(code: str, text: str) -> str:
@@ -70,7 +70,7 @@ def text(groups: Iterable[Group], line: LineAt, colour: bool = False, label: str
     return "\n".join(lines)
 
 
-def excerpt(problem: Problem, line: LineAt) -> tuple[str, int] | None:
+def excerpt(problem: Problem, line: ReadLine) -> tuple[str, int] | None:
     """Return the part of the line around a problem and the problem's offset in it, or None if nothing is there."""
     location = problem.location
     whole = line(location).expandtabs(1)
@@ -94,9 +94,7 @@ def annotations(groups: Iterable[Group], kind: str = "error") -> str:
     """Return problems as workflow commands of GitHub Actions, which show each on its line of a pull request."""
 
     def encoded(text: str, also: str = "") -> str:
-        for character in f"%\r\n{also}":
-            text = text.replace(character, f"%{ord(character):02X}")
-        return text
+        return re.sub(f"[%\r\n{also}]", lambda found: f"%{ord(found[0]):02X}", text)
 
     return "\n".join(
         f"::{kind} file={encoded(group.problem.location.path, ':,')},line={group.problem.location.line},"

@@ -37,13 +37,13 @@ def test_the_line_is_that_of_the_file_as_it_was_read(tmp_path):
 def test_control_characters_are_replaced_and_the_caret_keeps_its_place():
     line = "a\x1b]0;title\x07\x7f\x9b2J\u202eb\u2028 X"
     problem = Problem(Location("site.yaml", 1, line.index("X") + 1), "not '\x1b[2J'\n::x", "write \r ##[y]")
-    place = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
+    shown = f"site.yaml:1:{line.index('X') + 1}: not '␛[2J'␊::x"
 
     assert (
         text(problem, line=line)
-        == f"{place}\n    | a␛]0;title␇␡\ufffd2J\ufffdb\ufffd X\n    | {' ' * line.index('X')}^\n    fix: write ␍ ##⟦y]"
+        == f"{shown}\n    | a␛]0;title␇␡\ufffd2J\ufffdb\ufffd X\n    | {' ' * line.index('X')}^\n    fix: write ␍ ##⟦y]"
     )
-    assert str(problem) == f"{place}\n    fix: write ␍ ##⟦y]"
+    assert str(problem) == f"{shown}\n    fix: write ␍ ##⟦y]"
 
 
 def test_a_long_line_is_cut_around_the_problem():

@@ -36,8 +36,8 @@ def repeated_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Proble
     fix = "give each its own: {#own-id} in a heading, {: #own-id } after other words; or use the component only once"
     for name, times in Counter(parsed.ids).items():
         if times > 1:
-            shown = [element.location for element in parsed.elements if element.attributes.get("id") == name]
-            yield file.problem(file.locations.get(name) or shown[-1], f"the id '{name}' is used {times} times", fix)
+            shown = [element for element in parsed.elements if element.attributes.get("id") == name]
+            yield file.problem(file.location(shown[-1]), f"the id '{name}' is used {times} times", fix)
 
 
 def lost_ids(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:
@@ -53,8 +53,7 @@ def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Probl
     last = 0 if any(heading.tag == "h1" for heading in parsed.headings) else 1  # a missing title is reported once
     titles = list[Location]()
     for heading in parsed.headings:
-        location = file.locations.get(heading.attributes.get("id") or "") or heading.location
-        level = int(heading.tag[1])
+        location, level = file.location(heading), int(heading.tag[1])
         if level > last + 1:
             message = f"the heading '{heading.text}' has level {level} but follows level {last}"
             fix = f"add a heading of level {last + 1} above it, in a text as '{'#' * (last + 1)} ...'"
@@ -64,7 +63,7 @@ def heading_order(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Probl
     if len(titles) != 1:
         message = f"the page has {len(titles)} headings of level 1"
         fix = "use level 1 for the title of the page, and only there"
-        yield file.problem([parsed.elements[0].location, *titles][-1], message, fix)
+        yield file.problem([file.location(parsed.elements[0]), *titles][-1], message, fix)
 
 
 def empty_elements(file: Finished, parsed: ParsedPage, _: Site) -> Iterator[Problem]:

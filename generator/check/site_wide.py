@@ -70,14 +70,12 @@ def orphan_pages(whole: FinishedSite) -> Iterator[Problem]:
     The index on the search page does not count, as it lists all pages.
     """
     shown = {file.path: page for file in whole.files if (page := file.page) and page.name != NOT_FOUND}
-    search_pages = {path for path, page in shown.items() if page.document.kind == "search"}
-    languages = {path: page.language for path, page in shown.items()}
     linked = {
         path
         for file in whole.files
-        if file.path in shown and file.path not in search_pages
+        if (page := shown.get(file.path)) and page.document.kind != "search"
         for path, _, _, tag, _ in file.record.links
-        if tag == "a" and path != file.path and languages.get(path) == languages[file.path]
+        if tag == "a" and path != file.path and path in shown and shown[path].language == page.language
     }
     for file in whole.files:
         if file.path in shown and file.path not in linked and shown[file.path].name != "index":

@@ -1,7 +1,7 @@
 """Rules for texts and data: links, pictures, phone numbers, sentences and placeholders."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from itertools import zip_longest
 from pathlib import PurePosixPath
@@ -13,7 +13,7 @@ from generator.link.addresses import Address, parse_address
 from generator.link.consistency import WRITE
 from generator.link.site import Page, Site
 from generator.link.targets import FileTarget, Resolved
-from generator.problems import Location, Problem
+from generator.problems import Locate, Problem
 from generator.read.by_language import Wording
 from generator.read.drawings import EXTENSIONS
 from generator.read.facts import path_of
@@ -31,7 +31,7 @@ class CheckedText(NamedTuple):
     """
 
     text: str
-    locate: Callable[[int], Location]
+    locate: Locate
     language: str
     page: Page | None = None
     phone_markup: str | None = ""

@@ -54,7 +54,7 @@ def run(_make: Make, options: Options, args: argparse.Namespace) -> str:
         source = settings.source_language
         original = phrases.read_words(files, phrases.path_of(source), source).phrases
         path, location = entries.create_language(files, settings, args.name, original)
-        digests = {name: record.digest(phrase) for name, phrase in original.items()}
+        digests = {name: record.text_digest(phrase) for name, phrase in original.items()}
         write_all(options.site, translation.updated_record(files, args.name, phrases.WORDS_FILE, digests))
         done = f"created {path}; write the translation of each word there"
         if location:

@@ -46,6 +46,10 @@ class _Inlines:
         self.text = "".join([token.text for token in tokens])
         self.typeset = Typeset(self.text, ranges, quotes)
 
+    def plain(self) -> str:
+        """Return the typeset text as plain text."""
+        return self.typeset.slice(0, len(self.text))
+
     def passage(self, foreign: Iterable[tuple[int, int]]) -> Passage:
         """Return the text, with spaces for line ends, their positions, and which ranges of it are `foreign`."""
         positions: list[tuple[int, int, int]] = []
@@ -84,10 +88,6 @@ class Rendered(_Inlines):
         assert reference
         self.renderer.references.append(reference._replace(is_block=self.is_alone, is_linked=is_linked))
         return f"{MARK_START}{len(self.renderer.references) - 1}{MARK_END}"
-
-    def plain(self) -> str:
-        """Return the typeset text as plain text."""
-        return "".join(self.typeset.slice(begin, begin + len(token.text)) for begin, token in self.indexed)
 
     def _render(self) -> str:
         output: list[str] = []
@@ -133,7 +133,7 @@ class Rendered(_Inlines):
         """Set the title attribute of an element, typeset, and add the title to the passages."""
         if tag.title:
             title = _Inlines(*tag.title, self.renderer.language.quotes)
-            tag.attributes["title"] = title.typeset.slice(0, len(title.text)).replace("\n", " ")
+            tag.attributes["title"] = title.plain().replace("\n", " ")
             is_foreign = is_foreign or "lang" in tag.attributes
             self.renderer.passages.append(title.passage([(0, len(title.text))] if is_foreign else ()))
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from generator.compile.language import LanguageData
 from generator.compile.text import compile_text
-from generator.link.record import digest
+from generator.link.record import text_digest
 from generator.link.sections import split_text
 from generator.read import yaml_text
 from generator.read.files import normalised
@@ -35,7 +35,7 @@ class History:
             output = self._git(*log, "--follow", "--full-history", "-m", "--", path)
             earlier = dict.fromkeys(re.findall("[0-9a-f]{40,}", output))
             texts = (text for name in earlier for text in texts_in(self._git("cat-file", "blob", name)))
-            self._known[key] = {digest(text): text for text in texts}
+            self._known[key] = {text_digest(text): text for text in texts}
         return self._known[key]
 
     def _git(self, *arguments: str) -> str:

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from generator.compile.sentences import split_sentences
 from generator.compile.texts import Version
-from generator.problems import Location, Problem
+from generator.problems import Locate, Location, Problem
 from generator.read.by_language import Wording
 from generator.read.settings import Settings
 
@@ -30,8 +30,6 @@ _QUOTED = re.compile(r"«[^«»]*»|»[^«»]*«|[„“”][^„“”]*[“”
 """Text in the quotation marks of any language or in brackets: it may be a title in its own language."""
 Frequent = Mapping[str, Collection[str]]
 """The frequent words of each language that can be judged."""
-Locate = Callable[[int], Location]
-"""Return the location of a character of a text, given its index."""
 
 
 def words_of(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import decimal, normalize
 
-from generator.problems import Location
+from generator.problems import Locate, Location
 from generator.read.cache import Cache, digest
 from generator.read.phones import Search
 
@@ -56,7 +56,7 @@ class Placeable(NamedTuple):
     is_date: bool = False
 
 
-NumberReader = Callable[[str, Callable[[int], Location]], list[Placeable]]
+NumberReader = Callable[[str, Locate], list[Placeable]]
 """Return the numbers of a text, given a function from an index in it to its location."""
 
 
@@ -67,7 +67,7 @@ def number_reader(locale: str, search: Search, cache: Cache) -> NumberReader:
     """
     known = cache.get_or_make("conventions", digest(locale), partial(conventions, locale))
 
-    def numbers(text: str, locate: Callable[[int], Location]) -> list[Placeable]:
+    def numbers(text: str, locate: Locate) -> list[Placeable]:
         phones = [range(begin, begin + len(phone)) for begin, phone, _ in search.find(text)]
         found = (number for number in known.numbers(text) if not any(number[0] in phone for phone in phones))
         return [Placeable(values[0], shown, locate(at), values[1:], is_date) for at, shown, values, is_date in found]

@@ -14,7 +14,7 @@ Record = Mapping[str, Mapping[str, str]]
 _TOKEN = re.compile(r"\w+|[%‰€$£+−<>=&/]")
 """The parts of a text that count: its words and numbers, and symbols that change the meaning of a number."""
 _LINE = re.compile(r"(?P<page>\S.*):|  (?P<section>\S.*): (?P<digest>[0-9a-f]{8})")
-"""A line of a record: a page, or below it a section with its digest (see `digest`)."""
+"""A line of a record: a page, or below it a section with its digest (see `text_digest`)."""
 _TOP = "(top)"
 COMMAND = "python build.py translations --record"
 _HEADER = f"""\
@@ -24,7 +24,7 @@ _HEADER = f"""\
 
 
 @lru_cache(10_000)  # every language is compared with the same texts
-def digest(text: str) -> str:
+def text_digest(text: str) -> str:
     """Return a digest of 8 hexadecimal digits of the words and numbers of a text, its addresses, attributes and code.
 
     Punctuation, capitals and line breaks do not count.

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from generator.compile.prose import Heading, Prose
 from generator.compile.texts import Version, Versions
-from generator.link.record import digest
+from generator.link.record import text_digest
 from generator.problems import Location
 from generator.read.by_language import Wordings
 
@@ -24,14 +24,14 @@ class Section(NamedTuple):
     @property
     def digest(self) -> str:
         """The digest of its text in a record."""
-        return digest(self.text)
+        return text_digest(self.text)
 
 
-Pages = Mapping[str, Mapping[str, Section]]
+Sections = Mapping[str, Mapping[str, Section]]
 """Sections by page and id of the heading, "" for the top; or by file and name of another text."""
 
 
-def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -> Mapping[str, Pages]:
+def by_language(texts: Mapping[tuple[str, str], Wordings], versions: Versions) -> Mapping[str, Sections]:
     """Return the sections of each language, given texts by language and file, and pages by language and name."""
     found = defaultdict[str, dict[str, dict[str, Section]]](dict)
     for (language, name), version in versions.items():

@@ -15,7 +15,7 @@ from generator.compile.texts import Versions
 from generator.link import record, translation
 from generator.link.history import History
 from generator.link.record import Record
-from generator.link.sections import Pages, Section, by_language
+from generator.link.sections import Section, Sections, by_language
 from generator.problems import Location, Problem, UsageError, count, suggestion, visible
 from generator.read import files, settings
 from generator.read.cache import Cache, digest
@@ -119,7 +119,7 @@ def bring_up_to_date(project: Project, versions: Versions, given: str) -> str:
     return f"recorded {count(changed, 'section')} in {path}"
 
 
-def updated(old: Record, source: Pages, translated: Pages, done: str = "", section: str | None = None) -> Record:
+def updated(old: Record, source: Sections, translated: Sections, done: str = "", section: str | None = None) -> Record:
     """Return the record after the page `done`, a section of it, or everything translated was brought up to date.
 
     Entries of other pages stay, unless the page is gone. Raises `UsageError` if what is `done` is not translated.
@@ -214,14 +214,12 @@ def _page_lines(language: str, page: str, items: Sequence[StaleText], history: H
     elif missing:
         names = ", ".join(f"'{item.section}'" for item in missing)
         yield f"{own}: {count(len(missing), 'text')} of {source} not translated: {names}"
-    stale = [*with_changes(items, history)]
-    if stale:
+    if stale := [*with_changes(items, history)]:
         yield f"{own}: out of date in {count(len(stale), 'section')} of {source}"
-    for item, diff in stale:
-        yield f"    {item.location.line}: {item.description}"
-        if diff:
-            yield f"        | {visible(marked(diff))}"
-    if stale:
+        for item, diff in stale:
+            yield f"    {item.location.line}: {item.description}"
+            if diff:
+                yield f"        | {visible(marked(diff))}"
         yield f"    once it is up to date, run: {record.COMMAND} {language}/{page}"
 
 

@@ -106,7 +106,7 @@ def _listing(paths: Iterable[str]) -> bytes:
 def _published_list(folder: Path) -> bytes:
     """Return the list of the last publication, b"" for an empty folder; raise `UsageError` for one of other files."""
     with suppress(OSError):
-        return files.contents(f"{folder}/{LIST}")
+        return files.read_bytes(f"{folder}/{LIST}")
     if any(entry.name != STAGING for entry in folder.iterdir()):
         raise UsageError(f"{folder} is not empty and was not made by this program; choose another folder with --output")
     return b""

@@ -46,7 +46,7 @@ class Folder(NamedTuple):
 
 
 def assemble(
-    model: type[Model], versions: Mapping[str, Folder], source: str
+    model: type[Model], folders: Mapping[str, Folder], source: str
 ) -> tuple[dict[str, Any], Locations, list[Problem]]:
     """Merge the texts of the translations into the data of the source language, `source`.
 
@@ -55,22 +55,22 @@ def assemble(
     The data has the fields of `model`; those whose type is marked `BY_LANGUAGE` have texts. A translation may have only
     texts, and only of entries that the source has.
     """
-    top, keys, values = versions[source].locations
-    merger = _Merger(source, versions, Locations(top, {**keys}, {**values}), [])
-    others = {code: version.files for code, version in versions.items() if code != source}
-    return merger.value(model, versions[source].files, others, ()), merger.locations, merger.problems
+    top, keys, values = folders[source].locations
+    merger = _Merger(source, folders, Locations(top, {**keys}, {**values}), [])
+    others = {code: folder.files for code, folder in folders.items() if code != source}
+    return merger.value(model, folders[source].files, others, ()), merger.locations, merger.problems
 
 
 class _Merger(NamedTuple):
     """The merging of data: the source language, the data of each language, and the locations and problems found."""
 
     source: str
-    versions: Mapping[str, Folder]
+    folders: Mapping[str, Folder]
     locations: Locations
     problems: list[Problem]
 
     def report(self, code: str, trail: Trail, message: str, fix: str) -> None:
-        self.problems.append(Problem(self.versions[code].locations.key(*trail), message, fix))
+        self.problems.append(Problem(self.folders[code].locations.key(*trail), message, fix))
 
     def value(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a value of the source language with the texts of the others."""
@@ -78,7 +78,7 @@ class _Merger(NamedTuple):
             return self.text(shape, own, others, trail)
         shapes = children(shape, own if isinstance(own, dict) else ())
         if shapes is None:
-            there = self.versions[self.source].locations.key(*trail).path
+            there = self.folders[self.source].locations.key(*trail).path
             for code in others:
                 message = f"'{field_name(trail[1:])}' is the same in all languages and set in {there}"
                 self.report(code, trail, message, "remove it here")
@@ -114,21 +114,21 @@ class _Merger(NamedTuple):
         meant = None if fields else closest(name, own)
         fix = f"did you mean '{meant}'?" if meant else "add it there first, or remove it here"
         subject = f"'{field_name(trail[1:])}'" if trail[1:] else "the text that this file translates"
-        self.report(code, trail, f"{subject} is not in {self.versions[self.source].locations.key(*trail).path}", fix)
+        self.report(code, trail, f"{subject} is not in {self.folders[self.source].locations.key(*trail).path}", fix)
 
     def text(self, shape: Any, own: Any, others: Mapping[str, Any], trail: Trail) -> Any:
         """Return a text by language, or for all if all have the same, or it has neither letters nor translations."""
         keys, values = self.locations.keys, self.locations.values
         given = ({self.source: own} if own is not None else {}) | dict(others)
         for code, text in given.items():
-            locations = self.versions[code].locations
+            locations = self.folders[code].locations
             values[*trail, code] = locations.value(*trail)
             if is_group(shape):
                 keys.setdefault(trail, locations.key(*trail))
                 for name in text if isinstance(text, dict) else ():
                     keys[*trail, code, name] = locations.key(*trail, name)
                     values[*trail, code, name] = locations.value(*trail, name)
-        is_same = len(given) == len(self.versions) and all(text == own for text in given.values())
+        is_same = len(given) == len(self.folders) and all(text == own for text in given.values())
         has_letters = any(map(str.isalpha, str(own)))
         return {"": own} if isinstance(own, str) and (is_same or not (others or has_letters)) else given
 

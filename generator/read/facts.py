@@ -226,7 +226,7 @@ class Quote(forms.Model):
     source: Cited = field("Where the text was read.", "annual-report")
 
 
-Quotes = Annotated[dict[Code, Quote], BY_LANGUAGE, limits(min_length=1)]
+Quotations = Annotated[dict[Code, Quote], BY_LANGUAGE, limits(min_length=1)]
 """The words of a law by language, each from the data of its language."""
 
 
@@ -236,7 +236,7 @@ class Law(forms.Model):
     instrument: Text = field("Full name of the law or treaty.", "Criminal Code")
     article: Text = field("Article and paragraph.", "Article 3 (a)")
     date: Date | None = field("Date of the law or treaty.", "2000-11-15", None)
-    quote: Quotes = field("The text in this language.", "{status: authentic, text: ..., source: ...}")
+    quote: Quotations = field("The text in this language.", "{status: authentic, text: ..., source: ...}")
 
 
 class Term(forms.Model):

@@ -96,7 +96,7 @@ class Files:
         """Return the bytes of a file; raise `OSError` if it cannot be read."""
         if path not in self._read:
             try:
-                self._read[path] = contents(f"{self.folder}/{path}")
+                self._read[path] = read_bytes(f"{self.folder}/{path}")
             except OSError as error:
                 self._read[path] = error
         read = self._read[path]
@@ -154,7 +154,7 @@ class Files:
         return hashlib.sha256(b"".join(others)).digest()
 
 
-def contents(path: str) -> bytes:
+def read_bytes(path: str) -> bytes:
     """Return the bytes of a file; for thousands of files, this takes half as long as pathlib."""
     with FileIO(path) as file:
         return file.readall()
@@ -165,7 +165,7 @@ def digests(folder: Path, paths: Iterable[str]) -> dict[str, bytes | None]:
     digests: dict[str, bytes | None] = dict.fromkeys(paths)
     for path in digests:
         with suppress(OSError, ValueError):
-            digests[path] = hashlib.sha256(contents(f"{folder}/{path}")).digest()
+            digests[path] = hashlib.sha256(read_bytes(f"{folder}/{path}")).digest()
     return digests
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from pathlib import Path, PureWindowsPath
 from typing import Annotated, NamedTuple
 
-from generator.problems import BuildFailed, Location, Problem, UsageError, gathering
+from generator.problems import BuildFailed, Locate, Location, Problem, UsageError, gathering
 from generator.read import forms, photographs
 from generator.read.cache import Cache, digest
 from generator.read.entries import explained
@@ -158,7 +158,7 @@ class Document(NamedTuple):
         """Return the location of a line and a column of the text."""
         return Location(self.path, self.first_line + line - 1, column)
 
-    def locator(self, position: Callable[[int], tuple[int, int]]) -> Callable[[int], Location]:
+    def locator(self, position: Callable[[int], tuple[int, int]]) -> Locate:
         """Return a function from an index to a location; `position` gives the line and column in the text."""
         return lambda index: self.location(*position(index))
 

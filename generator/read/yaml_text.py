@@ -58,8 +58,7 @@ def parse(text: str, path: str, first_line: int = 1, trail: Trail = ()) -> tuple
     `path` and `first_line` are the location of the text; `trail` is its path in a larger value, if it is
     part of one. The result is cached, for the preview: callers must not change it.
     """
-    data, locations, _ = compose(text, path, first_line, trail)
-    return data, locations
+    return compose(text, path, first_line, trail)[:2]
 
 
 def compose(

@@ -21,7 +21,7 @@ from generator.render import calendar, cards, data, feed, handouts, offline, pol
 from generator.render.context import Context
 from generator.render.inputs import Digests, Inputs
 from generator.render.markers import join, join_for_parser, split
-from generator.render.parser import InternalLink, PageRecord, ParsedPage, parse
+from generator.render.parser import Element, InternalLink, PageRecord, ParsedPage, parse
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,11 +85,6 @@ class Finished(Output):
         return None if self.address == ERROR_PAGE else self.text_of
 
     @property
-    def locations(self) -> Mapping[str, Location]:
-        """The locations of the ids in its text."""
-        return self.text_of.locations if self.text_of else {}
-
-    @property
     def digest(self) -> bytes:
         return self.record.digest
 
@@ -97,6 +92,11 @@ class Finished(Output):
     def source(self) -> Location:
         """The file to edit: that of the page whose text it shows, or else the template."""
         return Location(self.text_of.document.path if self.text_of else f"{TEMPLATES}/{self.job.template}")
+
+    def location(self, element: Element) -> Location:
+        """Return the location to edit for an element: that of its id in the text, of its component, or its template."""
+        own = self.text_of.locations if self.text_of else {}
+        return own.get(element.attributes.get("id") or "") or element.placed_at or Location(element.template)
 
     def problem(self, location: Location, message: str, fix: str) -> Problem:
         """Return a problem found on this page."""

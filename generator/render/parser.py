@@ -28,11 +28,6 @@ class Element(NamedTuple):
     placed_at: Location | None
 
     @property
-    def location(self) -> Location:
-        """The location to edit: that of the component, or the template."""
-        return self.placed_at or Location(self.template)
-
-    @property
     def text(self) -> str:
         """Its text, or else the label or the description of a picture in it."""
         if text := " ".join(self.node.text().split()):

@@ -90,16 +90,16 @@ def test_problems_of_finished_pages_are_reported_with_those_of_texts(tiny, run):
     last = append(tiny, FIRST, "\n## Sources\n\n{{ contact }}\n") - 2
     linked = append(tiny, SECOND, "\n*See*{: #main } [it](frist.md).\n")
 
-    places = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
-    assert places == [f"{FIRST}:{last}:1", *(f"{SECOND}:{linked}:{at}" for at in (6, 22))]
+    locations = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
+    assert locations == [f"{FIRST}:{last}:1", *(f"{SECOND}:{linked}:{at}" for at in (6, 22))]
 
 
 def test_a_problem_that_follows_from_one_in_the_text_is_not_reported(tiny, run):
     last = append(tiny, FIRST, "\n# Above all\n\n## \n\n[](second.md)\n")
     unread = append(tiny, SECOND, "\nPartners\n--------\n\n{{ partners }}\n") - 2
 
-    places = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
-    assert places == [*(f"{FIRST}:{line}:1" for line in (last - 4, last - 2, last)), f"{SECOND}:{unread}:1"]
+    locations = [line.partition(": ")[0] for line in reported(run(tiny)[2]).splitlines()]
+    assert locations == [*(f"{FIRST}:{line}:1" for line in (last - 4, last - 2, last)), f"{SECOND}:{unread}:1"]
 
 
 def test_a_template_without_a_title_is_reported_once(tiny, run):

@@ -331,27 +331,27 @@ def test_a_problem_is_reported_at_its_place(text, message):
 def test_a_marker_is_reported_unless_it_is_escaped_as_the_fix_says(text):
     before, _, after = text.partition("▸")
     problem = compile_text(before + after, PLAIN).problems[0]
-    escaped, place = problem.fix.rpartition("write ")[2], position(text, len(before))
+    escaped, at = problem.fix.rpartition("write ")[2], position(text, len(before))
     source = escaped.replace("\\", "")
 
     fixed = compile_text(f"{before}{escaped}{after.removeprefix(source)}", PLAIN).problems
 
     assert f"{problem.message} → {problem.fix}" == f"{ITEMS}{escaped}"
-    assert (problem.line, problem.column) == place
+    assert (problem.line, problem.column) == at
     assert after.startswith(source)
-    assert place not in [(other.line, other.column) for other in fixed]
+    assert at not in [(other.line, other.column) for other in fixed]
 
 
 @pytest.mark.parametrize("text", [text for texts in STRAY.values() for text in texts], ids=shorten)
 def test_stray_markup_is_shown_as_typed_if_escaped_as_the_fix_says(text):
     before, _, after = text.partition("▸")
     source, _, after = after.partition("◂")
-    place = position(before, len(before))
+    at = position(before, len(before))
 
     problems = compile_text(f"{before}{source}{after}", PLAIN).problems
     fixed = compile_text(f"{before}{escape(source)}{after}", PLAIN)
 
-    assert place not in [(problem.line, problem.column) for problem in fixed.problems]
+    assert at not in [(problem.line, problem.column) for problem in fixed.problems]
     assert {problem.message for problem in fixed.problems} <= {problem.message for problem in problems}
     assert source.replace("\\}", "}") in " ".join(passage.text for passage in fixed.passages)
 

@@ -167,18 +167,18 @@ def mutated(draw: st.DrawFn, seeds: tuple[bytes, ...]) -> bytes:
 
 
 def assert_is_complete(problem: Problem, folder: Path) -> None:
-    """Assert that a problem has a message, a fix, and a place in an existing file or right after its end."""
-    place = problem.location
+    """Assert that a problem has a message, a fix, and a location in an existing file or right after its end."""
+    location = problem.location
     assert problem.message, problem
     assert problem.fix, problem
-    if not (file := folder / place.path).exists():
-        assert (place.line, place.column) == (1, 1), problem
+    if not (file := folder / location.path).exists():
+        assert (location.line, location.column) == (1, 1), problem
         assert problem.message.startswith(("this file is missing", "there is no content/en/index.md")), problem
         return
     data = file.read_bytes() if file.is_file() else b""
     lines = [*re.split("\r\n|\r|\n", data.decode("utf-8-sig", "replace")), ""]
-    assert 1 <= place.line <= len(lines), problem
-    assert 1 <= place.column <= len(lines[place.line - 1]) + 1, problem
+    assert 1 <= location.line <= len(lines), problem
+    assert 1 <= location.column <= len(lines[location.line - 1]) + 1, problem
 
 
 @pytest.mark.parametrize("kind", SEEDS)

@@ -99,7 +99,7 @@ UNTIL_THEN = "; until then, write 'draft: true' at the top of the page"
 
 
 def messages(english: str = EN, french: str = FR, accepted: Collection[str] = (), **fields: str) -> list[str]:
-    """Return each message on a French page, with its place and the items that its fix offers to accept."""
+    """Return each message on a French page, with its location and the items that its fix offers to accept."""
     found, offer = [], "; or, if both are right, add to the list 'accepted' at the top:"
     for problem in compare(contents(english, "en"), contents(french, "fr", **fields), accepted):
         (path, line, column, _), fix = problem.location, problem.fix
@@ -229,10 +229,10 @@ def test_a_text_does_not_differ_from_itself(text):
 def test_a_changed_digit_is_always_reported(words, data):
     text = "1 " + " ".join(words)
     assume(not compile_text(text, LanguageData()).problems)  # such as a duplicate id
-    place = data.draw(st.sampled_from([place for place, character in enumerate(text) if character.isdigit()]))
-    other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[place]]))
+    index = data.draw(st.sampled_from([index for index, character in enumerate(text) if character.isdigit()]))
+    other = data.draw(st.sampled_from([digit for digit in "0123456789" if digit != text[index]]))
 
-    assert compare(contents(text, "en"), contents(text[:place] + other + text[place + 1 :], "en"))
+    assert compare(contents(text, "en"), contents(text[:index] + other + text[index + 1 :], "en"))
 
 
 LINKS = [
@@ -260,9 +260,9 @@ LINKS = [
 
 
 def test_references_to_the_same_target_do_not_differ_however_they_are_written(tiny):
-    for place in ("en/a.png", "en/topics/a.png", "photos/a.png", "b.png"):
-        (tiny / "content" / place).parent.mkdir(exist_ok=True)
-        Image.new("RGB", (8, 8)).save(tiny / "content" / place)
+    for path in ("en/a.png", "en/topics/a.png", "photos/a.png", "b.png"):
+        (tiny / "content" / path).parent.mkdir(exist_ok=True)
+        Image.new("RGB", (8, 8)).save(tiny / "content" / path)
     for code, column in (("en", 0), ("fr", 1)):
         for name in (f"a-{code}", f"{code}/a"):
             write(tiny, f"static/files/{name}.pdf", f"%PDF-1.7 {code}\n")

@@ -3,7 +3,7 @@
 import pytest
 
 from generator.link.history import History, sections
-from generator.link.record import digest
+from generator.link.record import text_digest
 from tests.conftest import commit_all, git, write
 
 PAGE = (
@@ -21,14 +21,14 @@ def test_an_earlier_section_is_found_by_its_digest(tmp_path):
     project = tmp_path / "site"
     history, earlier = History(project), "## Next {#next}\n\nRest for 45 days.\n\n#### Deep\n"
 
-    assert history.texts("help.md", is_data=False)[digest(earlier)] == earlier
-    assert history.texts("lines.yaml", is_data=True)[digest("The line")] == "The line"
+    assert history.texts("help.md", is_data=False)[text_digest(earlier)] == earlier
+    assert history.texts("lines.yaml", is_data=True)[text_digest("The line")] == "The line"
     assert not history.texts("other.md", is_data=False)
 
     write(project, "lines.yaml", "line:\n  name: A third line\n")
-    assert digest("A third line") not in history.texts("lines.yaml", is_data=True)
+    assert text_digest("A third line") not in history.texts("lines.yaml", is_data=True)
     commit_all(tmp_path)
-    assert digest("A third line") in history.texts("lines.yaml", is_data=True)
+    assert text_digest("A third line") in history.texts("lines.yaml", is_data=True)
 
 
 def test_an_earlier_section_is_found_under_another_name_and_on_a_discarded_branch(tmp_path):

@@ -103,7 +103,7 @@ def test_a_sentence_in_another_language_is_reported(tiny):
     )
 
     found = problems_on(tiny, "\n\n".join([f"{FRENCH} " * 6, *parts]))
-    assert found == [f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in ("7:1", "9:12", "11:1")]
+    assert found == [f"content/fr/night.md:{position}: {MESSAGE}{FIX}" for position in ("7:1", "9:12", "11:1")]
 
 
 def test_untranslated_words_are_reported_unless_they_are_a_name(tiny):
@@ -115,23 +115,23 @@ def test_untranslated_words_are_reported_unless_they_are_a_name(tiny):
         below = parts.format(words)
         return problems_on(tiny, f"{FRENCH} " * 6 + below, english=f"{ENGLISH} " * 6 + below)
 
-    places = ("7:4", "10:3", "14:3", "16:11", "19:3")
+    positions = ("7:4", "10:3", "14:3", "16:11", "19:3")
     assert untranslated("What to do if you are open to all") == [
-        f"content/fr/night.md:{place}: {MESSAGE}{FIX}" for place in places
+        f"content/fr/night.md:{position}: {MESSAGE}{FIX}" for position in positions
     ]
     assert untranslated("The Office of the Coordinator for Beds and Meals at Night") == []
 
 
-@pytest.mark.parametrize(("above", "place", "message"), [
+@pytest.mark.parametrize(("above", "position", "message"), [
     ("", "1:1", "this page is word for word the same as content/en/night.md"),
     ("Ici.\n\n", "1:1", "this page seems to be in English (en), not Français (fr)"),
     (f"{FRENCH} {FRENCH} {FRENCH}\n\n", "7:1", MESSAGE),
 ], ids=["copy", "page", "paragraph"])  # fmt: skip
-def test_the_numbers_of_an_untranslated_text_are_not_compared(above, place, message, tiny):
+def test_the_numbers_of_an_untranslated_text_are_not_compared(above, position, message, tiny):
     text = f"{ENGLISH}\nIt had 1,500 guests by 5 p.m."
     english = f"{above and ENGLISH}\n\n{text}"
 
-    assert problems_on(tiny, f"{above}{text}", english=english) == [f"content/fr/night.md:{place}: {message}{FIX}"]
+    assert problems_on(tiny, f"{above}{text}", english=english) == [f"content/fr/night.md:{position}: {message}{FIX}"]
     change(tiny, "content/fr/night.md", "summary: S.", "summary: S.\ndraft: true")
     assert [problem for problem in problems_in(tiny, drafts=True) if "/night.md" in problem] == []
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.link.record import digest, parse, text_of
+from generator.link.record import parse, text_digest, text_of
 
 
 @pytest.mark.parametrize(("text", "other", "alike"), [
@@ -19,7 +19,7 @@ from generator.link.record import digest, parse, text_of
     ("“ ”", "« »", False),
 ])  # fmt: skip
 def test_a_digest_depends_on_words_addresses_attributes_and_code_only(text, other, alike):
-    assert (digest(text) == digest(other)) == alike
+    assert (text_digest(text) == text_digest(other)) == alike
 
 
 def test_the_file_of_a_record_is_sorted():

@@ -12,8 +12,8 @@ from generator.compile.text import compile_text
 from generator.compile.texts import Version
 from generator.link import staleness
 from generator.link.history import History
-from generator.link.record import Record, digest, text_of
-from generator.link.sections import Pages, Section, by_language, split_text
+from generator.link.record import Record, text_digest, text_of
+from generator.link.sections import Section, Sections, by_language, split_text
 from generator.link.staleness import marked, word_diff
 from generator.problems import Location
 from generator.read.by_language import Wording, grouped
@@ -22,7 +22,7 @@ from generator.read.pages import Document, FrontMatter
 from tests.conftest import change, grows_linearly, link_site, write
 
 
-def sections(text: str, language: str = "en", name: str = "help", **front: str) -> Pages:
+def sections(text: str, language: str = "en", name: str = "help", **front: str) -> Sections:
     """Return the sections of a page with this text below four lines of fields."""
     front_matter = fill(FrontMatter, {"title": "Help", "summary": "Whom to call."} | front)
     document = Document(f"content/{language}/{name}.md", language, name, front_matter, text, 5)
@@ -30,7 +30,7 @@ def sections(text: str, language: str = "en", name: str = "help", **front: str) 
     return by_language({}, {(language, name): version})[language]
 
 
-def recorded(pages: Pages) -> Record:
+def recorded(pages: Sections) -> Record:
     """Return the record of translations of these pages."""
     return {page: {key: section.digest for key, section in own.items()} for page, own in pages.items()}
 
@@ -72,7 +72,7 @@ def test_a_text_with_many_sections_and_comments_is_split_in_linear_time():
     assert grows_linearly(prepare, 500)
 
 
-def wordings(language: str, *texts: tuple[str, str, int]) -> Pages:
+def wordings(language: str, *texts: tuple[str, str, int]) -> Sections:
     """Return the sections of texts of `site.yaml`, each with its name, its words and its line."""
     read = [Wording("site.yaml", name, language, words, Location("site.yaml", line)) for name, words, line in texts]
     return by_language(grouped(read), {})[language]
@@ -97,7 +97,7 @@ def test_recording_changes_only_what_was_brought_up_to_date():
         assert staleness.updated(old, source, translated, *done) == expected
 
 
-def compare(source: Pages, translated: Pages, record: Record) -> staleness.StaleTexts:
+def compare(source: Sections, translated: Sections, record: Record) -> staleness.StaleTexts:
     """Return what a language must catch up with, page by page."""
     found = {
         page: [*staleness.compare(there, translated.get(page), record.get(page))] for page, there in source.items()
@@ -128,8 +128,8 @@ def test_moving_a_section_makes_nothing_stale(bodies, order):
 @given(BODIES, st.sampled_from(IDS), st.data())
 def test_changing_a_word_makes_only_its_section_stale(bodies, name, data):
     before = dict(zip(IDS, bodies, strict=True))
-    place = data.draw(st.integers(0, len(before[name]) - 1))
-    after = before | {name: [*before[name][:place], "other", *before[name][place + 1 :]]}
+    index = data.draw(st.integers(0, len(before[name]) - 1))
+    after = before | {name: [*before[name][:index], "other", *before[name][index + 1 :]]}
     record = recorded(sections(page(before)))
 
     (found,) = compare(sections(page(after)), sections(page(before), "fr"), record).values()
@@ -178,7 +178,7 @@ RECORD = "python build.py translations --record fr"
 FIX = f"\n    fix: bring it up to date, then run: {RECORD}"
 NAME, TAGLINE = ("name", "Our site", 2), ("tagline", "A line", 3)
 SITE = wordings("en", NAME, TAGLINE)
-WARNINGS: dict[str, tuple[Pages, Pages, Record, str]] = {
+WARNINGS: dict[str, tuple[Sections, Sections, Record, str]] = {
     "out of date":
         (sections(EN.replace("Call now", "Call").replace("45", "60")), sections(FR, "fr"), UP_TO_DATE,
          f"{FRENCH}:1:1: the translation into fr is out of date in 2 sections of {ENGLISH}: the top, 'next'"
@@ -189,7 +189,7 @@ WARNINGS: dict[str, tuple[Pages, Pages, Record, str]] = {
          f"'c', 'd' and 2 more{FIX}/help"),
     "settings":
         (SITE, wordings("fr", ("name", "Notre site", 2), ("tagline", "Une ligne", 3)),
-         {"site.yaml": {"name": "0" * 8, "tagline": digest("A line")}},
+         {"site.yaml": {"name": "0" * 8, "tagline": text_digest("A line")}},
          f"site.yaml:2:1: the translation into fr is out of date in 1 section of site.yaml: 'name'{FIX}/site.yaml"),
     "lost":
         (sections(EN), {}, UP_TO_DATE,

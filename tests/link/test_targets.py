@@ -71,13 +71,15 @@ def test_a_page_is_suggested_for_its_address(tiny):
 
 def test_a_link_to_a_file_keeps_its_fragment(tiny):
     report = "files/report.pdf"
-    places = (f"{report}#page=3", f"{report}#search=a%20b", f"{report}#page=3&zoom=100", "line.svg#a")
+    addresses = (f"{report}#page=3", f"{report}#search=a%20b", f"{report}#page=3&zoom=100", "line.svg#a")
     write(tiny, f"static/{report}", "%PDF-1.7\n")
-    change(tiny, SECOND, "Nothing", " ".join(f"[Report]({place})" for place in places))
+    change(tiny, SECOND, "Nothing", " ".join(f"[Report]({address})" for address in addresses))
 
     links = re.findall(r'href="([^"]*)">Report', build_page(tiny, "en/topics/second"))
 
-    assert [html.unescape(link).partition("#")[2] for link in links] == [place.partition("#")[2] for place in places]
+    assert [html.unescape(link).partition("#")[2] for link in links] == [
+        address.partition("#")[2] for address in addresses
+    ]
 
 
 def test_problems_at_the_same_place_are_reported_together_and_once(tiny):

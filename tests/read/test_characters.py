@@ -45,7 +45,7 @@ UNWANTED = {
 def test_an_unwanted_character_is_reported(text):
     before, _, after = text.partition("▸")
 
-    found = [(place, f"{message} → {fix}") for place, message, fix in unwanted(before + after)]
+    found = [(offset, f"{message} → {fix}") for offset, message, fix in unwanted(before + after)]
     assert found == [(len(before), UNWANTED[text])]
 
 
