@@ -4,6 +4,7 @@ The first step is starting Python and importing modules. That hardly waits for a
 time, which every system reports.
 """
 
+import os
 import sys
 import time
 
@@ -17,7 +18,8 @@ class Progress:
     """A line on a terminal that each step replaces and that is removed at the end."""
 
     def __init__(self) -> None:
-        self._stream = sys.stderr if sys.stderr.isatty() else None
+        can_return = sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+        self._stream = sys.stderr if can_return else None
         self._began = time.monotonic()
         self._steps = [("starting", self._began - time.process_time())]
 

@@ -191,9 +191,11 @@ def test_help_lists_every_command_and_everything_to_add():
     assert "Exit codes: 0 success, 1 problems in the content (nothing was published), 2" in " ".join(overview.split())
 
 
-def test_progress_is_shown_only_on_a_terminal_and_if_slow(monkeypatch):
+@pytest.mark.parametrize(("term", "is_shown"), [("xterm", True), ("dumb", False)])
+def test_progress_is_shown_only_on_a_terminal_that_can_replace_a_line_and_if_slow(term, is_shown, monkeypatch):
     clock = iter([0.0, 0.5, 1.5])
     monkeypatch.setattr("time.monotonic", lambda: next(clock))
+    monkeypatch.setenv("TERM", term)
     shown, pipe = io.StringIO(), io.StringIO()
     monkeypatch.setattr(shown, "isatty", lambda: True)
     monkeypatch.setattr("sys.stderr", shown)
@@ -204,7 +206,7 @@ def test_progress_is_shown_only_on_a_terminal_and_if_slow(monkeypatch):
     monkeypatch.setattr("sys.stderr", pipe)
     Progress()("compiling")
 
-    assert shown.getvalue() == f"\r{'rendering ...':40}\r{'':40}\r"
+    assert shown.getvalue() == f"\r{'rendering ...':40}\r{'':40}\r" * is_shown
     assert pipe.getvalue() == ""
 
 
