@@ -150,8 +150,13 @@
     faintBars: () => all(".bar svg")
       .filter(bar => contrast(getComputedStyle(bar).fill, backgroundOf(bar)) < 3).map(nameOf),
 
-    // Links and controls that are too small, or too close to each other.
-    smallTargets: () => axeFinds(document, {}, ["target-size"]),
+    // Links and controls that are too small, or too close to each other; a link outside a sentence is 24 pixels high.
+    async smallTargets() {
+      const alone = all("main :is(li, td, th, b) > a").filter(link =>
+        link.checkVisibility() && link.innerText.trim() === link.parentElement.innerText.trim());
+      const low = alone.filter(link => link.getClientRects()[0].height < 24);
+      return [...await axeFinds(document, {}, ["target-size"]), ...low.map(nameOf)];
+    },
 
     // Elements that stay on the screen while the page is scrolled.
     sticky: () => all("body *")
