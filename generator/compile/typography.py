@@ -10,11 +10,13 @@ _REPLACED = re.compile(
     r"\"|''?|´(?<=\w´)(?=\w)|,,(?<![\w,],,)(?=\w)|-(?<![<-]-)--(?![->])|-(?<![<-]-)-(?![->])|\.(?<!\.\.)\.\.(?!\.)"
     r"| (?<=« )| (?=[:;!?»%])"
     r"| (?:(?<=\d )(?<!\d\d\d )|(?<=\d\. )(?<!\d\d\d\. )|(?<=\d[^\W\d]{2} ))(?=[^\W\d]|\(\w\))"
+    r"| (?<=\d )(?<!\d{4} )(?=\d{3}(?!\d))"
 )
 """The characters that typesetting replaces, except inside an arrow, or in a line of hyphens or dots.
 
-Spaces are replaced at French punctuation marks, and between a number of one or two digits and its word: 8 May, 8. Mai,
-1er mai, 45 days, 3 (a). Each alternative begins with its character, so that the search can skip to the next candidate.
+Spaces are replaced at French punctuation marks, between a number of one or two digits and its word: 8 May, 8. Mai,
+1er mai, 45 days, 3 (a); and between groups of digits: 1 665. Each alternative begins with its character, so that the
+search can skip to the next candidate.
 """
 _REPLACEMENTS = {"--": "–", "---": "—", "...": "…", " ": "\u00a0"}
 """The replacements; that of a quotation mark depends on its context."""

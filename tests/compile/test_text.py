@@ -345,6 +345,7 @@ TYPESET = {
         '"Oui,"dit-il. "(Oui)"dit-elle.': "«Oui,»dit-il. «(Oui)»dit-elle.",
         "« Oui » : non ! 5 % ; si": "«\xa0Oui\xa0»\xa0: non\xa0! 5\xa0%\xa0; si",
         "Du 1er mai au 8 juin 2024, 45 jours": "Du 1er\xa0mai au 8\xa0juin 2024, 45\xa0jours",
+        "En 2024 120 cas, 1 665 sur 2 206 000": "En 2024 120 cas, 1\xa0665 sur 2\xa0206\xa0000",
     },
     "„“‚‘": {
         "Geht's? Er sagt: 'Ja'. Hans' Buch": "Geht’s? Er sagt: ‚Ja‘. Hans’ Buch",
