@@ -204,14 +204,14 @@ VANISHED = {path: MISSING.format(path) for path in (FIRST, WORDS, "site.yaml")} 
 def test_a_file_that_vanishes_before_it_is_read_is_reported(path, tiny, run, monkeypatch):
     old = files(tiny / "public")
     write(tiny, "content/en/topics/third.md", markdown("Third"))
-    data, read = (tiny / path).read_bytes(), project_files.contents
+    data, read = (tiny / path).read_bytes(), project_files.read_bytes
 
     def vanished(file: str) -> bytes:
         if file == str(tiny / path):
             Path(file).unlink()
         return read(file)
 
-    monkeypatch.setattr(project_files, "contents", vanished)
+    monkeypatch.setattr(project_files, "read_bytes", vanished)
     code, _, stderr = run(tiny)
     monkeypatch.undo()
 
@@ -223,7 +223,7 @@ def test_a_file_that_vanishes_before_it_is_read_is_reported(path, tiny, run, mon
 
 def test_files_that_change_after_they_are_read_wait_for_the_next_build(tiny, run, monkeypatch):
     write(tiny, "content/en/topics/third.md", markdown("Third"))
-    before, read = clean_build(tiny), project_files.contents
+    before, read = clean_build(tiny), project_files.read_bytes
     changes = {
         str(tiny / SECOND): (b"Nothing", b"Something"),
         str(tiny / PICTURE): (b"<svg", b"<svg "),
@@ -237,7 +237,7 @@ def test_files_that_change_after_they_are_read_wait_for_the_next_build(tiny, run
             Path(file).write_bytes(data.replace(*changes.pop(file), 1))
         return data
 
-    monkeypatch.setattr(project_files, "contents", read_then_change)
+    monkeypatch.setattr(project_files, "read_bytes", read_then_change)
 
     assert run(tiny)[::2] == (0, "")
     assert changes == {}
