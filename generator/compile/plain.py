@@ -25,8 +25,8 @@ def find_markup(text: str) -> tuple[str, str] | None:
     tokens = InlineParser(BlockText(parser, [line for line in parser.lines if not line.node]), {}).parse()
     for problem in sorted(parser.problems):
         if not _PLAIN.fullmatch(problem.source):
-            is_quotation = problem.source in ('"', "'")  # quotation marks are typeset in plain text too
-            return problem.message, problem.fix if is_quotation else _FIX
+            is_typed = problem.source in ('"', "'", "´")  # in plain text too, these are quotation marks and letters
+            return problem.message, problem.fix if is_typed else _FIX
     if "".join([token.text for token in tokens]).split() != unescape(text)[0].split():
         return "markup, an entity or a backslash is shown to readers as typed", _FIX
     return None

@@ -64,7 +64,7 @@ _PROSE = {
     # ((a) the act); but ((words))
     "(": (r"(?!\([^()\n]{1,80}\)\))", _FOOTNOTE),
     "¬": ("(?!)", _REMOVED),
-    "´": (r"(?<=\w.)\w", _ACCENT),
+    "´": ("(?!)", _ACCENT),
     "¨": ("(?!)", _ACCENT),
     "¸": ("(?!)", _ACCENT),
     # "so"; but " so "

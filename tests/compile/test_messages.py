@@ -39,7 +39,8 @@ STRAY: dict[str, tuple[str, ...]] = {
     "remove it, or write the missing letter; put text that readers must not see between <!-- and -->":
         ("It is so▸¶◂", "▸%◂TOC%", "It ▸%%◂not yet%% is.", "Un caf▸%◂C3%A9", "▸%◂ Title\n% Name"),
     "write [link text](address) for a link": ("See ▸@◂[it](a.md).",),
-    "write the accented letter as one character, or ' for an apostrophe": ("Ils sont ▸´◂evidents.",),
+    "write the accented letter as one character, or ' for an apostrophe":
+        ("Ils sont ▸´◂evidents.", "A l'universit▸´◂e.", "L▸´◂aide"),
     "write '## ' before a heading":
         ("It is ▸##◂open##.", "## ▸##◂ Title", "| a |\n|---|\n| ▸##◂ b |", "## ▸#◂ Title", "-▸#◂ Words"),
     "write ![what it shows](picture.jpg) for a picture": ("See ▸!◂door.png!",),

@@ -350,7 +350,7 @@ TYPESET = {
     "„“‚‘": {
         "Geht's? Er sagt: 'Ja'. Hans' Buch": "Geht’s? Er sagt: ‚Ja‘. Hans’ Buch",
         "Am 8. Mai 2024. Im Jahr": "Am 8.\xa0Mai 2024. Im Jahr",
-        'Er sagt: ,,Ja", ,,so!\'\', L´aide, 1,,2 und ´so´': "Er sagt: „Ja“, „so!“, L’aide, 1,,2\xa0und ´so´",
+        'Er sagt: ,,Ja", ,,so!\'\', 1,,2 und': "Er sagt: „Ja“, „so!“, 1,,2\xa0und",
     },
     "“”‘’": {
         "'s Avonds in 's-Gent, foto's, 'n boek en 'ja'": "’s Avonds in ’s-Gent, foto’s, ’n boek en ‘ja’",
