@@ -6,8 +6,13 @@ from io import BytesIO
 from playwright.sync_api import ViewportSize
 from pypdf import PdfReader
 
+from generator.link.staleness import StaleText
+from generator.problems import Location
+from generator.publish.folder import publish
+from generator.read.cache import Cache
 from generator.read.files import Files
 from generator.render import handouts, templates
+from generator.render.outputs import render
 from tests.conftest import ROOT
 
 FEW = 900
@@ -49,6 +54,21 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(real_build, 
     expected = {f"handout-{code}": (2, A4) for code in site.settings.languages if site.handout(code)}
     assert sizes == expected | {"pocket-card": (1, A4)}
     assert {name: headings for name, headings in split.items() if headings} == {}
+
+
+def test_a_page_for_one_sheet_prints_on_one_with_an_outdated_translation(real_build, browser, tmp_path):
+    site, changed = real_build.site, StaleText(Location("en"), Location("fr"), "", "changed", "", is_data=False)
+    every = {code: {page.name: [changed] for page in site.pages.values()} for code in site.settings.languages}
+    outputs, _ = render(replace(site, stale=every), Cache(), lambda *_: ())
+    publish(outputs, tmp_path / "public")
+    page, sheets = browser.new_page(), {}
+    for item in site.pages.values():
+        if item.front.sheet or item.front.exit:
+            page.goto((tmp_path / "public" / item.address / "index.html").as_uri())
+            sheets[item.address] = len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+    page.close()
+
+    assert set(sheets.values()) == {1}, sheets
 
 
 def test_every_phone_number_of_a_text_is_printed(real_build, page):
