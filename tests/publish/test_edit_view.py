@@ -62,15 +62,18 @@ def test_an_edit_is_previewed_at_once_saved_with_a_key_and_shown_on_the_page(pre
     page.get_by_role("textbox", name="Title required").wait_for()
 
 
-def test_a_link_to_another_site_opens_in_a_new_tab_and_leaves_the_preview(page):
-    page.context.route("https://a.example/**", lambda route: route.fulfill(body="Theirs."))
-    append_text(page, "\nSee [the report](https://a.example/report).")
-    with page.expect_popup() as opened:
-        page.frame_locator("iframe").get_by_role("link", name="the report").click()
-    assert opened.value.url == "https://a.example/report"
+def test_a_link_to_a_file_or_another_site_opens_in_a_new_tab_and_leaves_the_preview(preview, page):
+    page.context.route(re.compile(r"https://a\.example/|\.pdf$"), lambda route: route.fulfill(body="Theirs."))
+    with patched(preview.folder, {"static/files/report.pdf": b"%PDF-1.7"}):
+        append_text(page, "\nSee [theirs](https://a.example/report) and [ours](files/report.pdf).")
+        shown = page.frame_locator("iframe")
+        for name, address in (("theirs", r"^https://a\.example/report$"), ("ours", r"/static/files/report\.\w+\.pdf$")):
+            with page.expect_popup() as opened:
+                shown.get_by_role("link", name=name).click()
+            assert re.search(address, opened.value.url)
 
-    append_text(page, " More.")
-    page.frame_locator("iframe").get_by_text("More.").wait_for()
+        append_text(page, " More.")
+        shown.get_by_text("More.").wait_for()
 
 
 def test_a_value_that_a_field_cannot_show_is_kept_until_the_field_is_filled_in(preview, page):

@@ -216,12 +216,14 @@
     });
   };
   acceptFiles(document);
-  // A link to another site opens in a new tab: this page could no longer update a preview that shows it.
+  // A link to a file or another site opens in a new tab: this page could no longer update a preview that shows it.
   frame.addEventListener("load", () => {
     acceptFiles(frame.contentDocument);
     frame.contentDocument.addEventListener("click", event => {
       const link = event.target.closest("a[href]");
-      if (link && link.origin !== location.origin) { event.preventDefault(); open(link.href, "_blank", "noopener"); }
+      if (!link || (link.origin === location.origin && /(\/|\.html)$/.test(link.pathname))) return;
+      event.preventDefault();
+      open(link.href, "_blank", "noopener");
     });
   });
 
