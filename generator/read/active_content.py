@@ -12,9 +12,7 @@ _LOADING = frozenset(
 _ACTING = frozenset(("ping", "srcdoc"))
 """Attributes that act by themselves, besides 'style' and those that start with 'on'."""
 _SCRIPT_SCHEME = re.compile("(javascript|vbscript|data):", re.IGNORECASE)
-HOST = r"(?:[a-z][a-z\d+.-]*:)?//"
-"""What comes before the host in an address that has one."""
-_ELSEWHERE = re.compile(rf"(?:^|,|url\([\"']?){HOST}", re.IGNORECASE)
+_ELSEWHERE = re.compile(r"(?:^|,|url\([\"']?)(?:[a-z][a-z\d+.-]*:)?//", re.IGNORECASE)
 """An address with a host: by itself, in a list for several screen sizes, or in a style."""
 
 
