@@ -6,12 +6,14 @@ Scalars stay as typed, so the type of a field decides what the text means: `titl
 
 import json
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from contextlib import suppress
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, NamedTuple
 
-from generator.problems import BuildFailed, Location, Problem, position
+from generator.problems import BuildFailed, Location, Problem
 from generator.read import yaml_help
 from generator.read.characters import SPLIT_WORD
 
@@ -71,7 +73,7 @@ def compose(
     import yaml
 
     data, lines, top = None, text.split("\n"), Location(path, first_line)
-    parser = _Parser(text, Locations(top, {}, {}), {}, [])
+    parser = _Parser(text, [0, *accumulate(len(line) + 1 for line in lines)], Locations(top, {}, {}), {}, [])
     try:
         node = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as error:
@@ -98,6 +100,7 @@ class _Parser(NamedTuple):
     """The conversion of one YAML text to plain values, which collects their locations, nodes and problems."""
 
     text: str
+    line_starts: list[int]
     locations: Locations
     nodes: dict[Trail, tuple[Any, Any]]
     problems: list[Problem]
@@ -106,8 +109,9 @@ class _Parser(NamedTuple):
         return Location(self.locations.top.path, self.locations.top.line + mark.line, mark.column + 1)
 
     def report(self, offset: int, message: str, fix: str) -> None:
-        (line, column), top = position(self.text, offset), self.locations.top
-        self.problems.append(Problem(Location(top.path, top.line + line - 1, column), message, fix))
+        line, top = bisect_right(self.line_starts, offset) - 1, self.locations.top
+        location = Location(top.path, top.line + line, offset - self.line_starts[line] + 1)
+        self.problems.append(Problem(location, message, fix))
 
     def convert(self, node: Any, trail: Trail, key_node: Any = None) -> Any:
         self.locations.values[trail] = self.location(node.start_mark)
