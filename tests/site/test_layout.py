@@ -28,6 +28,10 @@ DOWNGRADE = """for (const sheet of document.styleSheets) (function downgrade(rul
 """Removes the rules that browsers of 2020 do not know: nested ones, except media queries, and newer selectors."""
 BUTTONS = """[...document.querySelectorAll(".call-now a")].filter(link => link.offsetHeight > 44
   && getComputedStyle(link).backgroundColor !== getComputedStyle(document.documentElement).backgroundColor).length"""
+ALONE = """[...document.querySelectorAll(".breadcrumbs li + li a")].filter(link =>
+  link.getClientRects()[0].top > link.parentNode.getBoundingClientRect().top + 20
+).map(link => link.textContent)"""
+"""The links whose separator is alone on the line above."""
 
 # Firefox and Safari support `break-after` for pages only, not for columns.
 SEPARATED = """() => {
@@ -144,6 +148,18 @@ def test_large_text_fills_most_of_a_narrow_window(pages, page):
     page.evaluate("document.documentElement.style.fontSize = '200%'")
 
     assert page.evaluate("document.querySelector('.helpline p').clientWidth") > 240
+
+
+def test_large_text_leaves_no_separator_of_the_breadcrumbs_alone_on_a_line(source_pages, page):
+    page.set_viewport_size({"width": 320, "height": 640})
+    found = {}
+    for path in source_pages:
+        page.goto(path)
+        page.evaluate("document.documentElement.style.fontSize = '200%'")
+        found[path] = page.evaluate(ALONE)
+
+    assert found
+    assert {path: names for path, names in found.items() if names} == {}
 
 
 @pytest.mark.parametrize("width", [320, 360, 800])
