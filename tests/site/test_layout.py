@@ -69,6 +69,15 @@ BROKEN = """() => {
 }"""
 
 
+# Charts that leave the end of their row empty, and paragraphs below each other that would fit beside each other.
+UNFILLED = """[...document.querySelectorAll(".prose:has(> .figure + .figure) > :is(.figure, p + p)")].filter(part => {
+  const [own, { top }, { right }] = [part, part.previousElementSibling, part.parentNode]
+    .map(each => each.getBoundingClientRect());
+  const { top: next } = part.nextElementSibling.getBoundingClientRect();
+  return part.matches("p") ? own.top !== top : own.top !== next && own.right < right - 1;
+}).map(part => part.id || part.textContent)"""
+
+
 @pytest.fixture
 def numbers(real_build: build.BuildResult) -> int:
     """How many phone numbers the site shows on every page."""
@@ -174,6 +183,17 @@ def test_the_menu_button_stays_in_place_when_the_menu_opens(width, real_build, p
         page.keyboard.press("Enter")
 
         assert (link.is_visible(), button.bounding_box()) == (True, closed), code
+
+
+def test_charts_and_the_paragraphs_between_them_fill_their_rows(pages, page):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    found = {}
+    for path in (path for path, item in pages.items() if item.name == "figures"):
+        page.goto(path)
+        found[path] = page.evaluate(UNFILLED)
+
+    assert found
+    assert {path: parts for path, parts in found.items() if parts} == {}
 
 
 def test_a_letter_of_the_index_is_in_the_column_of_its_first_entry(pages, page):
