@@ -206,17 +206,20 @@ def test_a_file_changed_by_others_is_shown_for_comparison_and_not_overwritten(pr
     append_text(page, "Mine.")
     page.get_by_role("status").get_by_text("Not saved.").wait_for()
     preview.save(FIRST, f"{FRONT}{theirs}")
+    page.keyboard.type(".")
+    page.get_by_role("status").get_by_text("The file has changed").wait_for()
     page.keyboard.press("Control+s")
     page.get_by_role("dialog").get_by_text("Your version is not saved").wait_for()
+    page.keyboard.type(" A person who is typing presses no button.\n")
 
     assert page.get_by_label("The file now").input_value() == f"{FRONT}{theirs}"
     assert page.get_by_label("The file now").evaluate("field => field.scrollTop") == 0
-    assert page.get_by_label("Your version").input_value() == f"{FRONT}Some words.\nMine.\n"
+    assert page.get_by_label("Your version").input_value() == f"{FRONT}Some words.\nMine..\n"
     assert text_of(preview) == f"{FRONT}{theirs}"
 
     page.get_by_role("button", name="Replace the file with my version").press("Enter")
     page.get_by_role("status").get_by_text(re.compile("^Saved")).wait_for()
-    assert text_of(preview) == f"{FRONT}Some words.\nMine.\n"
+    assert text_of(preview) == f"{FRONT}Some words.\nMine..\n"
 
 
 def test_a_save_waits_for_the_previous_one(preview, page):
@@ -239,6 +242,15 @@ def test_an_edit_during_a_build_is_checked_after_it(preview, page):
         assert fetch(f"{preview.address}en/")[0] == 200
         assert page.get_by_role("status").inner_text() == "Not saved"
     page.get_by_role("status").get_by_text("Not saved. 1 problem").wait_for()
+
+
+@pytest.mark.usefixtures("preview")
+@pytest.mark.parametrize("height", [640, 256])
+def test_the_header_covers_nothing_that_has_the_focus(height, page):
+    page.set_viewport_size({"width": 320, "height": height})
+    page.get_by_role("link", name="To the text").press("Enter")
+    header = page.get_by_role("banner").bounding_box()
+    assert page.get_by_label("Text", exact=True).bounding_box()["y"] >= header["y"] + header["height"]
 
 
 @pytest.mark.usefixtures("preview")

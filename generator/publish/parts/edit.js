@@ -73,7 +73,7 @@
     await saving;
     const [status, data] = await post("try", path, collected());
     busy = false;
-    if (status === 409) changed(data);
+    if (status === 409) say("The file has changed since you opened it. Save to compare.", true);
     else if (status !== 200) say(why(status, data), true);
     else {
       const [own, others] = [true, false].map(here => data.problems.filter(problem => problem.here === here));
