@@ -253,6 +253,28 @@ def test_the_header_covers_nothing_that_has_the_focus(height, page):
     assert page.get_by_label("Text", exact=True).bounding_box()["y"] >= header["y"] + header["height"]
 
 
+def test_large_text_fits_on_a_small_screen(preview, page):
+    larger = """() => {
+        document.documentElement.style.fontSize = '200%';
+        for (const folded of document.querySelectorAll('details')) folded.open = true;
+    }"""
+    width = "element => element.scrollWidth - element.clientWidth"
+    page.set_viewport_size({"width": 320, "height": 640})
+    for address in (".preview/problems", ".preview/edit/", EDIT):
+        page.goto(preview.address + address)
+        page.evaluate(larger)
+        assert page.locator("html").evaluate(width) == 0, address
+    for name in ("Link", "Component", "Picture or file"):
+        page.get_by_role("button", name=name).press("Enter")
+        assert page.get_by_role("dialog").evaluate(width) == 0, name
+        page.keyboard.press("Escape")
+    page.goto(preview.address)
+    bar = page.get_by_role("complementary", name="Preview bar").get_by_role("group")
+    height = bar.bounding_box()["height"]
+    page.evaluate(larger)
+    assert bar.bounding_box()["height"] > 1.5 * height
+
+
 @pytest.mark.usefixtures("preview")
 def test_the_status_is_not_announced_again_while_the_editor_types(page):
     append_text(page, " And")
