@@ -85,6 +85,13 @@ def test_every_phone_number_of_a_text_is_printed(real_build, page):
     assert {address: numbers for address, numbers in hidden.items() if numbers} == {}
 
 
+def test_every_page_prints_its_address(source_pages, page):
+    for path, item in source_pages.items():
+        page.goto(path)
+
+        assert page.locator("html").get_attribute("data-sheet").startswith(item.address), path
+
+
 def test_quotations_leave_no_sheet_nearly_empty(source_pages, page):
     lengths = {}
     for path, item in source_pages.items():
