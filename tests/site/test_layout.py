@@ -159,6 +159,15 @@ def test_large_text_fills_most_of_a_narrow_window(pages, page):
     assert page.evaluate("document.querySelector('.helpline p').clientWidth") > 240
 
 
+def test_a_long_line_of_code_fits_on_a_phone(pages, page):
+    page.set_viewport_size(PHONE)
+    page.goto(next(iter(pages)))
+    code = f"<pre><code>{'code ' * 99}</code></pre>"
+    page.locator(".prose").evaluate("(prose, code) => prose.insertAdjacentHTML('beforeend', code)", code)
+
+    assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
 def test_large_text_leaves_no_separator_of_the_breadcrumbs_alone_on_a_line(source_pages, page):
     page.set_viewport_size({"width": 320, "height": 640})
     found = {}
