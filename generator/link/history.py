@@ -17,10 +17,11 @@ REVISIONS = 100
 
 
 class History:
-    """The version history of the project in a folder; empty if there is none."""
+    """The version history of the project in a folder; empty if there is none, or for the `reason` that git gives."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.reason = ""
         self._known: dict[tuple[str, str], dict[str, str]] = {}
 
     def texts(self, path: str, is_data: bool) -> Mapping[str, str]:
@@ -43,10 +44,14 @@ class History:
         import subprocess
 
         try:
-            done = subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, timeout=60)
-        except (OSError, subprocess.TimeoutExpired):
+            done = subprocess.run(["git", *arguments], cwd=self.folder, capture_output=True, timeout=60, check=True)
+        except subprocess.CalledProcessError as error:
+            self.reason = error.stderr.decode("utf-8", "replace").split("\n")[0]
             return ""
-        return done.stdout.decode("utf-8", "replace") if done.returncode == 0 else ""
+        except (OSError, subprocess.TimeoutExpired):
+            self.reason = "git is missing, or does not answer"
+            return ""
+        return done.stdout.decode("utf-8", "replace")
 
 
 def sections(text: str) -> Iterator[str]:

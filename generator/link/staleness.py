@@ -196,6 +196,8 @@ def report(stale: Mapping[str, StaleTexts], history: History) -> str:
     for language, pages in stale.items():
         for page, items in pages.items():
             lines += _page_lines(language, page, items, history)
+    if history.reason:
+        lines.append(f"what has changed is not shown: {visible(history.reason)}")
     for language, pages in stale.items():
         counts = Counter(item.state for items in pages.values() for item in items)
         summary = ", ".join(f"{counts[state]} {state}" for state in get_args(State) if counts[state])

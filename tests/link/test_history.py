@@ -53,8 +53,11 @@ def test_an_earlier_section_is_found_under_another_name_and_on_a_discarded_branc
 
 def test_without_a_history_no_text_is_found(tmp_path, monkeypatch):
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(tmp_path.parent))
+    monkeypatch.setenv("LC_ALL", "C")
+    history = History(tmp_path)
 
-    assert not History(tmp_path).texts("help.md", is_data=False)
+    assert not history.texts("help.md", is_data=False)
+    assert "not a git repository" in history.reason
 
     monkeypatch.setenv("PATH", "")
 

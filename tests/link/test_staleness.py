@@ -152,7 +152,8 @@ def test_a_diff_shows_the_changed_words_with_some_context(then, now, expected):
     assert expected == marked(word_diff(then, now))
 
 
-def test_the_report_has_every_place_and_the_counts(tmp_path):
+def test_the_report_has_every_place_and_the_counts(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", "")
     english = EN.replace("45", "60").replace("letter", "paper") + "\n## Safety {#safety}\n"
     source = sections("A.\n\n## B {#b}\n", name="about") | sections(english)
     record = {"help": {key: value for key, value in UP_TO_DATE["help"].items() if key}}
@@ -168,6 +169,7 @@ def test_the_report_has_every_place_and_the_counts(tmp_path):
         "    7: 'next' has changed in content/en/help.md:7\n"
         "    11: 'letter' was removed from content/en/help.md\n"
         "    once it is up to date, run: python build.py translations --record fr/help\n"
+        "what has changed is not shown: git is missing, or does not answer\n"
         "fr: 1 changed, 2 new, 1 removed, 1 unrecorded, 1 not translated\n"
         "nl: up to date"
     )
