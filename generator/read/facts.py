@@ -28,6 +28,7 @@ from generator.read.value_types import (
     Integer,
     Number,
     Past,
+    Phrases,
     Text,
     Url,
     Value,
@@ -245,7 +246,7 @@ class Term(forms.Model):
     term: Text = field("The term.", "reflection period")
     abbreviation: Text | None = field("Its abbreviation; spelled out where a text first uses it.", "IOM", None)
     definition: Text = field("What it means.", "Time to recover and decide.")
-    unlike: Text | None = field(
+    unlike: Phrases | None = field(
         "Phrases that contain the term but mean something else, separated by commas; they are not linked.",
         "circular economy, circular letter",
         None,

@@ -252,6 +252,8 @@ SHOWN = "shown"
 """Marks the type of a text that readers see."""
 Text = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, SHOWN, limits(min_length=1)]
 """A text by language code; a plain string is the same in every language."""
+Phrases = Annotated[dict[_ForLanguage, str], BY_LANGUAGE, limits(min_length=1)]
+"""Phrases by language code, separated by commas, which no reader sees; a language may have none."""
 
 
 def words_in(text: Mapping[str, str] | None, language: str) -> str | None:

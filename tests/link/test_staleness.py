@@ -236,6 +236,15 @@ def test_a_translation_is_gone_if_its_file_is_missing_but_not_if_it_is_unreadabl
     assert warned == [[], [ENGLISH]]
 
 
+def test_phrases_that_only_one_language_has_need_no_translation(tiny):
+    change(tiny, "content/en/data/glossary.yaml", "term: arrival", "term: arrival\n  unlike: arrival hall")
+
+    french = link_site(tiny).site.stale["fr"]
+    untranslated = {item.section for items in french.values() for item in items}
+
+    assert {name for name in untranslated if name.startswith("arrival")} == {"arrival.term", "arrival.definition"}
+
+
 def test_nothing_is_stale_if_the_record_is_invalid(tiny):
     write(tiny, "content/fr/translated.yaml", "help:\n  (top): no digest\n")
     site = link_site(tiny)
