@@ -25,17 +25,20 @@ class Edits:
         """Replace `length` characters in the text of a page with `new`."""
         self._replacements[location.path].add((location.line, location.column, length, new))
 
-    def files(self) -> dict[str, str | None]:
-        """Return the new text of each file that changes, by path; None for a file to delete.
+    def files(self) -> dict[str, str | bytes | None]:
+        """Return the new contents of each file that changes, by path; None for a file to delete.
 
         Raises `UsageError` if a field to change does not begin a line.
         """
         paths = sorted(self._replacements.keys() | self.fields.keys() | self.moves.keys())
         changed = {to: self._changed(path) for path in paths if (to := self.moves.get(path, path)) is not None}
-        return dict.fromkeys(self.moves) | changed
+        return {**dict.fromkeys(self.moves), **changed}
 
-    def _changed(self, path: str) -> str:
-        lines = lines_of(self.original.data(path).decode())
+    def _changed(self, path: str) -> str | bytes:
+        data = self.original.data(path)
+        if path not in self._replacements and path not in self.fields:
+            return data  # it may be a picture
+        lines = lines_of(data.decode())
         for line, column, length, new in sorted(self._replacements.get(path, ()), reverse=True):
             text, begin = unicodedata.normalize("NFC", lines[line - 1]), column - 1
             lines[line - 1] = text[:begin] + new + text[begin + length :]

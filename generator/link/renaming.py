@@ -88,7 +88,8 @@ def page_links(linker: Linker) -> Iterator[PageLink]:
 def renamed(linker: Linker, names: Names) -> Edits:
     """Return the edits that rename pages: their files, all links to them, and their old addresses as aliases."""
     project, versions = linker.project, linker.versions
-    edits = Edits(project.files)
+    moved_pictures = _moved_pictures(project, names)
+    edits = Edits(project.files, moves={**moved_pictures})
     known = {name for _, name in versions}
     for link in page_links(linker):
         origin, target = (names.get(name, name) for name in (link.document.name, link.name))
@@ -101,7 +102,7 @@ def renamed(linker: Linker, names: Names) -> Edits:
     for (code, name), version in versions.items():
         if name in names:
             edits.moves[version.document.path] = path_of(code, names[name])
-    _fix_picture_paths(linker, edits, names)
+    _fix_picture_paths(linker, edits, names, moved_pictures)
     return edits
 
 
@@ -166,13 +167,27 @@ def _keep_addresses(linker: Linker, edits: Edits, name: str, new_addresses: Mapp
         edits.fields[document.path]["aliases"] = [*dict.fromkeys((*kept, *addresses))]
 
 
-def _fix_picture_paths(linker: Linker, edits: Edits, names: Names) -> None:
-    """Update the relative paths of pictures in renamed pages; the pictures themselves stay where they are."""
+def _moved_pictures(project: Project, names: Names) -> Mapping[str, str]:
+    """Return the new path of each picture in the folder of a renamed section, unless there is a file at that path."""
+    return {
+        path: moved
+        for code in project.settings.languages
+        for name, new in names.items()
+        if name.endswith("/index")
+        for path in project.assets.photographs
+        if path.startswith(old := path_of(code, name).removesuffix("index.md"))
+        and not project.files.has(moved := path_of(code, new).removesuffix("index.md") + path.removeprefix(old))
+    }
+
+
+def _fix_picture_paths(linker: Linker, edits: Edits, names: Names, moved: Mapping[str, str]) -> None:
+    """Update the paths of pictures that change because the picture or the page moves."""
+    now = dict.fromkeys(moved, "") | {new: old for old, new in moved.items()}
     for path, version, (reference, _, address, location) in pictures(linker):
         document = version.document
         name = names.get(document.name, document.name)
         renamed = document._replace(name=name, path=path_of(document.language, name))
         target, fragment = (address.path, address.fragment) if reference.kind == "link" else (address.text, "")
-        if linker.picture(linker.picture_paths(renamed, target)) != FileTarget(path):
-            new_path = quote(posixpath.relpath(path, posixpath.dirname(renamed.path)))
+        if linker.picture(now.get(new, new) for new in linker.picture_paths(renamed, target)) != FileTarget(path):
+            new_path = quote(posixpath.relpath(moved.get(path, path), posixpath.dirname(renamed.path)))
             edits.replace(location, reference.length, new_path + fragment)

@@ -66,10 +66,18 @@ def test_fields_on_one_line_are_not_changed(tiny, run):
     )
 
 
-def test_a_section_is_renamed_with_its_pages_and_back(tiny, run):
+def test_a_section_is_renamed_with_its_pages_and_pictures_and_back(tiny, run):
+    shown = "\n![A house]({0}), [it]({0}#it)\n"
+    append(tiny, SECOND, shown.format("more/a%20b.jpg"))
+    append(tiny, FIRST, shown.format("/c.jpg"))
+    append(tiny, "content/en/help.md", shown.format("topics/more/a%20b.jpg"))
+    append(tiny, "content/fr/help.md", shown.format("../en/topics/more/a%20b.jpg").replace("A house", "Une maison"))
+    for path in ("content/en/topics/more/a b.jpg", "content/en/topics/c.jpg", "content/fr/topics/d.jpg"):
+        write(tiny, path, b"")
+        Image.new("RGB", (40, 30), "teal").save(tiny / path)
     before = files(tiny / "content")
-    assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 3 files and updated links in 2 other files")
-    assert not (tiny / "content/en/topics").exists()
+    assert run(tiny, "rename", "topics", "themes")[1].startswith("renamed 6 files and updated links in 4 other files")
+    assert not [*(tiny / "content").glob("*/topics")]
     assert "](themes/first.md#why)" in (tiny / "content/fr/index.md").read_text("utf-8")
     run(tiny, "rename", "themes", "topics")
 
