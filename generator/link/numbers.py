@@ -216,8 +216,9 @@ def conventions(locale: str) -> Conventions:
         for form in ("long", "short")
         for language in (known, spoken)
         for shown in [format_compact_decimal(count * 10**power, format_type=form, locale=language)]
-        for word in re.findall(rf"{_LETTER}+", shown)
-        for name in (_cased(word) if word[1:] else [word])
+        for words in [" ".join(re.sub(r"\d", " ", shown).split()).rstrip(".")]  # several in Spanish: mil millones
+        if words
+        for name in (_cased(words) if words[1:] else [words])
     }
     pattern = _pattern(known, months, halves, sorted(times), powers)
     return Conventions(pattern, months, powers, hours, _month_first(known, "short"))

@@ -40,6 +40,8 @@ from tests.conftest import grows_linearly
     ]),
     ("It had 3 in May 2014, on the 5th of May 2020", "en", ["3", "2014-05", "2020-05-05"]),
     ("el 5 de mayo de 2020, 3 en mayo de 2014", "es", ["2020-05-05", "3", "2014-05"]),
+    ("3,5 millones, 5 mil y 2 mil millones", "es", ["3500000", "5000", "2000000000"]),
+    ("3,5 milhões, 5 mil e 2 mil milhões", "pt_PT", ["3500000", "5000", "2000000000"]),
     ("It ended in June. 12 came on Jan. 5, 2020.", "en_US", ["12", "2020-01-05"]),
 ])  # fmt: skip
 def test_numbers_are_read_by_the_conventions_of_their_locale(text, locale, expected):
