@@ -1,6 +1,7 @@
 """Phone numbers, distinguished from other numbers by the numbering plans of all countries (libphonenumber)."""
 
 import re
+from contextlib import suppress
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -73,31 +74,29 @@ def normalise(written: str, country: str | None) -> str | None:
 
     Numbers of other countries start with '+'. A short number keeps its digits; without a country, it may be of any.
     """
-    from phonenumbers import SUPPORTED_SHORT_REGIONS, is_valid_short_number_for_region, parse
+    import phonenumbers
 
     written = written.translate(_SEPARATORS)
     digits = _digits(written)
     if not re.fullmatch(r"(?:\+|\(0|0(?!0))?[1-9][\d ./)-]*\d", written) or re.search(r"(?:/|^[^-]*-)\d\d?$", written):
         return None  # not one number: '/65' at the end is a second one, and so is '-65' if there is no other hyphen
-    international = _international(written, country)
-    if digits[0] in "+0":
-        return international if digits[0] == "0" or international == digits else None
-    countries = [country] if country else SUPPORTED_SHORT_REGIONS
-    is_short = len(digits) < 9 and any(
-        is_valid_short_number_for_region(parse(digits, code), code) for code in countries
+    with suppress(phonenumbers.NumberParseException):
+        number = phonenumbers.parse(written, country)
+        forms = phonenumbers.PhoneNumberFormat
+        international, national = (phonenumbers.format_number(number, form) for form in (forms.E164, forms.NATIONAL))
+        # without a leading 0, a number is complete only in a country that does not dial one
+        if phonenumbers.is_valid_number(number) and (digits[0] == "0" or digits in (international, _digits(national))):
+            return international
+    countries = [country] if country else phonenumbers.SUPPORTED_SHORT_REGIONS
+    is_short = (
+        digits[0] not in "+0"
+        and len(digits) < 9
+        and any(
+            phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(digits, code), code) for code in countries
+        )
     )
-    return (international or digits) if is_short else None
+    return digits if is_short else None
 
 
 def _digits(number: str) -> str:
     return re.sub(r"[^+\d]", "", number)
-
-
-def _international(number: str, country: str | None) -> str | None:
-    from phonenumbers import NumberParseException, PhoneNumberFormat, format_number, is_valid_number, parse
-
-    try:
-        parsed = parse(number, country)
-    except NumberParseException:
-        return None
-    return format_number(parsed, PhoneNumberFormat.E164) if is_valid_number(parsed) else None

@@ -20,8 +20,16 @@ def test_a_complete_number_can_be_dialled_from_any_country(number, dialled):
     assert normalise(number, "BE") == dialled
 
 
+@pytest.mark.parametrize(("country", "number", "dialled"), [
+    ("PT", "212 345 678", "+351212345678"), ("EE", "321 2345", "+3723212345"), ("EE", "116 000", "116000"),
+    ("DK", "32 12 34 56", "+4532123456"), ("US", "201-555-0123", "+12015550123"), ("IT", "02 123 456", "+3902123456"),
+])  # fmt: skip
+def test_a_country_without_a_trunk_prefix_has_complete_numbers_that_do_not_begin_with_0(country, number, dialled):
+    assert normalise(number, country) == dialled
+
+
 @pytest.mark.parametrize("number", [
-    "ask us", "12", "12345", "999", "112/101", "112 101", "02 511 64", "055 5501012", "02 511 64 64/65",
+    "2 555 01 01", "ask us", "12", "12345", "999", "112/101", "112 101", "02 511 64", "055 5501012", "02 511 64 64/65",
     "02 511 64/65", "02 555 01-01", "078 055 800 - 24/7", "32 2 555 02 02", "3225550101", "+32025550101",
     "+32 (0)2 555 01 01", "0032 2 555 01 01", "+1 23", "9" * 300,
 ])  # fmt: skip
