@@ -34,6 +34,7 @@ from generator.link.history import History
 from generator.problems import BuildFailed, Problem, UsageError, count
 from generator.publish import bar, ui
 from generator.publish.result import BuildResult, Rejected, State
+from generator.read.cache import GENERATOR, is_outdated
 from generator.read.files import INPUTS, Files, is_page
 from generator.render import policy
 from generator.render.outputs import Finished, Outputs
@@ -308,7 +309,7 @@ class ReloadHandler(Handler, LiveReloadHandler):  # type: ignore[misc]
 async def saves(folder: Path) -> AsyncIterator[None]:
     """Yield at once, and after each burst of changes to the project; raise `UsageError` if it cannot be watched."""
     folder = folder.resolve()  # macOS reports changes by the resolved path
-    watched = tuple(str(folder / name) for name in INPUTS)
+    watched = tuple(str(folder / name) for name in (*INPUTS, GENERATOR.name))
     changes = awatch(folder, watch_filter=lambda _change, path: path.startswith(watched), step=DEBOUNCE)
     while True:
         coming = asyncio.ensure_future(anext(changes))
@@ -336,7 +337,8 @@ def serve(folder: Path, make: Make, port: int, write: Callable[[str], None], edi
     """Serve the site at `port` of this machine until Ctrl-C.
 
     The first build runs before other threads start, so that it can use two processes; requests wait until it ends.
-    `edits` are the routes of the edit view, if any. Raises `UsageError` if the port cannot be used, and as `saves`.
+    `edits` are the routes of the edit view, if any. Raises `UsageError` if the port cannot be used or the program has
+    changed, and as `saves`.
     """
     try:
         listening = bind_sockets(port, "localhost")  # at every address that a browser may use for localhost
@@ -357,6 +359,8 @@ def serve(folder: Path, make: Make, port: int, write: Callable[[str], None], edi
         application.add_handlers(HOSTS, [(path, handler, {"preview": preview}) for path, handler in (*edits, *ROUTES)])
         HTTPServer(application, max_body_size=LARGEST).add_sockets(listening)
         async for _ in saves(folder):
+            if is_outdated():  # new templates and styles do not fit the code in memory
+                raise UsageError("the program has changed; start the preview again")
             await preview.build()
 
     asyncio.run(run())

@@ -58,6 +58,14 @@ def version() -> bytes:
     return digest(sys.version, *sorted(libraries), (GENERATOR.parent / "build.py").read_bytes(), *code)
 
 
+def is_outdated() -> bool:
+    """Return whether the code or the libraries on disk are no longer those of `version`."""
+    try:
+        return version.__wrapped__() != version()
+    except OSError:  # a file has just been removed
+        return True
+
+
 class Cache:
     """The cache of the project in a folder: frozen values, each under a kind and a key.
 

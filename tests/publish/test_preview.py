@@ -8,6 +8,7 @@ import json
 import mimetypes
 import os
 import re
+import shutil
 import signal
 import socket
 import struct
@@ -31,7 +32,7 @@ import build
 from generator.commands import serve as command
 from generator.publish import preview as serve
 from generator.read.files import Files
-from tests.conftest import FIRST, SECOND, TODAY, append, change, fetch, markdown, options, patched, write
+from tests.conftest import FIRST, ROOT, SECOND, TODAY, append, change, fetch, markdown, options, patched, write
 from tests.publish.conftest import FRONT, LONG, PAUSABLE, Running
 
 FAR = 2000
@@ -409,6 +410,19 @@ def test_the_preview_ends_without_output_even_during_a_build(by, code, wait, tin
         time.sleep(wait)
 
         assert preview.stop(by) == (code, "")
+
+
+def test_a_changed_program_ends_the_preview_with_a_message(tiny, tmp_path):
+    shutil.copytree(ROOT / "generator", tmp_path / "generator")
+    shutil.copy(ROOT / "build.py", tmp_path)
+    with Running(tiny, program=(str(tmp_path / "build.py"),)) as preview:
+        assert fetch(f"{preview.address}en/")[0] == 200
+        for path in ("generator/publish/bar.py", "generator/publish/parts/bar.html"):
+            change(tmp_path, path, "elsewhere", "others")
+        append(tiny, SECOND, "Saved later.")
+
+        stderr = preview.process.communicate(timeout=20)[1]
+        assert stderr == "build.py: the program has changed; start the preview again\n"
 
 
 def test_a_bug_ends_the_first_build_but_later_ones_report_it_and_continue(tiny):
