@@ -113,6 +113,15 @@ def test_an_older_phone_shows_the_phone_numbers_as_buttons(numbers, pages, page)
     assert found == dict.fromkeys(found, (numbers, numbers))
 
 
+def test_an_older_browser_prints_no_navigation(pages, page):
+    page.emulate_media(media="print")
+    for path in help_pages(pages, "404", "figures"):
+        page.goto(path)
+        page.evaluate(DOWNGRADE)
+
+        assert page.locator(":is(nav, button, .exit, footer .partners):visible").count() == 0, path
+
+
 def test_a_phone_without_the_styles_shows_the_phone_numbers(pages, page):
     """Browsers refuse styles that a proxy has changed."""
     page.set_viewport_size(PHONE)
