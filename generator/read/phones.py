@@ -87,15 +87,14 @@ def normalise(written: str, country: str | None) -> str | None:
         # without a leading 0, a number is complete only in a country that does not dial one
         if phonenumbers.is_valid_number(number) and (digits[0] == "0" or digits in (international, _digits(national))):
             return international
+    if digits[0] in "+0" or len(digits) > 8:
+        return None
     countries = [country] if country else phonenumbers.SUPPORTED_SHORT_REGIONS
-    is_short = (
-        digits[0] not in "+0"
-        and len(digits) < 9
-        and any(
-            phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(digits, code), code) for code in countries
-        )
+    is_short = any(
+        phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(digits, code), code) for code in countries
     )
-    return digits if is_short else None
+    # Europe has given 116 and three digits to helplines; libphonenumber does not know each of them in each country
+    return digits if is_short or re.fullmatch(r"116\d{3}", digits) else None
 
 
 def _digits(number: str) -> str:

@@ -21,7 +21,7 @@ def test_a_complete_number_can_be_dialled_from_any_country(number, dialled):
 
 
 @pytest.mark.parametrize(("country", "number", "dialled"), [
-    ("PT", "212 345 678", "+351212345678"), ("EE", "321 2345", "+3723212345"), ("EE", "116 000", "116000"),
+    ("PT", "212 345 678", "+351212345678"), ("EE", "321 2345", "+3723212345"), ("EE", "116 006", "116006"),
     ("DK", "32 12 34 56", "+4532123456"), ("US", "201-555-0123", "+12015550123"), ("IT", "02 123 456", "+3902123456"),
 ])  # fmt: skip
 def test_a_country_without_a_trunk_prefix_has_complete_numbers_that_do_not_begin_with_0(country, number, dialled):
