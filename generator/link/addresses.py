@@ -89,7 +89,7 @@ def relative(origin: str, target: str) -> str:
 
     It names the file, so that it works from disk too: there, the link to a folder would show a list of its files.
 
-    >>> relative("en/projects/fiit/", "en/help/")
+    >>> relative("en/projects/report/", "en/help/")
     '../../help/index.html'
     """
     here, there = origin.split("/")[:-1], file_of(target).split("/")
@@ -101,7 +101,7 @@ def relative(origin: str, target: str) -> str:
 def resolve_href(path: str, address: str) -> str | None:
     """Return the path of the file that `address` links to from the file at `path`, or None for a link off the site.
 
-    >>> resolve_href("en/projects/fiit/index.html", "../../help/#numbers")
+    >>> resolve_href("en/projects/report/index.html", "../../help/#numbers")
     'en/help/index.html'
     """
     if not address.partition("#")[0]:
@@ -118,7 +118,7 @@ def resolve_href(path: str, address: str) -> str | None:
 def path_from(name: str, other: str) -> str:
     """Return the relative path from the source file of the page `name` to that of the page `other`.
 
-    >>> path_from("projects/fiit", "help")
+    >>> path_from("projects/report", "help")
     '../help.md'
     """
     return relative(name, f"{other}.md")
@@ -127,7 +127,7 @@ def path_from(name: str, other: str) -> str:
 def section_of(name: str) -> str | None:
     """Return the name of the page that introduces the section of the page `name`, or None for the home page.
 
-    >>> section_of("projects/fiit")
+    >>> section_of("projects/report")
     'projects/index'
     """
     folder = name.removesuffix("/index").rpartition("/")[0]

@@ -24,8 +24,8 @@ from generator.read.value_types import Text, words_in
 class Page:
     """A page in one language, linked.
 
-    `name` is the same in every language (`projects/fiit`); `address` is where it is published, relative to the site
-    (`en/projects/fiit/`). If the text is borrowed from the source language, so is everything else of that `Version`.
+    `name` is the same in every language (`projects/report`); `address` is where it is published, relative to the site
+    (`en/projects/report/`). If the text is borrowed from the source language, so is everything else of that `Version`.
     `resolved` has the references of `prose` with their targets, in order.
     """
 

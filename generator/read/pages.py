@@ -123,7 +123,7 @@ class Document(NamedTuple):
     """A page: a Markdown file, split into fields and text.
 
     `path` is relative to the project folder; `name` is relative to the folder of its language, without `.md`
-    (`projects/fiit`), and is the same for all translations of a page. `first_line` is the line of the file on which
+    (`projects/report`), and is the same for all translations of a page. `first_line` is the line of the file on which
     `text` starts, and `fields_digest` is the digest of everything that `front` was read from. `parent` is the name of
     the page below which the menu shows it, if any. If it is not valid, some fields have problems and are left out.
     """
@@ -166,7 +166,7 @@ class Document(NamedTuple):
 def resolve_name(name: str, path: str) -> str:
     """Return the name of the page at a path that is relative to the page with this name.
 
-    >>> resolve_name("projects/fiit", "../help.md")
+    >>> resolve_name("projects/report", "../help.md")
     'help'
     """
     return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)).removesuffix(".md")
@@ -175,8 +175,8 @@ def resolve_name(name: str, path: str) -> str:
 def path_of(language: str, name: str) -> str:
     """Return the path of the file of a page.
 
-    >>> path_of("en", "projects/fiit")
-    'content/en/projects/fiit.md'
+    >>> path_of("en", "projects/report")
+    'content/en/projects/report.md'
     """
     return f"content/{language}/{name}.md"
 

@@ -14,7 +14,7 @@ from tests.conftest import ROOT, make
 
 LATER = ("--date", "2026-12-01")
 """A day after the source in the starter was read."""
-TEXTS = {".html", ".md", ".yaml", ".svg", ".css", ".js"}
+TEXTS = {".html", ".md", ".yaml", ".svg", ".css", ".js", ".py", ".yml"}
 
 
 def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
@@ -29,13 +29,14 @@ def test_a_new_site_builds_and_contains_nothing_about_this_one(tmp_path, run):
     assert (done.returncode, done.stderr) == (0, "")
     languages = [path.relative_to(folder / "public").parts[0] for path in folder.glob("public/*/**/index.html")]
     assert languages.count("en") == languages.count("fr") > 1
-    places = "content", "static", "templates", "public", "site.yaml", "README.md"
+    places = ".ci", ".github", "content", "generator", "static", "templates", "public", "site.yaml", "README.md"
     texts = [
         path for place in places for path in (folder / place, *(folder / place).rglob("*")) if path.suffix in TEXTS
     ]
     assert {path.suffix for path in texts} == TEXTS
     own = project.read(ROOT)
-    names = "belg", own.settings.contact.name, *(partner.name for partner in own.facts.partners.values())
+    names = ["belg", own.settings.contact.name, *(partner.name for partner in own.facts.partners.values())]
+    names += [document.name for document in own.documents if "/" in document.name and document.kind == "page"]
     mentions = re.compile("|".join(map(re.escape, names)), re.IGNORECASE)
     assert [path for path in texts if mentions.search(path.read_text("utf-8"))] == []
     assert run(folder, "translations", *LATER)[1] == "every translation is up to date\n"
