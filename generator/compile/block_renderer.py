@@ -181,20 +181,20 @@ class BlockRenderer:
             fix = "write one above each column"
             self.parser.report(head[0].offset, "the column headings of this table are empty", fix)
 
-        def row(cells: tuple[Line, ...], tag: str) -> str:
+        def row(cells: tuple[Line, ...], *, is_head: bool = False) -> str:
             output: list[str] = []
             for cell, side in zip_longest(cells, node.alignments):
                 content = self.inlines.render([cell], "cell").html if cell and cell.text else ""
-                scope = {"scope": "col"} if tag == "th" else {"scope": "row"} if content and not output else {}
+                scope = {} if not content else {"scope": "col"} if is_head else {} if output else {"scope": "row"}
                 attributes = {"class": f"align-{side}", **scope} if side else scope
-                cell_tag = "th" if scope else tag
+                cell_tag = "th" if scope else "td"
                 output.append(f"<{cell_tag}{render_attrs(attributes)}>{content}</{cell_tag}>\n")
             return f"<tr>\n{''.join(output)}</tr>\n"
 
         box = {"class": "table stacked"}
         if self.headings:
             box |= {"tabindex": "0", "role": "region", "aria-labelledby": self.headings[-1].id}
-        top, rows = row(head, "th"), "".join(row(cells, "td") for cells in body)
+        top, rows = row(head, is_head=True), "".join(map(row, body))
         return f"<div{render_attrs(box)}><table>\n<thead>\n{top}</thead>\n<tbody>\n{rows}</tbody>\n</table></div>"
 
     def _check_numbering(self, elements: Sequence[Element]) -> None:

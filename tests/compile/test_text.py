@@ -120,9 +120,9 @@ HTML = {
     "| a | b |\n|:-:|:--|":
         '<div class="table stacked"><table><thead><tr><th class="align-center" scope="col">a</th>'
         '<th class="align-left" scope="col">b</th></tr></thead><tbody></tbody></table></div>',
-    "## Two\n\n| a | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |\n| | 3 |":
+    "## Two\n\n| | b |\n|---|--:|\n| `b\\|c d\\|e` | 2 |\n| | 3 |":
         '<h2 id="two">Two</h2><div aria-labelledby="two" class="table stacked" role="region" tabindex="0"><table>'
-        '<thead><tr><th scope="col">a</th><th class="align-right" scope="col">b</th></tr></thead><tbody>'
+        '<thead><tr><td></td><th class="align-right" scope="col">b</th></tr></thead><tbody>'
         '<tr><th scope="row"><code>b|c d|e</code></th><td class="align-right">2</td></tr>'
         '<tr><td></td><td class="align-right">3</td></tr></tbody></table></div>',
     "## One\n\n## One": '<h2 id="one">One</h2><h2 id="one_1">One</h2>',
