@@ -7,7 +7,7 @@
   // A number is one word, whatever separates its digits; Chinese and Japanese have no spaces, so each of their
   // characters is a word.
   const SIGN = "[\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}ー]";
-  const NUMBER = "\\p{Nd}{1,3}(?:[ \\u00a0\\u202f.,/٬]\\p{Nd}{2,3})+(?!\\p{Nd})";
+  const NUMBER = "[0٠۰]?\\p{Nd}{1,3}(?:[ \\u00a0\\u202f.,/٬]\\p{Nd}{2,3})+(?!\\p{Nd})";
   const WORD = new RegExp(`${NUMBER}|${SIGN}|(?:(?!${SIGN})[\\p{L}\\p{M}\\p{N}])+`, "gu");
   const SPELT = { œ: "oe", æ: "ae", ß: "ss" };
 

@@ -66,13 +66,14 @@ def test_a_leaflet_is_found_by_the_name_of_its_language_in_the_readers_language(
         assert titles == ["العربية", name]
 
 
-def test_a_word_is_found_in_scripts_without_spaces(site, browser):
+def test_a_word_and_a_number_are_found_without_spaces(site, browser):
     text = f"IOM的活动。{'すべての番号、' * 40}ヘルプライン。{'すべての番号。' * 40}"
     append(site, SECOND, f"\n{text}\n")
+    change(site, "content/en/data/helplines.yaml", "02 555 01 01", "0800 32 123")
     build_site(site)
     page = browser.new_page()
     page.goto((site / "public/en/search/index.html").as_uri())
-    for query in ("iom", "活动", "番号", "ヘルプ"):
+    for query in ("iom", "活动", "番号", "ヘルプ", "080032123", "٠٨٠٠ ٣٢ ١٢٣"):
         page.get_by_role("searchbox").fill(query)
         page.locator("[role=search] ol p mark").first.wait_for(timeout=5_000)
         assert len(page.locator("[role=search] ol li").first.inner_text()) < 300
