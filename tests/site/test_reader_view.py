@@ -10,11 +10,13 @@ INLINE = frozenset(("a", "abbr", "b", "cite", "em", "i", "small", "span", "stron
 
 
 def test_a_reader_view_keeps_every_phone_number_of_a_text(real_build):
+    """Browsers do not offer it for short texts."""
     found, lost = 0, {}
     for path, output in real_build.outputs.items():
         if isinstance(output, Finished) and output.page:
             html = output.data.decode()
-            numbers = {link.text() for link in LexborHTMLParser(html).css(".prose a[href^='tel:']")}
+            prose = LexborHTMLParser(html).css_first(".prose")
+            numbers = {link.text() for link in prose.css("a[href^='tel:']")} if len(prose.text()) > 500 else ()
             text = LexborHTMLParser(Document(html).summary()).text() if numbers else ""
             found += len(numbers)
             lost |= {path: missing} if (missing := {number for number in numbers if number not in text}) else {}
