@@ -6,6 +6,7 @@ from io import BytesIO
 from playwright.sync_api import ViewportSize
 from pypdf import PdfReader
 
+from generator.link.site import Page
 from generator.link.staleness import StaleText
 from generator.problems import Location
 from generator.publish.folder import publish
@@ -39,6 +40,14 @@ IN_FIREFOX = """() => {
 }"""
 """Parts that Firefox would print empty or too large, as it does not print elements with container queries."""
 
+TOO_LONG = "shorten these pages, or begin what need not be printed with a heading with {#id .screen}"
+
+
+def prints_on_one_sheet(page: Page) -> bool:
+    """Return whether a page must print on one sheet; an index and leaflets may grow with the site."""
+    grows = page.document.kind == "search" or any(placed.name == "leaflets" for placed in page.placements)
+    return (page.front.exit or page.front.sheet) and not grows
+
 
 def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(real_build, browser):
     site = replace(real_build.site, url="https://www.example.org/counter-trafficking-belgium/")
@@ -53,7 +62,7 @@ def test_a_handout_fills_the_two_sides_of_a_sheet_and_the_cards_one(real_build, 
 
     written = {code: [not side.borrowed for side in site.handout(code)] for code in site.settings.languages}
     expected = {f"handout-{code}": (2, A4) for code, sides in written.items() if sides and all(sides)}
-    assert sizes == expected | {"pocket-card": (1, A4)}
+    assert sizes == expected | {"pocket-card": (1, A4)}, "each page with 'handout' must fit on one side: shorten it"
     assert {name: headings for name, headings in split.items() if headings} == {}
 
 
@@ -63,13 +72,12 @@ def test_a_page_for_one_sheet_prints_on_one_with_an_outdated_translation(real_bu
     outputs, _ = render(replace(site, stale=every), Cache(), lambda *_: ())
     publish(outputs, tmp_path / "public")
     page, sheets = browser.new_page(), {}
-    for item in site.pages.values():
-        if item.front.sheet or item.front.exit:
-            page.goto((tmp_path / "public" / item.address / "index.html").as_uri())
-            sheets[item.address] = len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
+    for item in filter(prints_on_one_sheet, site.pages.values()):
+        page.goto((tmp_path / "public" / item.address / "index.html").as_uri())
+        sheets[item.address] = len(PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages)
     page.close()
 
-    assert set(sheets.values()) == {1}, sheets
+    assert {address: number for address, number in sheets.items() if number != 1} == {}, TOO_LONG
 
 
 def test_every_phone_number_of_a_text_is_printed(real_build, page):
@@ -90,7 +98,7 @@ def test_every_page_prints_its_address(source_pages, page):
     for path, item in source_pages.items():
         page.goto(path)
 
-        assert page.locator("html").get_attribute("data-sheet").startswith(item.address), path
+        assert item.address in page.locator("html").get_attribute("data-sheet"), path
 
 
 def test_quotations_leave_no_sheet_nearly_empty(source_pages, page):
