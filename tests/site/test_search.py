@@ -68,7 +68,8 @@ def open_search(page: Page, path: str) -> None:
 @pytest.mark.parametrize("language", sorted(QUESTIONS))
 def test_the_first_result_answers_what_visitors_ask(language, real_build, browser, published_folder):
     """At least nine times in ten, without a server; and the index, which needs no scripts, links to each answer."""
-    path = search_pages(real_build)[language]
+    if not (path := search_pages(real_build).get(language)):
+        pytest.skip("the site does not have this language")
     page = browser.new_page()
     errors = console_errors(page)
     open_search(page, f"{published_folder.as_uri()}{path}index.html")
@@ -76,7 +77,10 @@ def test_the_first_result_answers_what_visitors_ask(language, real_build, browse
     html = (published_folder / f"{path[1:]}index.html").read_text("utf-8")
     listed = {urljoin(path, link.attributes["href"]).split("#")[0] for link in LexborHTMLParser(html).css(".index a")}
     for question, names in QUESTIONS[language].items():
-        right = [f"/{real_build.site.pages[language, name].address}index.html" for name in names]
+        answers = [real_build.site.pages.get((language, name)) for name in names]
+        if any(answer is None or answer.borrowed for answer in answers):
+            continue  # removed, or not translated yet
+        right = [f"/{answer.address}index.html" for answer in answers]
         found = [address.removeprefix(published_folder.as_uri()).split("#")[0] for address in search(page, question)]
         if not found or found[0] not in right:
             wrong[question] = found[:3]
@@ -87,8 +91,9 @@ def test_the_first_result_answers_what_visitors_ask(language, real_build, browse
     assert page.locator("main").inner_text()
     page.close()
     assert len(QUESTIONS[language]) >= 20
-    assert len(wrong) <= len(QUESTIONS[language]) / 10, wrong
-    assert unlisted == {}
+    advice = "write these words in 'keywords' of the page that answers them, or change tests/site/questions.yaml"
+    assert len(wrong) <= len(QUESTIONS[language]) / 10, (advice, wrong)
+    assert unlisted == {}, (advice, unlisted)
     assert errors == []
 
 
