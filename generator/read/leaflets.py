@@ -45,7 +45,7 @@ def read(
             written[code] = read_words(files, file, code)
     if not written or problems:
         return {}, (), problems
-    wanted = expected(written, settings.source_language)
+    wanted = expected(written, settings.source_language, {"name"})
     original = written.pop(settings.source_language)
     for name, sentence in original.phrases.items():
         for helpline in sorted(placeholders(sentence) - helplines) if helplines is not None else ():

@@ -78,10 +78,12 @@ LATER = {
     "en": (ORIGINAL.replace("{line}", "{lin}"), "2:1: there is no helpline 'lin' → did you mean 'line'?"),
 }  # fmt: skip
 """The same for problems that are found only once everything is read, and the original is right."""
+NAMELESS = {"en": (ORIGINAL.partition("\n")[2], "1:1: the word 'name' is missing → add a line 'name: ...'")}
+"""The same for the original, which names its language for all."""
 
 
 @pytest.mark.usefixtures("leaflets")
-@pytest.mark.parametrize("files", [PROBLEMS, *({file: LATER[file]} for file in LATER)])
+@pytest.mark.parametrize("files", [PROBLEMS, NAMELESS, *({file: LATER[file]} for file in LATER)])
 def test_a_mistake_in_a_leaflet_is_reported_at_its_line(files, tiny):
     for file, (text, _) in files.items():
         write(tiny, f"content/leaflets/{file}.yaml", text)
