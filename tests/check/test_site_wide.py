@@ -76,7 +76,7 @@ def test_the_weight_of_a_page_does_not_depend_on_notices_or_the_address_of_the_s
     after = make(tiny, url="https://www.example.org/a/folder/of/its/own")
     first, second = ({file.path: file for file in finished(made).files} for made in (before, after))
 
-    for text in (b'class="admonition"', b"canonical"):
+    for text in (b'class="admonition notice"', b"canonical"):
         assert [text in pages["fr/obtenir-de-l-aide/index.html"].data for pages in (first, second)] == [False, True]
     excluded = {f"{code}/help/index.html" for code in ("en", "nl", "de")} | {
         "404.html"
