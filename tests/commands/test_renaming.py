@@ -186,8 +186,8 @@ def test_a_section_with_pages_is_not_removed(tiny, run):
 
 
 def test_menu_fields_are_updated_when_a_page_moves_or_goes(tiny, run):
-    for name, menu in (("first", "main"), ("second", '"first.md"  # below it')):
-        change(tiny, f"content/en/topics/{name}.md", "summary:", f"menu: {menu}\norder: 2\nsummary:")
+    change(tiny, FIRST, "order: 1", "order: 2\nmenu: main")
+    change(tiny, SECOND, "summary:", 'menu: "first.md"  # below it\nsummary:')
 
     assert run(tiny, "rename", "topics/first", "begin")[::2] == (0, "")
     assert b'menu: "../begin.md"  # below it\n' in (tiny / SECOND).read_bytes()
