@@ -18,6 +18,8 @@ from tests.publish.test_preview import build_preview
 
 EDIT = f".preview/edit/{FIRST}"
 SELECTED = "(field => field.value.slice(field.selectionStart, field.selectionEnd))(document.activeElement)"
+IN_SAFARI = "frame => frame.contentDocument.body.addEventListener('click', event => event.stopPropagation())"
+"""Safari runs no listeners on a document in a sandbox."""
 FRONT = "---\ntitle: First topic  # as it was agreed\nsummary: The first of two.\norder: 1\n---\n"
 
 
@@ -68,11 +70,16 @@ def test_a_link_to_a_file_or_another_site_opens_in_a_new_tab_and_leaves_the_prev
         append_text(page, "\nSee [theirs](https://a.example/report) and [ours](files/report.pdf).")
         shown = page.frame_locator("iframe")
         for name, address in (("theirs", r"^https://a\.example/report$"), ("ours", r"/static/files/report\.\w+\.pdf$")):
+            link = shown.get_by_role("link", name=name)
+            link.wait_for()
+            page.locator("iframe").evaluate(IN_SAFARI)
             with page.expect_popup() as opened:
-                shown.get_by_role("link", name=name).click()
+                link.click()
             assert re.search(address, opened.value.url)
 
-        append_text(page, " More.")
+        append_text(page, " More.\n\n{{ downloads }}")
+        with page.expect_download():
+            shown.get_by_role("link", name="CSV").first.click()
         shown.get_by_text("More.").wait_for()
 
 

@@ -217,14 +217,11 @@
   };
   acceptFiles(document);
   // A link to a file or another site opens in a new tab: this page could no longer update a preview that shows it.
+  // Safari runs no listeners in the sandbox.
   frame.addEventListener("load", () => {
     acceptFiles(frame.contentDocument);
-    frame.contentDocument.addEventListener("click", event => {
-      const link = event.target.closest("a[href]");
-      if (!link || (link.origin === location.origin && /(\/|\.html)$/.test(link.pathname))) return;
-      event.preventDefault();
-      open(link.href, "_blank", "noopener");
-    });
+    for (const link of frame.contentDocument.links)
+      if (link.origin !== location.origin || !/(\/|\.html)$/.test(link.pathname)) link.target = "_blank";
   });
 
   $("form").addEventListener("input", () => { showSet(); edited(); });
