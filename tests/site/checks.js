@@ -163,21 +163,21 @@
       .filter(part => ["fixed", "sticky"].includes(getComputedStyle(part).position))
       .map(part => `${nameOf(part)} stays on the screen`),
 
-    // The number of characters in each full line of running text; a new line starts when a character is further left.
+    // The number of characters in each full line of running text; a new line is below the last one.
     lineLengths: () => all(".prose > p").flatMap(paragraph => {
       const range = document.createRange();
       const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
       const lines = [0];
-      let last = -Infinity;
+      let last = Infinity;
       while (walker.nextNode()) {
         for (let offset = 0; offset < walker.currentNode.length; offset++) {
           range.setStart(walker.currentNode, offset);
           range.setEnd(walker.currentNode, offset + 1);
           const box = [...range.getClientRects()].at(-1);
           if (!box?.width) continue;
-          if (box.left < last) lines.push(0);
+          if (box.top >= last) lines.push(0);
           lines[lines.length - 1]++;
-          last = box.left;
+          last = box.bottom;
         }
       }
       return lines.length < 3 ? [] : lines.slice(0, -1);
