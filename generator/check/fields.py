@@ -19,15 +19,6 @@ def repeated_titles(site: Site) -> Iterator[Problem]:
             yield Problem(page.document.field_location("title"), message, "give one of the two pages another title")
 
 
-def misplaced_help(site: Site) -> Iterator[Problem]:
-    """The help page is the first in the main menu, as the help button of every page opens the first."""
-    menu = site.menu(site.settings.source_language, "main")
-    help_page = next((page for page in menu if page.front.exit), None)
-    if help_page and menu[0] is not help_page:
-        message = f"this page comes before {help_page.document.path} in the main menu, so the help button opens it"
-        yield Problem(menu[0].document.field_location("order"), message, "give it a higher 'order' than that page")
-
-
 def overdue_reviews(site: Site) -> Iterator[Problem]:
     """Every page was reviewed by its 'review_by' date."""
     for page in site.written:

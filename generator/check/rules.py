@@ -32,8 +32,8 @@ TEXTS = _named(texts.typed_phones, texts.placeholders)
 """Rules for every text, of pages and of data; the arguments are the texts and the site."""
 PROJECT = _named(
     texts.expired_links, texts.insecure_links,
-    fields.repeated_titles, fields.misplaced_help, fields.overdue_reviews, fields.expired_statements,
-    fields.expired_security, fields.future_years, fields.unshown_partners, fields.litter,
+    fields.repeated_titles, fields.overdue_reviews, fields.expired_statements, fields.expired_security,
+    fields.future_years, fields.unshown_partners, fields.litter,
 )  # fmt: skip
 """Rules for everything else in the project; the argument is the site."""
 PAGES = _named(

@@ -231,8 +231,11 @@ class Site(Project):
         return any(text.is_outdated for text in self.stale.get(page.language, {}).get(page.name, ()))
 
     def menu(self, language: str, menu: str) -> tuple[Page, ...]:
-        """Return the pages of the menu `main` or `footer`, in order."""
-        return self._rows.get(("menu", language, menu), ())
+        """Return the pages of the menu `main` or `footer`, in order, but first those with the leave-quickly link.
+
+        The help button opens the first page of the main menu.
+        """
+        return tuple(sorted(self._rows.get(("menu", language, menu), ()), key=lambda page: not page.front.exit))
 
     def below(self, page: Page) -> tuple[Page, ...]:
         """Return the pages that the main menu shows below one of its pages, in order."""

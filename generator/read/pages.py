@@ -97,7 +97,7 @@ class FrontMatter(Translation):
     review_by: Date | None = field("Day by which it must be checked again.", "2027-05-24", None)
     publish: Date | None = field("First day on which the page is published.", "2027-01-01", None)
     expire: Date | None = field("First day on which the page is no longer published.", "2027-12-31", None)
-    exit: Boolean = field("Whether the page shows the leave-quickly link.", "true", False)
+    exit: Boolean = field("Whether the page has the leave-quickly link, and comes first in its menu.", "true", False)
     sheet: Boolean = field(
         "Whether the page prints on one sheet, up to a heading with {#id .screen}; one with 'exit' always does.",
         "true",

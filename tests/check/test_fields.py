@@ -2,7 +2,7 @@
 
 import datetime
 
-from tests.conftest import FIRST, SECOND, append, change, markdown, problems_in, warnings_in, write
+from tests.conftest import FIRST, SECOND, append, change, problems_in, warnings_in, write
 
 
 def test_repeated_titles_and_future_years_are_reported(tiny):
@@ -15,15 +15,6 @@ def test_repeated_titles_and_future_years_are_reported(tiny):
         f"content/en/data/figures.yaml:11:5: the year 2095 {later}",
         f"content/en/data/timeline.yaml:7:3: the year 2094 {later}",
         f"{SECOND}:2:8: the title 'first.Topic' is also the title of {FIRST} → give one of the two pages another title",
-    ]
-
-
-def test_a_page_before_the_help_page_in_the_main_menu_is_reported(tiny):
-    write(tiny, "content/en/news.md", markdown("News", fields="menu: main\norder: 0\n"))
-
-    assert problems_in(tiny) == [
-        "content/en/news.md:5:8: this page comes before content/en/help.md in the main menu, so the help button opens "
-        "it → give it a higher 'order' than that page"
     ]
 
 

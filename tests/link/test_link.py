@@ -47,6 +47,12 @@ def test_the_pages_seen_from_a_page_are_found_without_scanning_all_pages(real_bu
     assert pages.looks < len(pages) / 2
 
 
+def test_no_page_takes_the_first_place_in_the_menu_from_the_help_page(tiny):
+    write(tiny, "content/en/news.md", markdown("News", fields="menu: main\norder: 0\n"))
+
+    assert [page.name for page in link_site(tiny).site.menu("en", "main")][:2] == ["help", "news"]
+
+
 @pytest.mark.parametrize(("menus", "way"), [
     ({}, ["index", "topics/index"]),
     ({"second": "../help.md"}, ["index", "help"]),
