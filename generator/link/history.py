@@ -34,7 +34,7 @@ class History:
             texts_in = _texts if is_data else sections
             log = "log", f"-{REVISIONS}", "--format=", "--raw", "--no-abbrev"  # the blob before and after each commit
             output = self._git(*log, "--follow", "--full-history", "-m", "--", path)
-            earlier = dict.fromkeys(re.findall("[0-9a-f]{40,}", output))
+            earlier = dict.fromkeys(re.findall(r"\b(?!0+\b)[0-9a-f]{40,}", output))  # not the null id of a missing file
             texts = (text for name in earlier for text in texts_in(self._git("cat-file", "blob", name)))
             self._known[key] = {text_digest(text): text for text in texts}
         return self._known[key]

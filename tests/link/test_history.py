@@ -24,6 +24,7 @@ def test_an_earlier_section_is_found_by_its_digest(tmp_path):
     assert history.texts("help.md", is_data=False)[text_digest(earlier)] == earlier
     assert history.texts("lines.yaml", is_data=True)[text_digest("The line")] == "The line"
     assert not history.texts("other.md", is_data=False)
+    assert not history.reason
 
     write(project, "lines.yaml", "line:\n  name: A third line\n")
     assert text_digest("A third line") not in history.texts("lines.yaml", is_data=True)
