@@ -109,7 +109,8 @@ def _gaps(names: Set[str], versions: Versions, published: Versions, project: Pro
         elif not exists(section) and (section != "index" or name == "index"):
             message, page = f"there is no {index}, which introduces {introduced}", section.removesuffix("/index")
             create = f"create that page: python build.py new page {section}"
-            folders = [other.removesuffix("/index") for other in names if other.endswith("/index") and exists(other)]
+            others = (other for other in names if other.endswith("/index") and exists(other))
+            folders = [other.removesuffix("/index") for other in others if not other.startswith(f"{page}/")]
             fix = f"did you mean '{like}'? (or {create})" if (like := closest(page, folders)) else create
             if (source, page) in versions:
                 fix = f"move {path_of(source, page)} there"

@@ -826,6 +826,10 @@ IN_SEVERAL = {
         ([("content/en/topcs/new.md", None, NEW)],
          "content/en/topcs/new.md:1:1: there is no content/en/topcs/index.md, which introduces this section → "
          "did you mean 'topics'? (or create that page: python build.py new page topcs/index)"),
+    "section in a folder without a page":
+        ([("content/en/years/2024/index.md", None, NEW)],
+         "content/en/years/2024/index.md:1:1: there is no content/en/years/index.md, which introduces this section → "
+         "create that page: python build.py new page years/index"),
     "home page that is a draft":
         ([("content/en/index.md", *DRAFT), ("content/fr/index.md", *DRAFT)],
          "content/en/index.md:1:1: content/en/index.md, which introduces the site, is not published → "
