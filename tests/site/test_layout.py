@@ -180,6 +180,22 @@ def test_a_long_line_of_code_fits_on_a_phone(pages, page):
     assert page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+def test_an_empty_column_heading_is_like_the_others_and_takes_no_room_on_a_phone(source_pages, page):
+    for path in source_pages:
+        page.goto(path)
+        if page.locator(".stacked").count():  # the styles of tables are only in pages that have one
+            break
+    table = """<div class="table stacked"><table><thead><tr><td></td><th>2023</th><th>2024</th></tr></thead>
+      <tbody><tr><th>Victims</th><td>1</td><td>2</td></tr></tbody></table></div>"""
+    page.locator(".prose").first.evaluate("(prose, table) => { prose.innerHTML = table; }", table)
+    lines = "cells => cells.map(cell => getComputedStyle(cell).borderBottomColor)"
+    lefts = "cells => cells.map(cell => cell.getBoundingClientRect().left)"
+
+    assert len(set(page.locator("thead tr > *").evaluate_all(lines))) == 1
+    page.set_viewport_size(PHONE)
+    assert page.locator("thead th").evaluate_all(lefts) == page.locator("tbody td").evaluate_all(lefts)
+
+
 def test_large_text_leaves_no_separator_of_the_breadcrumbs_alone_on_a_line(source_pages, page):
     page.set_viewport_size({"width": 320, "height": 640})
     found = {}
