@@ -89,10 +89,12 @@ def normalise(written: str, country: str | None) -> str | None:
             return international
     if digits[0] in "+0" or len(digits) > 8:
         return None
-    countries = [country] if country else phonenumbers.SUPPORTED_SHORT_REGIONS
-    is_short = any(
-        phonenumbers.is_valid_short_number_for_region(phonenumbers.parse(digits, code), code) for code in countries
-    )
+
+    def is_short_in(code: str) -> bool:
+        number = phonenumbers.PhoneNumber(phonenumbers.country_code_for_region(code), int(digits))
+        return phonenumbers.is_valid_short_number_for_region(number, code)
+
+    is_short = any(map(is_short_in, [country] if country else phonenumbers.SUPPORTED_SHORT_REGIONS))
     # Europe has given 116 and three digits to helplines; libphonenumber does not know each of them in each country
     return digits if is_short or re.fullmatch(r"116\d{3}", digits) else None
 

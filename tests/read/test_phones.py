@@ -38,8 +38,8 @@ def test_a_value_that_is_not_exactly_one_number_is_refused(number):
 
 
 def test_without_a_country_a_short_number_may_be_of_any():
-    assert [normalise(number, None) for number in ("112", "116 000", "77", "02 555 01 01")] == [
-        "112", "116000", None, None,
+    assert [normalise(number, None) for number in ("112", "116 000", "77", "99", "02 555 01 01")] == [
+        "112", "116000", None, None, None,
     ]  # fmt: skip
 
 
