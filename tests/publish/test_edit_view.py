@@ -260,6 +260,18 @@ def test_the_header_covers_nothing_that_has_the_focus(height, page):
     assert page.get_by_label("Text", exact=True).bounding_box()["y"] >= header["y"] + header["height"]
 
 
+@pytest.mark.usefixtures("preview")
+def test_typing_below_the_header_does_not_move_the_text(page):
+    page.set_viewport_size({"width": 800, "height": 640})
+    text, header = page.get_by_label("Text", exact=True), page.get_by_role("banner").bounding_box()
+    text.press("Control+Home")
+    page.evaluate("y => scrollBy(0, y)", text.bounding_box()["y"] - header["height"] - 40)
+    before = text.bounding_box()["y"]
+    page.keyboard.type("New")
+    page.get_by_role("status").get_by_text("Not saved. No problems").wait_for()
+    assert text.bounding_box()["y"] == pytest.approx(before, abs=2)
+
+
 def test_large_text_fits_on_a_small_screen(preview, page):
     larger = """() => {
         document.documentElement.style.fontSize = '200%';

@@ -216,6 +216,9 @@
     });
   };
   acceptFiles(document);
+  // What has the focus is scrolled clear of the header, but no further: typing would move the text.
+  const header = document.querySelector("header");
+  new ResizeObserver(() => document.documentElement.style.setProperty("--covered", `${header.offsetHeight}px`)).observe(header);
   // A link to a file or another site opens in a new tab: this page could no longer update a preview that shows it.
   // Safari runs no listeners in the sandbox.
   frame.addEventListener("load", () => {
