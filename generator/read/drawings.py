@@ -75,7 +75,7 @@ def inspect_drawing(path: str, data: bytes, is_inline: bool) -> tuple[str, list[
                 report(f"the attribute '{attribute}' is not allowed in a drawing", NOT_INLINE[attribute])
             if problem := active_content.attribute_problem(tag, attribute, value):
                 report(*problem)
-            elif key == "style" or ("\\" in value and " " not in key):
+            elif key == "style" or ("\\" in value and " " not in key):  # some, such as fill, are read as styles too
                 style(value)
 
     def style(css: str) -> None:
